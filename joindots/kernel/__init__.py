@@ -1,0 +1,1 @@
+"""What every part shares: decisions and their words, the four problems, time, dots and references."""
