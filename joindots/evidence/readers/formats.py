@@ -24,9 +24,14 @@ class Format:
     """One kind of file. `claims` looks at name, head and members only; `read` yields every item.
 
     Communications come in the file's own order; questions may come anywhere; coverage comes last.
+    `version` rises when the same bytes give other records than before. A format that hands the
+    file to a decoder outside Python (pictures) says `native`: without a wall around the reader it
+    is not offered the file, which is then only kept (see `reading.claim`).
     """
 
     name: str
     says: str
     claims: Callable[[Source], bool]
     read: Callable[[Source, Answers, MediaSink], Iterator[Item]]
+    version: str = "1"
+    native: bool = False

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +22,17 @@ MAX_RATIO = 100
 MAX_RATIO_FROM = 1 << 20
 """Small members may be dense (a blank log); the ratio counts from 1 MiB unpacked."""
 MAX_UNPACKED = 20 << 30
+MAX_LIST = 4 << 20
+"""Bytes of an archive's list of files; 10,000 entries of 400 bytes. Parsing more costs memory first."""
+MAX_TOTAL_RATIO_FROM = 64 << 20
+"""All members together may be dense up to here; above it the ratio counts for the whole archive too."""
+MAX_DEPTH = 2
+"""An archive inside an archive is opened; one inside that is not."""
+MAX_INNER = 128 << 20
+"""Bytes of an inner archive: it must be held in memory, because it is read from its end."""
+ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, struct.error)
+"""What a damaged or cut-off archive raises while it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +46,15 @@ class Member:
 
 
 class Source:
-    """A seekable file. `opener` may be called often; every call gives a new stream at the start."""
+    """A seekable file. `opener` may be called often; every call gives a new stream at the start.
 
-    def __init__(self, name: str, opener: Callable[[], BinaryIO], sha256: str | None = None) -> None:
+    `sha256` spares the pass that hashes the file, where the caller has done it. `depth` is 0 for a
+    file as given and 1 for a file inside an archive.
+    """
+
+    def __init__(self, name: str, opener: Callable[[], BinaryIO], sha256: str | None = None, depth: int = 0) -> None:
         self.name = name
+        self.depth = depth
         self._opener = opener
         with self.open() as stream:
             self.size = stream.seek(0, io.SEEK_END)
@@ -45,7 +64,7 @@ class Source:
             self.head = stream.read(1 << 16)
         self._zip: zipfile.ZipFile | None = None
         self.members: tuple[Member, ...] = ()
-        if self.head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        if self.head[:4] in ZIP_MARKS:
             self._open_archive()
 
     @classmethod
@@ -75,15 +94,39 @@ class Source:
         assert self._zip is not None
         try:
             return self._zip.open(name)  # type: ignore[return-value]
-        except (RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
+        except (RuntimeError, NotImplementedError, KeyError, *DAMAGE) as error:
             raise _bad_archive(self.name, error) from None
+
+    def inner(self, member: Member) -> Source:
+        """A member as a source of its own, to offer to the readers; a plain refusal below the second level.
+
+        An inner archive is held in memory. Any other member is unpacked again by each stream.
+        """
+        with self.open_member(member.name) as stream:
+            packed = stream.read(4) in ZIP_MARKS
+        name = member.name.rsplit("/", 1)[-1]
+        if not packed:
+            return Source(name, lambda: self.open_member(member.name), depth=self.depth + 1)
+        if self.depth + 1 >= MAX_DEPTH:
+            raise _unsafe(self.name, "it holds archives inside archives inside archives")
+        if member.size > MAX_INNER:
+            raise not_readable(
+                "archive_inside",
+                "{name} holds another archive, {inner}, that is too large to be opened inside it. "
+                "Unpack {name} and bring in {inner} by itself.",
+                name=self.name, inner=name,
+            )  # fmt: skip
+        with self.open_member(member.name) as stream:
+            data = stream.read(MAX_INNER + 1)
+        return Source(name, lambda: io.BytesIO(data), depth=self.depth + 1)
 
     def _open_archive(self) -> None:
         try:
+            check_list(self.name, self.open())
             archive = zipfile.ZipFile(self.open())
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except (OSError, ValueError, NotImplementedError, *DAMAGE) as error:
             raise _bad_archive(self.name, error) from None
-        self.members = tuple(check_members(self.name, archive.infolist()))
+        self.members = tuple(check_members(self.name, archive.infolist(), self.size))
         self._zip = archive
 
 
@@ -94,27 +137,45 @@ def _digest(stream: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def check_members(archive: str, entries: list[zipfile.ZipInfo]) -> Iterator[Member]:
-    """Refuse an archive that could harm: too many entries, too dense, links, or paths that climb out."""
+def check_list(archive: str, stream: BinaryIO) -> None:
+    """Refuse an archive whose list of files is too long to be parsed, before parsing it.
+
+    The list's length is in the record at the file's end; where it says all ones, the larger form
+    (Zip64) stands 76 bytes further up.
+    """
+    size = stream.seek(0, io.SEEK_END)
+    tail_at = max(0, size - 65_557 - 76)
+    stream.seek(tail_at)
+    tail = stream.read()
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or end + 22 > len(tail):
+        return
+    (length,) = struct.unpack_from("<I", tail, end + 12)
+    if length == 0xFFFFFFFF and end >= 76 and tail[end - 76 : end - 72] == b"PK\x06\x06":
+        (length,) = struct.unpack_from("<Q", tail, end - 76 + 40)
+    if length > MAX_LIST:
+        raise _too_many(archive, "too many")
+
+
+def check_members(archive: str, entries: list[zipfile.ZipInfo], size: int) -> Iterator[Member]:
+    """Refuse an archive that could harm: too many entries, too dense, links, or paths that climb out.
+
+    `size` is the archive's own size in bytes: members that together claim more lie over each other.
+    """
     if len(entries) > MAX_MEMBERS:
-        raise not_readable(
-            "archive_entries",
-            "{name} holds {count} files, more than the {most} that can be opened safely. "
-            "Unpack it on the device it came from and bring in the folder's files.",
-            name=archive, count=len(entries), most=MAX_MEMBERS,
-        )  # fmt: skip
-    seen: set[str] = set()
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise _too_many(archive, f"{len(entries):,}")
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MAX_UNPACKED:
         raise _unsafe(archive, "it unpacks to more than 20 GB")
+    if unpacked > max(MAX_RATIO * size, MAX_TOTAL_RATIO_FROM):
+        raise _unsafe(archive, "it unpacks to more than 100 times its size")
+    if sum(entry.compress_size for entry in entries) > size:
+        raise _unsafe(archive, "the files inside lie over each other")
+    seen: set[str] = set()
     for entry in entries:
         if entry.is_dir():
             continue
-        if entry.filename.startswith(("/", "\\")) or ".." in entry.filename.replace("\\", "/").split("/"):
-            raise _unsafe(archive, "a file inside has a path that leads outside it")
-        if "\x00" in entry.orig_filename or ":" in entry.filename[:2]:
-            raise _unsafe(archive, "a file inside has a name that is not safe")
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            raise _unsafe(archive, "it holds a link instead of a file")
+        _check_name(archive, entry)
         if entry.filename in seen:
             raise _unsafe(archive, "two files inside have the same name")
         if entry.flag_bits & 0x1:
@@ -128,6 +189,25 @@ def check_members(archive: str, entries: list[zipfile.ZipInfo]) -> Iterator[Memb
             raise _unsafe(archive, "a file inside unpacks to more than 100 times its size")
         seen.add(entry.filename)
         yield Member(entry.filename, entry.file_size, entry.date_time)
+
+
+def _check_name(archive: str, entry: zipfile.ZipInfo) -> None:
+    name = entry.filename.replace("\\", "/")
+    if name.startswith("/") or ".." in name.split("/"):
+        raise _unsafe(archive, "a file inside has a path that leads outside it")
+    if "\x00" in entry.orig_filename or ":" in name[:2] or len(name) > 1024:
+        raise _unsafe(archive, "a file inside has a name that is not safe")
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise _unsafe(archive, "it holds a link instead of a file")
+
+
+def _too_many(archive: str, count: str) -> Exception:
+    return not_readable(
+        "archive_entries",
+        "{name} holds {count} files; {most} can be opened safely. "
+        "Unpack it on the device it came from and bring in the folder's files.",
+        name=archive, count=count, most=f"{MAX_MEMBERS:,}",
+    )  # fmt: skip
 
 
 def _unsafe(archive: str, why: str) -> Exception:
