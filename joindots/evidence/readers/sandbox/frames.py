@@ -1,0 +1,89 @@
+"""The talk between parent and child: frames of one kind byte, a length and a payload, over one pipe.
+
+Child to parent: `WALLS`, `FORMAT`, `READ` (offset and length; answered), `ITEMS` (a batch),
+`MEDIA` (name), `BYTES`, `KEPT` (ends the media; answered), `REFUSED`, `END`.
+Parent to child: `START`, then one `REPLY` to each frame that is answered.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from typing import Any, Final
+
+import msgspec
+
+HEAD: Final = struct.Struct("!cI")
+SPAN: Final = struct.Struct("!QI")
+WALLS, FORMAT, READ, ITEMS = b"W", b"F", b"R", b"I"
+MEDIA, BYTES, KEPT = b"M", b"B", b"K"
+REFUSED, END = b"X", b"Z"
+START, REPLY = b"S", b"A"
+
+
+class Start(msgspec.Struct, frozen=True):
+    """What the child is told: nothing but the file's name, hash and size, and the answers."""
+
+    name: str
+    sha256: str
+    size: int
+    answers: tuple[tuple[str, Any, str | None, str | None], ...]
+    send_media: bool
+    memory: int
+    cpu_seconds: int
+    show_tracebacks: bool
+
+
+class FormatNote(msgspec.Struct, frozen=True):
+    """Which format claimed the file."""
+
+    name: str
+    says: str
+    version: str
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """A NotReadable on its way through the pipe. `trace` is empty unless a developer asked for it."""
+
+    code: str
+    text: str
+    values: tuple[tuple[str, str], ...]
+    trace: str = ""
+
+
+class Broken(Exception):
+    """The other side is gone, or does not speak in frames."""
+
+
+class Pipe:
+    """Whole frames over a byte stream. `write` sends all; `read_into` fills a part and gives its length."""
+
+    def __init__(self, write: Callable[[bytes | memoryview], None], read_into: Callable[[memoryview], int]) -> None:
+        self._write = write
+        self._read_into = read_into
+
+    def send(self, kind: bytes, payload: bytes | bytearray | memoryview = b"") -> None:
+        """Send one frame; small ones in one go."""
+        head = HEAD.pack(kind, len(payload))
+        if len(payload) < 4096:
+            self._write(head + bytes(payload))
+        else:
+            self._write(head)
+            self._write(memoryview(payload))
+
+    def receive(self, most: int) -> tuple[bytes, bytearray]:
+        """The next frame; Broken if it is longer than `most` bytes or the stream ends."""
+        kind, length = HEAD.unpack(self._fill(HEAD.size))
+        if length > most:
+            raise Broken("too long")
+        return kind, self._fill(length)
+
+    def _fill(self, length: int) -> bytearray:
+        data = bytearray(length)
+        view, at = memoryview(data), 0
+        while at < length:
+            got = self._read_into(view[at:])
+            if not got:
+                raise Broken("ended")
+            at += got
+        return data

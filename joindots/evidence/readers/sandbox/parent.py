@@ -1,0 +1,306 @@
+"""The parent's side: start a child, serve it the file, take its records, and end it."""
+
+from __future__ import annotations
+
+import compileall
+import os
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import msgspec
+
+import joindots
+from joindots.evidence.readers.answers import NO_ANSWERS, Answers
+from joindots.evidence.readers.formats import MediaSink
+from joindots.evidence.readers.media import Bounded, HashOnly
+from joindots.evidence.readers.problems import NotReadable, not_readable
+from joindots.evidence.readers.reading import SHOW_TRACEBACKS
+from joindots.evidence.readers.records import Item
+from joindots.evidence.readers.sandbox import frames
+from joindots.evidence.readers.sandbox.limits import Limits
+from joindots.evidence.readers.sandbox.walls import Walls
+from joindots.evidence.readers.writable import writable
+from joindots.kernel.words import Words
+
+Opener = Callable[[], BinaryIO]
+START_UP = (
+    "import sys; descriptor, *paths = sys.argv[1:]; sys.path += paths; "
+    "from joindots.evidence.readers.sandbox.child import main; main(int(descriptor), paths)"
+)
+_items = msgspec.msgpack.Decoder(list[Item])
+_encode = msgspec.msgpack.encode
+
+
+class ChildReading:
+    """One file being read in a child. Iterate once; leaving the `with` block ends the child.
+
+    `format` and `walls` are known from the first batch on.
+    """
+
+    def __init__(self, child: _Child, start: frames.Start, serve: _Serve, limits: Limits) -> None:
+        self.format: frames.FormatNote | None = None
+        self.walls = Walls()
+        self._child = child
+        self._serve = serve
+        self._limits = limits
+        self._start = start
+        self._left = limits.output_bytes(start.size)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child, whatever it is doing, and give back what was opened for it."""
+        self._child.end()
+        self._serve.close()
+
+    def __iter__(self) -> Iterator[Item]:
+        for batch in self.batches():
+            yield from batch
+
+    def batches(self) -> Iterator[list[Item]]:
+        """The items in batches of at most 2,000, as they come. Raises NotReadable and nothing else."""
+        try:
+            self._child.pipe.send(frames.START, _encode(self._start))
+            while (frame := self._child.receive())[0] != frames.END:
+                yield from self._answer(*frame)
+        except (frames.Broken, ConnectionError):
+            raise _why_it_ended(self._start.name, self._child.end()) from None
+        except TimeoutError:
+            raise _too_slow(self._start.name) from None
+        except msgspec.MsgspecError:
+            raise _ended(self._start.name, "its answer made no sense") from None
+        finally:
+            self.close()
+
+    def _answer(self, kind: bytes, payload: bytearray) -> Iterator[list[Item]]:
+        """Do what one frame asks; give its items if it brings any."""
+        if kind == frames.READ:
+            self._child.pipe.send(frames.REPLY, self._serve.read(*frames.SPAN.unpack(payload)))
+        elif kind == frames.ITEMS:
+            self._left -= len(payload)
+            if self._left < 0:
+                raise _ended(self._start.name, "it gave more records than the file can hold")
+            yield _items.decode(payload)
+        elif kind == frames.MEDIA:
+            kept = self._serve.keep(bytes(payload).decode("utf-8", "replace"), self._child)
+            self._child.pipe.send(frames.REPLY, _encode(kept))
+        elif kind == frames.WALLS:
+            self.walls = msgspec.msgpack.decode(payload, type=Walls)
+        elif kind == frames.FORMAT:
+            self.format = msgspec.msgpack.decode(payload, type=frames.FormatNote)
+        elif kind == frames.REFUSED:
+            raise _passed_on(msgspec.msgpack.decode(payload, type=frames.Refusal))
+        else:
+            raise frames.Broken("unknown frame")
+
+
+def read_in_child(
+    opener: Opener,
+    name: str,
+    sha256: str,
+    answers: Answers = NO_ANSWERS,
+    media: MediaSink | None = None,
+    limits: Limits = Limits(),
+    progress: Callable[[int], None] | None = None,
+) -> ChildReading:
+    """Read a file in a child process behind walls; the same items as `readers.read`.
+
+    `opener` gives a new seekable stream at the start of the file: the child never opens a file itself.
+    `media` keeps each file found inside, in this process; None hashes them in the child. `progress`
+    is told the byte each request begins at. Raises NotReadable when the file is larger than allowed.
+    """
+    serve = _Serve(opener, Bounded(media, limits.media) if media else None, progress)
+    if serve.size > limits.file:
+        serve.close()
+        raise not_readable(
+            "file_too_large",
+            "{name} is larger than {most} MB, the most that is taken at one time. "
+            "Export a shorter period, or ask whoever looks after this system to raise the limit.",
+            name=name, most=f"{limits.file // 1_000_000:,}",
+        )  # fmt: skip
+    start = frames.Start(
+        name=writable(name),
+        sha256=sha256,
+        size=serve.size,
+        answers=tuple((one.question, one.value, one.file, one.about) for one in answers.all),
+        send_media=not (media is None or type(media) is HashOnly),
+        memory=limits.memory,
+        cpu_seconds=limits.cpu_seconds(serve.size),
+        show_tracebacks=bool(os.environ.get(SHOW_TRACEBACKS)),
+    )
+    return ChildReading(_Child(limits, start.cpu_seconds), start, serve, limits)
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> bool:
+    """Compile the readers once a process: the child may write nothing, so it would compile them each time."""
+    return compileall.compile_dir(Path(__file__).resolve().parent.parent, quiet=2)
+
+
+@lru_cache(maxsize=1)
+def standing_walls() -> Walls:
+    """Which walls a child can raise on this machine, found by raising them once."""
+    limits = Limits()
+    child = _Child(limits, limits.seconds)
+    start = frames.Start("", "", -1, (), False, limits.memory, limits.seconds, False)
+    try:
+        child.pipe.send(frames.START, _encode(start))
+        return msgspec.msgpack.decode(child.receive()[1], type=Walls)
+    except (frames.Broken, OSError, msgspec.MsgspecError):
+        return Walls()
+    finally:
+        child.end()
+
+
+class _Child:
+    """The process and its one pipe."""
+
+    def __init__(self, limits: Limits, cpu_seconds: int) -> None:
+        _compiled()
+        ours, theirs = socket.socketpair()
+        ours.settimeout(limits.silence)
+        self.socket = ours
+        self.pipe = frames.Pipe(ours.sendall, ours.recv_into)
+        self.frame = limits.frame
+        self.patience = limits.silence + 4.0 * cpu_seconds
+        with theirs:
+            self.process = subprocess.Popen(  # noqa: S603 – our own interpreter and code, no shell
+                [sys.executable, "-I", "-S", "-B", "-c", START_UP, str(theirs.fileno()), *_loadable()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={},
+                cwd="/",
+                pass_fds=(theirs.fileno(),),
+                start_new_session=True,
+            )
+
+    def receive(self) -> tuple[bytes, bytearray]:
+        """The next frame. TimeoutError after a long silence, or when all waits together are too long."""
+        began = time.monotonic()
+        frame = self.pipe.receive(self.frame)
+        self.patience -= time.monotonic() - began
+        if self.patience < 0:
+            raise TimeoutError
+        return frame
+
+    def end(self) -> int:
+        """Kill the child unless it has ended, and give its exit status (negative: the signal)."""
+        self.socket.close()
+        if self.process.returncode is None:
+            try:
+                self.process.wait(0.2)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        return self.process.wait()
+
+
+class _Serve:
+    """The file, opened once, and the sink for what is found inside it."""
+
+    def __init__(self, opener: Opener, media: Bounded | None, progress: Callable[[int], None] | None) -> None:
+        self.stream = opener()
+        self.size = self.stream.seek(0, os.SEEK_END)
+        self.media = media
+        self.progress = progress
+
+    def read(self, offset: int, length: int) -> bytes:
+        """The bytes asked for. A short read means that the file changed under us."""
+        self.stream.seek(offset)
+        data = self.stream.read(length)
+        if len(data) != length:
+            raise frames.Broken("the file grew shorter")
+        if self.progress:
+            self.progress(offset)
+        return data
+
+    def keep(self, name: str, child: _Child) -> tuple[str, int]:
+        """Pass the frames of one file on to the sink."""
+        incoming = _Incoming(child)
+        if self.media is None:
+            raise frames.Broken("no media was asked for")
+        kept = self.media.keep(name, incoming)  # type: ignore[arg-type]
+        while incoming.read():
+            pass
+        return kept
+
+    def close(self) -> None:
+        """Close the file."""
+        self.stream.close()
+
+
+class _Incoming:
+    """A file that the child sends, as a stream; sinks only read it."""
+
+    def __init__(self, child: _Child) -> None:
+        self.child = child
+        self.rest = b""
+        self.ended = False
+
+    def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes, or the next piece; empty at the end."""
+        if not self.rest and not self.ended:
+            kind, payload = self.child.receive()
+            self.ended = kind == frames.KEPT
+            if not self.ended and kind != frames.BYTES:
+                raise frames.Broken("unknown frame")
+            self.rest = bytes(payload)
+        given, self.rest = (self.rest, b"") if size < 0 else (self.rest[:size], self.rest[size:])
+        return given
+
+
+def _loadable() -> list[str]:
+    """Where a child may load code from: installed packages, and the folder that holds our own package.
+
+    Never the current folder, which may be anybody's.
+    """
+    packages = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+    installed = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
+    own = str(Path(joindots.__file__).resolve().parent.parent)
+    return [path for path in dict.fromkeys((*packages, *installed, own)) if os.path.isdir(path)]
+
+
+def _passed_on(refusal: frames.Refusal) -> NotReadable:
+    if refusal.trace:
+        print(refusal.trace, file=sys.stderr)
+    return NotReadable(Words(refusal.code, refusal.text, refusal.values))
+
+
+def _why_it_ended(name: str, status: int) -> NotReadable:
+    if status == -signal.SIGXCPU:
+        return _too_slow(name)
+    if status == -signal.SIGKILL:
+        return _ended(name, "it was stopped, perhaps because the machine ran out of memory")
+    return _ended(name, "it stopped half way")
+
+
+def _too_slow(name: str) -> NotReadable:
+    return not_readable(
+        "too_slow",
+        "{name} was not read to its end, because it took longer than a file of its size should. It is kept "
+        "as it is. Export it again, or export a shorter period.",
+        name=name,
+    )
+
+
+def _ended(name: str, why: str) -> NotReadable:
+    return not_readable(
+        "reader_ended",
+        "{name} was not read to its end: the reader was ended, because {why}. The file is kept as it is and "
+        "nothing else was touched. Export it again; if that does not help, tell whoever looks after this system.",
+        name=name,
+        why=why,
+    )
