@@ -1,0 +1,123 @@
+"""What a chronology pack holds, as plain data: the maker of the data decides, this part only sets it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+Mark = Literal["exact", "about", "believed"]
+"""How the certainty is underlined: solid, dashed or dotted; the words stand beside it always."""
+Cell = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One numbered entry. `words` are somebody's own and are set off as such; all other text is ours.
+
+    `heading` is the month (or "Time not known"), `messages` the first and last message number in the
+    annex, `exhibits` the numbers in the exhibits list.
+    """
+
+    number: int
+    heading: str
+    when: str
+    title: str
+    kind: str = ""
+    certainty: str = ""
+    mark: Mark = "exact"
+    words: str = ""
+    lines: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    exhibits: tuple[int, ...] = ()
+    messages: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of the annex. `heading` is given on the first message of an entry and empty after it."""
+
+    number: int
+    entry: int
+    when: str
+    who: str
+    words: str
+    note: str = ""
+    source: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A file by its bytes. Without `open` it is listed and not enclosed, and `why_not` says why.
+
+    `link_from` names a file that may be linked instead of copied (one that nothing will ever change).
+    """
+
+    number: int
+    name: str
+    sha256: str
+    size: int
+    says: str = ""
+    open: Callable[[], BinaryIO] | None = None
+    link_from: Path | None = None
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One file as it was given, and what was found in it."""
+
+    name: str
+    sha256: str
+    size: int
+    says: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageLine:
+    """What one source could show: channel, period and limits, each in words."""
+
+    source: str
+    channel: str
+    period: str
+    limits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One figure with what it is a part of. `of` is None for a whole."""
+
+    says: str
+    count: int
+    of: int | None = None
+    of_says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChronologyDocument:
+    """All of one chronology. `messages` and `rows` may be generators: each is read once, in order.
+
+    Every row has the keys named in `columns`; the table and the JSON hold the same rows. `values` goes
+    into the JSON as it is (coverage, questions: whatever the maker wants kept beside the rows).
+    """
+
+    title: str
+    opening: str
+    columns: tuple[str, ...]
+    entries: tuple[Entry, ...] = ()
+    messages: Iterable[Message] = ()
+    rows: Iterable[Mapping[str, Cell]] = ()
+    about: tuple[str, ...] = ()
+    reference: str = ""
+    state: str = ""
+    counts: tuple[Count, ...] = ()
+    counted: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
+    coverage: tuple[CoverageLine, ...] = ()
+    cannot_show: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Pages: what their typefaces can show, the templates, and the child process that presses them."""
