@@ -205,8 +205,9 @@ def build_assets() -> None:
     new = VENDOR.with_name("vendor.new")
     shutil.rmtree(new, ignore_errors=True)
     modules = FRONTEND / "node_modules"
-    flags = ("--quiet", "--quiet-deps", "--style=compressed", "--no-source-map", f"--load-path={modules}")
-    call(runner, modules / "sass" / "sass.js", *flags, f"{STYLES / 'app.scss'}:{new / 'app.css'}")
+    flags = ("--quiet", "--quiet-deps", "--style=compressed", "--no-source-map")
+    paths = (f"--load-path={modules}", f"--load-path={FRONTEND}")
+    call(runner, modules / "sass" / "sass.js", *flags, *paths, STYLES / "app.scss", new / "app.css")
     copy_assets(modules, new)
     (new / ".built").write_text(value)
     shutil.rmtree(VENDOR, ignore_errors=True)
