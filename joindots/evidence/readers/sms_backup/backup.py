@@ -1,0 +1,330 @@
+"""Walks one backup from its first byte to its last and yields everything in it, damaged parts too.
+
+Damage costs the records it touches and no others: after it the walk goes on at the next record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import BinaryIO, Literal
+from xml.parsers import expat
+
+from joindots.evidence.readers.formats import MediaSink
+from joindots.evidence.readers.problems import NotReadable, not_readable
+from joindots.evidence.readers.records import Attachment, Channel, Communication, Item, NotUnderstood, Place
+from joindots.evidence.readers.sms_backup import calls, mend, messages
+from joindots.evidence.readers.sms_backup.attributes import plainly_known, unknown, unknown_of_root
+from joindots.evidence.readers.sms_backup.elements import Element, Elements, NotWellFormed
+from joindots.evidence.readers.sms_backup.messages import Where
+from joindots.evidence.readers.sms_backup.parties import moment
+from joindots.evidence.readers.sms_backup.pictures import Picture, Pictures
+from joindots.evidence.readers.sms_backup.scan import LONGEST, Piece, Scanner
+from joindots.evidence.readers.source import DAMAGE, Source
+
+_RECORDS = {b"sms": b"smses", b"mms": b"smses", b"call": b"calls"}
+"""Each record's element, and the outermost element it belongs to."""
+_ROOTS = frozenset(_RECORDS.values())
+_BORDERS = _RECORDS.keys() | _ROOTS | {b"/" + root for root in _ROOTS}
+_TAG = re.compile(rb"<(/?[A-Za-z_][^\s/>]*)")
+_ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_EXCERPT = 80
+_Why = Literal["headings", "unknown_line", "unknown_leaf", "broken", "too_long"]
+
+
+class Tally:
+    """What was found so far in a file, over all its members."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.found = 0
+        self.broken = False
+        self.spans: dict[Channel, tuple[datetime | None, datetime | None]] = {}
+        self.until: datetime | None = None
+        self.limits: list[str] = []
+
+    def add(self, record: Communication) -> None:
+        """Count one record and stretch the period of its channel."""
+        self.found += 1
+        at = record.at_earliest
+        first, last = self.spans.setdefault(record.channel, (at, at))
+        if at is not None and (first is None or last is None or not first <= at <= last):
+            self.spans[record.channel] = (min(first or at, at), max(last or at, at))
+
+
+class Backup:
+    """One XML file: `<smses>`, `<calls>`, or any of their records."""
+
+    def __init__(self, tally: Tally, stream: BinaryIO, media: MediaSink, member: str | None = None) -> None:
+        self._tally = tally
+        self._member = member
+        self._elements = Elements()
+        self._pictures = Pictures(media, self._elements)
+        self._scanner = Scanner(stream, self._pictures.take)
+        self._counts = dict.fromkeys(_RECORDS, 0)
+        self._found = 0
+        self._declared: int | None = None
+        self._root: bytes | None = None
+        self._ended = False
+        self._open: list[Piece] = []
+        self._open_size = 0
+        self._junk: tuple[Piece, str | None, _Why] | None = None
+
+    def items(self) -> Iterator[Item]:
+        """Every item, in the file's order."""
+        first = True
+        end = 0
+        try:
+            for piece in self._scanner.pieces():
+                if first:
+                    self._refuse_utf16(piece.markup)
+                    first = False
+                end = piece.byte + piece.length
+                yield from self._piece(piece)
+        except DAMAGE:  # the archive around this file gave out
+            self._ended = False
+        yield from self._close(end)
+
+    def _piece(self, piece: Piece) -> list[Item]:
+        markup = piece.markup
+        found = _TAG.match(markup)
+        tag = found[1] if found else b""
+        if markup.startswith(b"<!") and not markup.startswith((b"<!--", b"<![CDATA[")):
+            raise self._harmful()
+        items: list[Item] = []
+        if self._open:
+            if tag not in _BORDERS:
+                return self._inside(piece, tag)
+            items += self._give_up(piece.byte, "broken")
+        if self._junk and tag in _BORDERS:
+            items += self._end_of_junk(piece.byte)
+        if tag in _RECORDS:
+            return items + self._begin(piece, tag)
+        if tag in _BORDERS:
+            return items + (self._close_root(piece) if tag.startswith(b"/") else self._open_root(piece, tag))
+        return items + self._between(piece, tag)
+
+    def _begin(self, piece: Piece, tag: bytes) -> list[Item]:
+        self._counts[tag] += 1
+        self._open = [piece]
+        self._open_size = len(piece.markup)
+        end = piece.markup.rfind(b">") + 1
+        if piece.too_long:
+            return self._give_up(piece.byte + piece.length, "too_long")
+        if end and piece.markup[end - 2 : end] == b"/>":
+            return self._record(tag.decode())
+        return []
+
+    def _inside(self, piece: Piece, tag: bytes) -> list[Item]:
+        first = _TAG.match(self._open[0].markup)
+        assert first is not None  # a record was opened by its tag
+        self._open_size += len(piece.markup)
+        if piece.too_long or self._open_size > LONGEST:
+            self._open_size = LONGEST + 1
+            del self._open[1:]
+        self._open.append(piece)
+        if tag != b"/" + first[1]:
+            return []
+        if self._open_size > LONGEST:
+            return self._give_up(piece.byte + piece.length, "too_long")
+        return self._record(first[1].decode())
+
+    def _record(self, tag: str) -> list[Item]:
+        """The pieces gathered are one whole record: read it."""
+        first, last = self._open[0], self._open[-1]
+        end = last.markup.rfind(b">") + 1
+        after = last.markup[end:]
+        length = last.byte + last.length - len(after) - first.byte
+        try:
+            element, hows = self._elements.element(b"".join(map(_tag_mended, self._open[:-1])) + _tag_mended(last, end))
+        except NotWellFormed:
+            return self._spoil("broken")
+        self._open = []
+        pointer = self._pointer(tag)
+        place = Place(self._member, first.line, first.byte, length, pointer)
+        pictures = self._pictures.clear() if self._pictures.taken else []
+        items = self._items_of(element, place, ", ".join(hows) or None, pictures)
+        if after and not after.isspace():
+            items.append(self._text_between(last, after))
+        return items
+
+    def _items_of(self, element: Element, place: Place, mended: str | None, pictures: list[Picture]) -> list[Item]:
+        seq = self._tally.found
+        sha256 = self._tally.source.sha256
+        where = Where(f"{sha256[:16]}-{seq}", sha256, place, seq, mended)
+        items: list[Item] = []
+        if element.tag == "mms":
+            items += self._attachments(element, place, pictures)
+            record = messages.mms(element, where, pictures)
+        else:
+            record = messages.sms(element, where) if element.tag == "sms" else calls.call(element, where)
+        self._found += 1
+        self._tally.add(record)
+        items.append(record)
+        code = calls.unknown_code(element) if element.tag == "call" else messages.unknown_code(element)
+        if code:
+            items.append(_leaf(place, f"{place.pointer}/@{code}", element.attributes.get(code, "")))
+        if not plainly_known(element):
+            items += (_leaf(place, at, value) for at, value in unknown(element, place.pointer or ""))
+        return items
+
+    def _attachments(self, element: Element, place: Place, pictures: list[Picture]) -> Iterator[Item]:
+        for number, part in enumerate(messages.parts_of(element), 1):
+            given = part.attributes.get("data", "")
+            if not (given.isdigit() and int(given) < len(pictures)):
+                continue
+            picture = pictures[int(given)]
+            yield self._kept(picture, f"{place.pointer}/parts/part[{number}]/@data", part.attributes.get("ct"))
+
+    def _kept(self, picture: Picture, pointer: str | None, kind: str | None = None) -> Item:
+        place = Place(self._member, picture.line, picture.byte, picture.length, pointer)
+        if picture.sha256 is None or picture.size is None:
+            return NotUnderstood(place, "broken", f"{picture.name}: not base64")
+        return Attachment(picture.name, picture.sha256, picture.size, place, kind)
+
+    def _open_root(self, piece: Piece, tag: bytes) -> list[Item]:
+        self._root, self._ended = tag, False
+        end = piece.markup.rfind(b">") + 1
+        markup = piece.markup[:end]
+        if closed := markup.endswith(b"/>"):
+            self._ended = True
+        try:
+            element, _ = self._elements.element(markup if closed else markup[:-1] + b"/>")
+        except NotWellFormed:
+            self._tally.broken = True
+            return [self._not_understood(piece, piece.length, f"/{tag.decode()}", "broken")]
+        given = element.attributes
+        count = given.get("count", "")
+        self._declared = int(count) if count.isascii() and count.isdigit() and len(count) < 10 else None
+        made = moment(given.get("backup_date", ""))
+        if made:
+            self._tally.until = max(made, self._tally.until or made)
+        place = Place(self._member, piece.line, piece.byte, end)
+        items: list[Item] = [_leaf(place, at, value) for at, value in unknown_of_root(given, f"/{tag.decode()}")]
+        after = piece.markup[end:]
+        return [*items, self._text_between(piece, after)] if after and not after.isspace() else items
+
+    def _close_root(self, piece: Piece) -> list[Item]:
+        self._ended = b">" in piece.markup
+        after = piece.markup[piece.markup.rfind(b">") + 1 :]
+        return [self._text_between(piece, after)] if self._ended and after and not after.isspace() else []
+
+    def _between(self, piece: Piece, tag: bytes) -> list[Item]:
+        """A piece outside every record: comment, instruction, text, or an element not known."""
+        if self._junk or self._pictures.taken:
+            return [self._kept(picture, None) for picture in self._pictures.clear()]
+        if piece.markup.startswith(b"<?xml ") and piece.line == 1:
+            self._take_encoding(piece.markup)
+        if piece.markup.startswith((b"<?", b"<!--")) and not piece.too_long:
+            if not piece.markup.rstrip().endswith(b">"):
+                return self._start_junk(piece, None, "broken")
+            return [self._not_understood(piece, piece.length, None, "headings")]
+        if piece.too_long:
+            return [self._not_understood(piece, piece.length, None, "too_long")]
+        if not tag:
+            return [self._not_understood(piece, piece.length, f"/{self._root_name()}/text()", "unknown_line")]
+        if b">" not in piece.markup:
+            return self._start_junk(piece, None, "broken")
+        length = len(piece.markup.rstrip())
+        pointer = f"/{self._root_name()}/{tag.decode('utf-8', 'replace')}"
+        return [self._not_understood(piece, length, pointer, "unknown_leaf")]
+
+    def _spoil(self, why: _Why) -> list[Item]:
+        """The record gathered cannot be read. What follows up to the next record goes with it."""
+        first, self._open = self._open[0], []
+        tag = _TAG.match(first.markup)
+        items = self._start_junk(first, self._pointer(tag[1].decode() if tag else ""), why)
+        return items + [self._kept(picture, None) for picture in self._pictures.clear()]
+
+    def _give_up(self, until: int, why: _Why) -> list[Item]:
+        return self._spoil(why) + self._end_of_junk(until)
+
+    def _start_junk(self, piece: Piece, pointer: str | None, why: _Why) -> list[Item]:
+        self._junk = (piece, pointer, why)
+        self._tally.broken = True
+        return []
+
+    def _end_of_junk(self, until: int) -> list[Item]:
+        if not self._junk:
+            return []
+        piece, pointer, why = self._junk
+        self._junk = None
+        return [self._not_understood(piece, until - piece.byte, pointer, why)]
+
+    def _close(self, end: int) -> Iterator[Item]:
+        damaged = bool(self._open or self._junk)
+        if self._open:
+            yield from self._spoil("broken")
+        yield from self._end_of_junk(end)
+        if not self._ended:
+            self._tally.broken = True
+            if not damaged:
+                place = Place(self._member, None, end, 0, f"/{self._root_name()}")
+                yield NotUnderstood(place, "broken", "The file ends before its last tag.")
+        if self._declared is not None and self._declared != self._found:
+            self._tally.limits += ["count_differs", f"count_declared={self._declared}", f"count_found={self._found}"]
+
+    def _root_name(self) -> str:
+        return (self._root or b"smses").decode()
+
+    def _pointer(self, tag: str) -> str:
+        key = tag.encode()
+        root = self._root or _RECORDS.get(key, b"smses")
+        return f"/{root.decode()}/{tag}[{self._counts.get(key, 0)}]"
+
+    def _not_understood(self, piece: Piece, length: int, pointer: str | None, why: _Why) -> NotUnderstood:
+        excerpt = piece.markup[:_EXCERPT].decode("utf-8", "replace").strip()
+        return NotUnderstood(Place(self._member, piece.line, piece.byte, length, pointer), why, excerpt)
+
+    def _text_between(self, piece: Piece, after: bytes) -> NotUnderstood:
+        byte = piece.byte + piece.length - len(after)
+        line = piece.line + piece.markup[: -len(after)].count(b"\n")
+        place = Place(self._member, line, byte, len(after), f"/{self._root_name()}/text()")
+        return NotUnderstood(place, "unknown_line", after[:_EXCERPT].decode("utf-8", "replace").strip())
+
+    def _take_encoding(self, markup: bytes) -> None:
+        found = _ENCODING.search(markup)
+        encoding = found[1].decode().lower() if found else "utf-8"
+        if encoding in ("utf-8", "utf8", "us-ascii", "ascii"):
+            return
+        try:
+            self._elements = Elements(encoding)
+        except (expat.ExpatError, LookupError, ValueError):
+            raise self._encoding_refused(encoding.upper()) from None
+
+    def _refuse_utf16(self, start: bytes) -> None:
+        if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start[:64]:
+            raise self._encoding_refused("UTF-16")
+
+    def _encoding_refused(self, encoding: str) -> NotReadable:
+        return not_readable(
+            "backup_encoding",
+            "{name} is written in {encoding}, which the backup app does not use; the file was probably saved "
+            "again by another program. Copy the original backup from the device and bring that in.",
+            name=self._tally.source.name,
+            encoding=encoding,
+        )
+
+    def _harmful(self) -> NotReadable:
+        return not_readable(
+            "xml_instructions",
+            "{name} holds XML instructions that could be harmful, so it was not read. It is kept as it is. The "
+            "backup app never writes any: make the backup again on the device and bring that in.",
+            name=self._tally.source.name,
+        )
+
+
+def _tag_mended(piece: Piece, end: int | None = None) -> bytes:
+    """The piece's markup up to `end`, with raw line breaks inside its values kept."""
+    markup = piece.markup[:end]
+    close = markup.rfind(b">") + 1
+    if markup.find(b"\n", 0, close) < 0 and markup.find(b"\t", 0, close) < 0:
+        return markup
+    return mend.line_breaks(markup[:close]) + markup[close:]
+
+
+def _leaf(place: Place, pointer: str, value: str) -> NotUnderstood:
+    return NotUnderstood(
+        Place(place.member, place.line, place.byte, place.length, pointer), "unknown_leaf", value[:_EXCERPT]
+    )
