@@ -41,7 +41,7 @@ class Answers:
             raise not_readable(
                 "answers_form",
                 "The answers file is not in the form expected: {error}. It must be JSON such as "
-                '{example}, and a question is one of {names}.',
+                "{example}, and a question is one of {names}.",
                 error=error,
                 example='{"answers": [{"file": "chat.txt", "question": "date_order", "value": "dmy"}]}',
                 names=", ".join(get_args(QuestionName)),

@@ -60,7 +60,7 @@ def offered(source: Source) -> Iterator[Format]:
     for reader in READERS:
         try:
             formats = reader.formats()
-        except Exception:
+        except Exception:  # noqa: BLE001 – whatever breaks one reader must not break the others
             if reader.looks_mine(source):
                 raise not_ready(reader) from None
             continue

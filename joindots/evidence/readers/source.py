@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from joindots.evidence.readers.problems import not_readable
+from joindots.kernel.problems import Problem
 
 CHUNK = 1 << 20
 MAX_MEMBERS = 10_000
@@ -85,6 +86,17 @@ class Source:
         """A file held in memory, for tests and notebooks."""
         return cls(name, lambda: io.BytesIO(data))
 
+    def close(self) -> None:
+        """Close what is held open for the archive's members."""
+        archive, self._zip = self._zip, None
+        if archive is not None:
+            archive.close()
+            self._archive_stream.close()
+
+    def __del__(self) -> None:
+        if getattr(self, "_zip", None) is not None:
+            self.close()
+
     def open(self) -> BinaryIO:
         """The whole file from its first byte."""
         return self._opener()
@@ -121,12 +133,17 @@ class Source:
         return Source(name, lambda: io.BytesIO(data), depth=self.depth + 1)
 
     def _open_archive(self) -> None:
+        self._archive_stream = self.open()
         try:
-            check_list(self.name, self.open())
-            archive = zipfile.ZipFile(self.open())
+            check_list(self.name, self._archive_stream)
+            archive = zipfile.ZipFile(self._archive_stream)
+            self.members = tuple(check_members(self.name, archive.infolist(), self.size))
         except (OSError, ValueError, NotImplementedError, *DAMAGE) as error:
+            self._archive_stream.close()
             raise _bad_archive(self.name, error) from None
-        self.members = tuple(check_members(self.name, archive.infolist(), self.size))
+        except Problem:
+            self._archive_stream.close()
+            raise
         self._zip = archive
 
 

@@ -117,7 +117,7 @@ def _read(pipe: frames.Pipe, start: frames.Start, walls: Walls) -> None:
         raise
     except Problem as problem:
         _refuse(pipe, start, problem)
-    except Exception as error:  # whatever a hostile file makes of a reader, the person gets a sentence
+    except Exception as error:  # noqa: BLE001 – whatever a hostile file makes of a reader, the person gets a sentence
         _refuse(pipe, start, refusal(start.name, "this kind of file", error))
     else:
         pipe.send(frames.END)
@@ -160,4 +160,3 @@ def _write_all(descriptor: int, data: bytes | memoryview) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
-

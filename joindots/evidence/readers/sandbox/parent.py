@@ -36,6 +36,7 @@ START_UP = (
     "import sys; descriptor, *paths = sys.argv[1:]; sys.path += paths; "
     "from joindots.evidence.readers.sandbox.child import main; main(int(descriptor), paths)"
 )
+ORDINARY = Limits()
 _items = msgspec.msgpack.Decoder(list[Item])
 _encode = msgspec.msgpack.encode
 
@@ -113,7 +114,7 @@ def read_in_child(
     sha256: str,
     answers: Answers = NO_ANSWERS,
     media: MediaSink | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = ORDINARY,
     progress: Callable[[int], None] | None = None,
 ) -> ChildReading:
     """Read a file in a child process behind walls; the same items as `readers.read`.
@@ -153,7 +154,7 @@ def _compiled() -> bool:
 @lru_cache(maxsize=1)
 def standing_walls() -> Walls:
     """Which walls a child can raise on this machine, found by raising them once."""
-    limits = Limits()
+    limits = ORDINARY
     child = _Child(limits, limits.seconds)
     start = frames.Start("", "", -1, (), False, limits.memory, limits.seconds, False)
     try:
@@ -177,7 +178,7 @@ class _Child:
         self.frame = limits.frame
         self.patience = limits.silence + 4.0 * cpu_seconds
         with theirs:
-            self.process = subprocess.Popen(  # noqa: S603 – our own interpreter and code, no shell
+            self.process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-B", "-c", START_UP, str(theirs.fileno()), *_loadable()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -275,7 +276,7 @@ def _loadable() -> list[str]:
 
 def _passed_on(refusal: frames.Refusal) -> NotReadable:
     if refusal.trace:
-        print(refusal.trace, file=sys.stderr)
+        sys.stderr.write(refusal.trace)
     return NotReadable(Words(refusal.code, refusal.text, refusal.values))
 
 
