@@ -1,0 +1,51 @@
+"""The actor: one user acting as one membership at one moment. Only `agencies` makes one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from joindots.access.permission import Permission
+from joindots.access.roles import Role
+from joindots.access.visit import Visit
+from joindots.audit.trail import Draft
+from joindots.kernel.decisions import YES, Decision, no
+from joindots.vault.ring import Ring
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Actor:
+    """Who acts, as what, when. `fresh` is whether a second factor was given in the last 5 minutes."""
+
+    user_id: UUID
+    membership_id: UUID
+    agency_id: UUID
+    team_id: UUID | None
+    roles: frozenset[Role]
+    at: datetime
+    visit: Visit
+    keys: Ring
+    fresh: bool = False
+    name: str = ""
+
+    @property
+    def visit_id(self) -> UUID:
+        """The id that all entries of this visit share."""
+        return self.visit.id
+
+    def may(self, permission: Permission) -> Decision:
+        """Whether a role of this membership carries the permission; the reason if not."""
+        if self.roles & permission.roles:
+            return YES
+        return no("role", "Your role does not let you {what}.", what=permission.words)
+
+    def record(self, book: UUID, code: str, *, kind: str = "circle", **says: Any) -> None:
+        """Note a deed in a book. The door writes it in the deed's own transaction."""
+        self.visit.deeds.append(Draft(book, kind, code, {name: _plain(value) for name, value in says.items()}))
+
+
+def _plain(value: Any) -> Any:
+    """Codes, numbers and ids only: whatever is neither is written as text."""
+    return value if isinstance(value, bool | int | float | type(None) | list) else str(value)

@@ -1,0 +1,66 @@
+"""The questions a part can answer for the others, typed once; the parts are loaded by name.
+
+So a lower part can ask higher ones without knowing them, and a new part is one line in
+`settings.PARTS`. A part answers in its module `answers` by functions of these names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from joindots.access.actor import Actor
+from joindots.kernel.dots import Dot
+
+QUESTIONS = ("sides", "dots", "counts", "due", "found", "protected", "held", "forget")
+
+
+def answering(question: str) -> Iterator[Any]:
+    """The functions of all parts that answer this question, lowest part first."""
+    assert question in QUESTIONS
+    for part in reversed(settings.PARTS):
+        try:
+            module = import_module(f"joindots.{part}.answers")
+        except ModuleNotFoundError as missing:
+            if missing.name != f"joindots.{part}.answers":
+                raise
+            continue
+        if hasattr(module, question):
+            yield getattr(module, question)
+
+
+def sides(membership_id: UUID, at: Any, owners: Collection[UUID]) -> dict[UUID, str]:
+    """On which side the membership stands for each owner of seals; owners it does not know are absent."""
+    told: dict[UUID, str] = {}
+    for answer in answering("sides"):
+        told.update(answer(membership_id, at, owners))
+    return told
+
+
+def dots(actor: Actor, circle: UUID, **window: Any) -> Iterator[Dot]:
+    """The dots of a circle that every part can show to this actor."""
+    for answer in answering("dots"):
+        yield from answer(actor, circle, **window)
+
+
+def counts(actor: Actor, circle: UUID, **window: Any) -> Mapping[str, int]:
+    """How many dots of each kind there are, by the same rule."""
+    total: dict[str, int] = {}
+    for answer in answering("counts"):
+        for kind, number in answer(actor, circle, **window).items():
+            total[kind] = total.get(kind, 0) + number
+    return total
+
+
+def protected(actor: Actor, circle: UUID) -> set[str]:
+    """Words of this circle that must not leave in a paper for another side."""
+    return {word for answer in answering("protected") for word in answer(actor, circle)}
+
+
+def forget(circle: UUID) -> list[UUID]:
+    """Every owner of keys that goes when a circle is erased (the circle itself, people only in it)."""
+    return [owner for answer in answering("forget") for owner in answer(circle)]

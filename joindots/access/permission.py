@@ -1,0 +1,27 @@
+"""A permission is declared once, beside what it protects (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from joindots.access.roles import Role
+
+REGISTRY: dict[str, Permission] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What may be done, in words that finish "Your role does not let you …", and by which roles."""
+
+    code: str
+    words: str
+    roles: frozenset[Role]
+
+
+def declare(code: str, words: str, roles: Iterable[Role]) -> Permission:
+    """Declare a permission. A code is declared once."""
+    if code in REGISTRY:
+        raise ValueError(f"The permission {code} is declared twice.")
+    REGISTRY[code] = Permission(code, words, frozenset(roles))
+    return REGISTRY[code]

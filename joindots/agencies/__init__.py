@@ -1,0 +1,1 @@
+"""Organisations, teams, users and sign-in; the only maker of an Actor."""

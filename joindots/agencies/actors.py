@@ -1,0 +1,85 @@
+"""Making an Actor: from a signed-in request, or for a membership in whose name a job runs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from allauth.account.authentication import get_authentication_records
+from django.http import HttpRequest
+
+from joindots.access import parts
+from joindots.access.actor import Actor
+from joindots.access.visit import Visit
+from joindots.agencies.models import Membership
+from joindots.kernel.problems import NotAllowed
+from joindots.kernel.words import words
+from joindots.vault.models import Tier
+from joindots.vault.ring import Ring
+
+FRESH = timedelta(minutes=5)
+ACTING = "acting_membership"
+
+
+class NotSignedIn(Exception):
+    """Nobody is signed in with a second factor: the sign-in page comes first."""
+
+
+def actor_as(
+    membership: Membership, at: datetime, *, fresh: bool = False, tiers: Collection[str] = tuple(Tier.values)
+) -> Actor:
+    """The actor of a membership at a moment. Refused if it is not in force."""
+    if not Membership.objects.current(at).filter(pk=membership.pk).exists():
+        raise NotAllowed(words("membership_over", "This membership is not in force."))
+    visit = Visit(membership.agency_id)
+
+    def sides(owners: Collection[UUID]) -> dict[UUID, str]:
+        return parts.sides(membership.pk, at, owners)
+
+    return Actor(
+        user_id=membership.user_id, membership_id=membership.pk, agency_id=membership.agency_id,
+        team_id=membership.team_id, roles=membership.role_set, at=at, visit=visit,
+        keys=Ring(sides, visit.note, at, tiers), fresh=fresh, name=membership.user.name,
+    )  # fmt: skip
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of a request, made once. NotSignedIn without a user and a second factor."""
+    made = getattr(request, "_actor", None)
+    if made is None:
+        made = _from_session(request, request.at)  # type: ignore[attr-defined]
+        request._actor = made  # type: ignore[attr-defined]
+    assert isinstance(made, Actor)
+    return made
+
+
+def second_factor_at(request: HttpRequest) -> datetime | None:
+    """When a second factor was last given in this session; None if never."""
+    given = [record["at"] for record in get_authentication_records(request) if record.get("method") == "mfa"]
+    return datetime.fromtimestamp(max(given), tz=request.at.tzinfo) if given else None  # type: ignore[attr-defined]
+
+
+def memberships_of(request: HttpRequest) -> list[Membership]:
+    """The memberships in force of who is signed in."""
+    rows = Membership.objects.current(request.at).filter(user=request.user)  # type: ignore[attr-defined, misc]
+    return list(rows.select_related("user", "agency").order_by("agency__name"))
+
+
+def _from_session(request: HttpRequest, at: datetime) -> Actor:
+    factor = second_factor_at(request) if request.user.is_authenticated else None
+    if factor is None:
+        raise NotSignedIn
+    mine = {str(membership.pk): membership for membership in memberships_of(request)}
+    chosen = mine.get(request.session.get(ACTING, "")) or (next(iter(mine.values())) if len(mine) == 1 else None)
+    if chosen is None:
+        raise ChooseMembership(bool(mine))
+    return actor_as(chosen, at, fresh=at - factor < FRESH)
+
+
+class ChooseMembership(Exception):
+    """Signed in, but acting as none of several memberships (or there is none at all)."""
+
+    def __init__(self, any_at_all: bool) -> None:
+        super().__init__()
+        self.any_at_all = any_at_all

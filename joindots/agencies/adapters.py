@@ -1,0 +1,67 @@
+"""The sign-in library's hooks: no self sign-up, sealed second factors, one session a person."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.sessions.serializers import JSONSerializer
+from django.http import HttpRequest
+from django.urls import reverse
+
+from joindots.vault import root
+from joindots.vault.sealing import SealBroken, Spot, seal, unseal
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by an agency's administrator, never by a page open to everybody."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("web:today")
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """A new sign-in ends every older session of the same person."""
+        super().login(request, user)
+        if request.session.session_key is None:
+            request.session.create()
+        user.session_key = request.session.session_key
+        user.save(update_fields=("session_key",))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """No account mail goes out: recovery is by codes, or by two people of the agency."""
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Second factors' secrets are sealed; the library hands over only the text, so table and column bind it."""
+
+    SPOT = Spot("mfa_authenticator", "data", "installation", "")
+
+    def get_totp_issuer(self) -> str:
+        return "Notes"
+
+    def encrypt(self, text: str) -> str:
+        blob = seal(root.derived("second-factor"), self.SPOT, text.encode(), 1)
+        return base64.b64encode(blob).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(root.derived("second-factor"), self.SPOT, base64.b64decode(encrypted_text)).decode()
+
+
+class SealedSessions(JSONSerializer):
+    """Sessions are sealed at rest: the pending second-factor secret lay in clear otherwise (measured)."""
+
+    SPOT = Spot("django_session", "session_data", "installation", "")
+
+    def dumps(self, obj: Any) -> bytes:
+        return seal(root.derived("session"), self.SPOT, super().dumps(obj), 1)
+
+    def loads(self, data: bytes) -> Any:
+        try:
+            return super().loads(unseal(root.derived("session"), self.SPOT, data))
+        except SealBroken:
+            return {}

@@ -1,0 +1,67 @@
+"""The visit of a request: its moment, its session's limits, its trail before the first byte is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from joindots.access import door
+from joindots.access.actor import Actor
+from joindots.agencies.actors import ChooseMembership, NotSignedIn
+from joindots.kernel.problems import Problem
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+BEGAN = "began_at"
+
+
+class VisitMiddleware:
+    """Gives the request its moment, ends sessions past their limits, answers the four problems,
+    and writes the trail of what was opened before anything is sent; if it cannot, nothing is.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.at = datetime.now(UTC)  # type: ignore[attr-defined]
+        _limit_session(request)
+        response = self.respond(request)
+        actor = getattr(request, "_actor", None)
+        if isinstance(actor, Actor):
+            door.close(actor)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """The four problems, and the way to sign-in, mapped once for all pages."""
+        if isinstance(problem, NotSignedIn):
+            return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+        if isinstance(problem, ChooseMembership):
+            return redirect("agencies:membership")
+        if isinstance(problem, Problem):
+            return problem_page(request, problem)
+        return None
+
+
+def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The page for a refusal: the same template and words whichever view raised it."""
+    return render(request, "problem.html", {"reason": str(problem), "status": problem.status}, status=problem.status)
+
+
+def _limit_session(request: HttpRequest) -> None:
+    """End a session after its longest time, or when the same person signed in anew elsewhere."""
+    if not request.user.is_authenticated:
+        return
+    began = request.session.setdefault(BEGAN, request.at.timestamp())  # type: ignore[attr-defined]
+    too_old = request.at - datetime.fromtimestamp(began, UTC) > timedelta(hours=settings.SESSION_HOURS)  # type: ignore[attr-defined]
+    newer_elsewhere = request.user.session_key not in ("", request.session.session_key)
+    if too_old or newer_elsewhere:
+        logout(request)

@@ -1,0 +1,1 @@
+"""The trail: what was done and opened, by whom, in books that cannot be changed unseen."""

@@ -1,0 +1,1 @@
+"""The case: the hub that the other parts hang on."""

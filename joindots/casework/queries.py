@@ -1,0 +1,90 @@
+"""Cases, as their reader may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref, reads, reads_one
+from joindots.casework import permissions
+from joindots.casework.models import Case
+from joindots.people import queries as people
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list."""
+
+    reference: str
+    victim: str
+    relation: str
+    state: str
+    opened_at: datetime
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """One page of cases, and how many there are that the reader may know of."""
+
+    lines: tuple[CaseLine, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """A case as its own page's header shows it."""
+
+    reference: str
+    version: int
+    circle: UUID
+    victim: str
+    people: tuple[people.Someone, ...]
+    relation: str
+    state: str
+    opened_at: datetime
+    owner: str
+    own_number: str
+    summary: str
+    side: str
+    agency: str
+
+
+@reads(permissions.SEE_CASES)
+def cases(actor: Actor, state: str = "open", page: int = 1) -> CaseList:
+    """The cases the actor may know of, newest first, fifty a page."""
+    rows = Case.objects.visible_to(actor).filter(state=state)
+    total = rows.count()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(1, page), pages)
+    found = list(
+        rows.select_related("owner__user").order_by("-opened_at", "-id")[(page - 1) * PAGE : page * PAGE]
+    )  # fmt: skip
+    names = people.victims_of(actor, [row.circle_id for row in found])
+    return CaseList(
+        tuple(
+            CaseLine(row.reference, names.get(row.circle_id, "Name not recorded"), row.get_relation_display(), row.state,
+                     row.opened_at, row.owner.user.name if row.owner else "nobody yet")
+            for row in found
+        ),
+        total, page, pages,
+    )  # fmt: skip
+
+
+@reads_one(permissions.SEE_CASES, Case)
+def case(actor: Actor, row: Case) -> CaseHead:
+    """One case's header."""
+    everyone = people.people_in(actor, Ref(row.circle_id))
+    victims = [person.name for person in everyone if person.stands_as == "victim"]
+    return CaseHead(
+        row.reference, row.version, row.circle_id, victims[0] if victims else "Name not recorded", everyone,
+        row.get_relation_display(), row.state, row.opened_at, row.owner.user.name if row.owner else "nobody yet",
+        actor.keys.open(row.own_number), actor.keys.open(row.summary), actor.keys.side(row.circle_id) or "",
+        row.circle.agency.name,
+    )  # fmt: skip

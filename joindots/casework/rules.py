@@ -1,0 +1,62 @@
+"""Rules of a case (pure)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from joindots.kernel.decisions import YES, Decision, no
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Relation(StrEnum):
+    """What the person reported is to the person being stalked, as told."""
+
+    EX_PARTNER = "ex_partner"
+    PARTNER = "partner"
+    FAMILY = "family"
+    FRIEND = "friend"
+    ACQUAINTANCE = "acquaintance"
+    COLLEAGUE = "colleague"
+    CLIENT = "client"
+    NEIGHBOUR = "neighbour"
+    STRANGER = "stranger"
+    NOT_KNOWN = "not_known"
+
+
+RELATION_WORDS = {
+    Relation.EX_PARTNER: "former partner",
+    Relation.PARTNER: "partner",
+    Relation.FAMILY: "family",
+    Relation.FRIEND: "friend",
+    Relation.ACQUAINTANCE: "acquaintance",
+    Relation.COLLEAGUE: "colleague",
+    Relation.CLIENT: "client, patient or pupil",
+    Relation.NEIGHBOUR: "neighbour",
+    Relation.STRANGER: "stranger",
+    Relation.NOT_KNOWN: "not known",
+}
+
+NEXT: dict[State, frozenset[State]] = {
+    State.OPEN: frozenset({State.CLOSED}),
+    State.CLOSED: frozenset({State.OPEN}),
+}
+
+
+def can_move(now: State, to: State) -> Decision:
+    """A case is closed and can be opened again; nothing else."""
+    if to in NEXT[now]:
+        return YES
+    return no("case_state", "A case that is {now} cannot become {to}.", now=now, to=to)
+
+
+def can_work(now: State) -> Decision:
+    """Only an open case takes anything in."""
+    if now is State.OPEN:
+        return YES
+    return no("case_closed", "This case is closed. Open it again first.")

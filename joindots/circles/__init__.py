@@ -1,0 +1,1 @@
+"""Who may know: circles, standings, exclusions, break-glass, and acts that take two people."""

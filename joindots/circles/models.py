@@ -1,0 +1,181 @@
+"""Circles and the one table of reasons to know."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from joindots.agencies.models import Agency, Membership, Team, User
+from joindots.kernel.ids import uuid7
+from joindots.vault.fields import Row, SealedField
+from joindots.vault.models import Tier
+
+if TYPE_CHECKING:
+    from joindots.access.actor import Actor
+
+
+class Side(models.TextChoices):
+    """On whose side one stands. Two standings never add up."""
+
+    VICTIM = "victim", "the person being stalked"
+    SUSPECT = "suspect", "the person reported"
+    BOTH = "both", "both sides, by agreement"
+
+
+class CircleQuerySet(models.QuerySet["Circle"]):
+    """Circles by who may know of them."""
+
+    def visible_to(self, actor: Actor, *, write: bool = False) -> CircleQuerySet:
+        """Those where the actor's membership stands now and nobody has excluded the actor.
+
+        By Exists, never by join and DISTINCT, so that a row can be locked (measured on PostgreSQL).
+        For a write, a read-only standing (an emergency opening) is none.
+        """
+        return self.known_to(actor.membership_id, actor.at, write=write)
+
+    def known_to(self, membership: UUID, at: datetime, *, write: bool = False) -> CircleQuerySet:
+        """The same, for a membership named by its id."""
+        standing = Standing.objects.in_force(at).filter(circle=OuterRef("pk"), membership=membership)
+        if write:
+            standing = standing.filter(read_only=False)
+        shut_out = Exclusion.objects.filter(circle=OuterRef("pk")).filter(
+            Q(user__memberships=membership) | Q(team__membership=membership)
+        )
+        return self.filter(Exists(standing)).exclude(Exists(shut_out))
+
+
+class Circle(models.Model):
+    """Everything about somebody belongs to a circle. It has one owning agency."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    made_at = models.DateTimeField()
+    restricted_from = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The agency in which the suspect, or kin of the suspect, works."""
+    state = models.CharField(max_length=8, default="open", choices=(("open", "open"), ("erased", "erased")))
+
+    objects = CircleQuerySet.as_manager()
+    REFERENCE: ClassVar[str] = "id"
+
+    @property
+    def book(self) -> UUID:
+        """The book of a circle bears its id."""
+        return self.pk
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    """Standings in force."""
+
+    def in_force(self, at: datetime) -> StandingQuerySet:
+        """Begun and not ended at a moment, of memberships that are themselves in force."""
+        return self.filter(
+            Q(starts__lte=at) & (Q(ends=None) | Q(ends__gt=at)),
+            Q(membership__starts__lte=at) & (Q(membership__ends=None) | Q(membership__ends__gt=at)),
+            membership__user__is_active=True,
+        )
+
+
+class Standing(models.Model):
+    """Why a membership may know of a circle: the only such table."""
+
+    class Basis(models.TextChoices):
+        TEAM = "team", "on the case team"
+        REFERRAL = "referral", "referred"
+        SHARE = "share", "shared"
+        PANEL = "panel", "on the panel"
+        BREAK_GLASS = "break_glass", "opened in an emergency"
+        SUPERVISION = "supervision", "supervises the team"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="standings")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="standings")
+    side = models.CharField(max_length=8, choices=Side.choices)
+    basis = models.CharField(max_length=12, choices=Basis.choices)
+    purpose = models.CharField(max_length=120)
+    read_only = models.BooleanField(default=False)
+    starts = models.DateTimeField()
+    ends = models.DateTimeField(null=True, blank=True)
+    granted_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=F("starts")), name="standing_ends_after_start"),
+            models.UniqueConstraint(
+                fields=("circle", "membership"), condition=Q(ends=None), name="one_side_at_a_time_in_a_circle"
+            ),
+        )
+        indexes = (models.Index(fields=("membership", "circle")),)
+
+
+class Exclusion(models.Model):
+    """A named person or team that may never know of this circle, whatever else is true."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="exclusions")
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT)
+    reason = models.CharField(max_length=24)
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(user=None) ^ Q(team=None), name="excludes_a_person_or_a_team"),
+        )
+
+
+class TwoPersonAct(models.Model):
+    """Something that takes two: asked by one, bound to what exactly, decided by another, in time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="acts")
+    act = models.CharField(max_length=24)
+    content_hash = models.CharField(max_length=64)
+    asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    expires = models.DateTimeField()
+    decided_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decision = models.CharField(max_length=8, default="asked")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")), name="another_person_decides"
+            ),
+        )
+
+
+class BreakGlass(Row):
+    """A case opened in an emergency by somebody with no standing: why, until when, reviewed by whom."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="break_glass")
+    standing = models.OneToOneField(Standing, on_delete=models.CASCADE)
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    reason_code = models.CharField(max_length=24)
+    reason = SealedField(tier=Tier.NARRATIVE)
+    at = models.DateTimeField()
+    reviewed_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=12, default="open")
+
+
+class Alert(models.Model):
+    """Something that people outside the chain of whoever did it must look at: codes only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="alerts")
+    to = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=24)
+    about = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    seen_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField(null=True)

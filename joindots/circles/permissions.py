@@ -1,0 +1,16 @@
+"""Permissions about circles."""
+
+from joindots.access.permission import declare
+from joindots.access.roles import CASE_WORK, Role
+
+OPEN_CIRCLE = declare("circles.open", "open a circle", CASE_WORK)
+SEE_WHO = declare("circles.who", "see who may know", CASE_WORK | {Role.PRIVACY_OFFICER})
+GRANT = declare("circles.grant", "bring people in", {Role.TEAM_LEAD, Role.HELPLINE_SUPERVISOR, Role.POLICE_SPOC})
+EXCLUDE = declare("circles.exclude", "keep people out", CASE_WORK | {Role.PRIVACY_OFFICER})
+BREAK_GLASS = declare("circles.break_glass", "open a case in an emergency", CASE_WORK)
+REVIEW = declare("circles.review", "review emergency openings", {Role.PRIVACY_OFFICER})
+ASK_SECOND = declare("circles.ask_second", "ask a second person", CASE_WORK)
+DECIDE_SECOND = declare("circles.decide_second", "decide as the second person", CASE_WORK)
+SEE_CUSTODY = declare("circles.custody", "see who opened what", CASE_WORK | {Role.PRIVACY_OFFICER})
+ERASE = declare("circles.erase", "erase a circle for good", {Role.TEAM_LEAD, Role.PRIVACY_OFFICER})
+SEE_ALERTS = declare("circles.alerts", "see alerts from other agencies", {Role.PRIVACY_OFFICER})

@@ -1,0 +1,85 @@
+"""Who may know of a circle, who opened what in it, and alerts for the privacy officer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads, reads_one
+from joindots.agencies.models import Membership
+from joindots.audit.models import Entry
+from joindots.circles import permissions
+from joindots.circles.models import Alert, Circle
+
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Knower:
+    """One person who may know, and why."""
+
+    name: str
+    agency: str
+    side: str
+    basis: str
+    purpose: str
+    since: datetime
+    ends: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of who opened what."""
+
+    seq: int
+    at: datetime
+    who: str
+    agency: str
+    code: str
+    says: dict[str, Any]
+
+
+@reads_one(permissions.SEE_WHO, Circle)
+def who_may_know(actor: Actor, circle: Circle) -> tuple[Knower, ...]:
+    """Everybody with a standing in force, by agency and name."""
+    rows = circle.standings.in_force(actor.at).select_related("membership__user", "membership__agency")
+    return tuple(
+        Knower(row.membership.user.name, row.membership.agency.name, row.get_side_display(), row.get_basis_display(),
+               row.purpose, row.starts, row.ends)
+        for row in rows.order_by("membership__agency__name", "membership__user__name")
+    )  # fmt: skip
+
+
+@reads_one(permissions.SEE_CUSTODY, Circle)
+def custody(actor: Actor, circle: Circle, before: int | None = None) -> tuple[Step, ...]:
+    """The circle's book, newest first, a page at a time (`before` is the last number seen)."""
+    rows: QuerySet[Entry] = Entry.objects.filter(book_id=circle.pk).order_by("-seq")
+    page = list(rows.filter(seq__lt=before)[:PAGE] if before is not None else rows[:PAGE])
+    people = Membership.objects.select_related("user", "agency").in_bulk([row.membership for row in page])
+    return tuple(
+        Step(row.seq, row.at, _name(people.get(row.membership)), _agency(people.get(row.membership)), row.code,
+             row.content["says"])
+        for row in page
+    )  # fmt: skip
+
+
+@reads(permissions.SEE_ALERTS)
+def alerts(actor: Actor) -> tuple[tuple[str, str, datetime, bool], ...]:
+    """Alerts to the actor's agency: what, about whom, when, seen or not."""
+    rows = Alert.objects.filter(to=actor.agency_id).select_related("about__user", "about__agency").order_by("-at")
+    return tuple(
+        (row.code, f"{row.about.user.name}, {row.about.agency.name}", row.at, row.seen_at is not None)
+        for row in rows[:PAGE]
+    )
+
+
+def _name(membership: Membership | None) -> str:
+    return membership.user.name if membership else "the service itself"
+
+
+def _agency(membership: Membership | None) -> str:
+    return membership.agency.name if membership else ""

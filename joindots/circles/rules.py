@@ -1,0 +1,49 @@
+"""Rules of who may know (pure)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from joindots.kernel.decisions import YES, Decision, no
+
+BREAK_GLASS_MINUTES = 60
+BREAK_GLASS_A_WEEK = 3
+REASON_LETTERS = 20
+STANDING_DAYS = 90
+TWO_PERSON_HOURS = 72
+
+
+def break_glass_ends(at: datetime) -> datetime:
+    """An emergency opening closes by itself after 60 minutes."""
+    return at + timedelta(minutes=BREAK_GLASS_MINUTES)
+
+
+def can_break_glass(reason: str, *, fresh: bool, in_last_week: int, review_owed: bool) -> Decision:
+    """A reason in words, a second factor of the last 5 minutes, three a week, none unreviewed too long."""
+    if len(reason.strip()) < REASON_LETTERS:
+        return no("reason_short", "Give the reason in at least {n} letters.", n=REASON_LETTERS)
+    if not fresh:
+        return no("not_fresh", "Give your second factor again first: an emergency opening needs it fresh.")
+    if review_owed:
+        return no("review_owed", "An earlier emergency opening of yours has waited more than two working days for review.")
+    if in_last_week >= BREAK_GLASS_A_WEEK:
+        return no("too_many", "You have opened {n} cases this way in a week. Ask a supervisor.", n=in_last_week)
+    return YES
+
+
+def can_decide(*, asked_by_me: bool, expires: datetime, decided: bool, at: datetime) -> Decision:
+    """Another person decides, once, while it is open."""
+    if asked_by_me:
+        return no("same_person", "Somebody else must decide what you asked for.")
+    if decided:
+        return no("decided", "This was decided already.")
+    if at >= expires:
+        return no("expired", "This was not decided in time, so nothing happens. Ask again if it is still needed.")
+    return YES
+
+
+def can_add(*, self_granted: bool) -> Decision:
+    """Nobody brings themselves into a circle."""
+    if self_granted:
+        return no("self_granted", "Somebody else must add you.")
+    return YES

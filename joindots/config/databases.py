@@ -1,0 +1,38 @@
+"""One address of a database to Django's settings for it: SQLite unless PostgreSQL is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+SQLITE = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000; "
+    "PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON"
+)
+"""FULL costs 0.05 ms a commit; secure_delete wipes what is deleted; temporary tables never reach the disk."""
+
+
+def database(url: str, default: Path) -> dict[str, Any]:
+    """Settings for `postgresql://user:password@host:port/name?host=/socket/folder`, or for a SQLite file."""
+    if not url:
+        default.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(default),
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": SQLITE},
+            # The default test database lies in memory, shared by all threads: it hides lock errors.
+            "TEST": {"NAME": str(default.with_suffix(".test.sqlite3"))},
+        }
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+    }

@@ -1,0 +1,193 @@
+"""A reading's life: begun, filled batch by batch, then held by one small transaction; or dropped.
+
+Rows of a reading that is still arriving are shown by no query. A batch is its own short
+transaction, so that nobody waits for the writer; after a kill the reading goes on after its last
+whole batch.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref, writes
+from joindots.casework import rules as casework
+from joindots.casework.models import Case
+from joindots.evidence import codes, findings, pages, permissions, rules
+from joindots.evidence.actions.arriving import READ
+from joindots.evidence.findings import Findings
+from joindots.evidence.models import PAGE_RECORDS, Communication, DayCount, Exhibit, Page, Reading, SourceFile
+from joindots.evidence.readers import records
+from joindots.evidence.readers.answers import Answer
+from joindots.jobs import actions as jobs
+from joindots.kernel.problems import NotFound
+from joindots.vault import files
+from joindots.vault.files import SealedFile
+from joindots.vault.models import Tier
+
+BATCH = PAGE_RECORDS * 8
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A reading to fill: its id, how many records it already has, and the answers it reads with."""
+
+    reading: UUID
+    kept: int
+    answers: tuple[Answer, ...]
+
+
+@dataclass(slots=True)
+class Numbered:
+    """One record with the numbers of its sender and thread, and its mark."""
+
+    record: records.Communication
+    sender: int
+    thread: int
+    mark: int
+
+
+@writes(permissions.BRING_IN, SourceFile)
+def begin_reading(actor: Actor, source: SourceFile) -> Begun:
+    """The reading to fill: the one that was arriving when a worker died, or a new one."""
+    row = source.readings.filter(state=Reading.State.ARRIVING).first()
+    if row is None:
+        last = source.readings.aggregate(last=Max("generation"))["last"] or 0
+        before = source.readings.filter(generation=last).first()
+        row = Reading(circle_id=source.circle_id, source=source, generation=last + 1, at=actor.at)
+        given = actor.keys.open_bytes(before.answers) if before else b""
+        actor.keys.seal_bytes(row, "answers", given or findings.encoded_answers(()))
+        row.save()
+    kept = Communication.objects.filter(source=source, generation=row.generation).count()
+    actor.record(source.circle_id, "evidence.reading_begun", source=source.pk, kept=kept)
+    return Begun(row.pk, kept, findings.decoded_answers(actor.keys.open_bytes(row.answers)))
+
+
+@writes(permissions.BRING_IN, Reading)
+def keep_batch(actor: Actor, reading: Reading, *, batch: list[Numbered]) -> int:
+    """Keep up to 2,048 records: their index rows and their sealed pages. How many."""
+    if reading.state != Reading.State.ARRIVING:
+        raise NotFound
+    Communication.objects.bulk_create([_index_row(reading, one) for one in batch], batch_size=500)
+    first = batch[0].record.seq
+    rows = []
+    for start in range(0, len(batch), PAGE_RECORDS):
+        page = Page(circle_id=reading.circle_id, reading=reading, number=(first + start) // PAGE_RECORDS)
+        words = pages.packed([one.record for one in batch[start : start + PAGE_RECORDS]])
+        actor.keys.seal_bytes(page, "words", words)
+        rows.append(page)
+    Page.objects.bulk_create(rows)
+    actor.record(reading.circle_id, "evidence.batch_kept", source=reading.source_id, records=len(batch))
+    return len(batch)
+
+
+@writes(permissions.BRING_IN, SourceFile)
+def keep_exhibit(actor: Actor, source: SourceFile, *, name: str, kind: str, sealed: SealedFile) -> UUID:
+    """Keep a file found inside a source, sealed in its circle's folder. Once for equal content."""
+    owner_key = actor.keys.cabinet.key_or_new(source.circle_id, Tier.NARRATIVE, actor.at)
+    address = files.address(owner_key, sealed.sha256)
+    here = source.exhibits.filter(address=address).first()
+    if here is not None or address == source.address:
+        sealed.path.unlink(missing_ok=True)
+        actor.record(source.circle_id, "evidence.exhibit_again", source=source.pk)
+        return here.pk if here else UUID(int=source.pk)
+    row = Exhibit(circle_id=source.circle_id, source=source, address=address, size=sealed.size, kind=kind[:60])
+    key = base64.b64encode(sealed.key).decode()
+    actor.keys.seal(row, name=name, sha256=sealed.sha256, file_key=key)
+    files.settle(sealed, source.circle_id, owner_key)
+    row.save()
+    actor.record(source.circle_id, "evidence.exhibit_kept", source=source.pk, size=sealed.size)
+    return row.pk
+
+
+@writes(permissions.BRING_IN, Reading)
+def hold_reading(
+    actor: Actor, reading: Reading, *, format_name: str, found: Findings, records_read: int, span: tuple[Any, Any]
+) -> None:
+    """Make the whole reading visible, and the one before it past, in one small transaction."""
+    source = SourceFile.objects.get(pk=reading.source_id)
+    given = findings.decoded_answers(actor.keys.open_bytes(reading.answers))
+    reading.source.readings.filter(state=Reading.State.HELD).update(state=Reading.State.PAST)
+    reading.state, reading.format, reading.records = Reading.State.HELD, format_name, records_read
+    reading.contacts = sum(
+        DayCount.objects.filter(source=source, generation=reading.generation).values_list("contacts", flat=True)
+    )
+    reading.open_questions = len(findings.still_open(found, given))
+    reading.not_understood = sum(place.place.length or 1 for place in found.places if place.why != "headings")
+    reading.earliest, reading.latest = span
+    actor.keys.seal_bytes(reading, "findings", findings.encoded(found))
+    reading.save()
+    SourceFile.objects.filter(pk=source.pk).update(state=SourceFile.State.HELD, code="")
+    actor.record(reading.circle_id, "evidence.held", source=source.pk, records=records_read, format=format_name)
+
+
+@writes(permissions.BRING_IN, SourceFile)
+def drop_reading(actor: Actor, source: SourceFile, *, code: str = "", past_only: bool = False) -> int:
+    """Delete what an unfinished or past reading left, a batch at a time. How many rows are still there."""
+    states = [Reading.State.PAST] if past_only else [Reading.State.PAST, Reading.State.ARRIVING]
+    left = 0
+    for row in source.readings.filter(state__in=states):
+        rows = Communication.objects.filter(source=source, generation=row.generation)
+        ids = list(rows.values_list("pk", flat=True)[: BATCH * 4])
+        rows.filter(pk__in=ids).delete()
+        if len(ids) == BATCH * 4:
+            left += 1
+            continue
+        DayCount.objects.filter(source=source, generation=row.generation).delete()
+        row.delete()
+    if code and source.state == SourceFile.State.ARRIVED:
+        SourceFile.objects.filter(pk=source.pk).update(state=SourceFile.State.UNREADABLE, code=code[:40])
+    actor.record(source.circle_id, "evidence.dropped", source=source.pk, code=code, left=left)
+    return left
+
+
+@writes(permissions.ANSWER, SourceFile)
+def answer(actor: Actor, source: SourceFile, *, answers: tuple[Answer, ...]) -> UUID:
+    """Keep answers to a file's questions and queue a new reading with them; the held one stays meanwhile."""
+    casework.can_work(casework.State(Case.objects.get(circle=source.circle_id).state)).or_raise()
+    held = source.readings.filter(state=Reading.State.HELD).first()
+    if held is None:
+        raise NotFound
+    source.readings.filter(state=Reading.State.ARRIVING).update(state=Reading.State.PAST)
+    last = source.readings.aggregate(last=Max("generation"))["last"] or 0
+    row = Reading(circle_id=source.circle_id, source=source, generation=last + 1, at=actor.at)
+    before = findings.decoded_answers(actor.keys.open_bytes(held.answers))
+    asked = {(one.question, one.about) for one in answers}
+    together = (*(one for one in before if (one.question, one.about) not in asked), *answers)
+    actor.keys.seal_bytes(row, "answers", findings.encoded_answers(together))
+    row.save()
+    actor.record(source.circle_id, "evidence.answered", source=source.pk, questions=sorted(q for q, _ in asked))
+    return jobs.start(actor, Ref(source.circle_id), kind=READ, subject=str(source.pk), total=source.size)
+
+
+@writes(permissions.BRING_IN, Reading)
+def count_days(actor: Actor, reading: Reading, *, counts: Counter[tuple[date | None, int, int]]) -> None:
+    """Keep how many contacts each day has, by channel and direction."""
+    DayCount.objects.filter(source=reading.source_id, generation=reading.generation).delete()
+    DayCount.objects.bulk_create(
+        [
+            DayCount(source_id=reading.source_id, generation=reading.generation, day=day, channel=channel,
+                     direction=direction, contacts=number)
+            for (day, channel, direction), number in counts.items()
+        ],
+        batch_size=1000,
+    )  # fmt: skip
+    actor.record(reading.circle_id, "evidence.days_counted", source=reading.source_id, days=len(counts))
+
+
+def _index_row(reading: Reading, one: Numbered) -> Communication:
+    record = one.record
+    return Communication(
+        source_id=reading.source_id, generation=reading.generation, seq=record.seq,
+        channel=codes.CHANNEL_OF[record.channel], kind=codes.KIND_OF[record.kind],
+        direction=codes.DIRECTION_OF[record.direction], precision=codes.PRECISION_OF[record.precision],
+        sender=one.sender, thread=one.thread, earliest=record.at_earliest,
+        spread=rules.spread(record.at_earliest, record.at_latest), contact=rules.is_contact(record), mark=one.mark,
+    )  # fmt: skip

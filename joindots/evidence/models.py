@@ -1,0 +1,191 @@
+"""Files as they came, readings of them, and one index row for each communication.
+
+A communication is two things: an index row of codes and times for what is filtered and counted,
+and its words, held with its neighbours in one sealed, deflated page.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from django.db import models
+
+from joindots.agencies.models import Membership
+from joindots.circles.models import Circle
+from joindots.vault.fields import Row, SealedField
+from joindots.vault.models import Tier
+
+if TYPE_CHECKING:
+    from joindots.access.actor import Actor
+
+PAGE_RECORDS = 256
+
+
+def number() -> int:
+    """A random 62-bit id: says nothing about how many files there are."""
+    return secrets.randbits(62)
+
+
+class InCircle(models.QuerySet[models.Model]):
+    """Rows of circles that an actor may know of."""
+
+    def visible_to(self, actor: Actor, *, write: bool = False) -> InCircle:
+        """Those of circles that the actor may know of."""
+        return self.filter(circle__in=Circle.objects.visible_to(actor, write=write))
+
+
+class SourceFile(models.Model):
+    """One file as it was given. Its bytes lie sealed in the file store under a key of their own."""
+
+    class State(models.TextChoices):
+        ARRIVED = "arrived", "waiting to be read"
+        HELD = "held", "read"
+        UNREADABLE = "unreadable", "kept as it is"
+
+    id = models.BigIntegerField(primary_key=True, default=number, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="source_files")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ARRIVED)
+    name = SealedField(tier=Tier.NARRATIVE)
+    sha256 = SealedField(tier=Tier.NARRATIVE)
+    file_key = SealedField(tier=Tier.NARRATIVE)
+    address = models.CharField(max_length=40)
+    size = models.BigIntegerField()
+    given_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    code = models.CharField(max_length=40, default="", blank=True)
+
+    SEAL_OWNER: ClassVar[str] = "circle_id"
+    SEAL_BOOK: ClassVar[str] = "circle_id"
+    objects = InCircle.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("circle", "address"), name="one_file_of_a_content_in_a_circle"),)
+
+    @property
+    def book(self) -> UUID:
+        """A file is read in its circle's book."""
+        return self.circle_id
+
+
+class Reading(Row):
+    """One reading of a file with the answers known then. Only the held one is shown."""
+
+    class State(models.TextChoices):
+        ARRIVING = "arriving"
+        HELD = "held"
+        PAST = "past"
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="readings")
+    source = models.ForeignKey(SourceFile, on_delete=models.CASCADE, related_name="readings")
+    generation = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.ARRIVING)
+    format = models.CharField(max_length=30, default="", blank=True)
+    at = models.DateTimeField()
+    records = models.PositiveIntegerField(default=0)
+    contacts = models.PositiveIntegerField(default=0)
+    open_questions = models.PositiveIntegerField(default=0)
+    not_understood = models.PositiveBigIntegerField(default=0)
+    """Bytes (or leaves, where a format has no bytes) that belong to no record."""
+    earliest = models.DateTimeField(null=True)
+    latest = models.DateTimeField(null=True)
+    answers = SealedField(tier=Tier.NARRATIVE)
+    findings = SealedField(tier=Tier.NARRATIVE)
+    """JSON of `readings.Findings`: questions, coverage, places not understood, senders, threads."""
+
+    objects = InCircle.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("source", "generation"), name="one_reading_of_a_generation"),
+            models.UniqueConstraint(fields=("source",), condition=models.Q(state="held"), name="one_held_reading"),
+        )
+
+    @property
+    def book(self) -> UUID:
+        """A reading is read in its circle's book."""
+        return self.circle_id
+
+
+class Page(Row):
+    """The words of up to 256 communications of one reading, sealed together."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+")
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()
+    words = SealedField(tier=Tier.NARRATIVE)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("reading", "number"), name="one_page_of_a_number"),)
+
+
+class Communication(models.Model):
+    """The index row of one communication: codes and times only, kept small (there may be a million).
+
+    `channel`, `kind`, `direction` and `precision` are places in the closed lists of `codes`;
+    `latest` is `earliest` and `spread` seconds.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.ForeignKey(SourceFile, on_delete=models.CASCADE, related_name="communications", db_index=False)
+    generation = models.PositiveSmallIntegerField()
+    seq = models.PositiveIntegerField()
+    channel = models.PositiveSmallIntegerField()
+    kind = models.PositiveSmallIntegerField()
+    direction = models.PositiveSmallIntegerField()
+    precision = models.PositiveSmallIntegerField()
+    sender = models.PositiveIntegerField()
+    thread = models.PositiveIntegerField()
+    earliest = models.DateTimeField(null=True)
+    spread = models.PositiveBigIntegerField(default=0)
+    contact = models.BooleanField()
+    mark = models.BigIntegerField(default=0)
+    """Keyed 64-bit hash of the folded words and sender, by which repeats between sources are found."""
+    repeat_of = models.BigIntegerField(null=True)
+    """The communication that stands for this act; null if it stands for itself."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("source", "generation", "seq"), name="one_record_of_a_number"),
+        )
+        indexes = (models.Index(fields=("source", "generation", "earliest")),)
+
+
+class DayCount(models.Model):
+    """Records of a held reading on one day (London time): what a list by day starts from."""
+
+    source = models.ForeignKey(SourceFile, on_delete=models.CASCADE, related_name="+")
+    generation = models.PositiveSmallIntegerField()
+    day = models.DateField(null=True)
+    channel = models.PositiveSmallIntegerField()
+    direction = models.PositiveSmallIntegerField()
+    contacts = models.PositiveIntegerField()
+    repeats = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = (models.Index(fields=("source", "generation", "day")),)
+
+
+class Exhibit(Row):
+    """A whole file found inside a source: a picture of a zip, a mail's attachment."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="exhibits")
+    source = models.ForeignKey(SourceFile, on_delete=models.CASCADE, related_name="exhibits")
+    name = SealedField(tier=Tier.NARRATIVE)
+    sha256 = SealedField(tier=Tier.NARRATIVE)
+    file_key = SealedField(tier=Tier.NARRATIVE)
+    address = models.CharField(max_length=40)
+    size = models.BigIntegerField()
+    kind = models.CharField(max_length=60, default="", blank=True)
+
+    objects = InCircle.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("source", "address"), name="one_exhibit_of_a_content"),)
+
+    @property
+    def book(self) -> UUID:
+        """An exhibit is read in its circle's book."""
+        return self.circle_id

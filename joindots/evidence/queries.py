@@ -1,0 +1,256 @@
+"""Files, their readings and what stands in them, as their reader may see it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db.models import Count, F, Q, Sum
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads_one
+from joindots.casework.models import Case
+from joindots.evidence import codes, findings, pages, permissions, rules
+from joindots.evidence.models import PAGE_RECORDS, Communication, DayCount, Exhibit, Page, Reading, SourceFile
+from joindots.evidence.readers import records
+from joindots.evidence.readers.answers import Answer
+from joindots.kernel.problems import NotFound
+from joindots.kernel.when import When
+from joindots.vault import files
+from joindots.vault.models import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One source file, as the list of a case's files shows it."""
+
+    id: int
+    version: int
+    name: str
+    size: int
+    given_by: str
+    given_at: datetime
+    state: str
+    code: str
+    format: str
+    records: int
+    contacts: int
+    open_questions: int
+    not_understood: int
+    earliest: datetime | None
+    latest: datetime | None
+    exhibits: int
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """One source file with all that its reading found."""
+
+    file: FileView
+    sha256: str
+    found: findings.Findings
+    answers: tuple[Answer, ...]
+    questions: tuple[records.Question, ...]
+    circle: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A kept file that can be opened as it came, as often as needed."""
+
+    name: str
+    sha256: str
+    size: int
+    kind: str
+    open: Callable[[], BinaryIO] = field(repr=False)
+    mark_key: bytes = field(repr=False, default=b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One communication, as the list by day shows it."""
+
+    source: int
+    seq: int
+    when: When
+    channel: str
+    kind: str
+    direction: str
+    sender: str
+    text: str | None
+    contact: bool
+    certainty: str
+    sources: int
+    open: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How much contact the files show on one day; `day` is None for times not known to the day."""
+
+    day: date | None
+    incoming: int
+    outgoing: int
+    unknown: int
+
+    @property
+    def total(self) -> int:
+        """All contacts of the day."""
+        return self.incoming + self.outgoing + self.unknown
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def files_of(actor: Actor, case: Case) -> tuple[FileView, ...]:
+    """The files of a case, newest first."""
+    rows = SourceFile.objects.filter(circle=case.circle_id).select_related("given_by__user").order_by("-given_at", "-id")
+    held = {row.source_id: row for row in Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD)}
+    exhibits = dict(
+        Exhibit.objects.filter(circle=case.circle_id).values_list("source").annotate(number=Count("id"))
+    )  # fmt: skip
+    return tuple(_view(actor, row, held.get(row.pk), exhibits.get(row.pk, 0), case.reference) for row in rows)
+
+
+@reads_one(permissions.SEE_EVIDENCE, SourceFile)
+def file(actor: Actor, source: SourceFile) -> FilePage:
+    """One file with its questions and findings."""
+    held = source.readings.filter(state=Reading.State.HELD).first()
+    found = findings.decoded(actor.keys.open_bytes(held.findings)) if held else findings.Findings()
+    given = findings.decoded_answers(actor.keys.open_bytes(held.answers)) if held else ()
+    reference = Case.objects.get(circle=source.circle_id).reference
+    view = _view(actor, source, held, source.exhibits.count(), reference)
+    questions = tuple(findings.still_open(found, given))
+    return FilePage(view, actor.keys.open(source.sha256), found, given, questions, source.circle_id)
+
+
+@reads_one(permissions.GET_ORIGINAL, SourceFile)
+def original(actor: Actor, source: SourceFile) -> Original:
+    """A file as it came, byte for byte."""
+    return _original(actor, source, "application/octet-stream")
+
+
+@reads_one(permissions.GET_ORIGINAL, Exhibit)
+def exhibit(actor: Actor, row: Exhibit) -> Original:
+    """A file found inside another, byte for byte."""
+    return _original(actor, row, row.kind)
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def exhibits_of(actor: Actor, case: Case) -> tuple[tuple[UUID, int, str, str, int], ...]:
+    """The files found inside others: id, source, name, SHA-256, size."""
+    rows = Exhibit.objects.filter(circle=case.circle_id).order_by("source", "id")
+    show = actor.keys.open
+    return tuple((row.pk, row.source_id, show(row.name), show(row.sha256), row.size) for row in rows)
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def days_of(actor: Actor, case: Case) -> tuple[Day, ...]:
+    """Every day that any held reading has contact on, in order; days not known come last."""
+    held = _held(case)
+    rows = (
+        DayCount.objects.filter(held).values("day", "direction")
+        .annotate(number=Sum("contacts") - Sum("repeats")).order_by(F("day").asc(nulls_last=True))
+    )  # fmt: skip
+    told: dict[date | None, list[int]] = {}
+    for row in rows:
+        place = {"in": 0, "out": 1}.get(codes.DIRECTIONS[row["direction"]], 2)
+        told.setdefault(row["day"], [0, 0, 0])[place] += row["number"]
+    return tuple(Day(day, *numbers) for day, numbers in told.items())
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def lines_between(
+    actor: Actor, case: Case, start: datetime, end: datetime, most: int = 500
+) -> tuple[tuple[Line, ...], int]:
+    """Communications that begin within a window, in order, at most `most`; and how many there are."""
+    rows = Communication.objects.filter(_held(case), earliest__gte=start, earliest__lt=end, repeat_of=None)
+    picked = list(rows.order_by("earliest", "source", "seq")[:most])
+    return tuple(_lines(actor, picked)), rows.count()
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def lines_without_day(actor: Actor, case: Case, most: int = 500) -> tuple[Line, ...]:
+    """Communications whose time is not known at all."""
+    rows = Communication.objects.filter(_held(case), earliest=None, repeat_of=None).order_by("source", "seq")[:most]
+    return tuple(_lines(actor, list(rows)))
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def search(actor: Actor, case: Case, words: str, most: int = 200) -> tuple[tuple[Line, ...], int]:
+    """Communications of the case that hold these words, by opening and scanning; and how many do."""
+    wanted = rules.folded(words).casefold()
+    hits: list[tuple[int, int]] = []
+    for reading in Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD):
+        for page in reading.pages.order_by("number").iterator(chunk_size=200):
+            for record in pages.unpacked(actor.keys.open_bytes(page.words)):
+                if record.text and wanted in rules.folded(record.text).casefold():
+                    hits.append((reading.source_id, record.seq))
+    if not wanted or not hits:
+        return (), 0
+    found = Q()
+    for source, seq in hits[:most]:
+        found |= Q(source=source, seq=seq)
+    rows = Communication.objects.filter(_held(case)).filter(found).order_by(F("earliest").asc(nulls_last=True), "seq")
+    return tuple(_lines(actor, list(rows))), len(hits)
+
+
+def _held(case: Case) -> Q:
+    """The rows of held readings of the case; nothing at all where there is none."""
+    pairs = Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD).values_list("source", "generation")
+    held = Q(pk__in=())
+    for source, generation in pairs:
+        held |= Q(source=source, generation=generation)
+    return held
+
+
+def _lines(actor: Actor, rows: list[Communication]) -> list[Line]:
+    """Rows with their words, each page opened once."""
+    words = _words(actor, {(row.source_id, row.generation, row.seq // PAGE_RECORDS) for row in rows})
+    return [_line(row, words[(row.source_id, row.generation, row.seq)]) for row in rows]
+
+
+def _words(actor: Actor, wanted: set[tuple[int, int, int]]) -> dict[tuple[int, int, int], records.Communication]:
+    found = Q(pk__in=())
+    for source, generation, number in wanted:
+        found |= Q(reading__source=source, reading__generation=generation, number=number)
+    told = {}
+    for page in Page.objects.filter(found).select_related("reading"):
+        for record in pages.unpacked(actor.keys.open_bytes(page.words)):
+            told[(page.reading.source_id, page.reading.generation, record.seq)] = record
+    return told
+
+
+def _line(row: Communication, record: records.Communication) -> Line:
+    return Line(
+        row.source_id, row.seq, rules.when_of(record), codes.CHANNEL_WORDS[record.channel], codes.KIND_WORDS[record.kind],
+        record.direction, record.sender.shown or record.sender.key or "not known", record.text, row.contact,
+        record.certainty_of_sender, 1, record.open,
+    )  # fmt: skip
+
+
+def _view(actor: Actor, row: SourceFile, held: Reading | None, exhibits: int, case: str) -> FileView:
+    return FileView(
+        row.pk, row.version, actor.keys.open(row.name), row.size, row.given_by.user.name, row.given_at, row.state,
+        row.code, held.format if held else "", held.records if held else 0, held.contacts if held else 0,
+        held.open_questions if held else 0, held.not_understood if held else 0, held.earliest if held else None,
+        held.latest if held else None, exhibits, case,
+    )  # fmt: skip
+
+
+def _original(actor: Actor, row: SourceFile | Exhibit, kind: str) -> Original:
+    path = files.folder() / row.circle_id.hex / row.address
+    key = base64.b64decode(actor.keys.open(row.file_key))
+    circle_key = actor.keys.cabinet.key(row.circle_id, Tier.NARRATIVE)
+    if not path.exists():
+        raise NotFound
+    size = row.size
+    return Original(
+        actor.keys.open(row.name), actor.keys.open(row.sha256), size, kind, lambda: files.open_file(path, key, size),
+        hmac.digest(circle_key, b"mark", hashlib.sha256),
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""Uploads are sealed while they stream in: no readable byte of a file touches the disk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest
+
+from joindots.agencies.actors import actor_of
+from joindots.vault.files import CHUNK, SealedFile, Sealer
+
+TAKES_FILES = "takes_files"
+
+
+class SealedUpload(UploadedFile):
+    """An uploaded file that is already sealed; `sealed` says where it lies and under which key."""
+
+    def __init__(self, name: str, content_type: str, sealed: SealedFile) -> None:
+        super().__init__(None, name, content_type, sealed.size)
+        self.sealed = sealed
+
+
+class SealingUploadHandler(FileUploadHandler):
+    """Refuses before the first chunk unless somebody is signed in and the page takes files."""
+
+    chunk_size = CHUNK
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self.sealer: Sealer | None = None
+        self.allowed = False
+        self.too_large = False
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        assert self.request is not None
+        match = self.request.resolver_match
+        if match is None or not getattr(match.func, TAKES_FILES, False):
+            raise StopUpload(connection_reset=False)
+        actor_of(self.request)
+        self.allowed = True
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        if not self.allowed:
+            raise StopUpload(connection_reset=False)
+        self.sealer = Sealer()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        assert self.sealer is not None
+        if self.sealer.size + len(raw_data) > settings.MOST_BYTES_A_FILE:
+            self.too_large = True
+            self.upload_interrupted()
+            raise StopUpload(connection_reset=False)
+        self.sealer.write(raw_data)
+
+    def file_complete(self, file_size: int) -> SealedUpload:
+        assert self.sealer is not None
+        sealed, self.sealer = self.sealer.close(), None
+        return SealedUpload(self.file_name or "file", self.content_type or "", sealed)
+
+    def upload_interrupted(self) -> None:
+        if self.sealer is not None:
+            self.sealer.drop()
+            self.sealer = None
+
+
+def takes_files(view: Any) -> Any:
+    """Mark a view as one that takes files."""
+    setattr(view, TAKES_FILES, True)
+    return view

@@ -1,0 +1,158 @@
+"""The long work of evidence: reading a file behind walls, batch by batch, so that it can go on after a kill."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import BinaryIO
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
+from joindots.evidence import actions, codes, queries, rules
+from joindots.evidence.actions.reading import BATCH, Numbered
+from joindots.evidence.findings import MOST_PLACES, Findings, Sender
+from joindots.evidence.readers.answers import Answers
+from joindots.evidence.readers.problems import NotReadable
+from joindots.evidence.readers.records import Attachment, Communication, Coverage, Item, NotUnderstood, Question
+from joindots.evidence.readers.sandbox import read_in_child
+from joindots.jobs.models import Job
+from joindots.jobs.tasks import Progress
+from joindots.vault.files import CHUNK, Sealer
+
+MARK_BYTES = 7
+"""56 bits: fits a signed 64-bit column on both databases."""
+
+
+class ReadFile:
+    """Reads one source file. `job.subject` is its id."""
+
+    def run(self, actor: Actor, job: Job) -> Iterator[Progress]:
+        """Read, keep, count, hold. What was there before stays until the new reading is whole."""
+        ref = Ref(int(job.subject))
+        begun = actions.begin_reading(actor, ref)
+        original = queries.original(actor, ref)
+        taken = _Taken(actor, original.mark_key, begun.kept)
+        at = [0]
+        reading = read_in_child(
+            original.open, original.name, original.sha256, Answers(begun.answers), _SealedMedia(actor, ref),
+            progress=lambda byte: at.__setitem__(0, byte),
+        )  # fmt: skip
+        try:
+            with reading:
+                for batch in reading.batches():
+                    for full in taken.take(batch):
+                        actions.keep_batch(actor, Ref(begun.reading), batch=full)
+                    yield Progress("read", min(at[0], original.size), original.size)
+                if taken.waiting:
+                    actions.keep_batch(actor, Ref(begun.reading), batch=taken.waiting)
+        except NotReadable as refusal:
+            _drop(actor, ref, refusal.reason.code)
+            raise
+        yield Progress("sorted", original.size, original.size)
+        actions.count_days(actor, Ref(begun.reading), counts=taken.days)
+        actions.hold_reading(
+            actor, Ref(begun.reading), format_name=reading.format.name if reading.format else "", found=taken.found,
+            records_read=taken.records, span=(taken.earliest, taken.latest),
+        )  # fmt: skip
+        while actions.drop_reading(actor, ref, past_only=True):
+            yield Progress("sorted", original.size, original.size)
+        yield Progress("ready", original.size, original.size)
+
+    def forget(self, actor: Actor, job: Job) -> None:
+        """Delete what an unfinished reading left."""
+        _drop(actor, Ref(int(job.subject)), "")
+
+
+def _drop(actor: Actor, ref: Ref, code: str) -> None:
+    while actions.drop_reading(actor, ref, code=code):
+        continue
+
+
+class _Taken:
+    """Takes items as they come: numbers senders and threads, counts days, fills batches."""
+
+    def __init__(self, actor: Actor, mark_key: bytes, kept: int) -> None:
+        self.mark_key = mark_key
+        self.skip = kept
+        self.records = 0
+        self.found = Findings()
+        self.days: Counter[tuple[object, int, int]] = Counter()
+        self.waiting: list[Numbered] = []
+        self.earliest: datetime | None = None
+        self.latest: datetime | None = None
+        self._senders: dict[tuple[str | None, str | None], int] = {}
+        self._threads: dict[str | None, int] = {}
+        self._kinds: Counter[str] = Counter()
+
+    def take(self, items: list[Item]) -> Iterator[list[Numbered]]:
+        """Every whole batch that these items fill. What was kept before a kill is passed over."""
+        for item in items:
+            if type(item) is Communication:
+                numbered = self._number(item)
+                self.records += 1
+                if self.records > self.skip:
+                    self.waiting.append(numbered)
+                if len(self.waiting) == BATCH:
+                    full, self.waiting = self.waiting, []
+                    yield full
+            else:
+                self._note(item)
+
+    def _number(self, one: Communication) -> Numbered:
+        who = (one.sender.shown, one.sender.key)
+        if who not in self._senders:
+            self._senders[who] = len(self.found.senders)
+            self.found.senders.append(Sender(*who))
+        sender = self._senders[who]
+        if one.thread not in self._threads:
+            self._threads[one.thread] = len(self.found.threads)
+            self.found.threads.append(one.thread)
+        self.found.senders[sender].count += 1
+        self.found.kinds[one.kind] = self.found.kinds.get(one.kind, 0) + 1
+        if rules.is_contact(one):
+            self.days[(rules.day_of(one), codes.CHANNEL_OF[one.channel], codes.DIRECTION_OF[one.direction])] += 1
+        if one.at_earliest and (self.earliest is None or one.at_earliest < self.earliest):
+            self.earliest = one.at_earliest
+        if one.at_latest and (self.latest is None or one.at_latest > self.latest):
+            self.latest = one.at_latest
+        return Numbered(one, sender, self._threads[one.thread], self._mark(one))
+
+    def _mark(self, one: Communication) -> int:
+        folded = rules.folded(one.text or "").encode("utf-8", "surrogatepass")
+        return int.from_bytes(hashlib.blake2b(folded, key=self.mark_key, digest_size=MARK_BYTES).digest(), "big")
+
+    def _note(self, item: Item) -> None:
+        match item:
+            case Question():
+                self.found.questions.append(item)
+            case Coverage():
+                self.found.coverage.append(item)
+            case NotUnderstood() if len(self.found.places) < MOST_PLACES:
+                self.found.places.append(item)
+            case NotUnderstood():
+                self.found.places_more += 1
+            case Attachment():
+                pass
+
+
+class _SealedMedia:
+    """Seals each file found inside a source while it streams out of it."""
+
+    def __init__(self, actor: Actor, source: Ref) -> None:
+        self.actor = actor
+        self.source = source
+
+    def keep(self, name: str, stream: BinaryIO) -> tuple[str, int]:
+        """SHA-256 and size, when it is sealed and kept."""
+        sealer = Sealer()
+        try:
+            while piece := stream.read(CHUNK):
+                sealer.write(piece)
+            sealed = sealer.close()
+        except BaseException:
+            sealer.drop()
+            raise
+        actions.keep_exhibit(self.actor, self.source, name=name, kind="", sealed=sealed)
+        return sealed.sha256, sealed.size

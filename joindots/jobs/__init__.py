@@ -1,0 +1,1 @@
+"""Long work: each job with its steps, counts, stop and resume."""

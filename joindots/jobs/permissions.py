@@ -1,0 +1,8 @@
+"""Permissions about long work."""
+
+from joindots.access.permission import declare
+from joindots.access.roles import CASE_WORK
+
+START_JOB = declare("jobs.start", "start long work", CASE_WORK)
+SEE_JOBS = declare("jobs.see", "see long work", CASE_WORK)
+STEER_JOB = declare("jobs.steer", "stop or resume long work", CASE_WORK)

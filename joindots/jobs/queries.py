@@ -1,0 +1,60 @@
+"""Long work, as its page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads_one
+from joindots.circles.models import Circle
+from joindots.jobs import permissions
+from joindots.jobs.models import Job
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """One job: where it stands, how far it is, and how it ended."""
+
+    id: UUID
+    kind: str
+    subject: str
+    state: str
+    step: str
+    done: int
+    total: int
+    code: str
+    started_by: str
+    made_at: datetime
+    ended_at: datetime | None
+
+    @property
+    def at_work(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in ("queued", "running")
+
+    @property
+    def percent(self) -> int:
+        """How much is done, in whole per cent; 0 where the whole is not known."""
+        return min(100, 100 * self.done // self.total) if self.total else 0
+
+
+@reads_one(permissions.SEE_JOBS, Job)
+def job(actor: Actor, row: Job) -> JobView:
+    """One job."""
+    return _view(row)
+
+
+@reads_one(permissions.SEE_JOBS, Circle)
+def jobs_of(actor: Actor, circle: Circle) -> tuple[JobView, ...]:
+    """The last hundred jobs of a circle, newest first."""
+    rows = circle.jobs.select_related("membership__user").order_by("-made_at")[:100]
+    return tuple(_view(row) for row in rows)
+
+
+def _view(row: Job) -> JobView:
+    return JobView(
+        row.pk, row.kind, row.subject, row.state, row.step, row.done, row.total, row.code, row.membership.user.name,
+        row.made_at, row.ended_at,
+    )  # fmt: skip

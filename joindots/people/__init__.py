@@ -1,0 +1,1 @@
+"""People: victims, suspects, witnesses, children; their identities and safe contact."""

@@ -1,0 +1,44 @@
+"""Adding people to a circle, their identifiers and their safe contact."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.access.door import writes
+from joindots.circles.models import Circle
+from joindots.people import permissions
+from joindots.people.models import Identifier, Person, Presence, SafeContact
+from joindots.vault.blind import blind, folded_name
+
+
+@writes(permissions.ADD_PERSON, Circle)
+def add_person(
+    actor: Actor, circle: Circle, *, name: str, stands_as: str, identifiers: tuple[tuple[str, str], ...] = ()
+) -> UUID:
+    """Add somebody new to a circle, with hard identifiers (kind, value) already written one way."""
+    person = Person(agency_id=circle.agency_id, made_at=actor.at)
+    actor.keys.seal(person, name=name)
+    person.save()
+    Presence.objects.create(person=person, circle=circle, stands_as=stands_as)
+    for kind, value in (("name", folded_name(name)), *identifiers):
+        row = Identifier(person=person, kind=kind, index=blind(kind, value))
+        actor.keys.seal(row, value=value)
+        row.save()
+    actor.record(circle.pk, "people.added", person=person.pk, stands_as=stands_as)
+    return person.pk
+
+
+@writes(permissions.SET_CONTACT, Person)
+def set_safe_contact(
+    actor: Actor, person: Person, *, number: str, times: str, say: str = "", address: str = "",
+    channels: tuple[str, ...] = (),
+) -> None:  # fmt: skip
+    """Set how a person may be reached. A channel not named is not safe."""
+    row = SafeContact.objects.filter(person=person).first() or SafeContact(person=person, agency_id=person.agency_id)
+    actor.keys.seal(row, number=number, times=times, say=say, address=address)
+    row.text_ok, row.call_ok = "text" in channels, "call" in channels
+    row.voicemail_ok, row.post_ok = "voicemail" in channels, "post" in channels
+    row.confirmed_at = actor.at
+    row.save()
+    actor.record(person.agency_id, "people.safe_contact_set", kind="agency", person=person.pk, channels=list(channels))

@@ -1,0 +1,104 @@
+"""A person of one agency, where they stand, their identifiers, and how to reach them safely."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from joindots.agencies.models import Agency
+from joindots.circles.models import Circle
+from joindots.kernel.ids import uuid7
+from joindots.vault.fields import Row, SealedField
+from joindots.vault.models import Tier
+
+if TYPE_CHECKING:
+    from joindots.access.actor import Actor
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """People by who may know of them."""
+
+    def visible_to(self, actor: Actor, *, write: bool = False) -> PersonQuerySet:
+        """Those who stand in a circle that the actor may know of."""
+        there = Presence.objects.filter(person=OuterRef("pk"), circle__in=Circle.objects.visible_to(actor, write=write))
+        return self.filter(Exists(there))
+
+
+class Person(Row):
+    """Somebody, known to one agency. Sealed under a key of their own; one row serves all their circles there."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    name = SealedField(tier=Tier.IDENTITY)
+    made_at = models.DateTimeField()
+
+    SEAL_OWNER: ClassVar[str] = "id"
+    SEAL_BOOK: ClassVar[str] = "agency_id"
+    objects = PersonQuerySet.as_manager()
+
+    @property
+    def book(self) -> UUID:
+        """Openings of a person's seals stand in their agency's book."""
+        return self.agency_id
+
+
+class Presence(models.Model):
+    """That a person stands in a circle, and as what."""
+
+    class As(models.TextChoices):
+        VICTIM = "victim", "person being stalked"
+        SUSPECT = "suspect", "person reported"
+        SECONDARY = "secondary", "family or friend also affected"
+        WITNESS = "witness", "witness"
+        CHILD = "child", "child"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="presences")
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="presences")
+    stands_as = models.CharField(max_length=10, choices=As.choices)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "circle"), name="a_person_stands_once_in_a_circle"),)
+
+
+class Identifier(Row):
+    """A hard identifier of a person: number, address, handle, vehicle mark. Found by its blind index."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identifiers")
+    kind = models.CharField(max_length=12)
+    value = SealedField(tier=Tier.IDENTITY)
+    index = models.BinaryField()
+    by_belief = models.BooleanField(default=False)
+    """Told or believed by somebody rather than shown by a source."""
+
+    SEAL_OWNER: ClassVar[str] = "person_id"
+    SEAL_BOOK: ClassVar[str] = "agency_id"
+
+    class Meta:
+        indexes = (models.Index(fields=("index",)),)
+
+    @property
+    def agency_id(self) -> UUID:
+        """The agency whose book notes openings."""
+        return self.person.agency_id
+
+
+class SafeContact(Row):
+    """How one person may be reached: everything here is contact tier."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="safe_contact")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    number = SealedField(tier=Tier.CONTACT)
+    times = SealedField(tier=Tier.CONTACT)
+    address = SealedField(tier=Tier.CONTACT)
+    say = SealedField(tier=Tier.CONTACT)
+    text_ok = models.BooleanField(default=False)
+    call_ok = models.BooleanField(default=False)
+    voicemail_ok = models.BooleanField(default=False)
+    post_ok = models.BooleanField(default=False)
+    confirmed_at = models.DateTimeField()
+
+    SEAL_OWNER: ClassVar[str] = "person_id"
+    SEAL_BOOK: ClassVar[str] = "agency_id"

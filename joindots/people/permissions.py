@@ -1,0 +1,14 @@
+"""Permissions about people."""
+
+from joindots.access.permission import declare
+from joindots.access.roles import CASE_WORK, Role
+
+SEE_PEOPLE = declare("people.see", "see who is in a case", CASE_WORK)
+ADD_PERSON = declare("people.add", "add a person", CASE_WORK)
+SEE_CONTACT = declare(
+    "people.contact", "see how somebody can be reached safely",
+    {Role.ADVOCATE, Role.TEAM_LEAD, Role.HELPLINE_ADVISER, Role.HELPLINE_SUPERVISOR, Role.POLICE_OFFICER,
+     Role.POLICE_SPOC},
+)  # fmt: skip
+SET_CONTACT = declare("people.set_contact", "set how somebody can be reached safely",
+                      {Role.ADVOCATE, Role.TEAM_LEAD, Role.HELPLINE_ADVISER})  # fmt: skip

@@ -1,0 +1,75 @@
+"""Who is in a circle, and how they can be reached safely."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads, reads_one
+from joindots.circles.models import Circle
+from joindots.people import permissions
+from joindots.people.models import Person, Presence, SafeContact
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person as shown in one circle."""
+
+    id: UUID
+    name: str
+    stands_as: str
+    stands_as_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The safe-contact line of a person."""
+
+    number: str
+    times: str
+    say: str
+    address: str
+    channels: tuple[str, ...]
+    confirmed_at: datetime
+
+
+@reads_one(permissions.SEE_PEOPLE, Circle)
+def people_in(actor: Actor, circle: Circle) -> tuple[Someone, ...]:
+    """Everybody who stands in the circle."""
+    return tuple(_someone(actor, row) for row in _presences([circle.pk]))
+
+
+@reads(permissions.SEE_PEOPLE)
+def victims_of(actor: Actor, circles: Collection[UUID]) -> dict[UUID, str]:
+    """The name of the person being stalked, for each of many circles the actor may know of."""
+    known = Circle.objects.visible_to(actor).filter(pk__in=circles)
+    rows = [row for row in _presences(known) if row.stands_as == Presence.As.VICTIM]
+    actor.keys.prepare(row.person_id for row in rows)
+    return {row.circle_id: actor.keys.open(row.person.name) for row in rows}
+
+
+@reads_one(permissions.SEE_CONTACT, Person)
+def contact_of(actor: Actor, person: Person) -> Contact | None:
+    """How a person may be reached; None if nothing is recorded. Never shown past the wall."""
+    row = SafeContact.objects.filter(person=person).first()
+    if row is None:
+        return None
+    said = ((row.text_ok, "text"), (row.call_ok, "call"), (row.voicemail_ok, "voicemail"), (row.post_ok, "post"))
+    show = actor.keys.open
+    return Contact(
+        show(row.number), show(row.times), show(row.say), show(row.address),
+        tuple(word for ok, word in said if ok), row.confirmed_at,
+    )  # fmt: skip
+
+
+def _presences(circles: object) -> list[Presence]:
+    return list(
+        Presence.objects.filter(circle__in=circles).select_related("person").order_by("circle", "stands_as", "id")  # type: ignore[misc]
+    )
+
+
+def _someone(actor: Actor, row: Presence) -> Someone:
+    return Someone(row.person_id, actor.keys.open(row.person.name), row.stands_as, row.get_stands_as_display())

@@ -1,0 +1,1 @@
+"""Layout, desks and the pages that put the parts together."""

@@ -1,0 +1,29 @@
+"""Addresses of the pages. References and ids in them lead nowhere for who may not know."""
+
+from django.urls import path
+
+from joindots.web import evidence_views as evidence
+from joindots.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("today/", views.today, name="today"),
+    path("cases/", views.cases, name="cases"),
+    path("cases/new/", views.open_case, name="open_case"),
+    path("cases/<str:reference>/", views.case, name="case"),
+    path("cases/<str:reference>/close/", views.close_case, name="close_case"),
+    path("cases/<str:reference>/who/", views.who, name="who"),
+    path("cases/<str:reference>/custody/", views.custody, name="custody"),
+    path("cases/<str:reference>/files/", evidence.files, name="files"),
+    path("cases/<str:reference>/files/bring-in/", evidence.bring_in, name="bring_in"),
+    path("cases/<str:reference>/chronology/", evidence.chronology, name="chronology"),
+    path("cases/<str:reference>/search/", evidence.search, name="search"),
+    path("files/<int:source>/", evidence.file, name="file"),
+    path("files/<int:source>/original/", evidence.original, name="original"),
+    path("files/<int:source>/remove/", evidence.remove, name="remove"),
+    path("exhibits/<uuid:exhibit>/", evidence.exhibit, name="exhibit"),
+    path("work/<uuid:job>/", evidence.job, name="job"),
+    path("work/<uuid:job>/stop/", evidence.stop_job, name="stop_job"),
+    path("work/<uuid:job>/resume/", evidence.resume_job, name="resume_job"),
+]
