@@ -1,0 +1,116 @@
+"""Dates in mail headers: read by the letter of the standard, or not at all."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from joindots.evidence.readers.records import Precision, TimeFlag, ZoneBasis
+from joindots.evidence.readers.times import Zone
+
+_MONTHS = {name: number for number, name in enumerate(
+    "jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # fmt: skip
+_DAYS = {name: number for number, name in enumerate("mon tue wed thu fri sat sun".split())}
+_DAY = r"(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\s*[,.]?\s*)?"
+_MONTH = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_CLOCK = r"(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?"
+_ZONE = r"(?:\s*([+-]\d{4}|[+-]\d\d:\d\d|[A-Za-z]{1,5})(?![\w:]))?"
+_USUAL = re.compile(rf"\s*{_DAY}(\d{{1,2}})[ \t-]+{_MONTH}[ \t.,-]+(\d{{4}}|\d{{2,3}})\s+{_CLOCK}{_ZONE}", re.IGNORECASE)
+_ASCTIME = re.compile(rf"\s*{_DAY}{_MONTH}\s+(\d{{1,2}})\s+{_CLOCK}{_ZONE}\s+(\d{{4}})(?!\d){_ZONE}", re.IGNORECASE)
+_ISO = re.compile(rf"\s*(\d{{4}})-(\d\d)-(\d\d)[T ]{_CLOCK}{_ZONE}(?!\S)", re.IGNORECASE)
+_AFTER = re.compile(r"\s*(?:\([^()]*\)\s*)*(?:\(.*)?\Z", re.DOTALL)
+
+_NAMED = {"gmt": 0, "ut": 0, "utc": 0, "z": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420,
+          "mdt": -360, "pst": -480, "pdt": -420}  # fmt: skip
+"""The zone names that RFC 5322 4.3 defines, in minutes; any other (BST!) stands for several offsets."""
+_WEST, _EAST = timedelta(hours=12), timedelta(hours=14)
+_FIRST_YEAR = 1971
+"""Before mail of this kind; 1970 is a clock that was never set."""
+
+
+class Moment(NamedTuple):
+    """When, in UTC: both ends inclusive. `local` is the reading where the zone is not told."""
+
+    earliest: datetime
+    latest: datetime
+    precision: Precision
+    basis: ZoneBasis
+    flags: tuple[TimeFlag, ...] = ()
+    local: datetime | None = None
+
+
+def read_date(text: str) -> Moment | None:
+    """The moment a header date names; None for anything that is not wholly a date.
+
+    Without a zone, or with a zone name that stands for several, every zone on Earth is left open.
+    "-0000" is UTC with the sender's zone untold (RFC 5322 3.3). Years of two and three digits follow
+    RFC 5322 4.3. A weekday that is not that day's raises `clock_suspect`.
+    """
+    if match := _USUAL.match(text):
+        day_name, day, month, year, hour, minute, second, zone = match.groups()
+    elif match := _ASCTIME.match(text):
+        day_name, month, day, hour, minute, second, before, year, zone = match.groups()
+        zone = zone or before
+    elif match := _ISO.match(text):
+        year, month, day, hour, minute, second, zone = match.groups()
+        day_name = None
+    else:
+        return None
+    if match.end() < len(text) and not _AFTER.match(text, match.end()):
+        return None
+    month_number = _MONTHS.get(month.lower()) or int(month)
+    wrong_day = False
+    try:
+        local = datetime(_year(year), month_number, int(day), int(hour), int(minute), min(int(second or 0), 59))
+        wrong_day = day_name is not None and _DAYS[day_name.lower()] != local.weekday()
+        moment = _in_utc(local, zone, second)
+    except (ValueError, OverflowError):
+        return None
+    if local.year < _FIRST_YEAR:
+        return None
+    return moment._replace(flags=("clock_suspect",)) if wrong_day else moment
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if len(text) == 2:
+        return year + (2000 if year < 50 else 1900)
+    return year + 1900 if len(text) == 3 else year
+
+
+def _in_utc(local: datetime, zone: str | None, second: str | None) -> Moment:
+    if second is not None and int(second) > 60:
+        raise ValueError(second)
+    width = {None: 59, "60": 1}.get(second, 0)
+    precision: Precision = "second" if second else "minute"
+    offset = _offset(zone)
+    start = local.replace(tzinfo=UTC)
+    if offset is None:
+        return Moment(start - _EAST, start + _WEST + timedelta(seconds=width), "range", "none", (), local)
+    if offset:
+        start -= timedelta(minutes=offset)
+    basis: ZoneBasis = "utc_in_file" if zone == "-0000" else "offset_in_file"
+    return Moment(start, start + timedelta(seconds=width) if width else start, precision, basis)
+
+
+def _offset(zone: str | None) -> int | None:
+    """Minutes east of UTC; None where the zone is open; ValueError for an offset no place has."""
+    if not zone:
+        return None
+    if zone[0] not in "+-":
+        return _NAMED.get(zone.lower())
+    digits = zone[1:].replace(":", "")
+    hours, minutes = int(digits[:2]), int(digits[2:])
+    if hours > 14 or minutes > 59:
+        raise ValueError(zone)
+    return (hours * 60 + minutes) * (-1 if zone[0] == "-" else 1)
+
+
+def settled(moment: Moment, zone: Zone) -> Moment:
+    """The moment once a person has said in which zone the clock stood."""
+    assert moment.local is not None
+    minute_only = (moment.latest - moment.earliest) > _WEST + _EAST
+    span = zone.span(moment.local, "minute" if minute_only else "second")
+    flags = tuple(dict.fromkeys((*moment.flags, *span.flags)))
+    return Moment(span.earliest, span.latest, "minute" if minute_only else "second", "asked", flags)

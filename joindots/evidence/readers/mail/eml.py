@@ -1,0 +1,69 @@
+"""Single mails saved as files (.eml, .emlx)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from joindots.evidence.readers.answers import Answers
+from joindots.evidence.readers.formats import Format, MediaSink
+from joindots.evidence.readers.mail.message import Reading
+from joindots.evidence.readers.mail.mime import Window, parse_header
+from joindots.evidence.readers.mail.owner import Mailbox, Survey, mailbox_from_answer
+from joindots.evidence.readers.mail.parts import contents_of
+from joindots.evidence.readers.records import Item, NotUnderstood, Place
+from joindots.evidence.readers.source import Source
+
+_KNOWN = frozenset(
+    "from to cc date subject received message-id mime-version content-type return-path delivered-to reply-to "
+    "dkim-signature x-mailer x-received x-originating-ip".split()
+)
+_ENOUGH_KNOWN = 3
+"""Header fields that make a file without a mail's name a mail."""
+_BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
+_COUNT = re.compile(rb"(\d{1,15})[ \t]*\r?\n")
+
+
+def claims(source: Source) -> bool:
+    """A file called .eml with one known header field, or any file that begins with three."""
+    if source.members or not source.head:
+        return False
+    name = source.name.lower()
+    head = source.head[_begins(source)[0] :]
+    fields, _ = parse_header(head.replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n")
+    known = len(_KNOWN & fields.keys())
+    return known >= (1 if name.endswith((".eml", ".emlx", ".mht", ".mhtml")) else _ENOUGH_KNOWN)
+
+
+def _begins(source: Source) -> tuple[int, int]:
+    """Where the mail begins and ends: an .emlx file counts its bytes in the first line."""
+    before = _BEFORE.match(source.head)
+    start = before.end() if before else 0
+    if source.name.lower().endswith(".emlx") and (count := _COUNT.match(source.head, start)):
+        return count.end(), min(count.end() + int(count[1]), source.size)
+    return start, source.size
+
+
+def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
+    """The mail, its files, questions and coverage. What follows the mail in an .emlx is listed as not read."""
+    start, end = _begins(source)
+    with source.open() as stream:
+        window = Window.over(stream, end)
+        window.fill()
+        window.at = start
+        fields = window.header({})
+        contents = contents_of(window, fields, media, quoted=False)
+    survey = Survey()
+    survey.add(fields)
+    mailbox = mailbox_from_answer(source, answers)
+    if mailbox is None:
+        account = survey.proven()
+        mailbox = Mailbox(account, asked=account is None)
+    reading = Reading.of(source, answers, mailbox, survey)
+    yield from reading.items(Place(None, 1, 0, end), fields, contents)
+    if end < source.size:
+        yield NotUnderstood(Place(None, None, end, source.size - end), "unknown_leaf")
+    yield from reading.last()
+
+
+FORMAT = Format("eml", "a single e-mail", claims, read)

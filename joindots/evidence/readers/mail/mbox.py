@@ -1,0 +1,203 @@
+"""Mailboxes in one file (mbox): cut into mails in bounded memory, every byte in one mail or listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from joindots.evidence.readers.answers import Answers
+from joindots.evidence.readers.formats import Format, MediaSink
+from joindots.evidence.readers.mail.message import Reading
+from joindots.evidence.readers.mail.mime import Window
+from joindots.evidence.readers.mail.owner import Mailbox, Survey, mailbox_from_answer
+from joindots.evidence.readers.mail.parts import contents_of
+from joindots.evidence.readers.records import Item, NotUnderstood, Place
+from joindots.evidence.readers.source import Source
+
+CHUNK = 1 << 20
+LARGE = 8 << 20
+"""Bytes of one mail above which it is streamed from the file in place of being held."""
+NEAR = 2_048
+"""Bytes after "From " that decide whether it begins a mail."""
+EXCERPT = 120
+
+_DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?[ \t]+"
+_MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_DATED = re.compile(
+    rb"From [^\n]{0,500}?" + _DAY + rb"(?:" + _MONTH + rb"[ \t]+\d{1,2}|\d{1,2}[ \t]+" + _MONTH + rb"(?:[ \t]+\d{4})?)"
+    rb"[ \t]+\d{1,2}:\d\d[^\n]{0,200}\n"
+    rb"(?=[!-9;-~]+[ \t]*:|>?From |\r?\n|\Z)"
+)
+_UNDATED = re.compile(
+    rb"From [^\s]{1,320}[ \t]*\r?\n"
+    rb"(?=(?:from|to|date|subject|received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+)[ \t]*:)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*")
+
+
+class Piece(NamedTuple):
+    """One mail with its "From " line, as bytes of the file; `data` is None where it is large.
+
+    `blank` is the length of the blank line that parts it from the next mail. `begins` is where its
+    "From " line stands; None for bytes before the first mail.
+    """
+
+    byte: int
+    line: int
+    length: int
+    blank: int
+    begins: int | None
+    data: bytes | None
+
+
+def split(stream: BinaryIO) -> Iterator[Piece]:
+    """Cut an mbox at each "From " line that stands at its start or after a blank line and begins a mail."""
+    return _Splitter(stream).pieces()
+
+
+class _Splitter:
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream = stream
+        self.buffer = stream.read(CHUNK)
+        self.base = 0
+        self.start = 0
+        self.line = 1
+        self.lines = 0
+        self.dropped = 0
+        self.begins: int | None = None
+        self.ended = not self.buffer
+
+    def pieces(self) -> Iterator[Piece]:
+        before = _BEFORE.match(self.buffer)
+        look = first = before.end() if before else 0
+        if begins_mail(self.buffer, first):
+            self.begins = first
+        while self.buffer or not self.ended:
+            found = self.buffer.find(b"\nFrom ", look)
+            if found >= 0 and (self.ended or len(self.buffer) - found > NEAR):
+                look = found + 1
+                if _after_blank(self.buffer, found) and begins_mail(self.buffer, look):
+                    yield self._piece(look)
+                continue
+            if self.ended:
+                break
+            look = self._more(found if found >= 0 else max(len(self.buffer) - 8, self.start))
+        if len(self.buffer) > self.start or self.dropped:
+            yield self._piece(len(self.buffer))
+
+    def _more(self, look: int) -> int:
+        """Read on. What no piece needs is dropped; a piece that grows too large is only counted."""
+        if look - self.start > LARGE and look > self.start + 8:
+            until = look - 8
+            self.lines += self.buffer.count(b"\n", self.start, until)
+            self.dropped += until - self.start
+            self.start = until
+        data = self.stream.read(CHUNK)
+        self.ended = not data
+        self.buffer = self.buffer[self.start :] + data
+        self.base += self.start
+        look -= self.start
+        self.start = 0
+        return look
+
+    def _piece(self, end: int) -> Piece:
+        start, dropped = self.start, self.dropped
+        byte = self.base + start - dropped
+        length = end - start + dropped
+        blank = _blank_at_end(self.buffer, start, end)
+        data = None if dropped or length > LARGE else self.buffer[start : end - blank]
+        piece = Piece(byte, self.line, length, blank, self.begins, data)
+        self.line += self.lines + self.buffer.count(b"\n", start, end)
+        self.start, self.lines, self.dropped, self.begins = end, 0, 0, 0
+        return piece
+
+
+def begins_mail(buffer: bytes, at: int) -> bool:
+    """Whether the line at `at` is an envelope line: dated and followed by a header, or bare and followed by one."""
+    return bool(_DATED.match(buffer, at) or _UNDATED.match(buffer, at))
+
+
+def _after_blank(buffer: bytes, newline: int) -> bool:
+    """Whether the line that ends at `newline` is blank."""
+    before = buffer[max(newline - 2, 0) : newline]
+    return before[-1:] == b"\n" or before == b"\n\r"
+
+
+def _blank_at_end(buffer: bytes, start: int, end: int) -> int:
+    tail = buffer[max(start, end - 4) : end]
+    if tail.endswith(b"\n\r\n"):
+        return 2
+    return 1 if tail.endswith(b"\n\n") else 0
+
+
+def claims(source: Source) -> bool:
+    """A file that begins with an envelope line, or is called .mbox and holds one."""
+    if source.members:
+        return False
+    before = _BEFORE.match(source.head)
+    if begins_mail(source.head, before.end() if before else 0):
+        return True
+    named = source.name.lower().endswith((".mbox", ".mbx", ".mboxrd"))
+    return named and (b"\nFrom " in source.head or not source.size)
+
+
+def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
+    """Every mail in the file's order, what lies before the first, then questions and coverage."""
+    survey = Survey()
+    mailbox = mailbox_from_answer(source, answers)
+    if mailbox is None:
+        with source.open() as stream:
+            _look_through(source, stream, survey)
+        account = survey.proven()
+        mailbox = Mailbox(account, asked=account is None)
+    reading = Reading.of(source, answers, mailbox, survey)
+    with source.open() as stream:
+        for piece in split(stream):
+            yield from _items(source, reading, piece, media)
+    yield from reading.last()
+
+
+def _look_through(source: Source, stream: BinaryIO, survey: Survey) -> None:
+    for piece in split(stream):
+        if piece.begins is not None:
+            window, beside = _window(source, piece)
+            survey.add(window.header({}))
+            if beside:
+                beside.close()
+
+
+def _window(source: Source, piece: Piece) -> tuple[Window, BinaryIO | None]:
+    """The piece, its reading position at the "From " line, and the stream to close behind it."""
+    if piece.data is not None:
+        window, beside = Window(piece.data), None
+    else:
+        beside = source.open()
+        beside.seek(piece.byte)
+        window = Window.over(beside, piece.length - piece.blank)
+        window.fill()
+    window.at = piece.begins or 0
+    return window, beside
+
+
+def _items(source: Source, reading: Reading, piece: Piece, media: MediaSink) -> Iterator[Item]:
+    if piece.begins is None:
+        excerpt = (piece.data or b"")[:EXCERPT].decode("utf-8", "replace")
+        yield NotUnderstood(Place(None, piece.line, piece.byte, piece.length), "broken", excerpt)
+        return
+    window, beside = _window(source, piece)
+    try:
+        end = window.buffer.find(b"\n", window.at)
+        envelope = window.buffer[window.at : end].decode("latin-1").rstrip("\r")
+        window.at = end + 1
+        fields = window.header({})
+        contents = contents_of(window, fields, media, quoted=True)
+    finally:
+        if beside:
+            beside.close()
+    fields["envelope"] = [envelope]
+    yield from reading.items(Place(None, piece.line, piece.byte, piece.length), fields, contents)
+
+
+FORMAT = Format("mbox", "a mailbox (mbox)", claims, read)

@@ -1,0 +1,306 @@
+"""One mail in the normal form, whatever file it came in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from joindots.evidence.readers.answers import NOT_SURE, Answers
+from joindots.evidence.readers.mail.addresses import addresses
+from joindots.evidence.readers.mail.dates import Moment, read_date, settled
+from joindots.evidence.readers.mail.encoded import shown
+from joindots.evidence.readers.mail.mime import Fields
+from joindots.evidence.readers.mail.owner import DRAFTS, Mailbox, Survey, has_label, labels, owner_question
+from joindots.evidence.readers.mail.parts import Contents, Kept
+from joindots.evidence.readers.records import (
+    Attachment,
+    Communication,
+    Coverage,
+    Identity,
+    Item,
+    Kind,
+    NotUnderstood,
+    Place,
+    Question,
+    QuestionName,
+    TimeFlag,
+)
+from joindots.evidence.readers.source import Source
+from joindots.evidence.readers.times import Zone
+
+LIMITS = ("mailbox_as_kept",)
+"""Mails deleted before the export are not in it."""
+DISAGREE = timedelta(days=1)
+EXAMPLE = 160
+
+_AS_GIVEN = {
+    "envelope": "envelope_line",
+    "in-reply-to": "in_reply_to",
+    "reply-to": "reply_to",
+    "return-path": "return_path",
+    "list-id": "list_id",
+    "x-originating-ip": "x_originating_ip",
+    "x-gm-thrid": "gm_thread",
+    "x-mailer": "mailer",
+    "user-agent": "mailer",
+}
+_ALL_AS_GIVEN = {
+    "authentication-results": "authentication_results",
+    "dkim-signature": "dkim_signature",
+    "received-spf": "received_spf",
+    "arc-authentication-results": "arc_authentication_results",
+    "delivered-to": "delivered_to",
+    "x-original-to": "x_original_to",
+}
+_DECODED = {"subject": "subject", "sender": "sender"}
+_FORWARD = re.compile(r"\s*(?:fwd?|fw)\s*:", re.IGNORECASE)
+_REPLY = re.compile(r"(?:\s*(?:re|fwd?|fw|aw|wg|sv|tr|odp|antw|r|rv|ateb)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
+_MESSAGE_ID = re.compile(r"<[^<>\s]+>")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known across all mails of one file: its owner, the answers, and a count of what was found."""
+
+    source: Source
+    mailbox: Mailbox
+    zone: Zone | None = None
+    zone_closed: bool = False
+    found: int = 0
+    earliest: datetime | None = None
+    latest: datetime | None = None
+    zoneless: str | None = None
+    example: str = ""
+    survey: Survey = field(default_factory=Survey)
+
+    @classmethod
+    def of(cls, source: Source, answers: Answers, mailbox: Mailbox, survey: Survey) -> Reading:
+        """Begin; the answer about the zone of clocks without one is looked up once."""
+        answer = answers.to(source.sha256, source.name, "zone")
+        named = isinstance(answer, str) and answer != NOT_SURE
+        return cls(source, mailbox, Zone(answer) if named else None, answer == NOT_SURE, survey=survey)
+
+    def items(self, place: Place, fields: Fields, contents: Contents) -> Iterator[Item]:
+        """The mail's own record, its files, and what of it was not read."""
+        one = self._communication(place, fields, contents)
+        self._count(one)
+        yield one
+        for number, kept in enumerate(contents.files, 1):
+            yield _attachment(one.place, kept, number)
+        if contents.cut_at is not None and place.byte is not None and place.length is not None:
+            byte, left = place.byte + contents.cut_at, place.length - contents.cut_at
+            yield NotUnderstood(Place(place.member, None, byte, left, place.pointer), "too_long")
+
+    def last(self) -> Iterator[Question | Coverage]:
+        """The questions that stay open, then the coverage."""
+        if self.mailbox.asked and self.found:
+            yield owner_question(self.source, self.survey, self.example)
+        if self.zoneless is not None:
+            yield _zone_question(self.source, self.zoneless)
+        yield Coverage("email", self.earliest, self.latest, LIMITS)
+
+    def _count(self, one: Communication) -> None:
+        self.found += 1
+        if not self.example:
+            self.example = f"{one.sender.shown or ''}: {one.extra.get('subject', '')}"[:EXAMPLE]
+        if one.at_earliest is None or one.at_latest is None or one.time_flags or one.precision == "range":
+            return
+        if self.earliest is None or one.at_earliest < self.earliest:
+            self.earliest = one.at_earliest
+        if self.latest is None or one.at_latest > self.latest:
+            self.latest = one.at_latest
+
+    def _communication(self, place: Place, fields: Fields, contents: Contents) -> Communication:
+        mended: list[str] = []
+        sender = _sender(fields, mended)
+        recipients = _recipients(fields, mended)
+        extra = _extra(fields, contents, mended)
+        moment, flags = self._moment(fields)
+        text, html, other = contents.text()
+        _extra_of_words(extra, contents, html, other)
+        if mended:
+            extra["header_mended"] = mended
+        seq = self.found
+        cut = contents.cut_at
+        message_id = extra.get("message_id")
+        return Communication(
+            id=f"{self.source.sha256[:16]}-{seq}",
+            source_file=self.source.sha256,
+            place=Place(
+                place.member, place.line, place.byte, place.length if cut is None else cut, place.pointer or message_id
+            ),
+            seq=seq,
+            channel="email",
+            kind=_kind(fields, text, contents, extra),
+            thread=_thread(fields, message_id, extra.get("subject", "")),
+            direction=self.mailbox.direction(fields, sender, recipients),
+            sender=sender,
+            recipients=recipients,
+            at_earliest=moment.earliest if moment else None,
+            at_latest=moment.latest if moment else None,
+            at_shown=_shown_date(fields),
+            precision=moment.precision if moment else "none",
+            zone_basis=moment.basis if moment else "none",
+            time_flags=flags,
+            text=text,
+            text_mended=", ".join(contents.mended) or None,
+            media=tuple([kept.media for kept in contents.files]) if contents.files else (),
+            forwarded="resent-from" in fields or bool(_FORWARD.match(extra.get("subject", ""))),
+            certainty_of_sender="claimed",
+            extra=extra,
+            open=self._open(moment),
+        )
+
+    def _moment(self, fields: Fields) -> tuple[Moment | None, tuple[TimeFlag, ...]]:
+        """When, by the first mail server that took it, else as the sender's clock says; and the doubts."""
+        suspect = False
+        claimed: Moment | None = None
+        dates = fields.get("date")
+        if dates:
+            claimed = read_date(shown(dates[0]))
+            suspect = claimed is None or len(dates) > 1
+        arrived: Moment | None = None
+        for line in reversed(fields.get("received", ())):
+            arrived = read_date(line.rpartition(";")[2])
+            if arrived is not None:
+                break
+            suspect = True
+        moment = claimed if arrived is None or arrived.basis == "none" and claimed else arrived
+        if moment is None:
+            return None, ("clock_suspect",) if suspect else ()
+        if arrived and claimed:
+            apart = claimed.earliest - arrived.latest > DISAGREE or arrived.earliest - claimed.latest > DISAGREE
+            suspect = suspect or apart or bool(claimed.flags)
+        if moment.local is not None:
+            moment = self._in_zone(moment, _shown_date(fields) or "")
+        flags: tuple[TimeFlag, ...] = moment.flags
+        if suspect and "clock_suspect" not in flags:
+            flags = (*flags, "clock_suspect")
+        return moment, flags
+
+    def _in_zone(self, moment: Moment, example: str) -> Moment:
+        if self.zone is not None:
+            return settled(moment, self.zone)
+        if not self.zone_closed and self.zoneless is None:
+            self.zoneless = example
+        return moment
+
+    def _open(self, moment: Moment | None) -> tuple[QuestionName, ...]:
+        zone = moment is not None and moment.basis == "none" and not self.zone_closed
+        if self.mailbox.asked:
+            return ("owner", "zone") if zone else ("owner",)
+        return ("zone",) if zone else ()
+
+
+def _zone_question(source: Source, example: str) -> Question:
+    return Question(
+        file=source.sha256,
+        name=source.name,
+        question="zone",
+        words=(
+            "Some mails name a time without a time zone, or with a short name that several zones have. "
+            "In which zone did that clock stand?"
+        ),
+        candidates=("Europe/London",),
+        example=example,
+    )
+
+
+def _attachment(place: Place, kept: Kept, number: int) -> Attachment:
+    media = kept.media
+    byte = None if place.byte is None else place.byte + kept.at
+    at = Place(place.member, None, byte, kept.length if byte is not None else None, place.pointer)
+    return Attachment(media.name or f"part-{number}", media.sha256 or "", media.size or 0, at, media.type)
+
+
+def _sender(fields: Fields, mended: list[str]) -> Identity:
+    """Who the mail says it is from. Where it names several accounts, none of them is the sender's for sure."""
+    found = [one for value in fields.get("from", ()) for one in addresses(value, mended)]
+    if len(found) == 1:
+        return found[0]
+    return Identity(", ".join(one.shown or "" for one in found)) if found else Identity()
+
+
+def _recipients(fields: Fields, mended: list[str]) -> tuple[Identity, ...]:
+    found: tuple[Identity, ...] = ()
+    for name in ("to", "cc", "bcc"):
+        for value in fields.get(name, ()):
+            found += addresses(value, mended)
+    return found
+
+
+def _shown_date(fields: Fields) -> str | None:
+    """The Date header as given; without one, the wording of the first server's."""
+    if dates := fields.get("date"):
+        return shown(dates[0])
+    received = fields.get("received")
+    return (shown(received[-1]).rpartition(";")[2].strip() or None) if received else None
+
+
+def _extra(fields: Fields, contents: Contents, mended: list[str]) -> dict[str, object]:
+    extra: dict[str, object] = {}
+    for name, values in fields.items():
+        if name in _AS_GIVEN:
+            extra.setdefault(_AS_GIVEN[name], _ascii(values[0]))
+        elif name in _ALL_AS_GIVEN:
+            extra[_ALL_AS_GIVEN[name]] = [_ascii(value) for value in values]
+        elif name in _DECODED:
+            extra[_DECODED[name]] = shown(values[0], mended)
+    if values := fields.get("message-id", ()):
+        match = _MESSAGE_ID.search(values[0])
+        extra["message_id"] = match[0] if match else _ascii(values[0])
+    if values := fields.get("date", ()):
+        extra["date_header"] = _ascii(values[0])
+        if len(values) > 1:
+            extra["date_headers"] = [_ascii(value) for value in values]
+    if values := fields.get("received", ()):
+        extra["received_first"] = _ascii(values[-1])
+        if len(values) > 1:
+            extra["received_last"] = _ascii(values[0])
+    if len(fields.get("from", ())) > 1 or "," in fields.get("from", ("",))[0]:
+        extra["from_header"] = [_ascii(value) for value in fields["from"]]
+    if "x-gmail-labels" in fields:
+        extra["labels"] = list(labels(fields))
+    return extra
+
+
+def _ascii(value: str) -> str:
+    return value if value.isascii() else shown(value)
+
+
+def _extra_of_words(extra: dict[str, object], contents: Contents, html: bool, other: str | None) -> None:
+    if html:
+        extra["html"] = True
+    if other:
+        extra["html_text"] = other
+    if contents.outside:
+        extra["outside_parts"] = "\n".join(contents.outside)
+    if contents.damage:
+        extra["damaged_parts"] = contents.damage
+    if contents.unclosed:
+        extra["cut_off"] = True
+
+
+def _kind(fields: Fields, text: str | None, contents: Contents, extra: dict[str, object]) -> Kind:
+    given = extra.get("labels")
+    if isinstance(given, list) and has_label(tuple(given), DRAFTS):
+        return "draft"
+    if "received" not in fields and ("x-mozilla-draft-info" in fields or fields.get("x-unsent") == ["1"]):
+        return "draft"
+    return "media" if contents.files and not text else "text"
+
+
+def _thread(fields: Fields, message_id: object, subject: object) -> str | None:
+    """Gmail's own thread; else the Message-ID that began it; else the subject without its "Re:"."""
+    if values := fields.get("x-gm-thrid"):
+        return _ascii(values[0])
+    for name in ("references", "in-reply-to"):
+        for value in fields.get(name, ()):
+            if match := _MESSAGE_ID.search(value):
+                return _ascii(match[0])
+    if isinstance(message_id, str):
+        return message_id
+    plain = _REPLY.sub("", str(subject), count=1).strip() if subject else ""
+    return plain or None

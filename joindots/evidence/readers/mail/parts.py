@@ -1,0 +1,216 @@
+"""The words and the files of one mail, from its parts."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from joindots.evidence.readers.contents import ENOUGH, type_of
+from joindots.evidence.readers.formats import MediaSink
+from joindots.evidence.readers.mail.charsets import decode
+from joindots.evidence.readers.mail.html_text import text_of
+from joindots.evidence.readers.mail.mime import Fields, Leaf, Scan, Window
+from joindots.evidence.readers.mail.parameters import disposition
+from joindots.evidence.readers.mail.transfer import undone
+from joindots.evidence.readers.records import Media
+
+TEXT_CAP = 4 << 20
+"""Bytes of words that one mail may hold; what is beyond is kept in the original and listed as too long."""
+
+_QUOTED_AT_START = re.compile(rb"(?m)^>(?=>*From )")
+_QUOTED = re.compile(rb"(?<=\n)>(?=>*From )")
+_USUAL_PREAMBLE = re.compile(r"(?is)\s*(?:this is a (?:multi-?part|cryptographically signed) message\b.{0,400})?\s*")
+_WORDS = re.compile(r"\w+")
+_ADDRESSES = re.compile(r"<?(?:https?://|mailto:)[^\s<>]*>?")
+
+
+@dataclass(slots=True)
+class Kept:
+    """A file that the mail carries, and where its encoded bytes stand: an offset in the mail, and a length."""
+
+    media: Media
+    at: int
+    length: int
+
+
+@dataclass(slots=True)
+class Words:
+    """One piece of the mail's words. `group` numbers the alternatives it is one of (0: none)."""
+
+    html: bool
+    group: int
+    text: str
+
+
+@dataclass(slots=True)
+class Contents:
+    """What a mail holds. `mended` and `damage` are codes; `cut_at` is where reading had to stop."""
+
+    words: list[Words] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    files: list[Kept] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
+    damage: list[str] = field(default_factory=list)
+    cut_at: int | None = None
+    unclosed: bool = False
+
+    def note(self, codes: Iterable[str | None], where: list[str] | None = None) -> None:
+        """Add codes once each."""
+        into = self.mended if where is None else where
+        into.extend(code for code in dict.fromkeys(codes) if code and code not in into)
+
+    def take(self, data: bytes, charset: str | None, *, html: bool, group: int = 0) -> None:
+        """Add words in their charset. Line ends become plain ones, and those at the end go."""
+        text, how = decode(data, charset)
+        self.note([how])
+        if "\r" in text:
+            text = text.replace("\r\n", "\n")
+        text = text.rstrip("\n")
+        if text:
+            self.words.append(Words(html, group, text))
+
+    def text(self) -> tuple[str | None, bool, str | None]:
+        """The words, whether they come from HTML alone, and the HTML's words where they say something else."""
+        if len(self.words) == 1 and not self.words[0].html:
+            return self.words[0].text, False, None
+        plain_groups = {one.group for one in self.words if one.group and not one.html and one.text.strip()}
+        shown, beside = [], []
+        for one in self.words:
+            text = text_of(one.text) if one.html else one.text
+            (beside if one.html and one.group in plain_groups else shown).append((one.html, text))
+        text = "\n".join(text for _, text in shown if text)
+        other = "\n".join(text for _, text in beside)
+        return text or None, any(html for html, _ in shown), other if _says_more(other, text) else None
+
+
+def _says_more(other: str, text: str) -> bool:
+    """Whether there are words in `other` that `text` lacks; links and layout do not count."""
+    if not other or other == text:
+        return False
+    known = set(_WORDS.findall(text.lower()))
+    return any(word not in known for word in _WORDS.findall(_ADDRESSES.sub(" ", other).lower()))
+
+
+class Pulled(io.RawIOBase):
+    """A stream over pieces as they come. `head` is its beginning, for telling its type."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self.pieces = pieces
+        self.head = b""
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """The next bytes; the base class allows any buffer, `BufferedReader` gives these."""
+        while not self._left:
+            piece = next(self.pieces, None)
+            if piece is None:
+                return 0
+            self._left = memoryview(piece)
+        size = min(len(buffer), len(self._left))
+        buffer[:size] = self._left[:size]
+        if len(self.head) < ENOUGH:
+            self.head += self._left[: min(size, ENOUGH - len(self.head))]
+        self._left = self._left[size:]
+        return size
+
+
+def contents_of(window: Window, fields: Fields, media: MediaSink, *, quoted: bool) -> Contents:
+    """Read every part behind the header. `quoted`: the file marks "From " at a line's start with ">"."""
+    return _Reading(window, media, quoted).read(fields)
+
+
+class _Reading:
+    def __init__(self, window: Window, media: MediaSink, quoted: bool) -> None:
+        self.window = window
+        self.media = media
+        self.quoted = quoted
+        self.found = Contents()
+        self.room = TEXT_CAP
+
+    def read(self, fields: Fields) -> Contents:
+        scan = Scan(self.window, fields)
+        for leaf in scan.leaves():
+            if leaf.outside:
+                self._outside(leaf)
+            else:
+                self._part(leaf)
+        self.found.unclosed = scan.unclosed
+        self.found.cut_at = self.window.cut_at
+        if not self.found.words and not self.found.files:
+            for text in self.found.outside:  # the boundary never came: all that is there are these words
+                self.found.words.append(Words(False, 0, text))
+            self.found.outside = []
+        return self.found
+
+    def _outside(self, leaf: Leaf) -> None:
+        data = b"".join(self._limited(leaf))
+        if not data or data.isspace():
+            return
+        text = decode(data, None)[0].replace("\r\n", "\n").strip("\n")
+        if not _USUAL_PREAMBLE.fullmatch(text):
+            self.found.outside.append(text)
+
+    def _part(self, leaf: Leaf) -> None:
+        values = leaf.fields.get("content-disposition")
+        how, parameters = disposition(values[0]) if values else ("", {})
+        name = parameters.get("filename") or leaf.parameters.get("name") or None
+        encoding = leaf.fields.get("content-transfer-encoding", [""])[0]
+        if self._is_words(leaf, how, name):
+            data = b"".join(self._undone(self._limited(leaf), encoding))
+            self.found.take(data, leaf.parameters.get("charset"), html=leaf.kind == "text/html", group=leaf.group)
+        else:
+            self._keep(leaf, name, encoding)
+
+    def _is_words(self, leaf: Leaf, how: str, name: str | None) -> bool:
+        if leaf.kind not in ("text/plain", "text/html") and not leaf.kind.startswith("multipart/"):
+            return False
+        return how != "attachment" and (name is None or not self.found.words)
+
+    def _limited(self, leaf: Leaf) -> Iterator[bytes]:
+        """The raw bytes while there is room; the rest is passed over and remembered as cut."""
+        for number, chunk in enumerate(leaf.chunks):
+            taken = chunk
+            if len(chunk) > self.room:
+                end = chunk.rfind(b"\n", 0, self.room) + 1
+                taken = chunk[: end or self.room]
+                self.window.cut(self.window.chunk_at + len(taken))
+            self.room -= len(taken)
+            if taken:
+                yield self._unquoted(taken, first=number == 0)
+            if len(taken) < len(chunk):
+                self.room = 0
+                return
+
+    def _unquoted(self, chunk: bytes, *, first: bool) -> bytes:
+        if not self.quoted or b">From " not in chunk:
+            return chunk
+        text, count = (_QUOTED_AT_START if first else _QUOTED).subn(b"", chunk)
+        if count:
+            self.found.note(["from_unquoted"])
+        return text
+
+    def _undone(self, chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+        damage: set[str] = set()
+        yield from undone(chunks, encoding, damage)
+        self.found.note(sorted(damage), self.found.damage)
+
+    def _keep(self, leaf: Leaf, name: str | None, encoding: str) -> None:
+        raw = (self._unquoted(chunk, first=number == 0) for number, chunk in enumerate(leaf.chunks))
+        kept = keep_file(self.media, name, leaf.kind, self._undone(raw, encoding), small=self.window.whole)
+        self.found.files.append(Kept(kept, leaf.at, self.window.body_end - leaf.at))
+
+
+def keep_file(media: MediaSink, name: str | None, said: str | None, pieces: Iterator[bytes], *, small: bool) -> Media:
+    """Hand a file to the sink and say what it is: by its content, else as the sender said."""
+    if small:
+        data = b"".join(pieces)
+        sha256, size = media.keep(name or "unnamed", io.BytesIO(data))
+        return Media(name, True, sha256, size, type_of(data[:ENOUGH]) or said)
+    pulled = Pulled(pieces)
+    sha256, size = media.keep(name or "unnamed", io.BufferedReader(pulled, 1 << 16))
+    return Media(name, True, sha256, size, type_of(pulled.head) or said)
