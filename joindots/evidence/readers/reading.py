@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import traceback
 from collections.abc import Iterator
 
 from joindots.evidence.readers.answers import NO_ANSWERS, Answers
@@ -15,9 +12,6 @@ from joindots.evidence.readers.records import Item
 from joindots.evidence.readers.registry import offered
 from joindots.evidence.readers.source import DAMAGE, Source
 from joindots.kernel.problems import Problem
-
-SHOW_TRACEBACKS = "JOINDOTS_TRACEBACKS"
-"""A developer who sets this environment variable sees the traceback behind a refusal, on stderr."""
 
 
 def claim(source: Source, *, native: bool = True) -> Format:
@@ -67,9 +61,7 @@ class _Guard:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if not isinstance(error, Exception) or isinstance(error, Problem):
             return
-        if os.environ.get(SHOW_TRACEBACKS):
-            traceback.print_exception(error, file=sys.stderr)
-        raise refusal(self.name, self.says, error) from None
+        raise refusal(self.name, self.says, error) from error
 
 
 def refusal(name: str, says: str, error: Exception) -> NotReadable:

@@ -23,7 +23,6 @@ from joindots.evidence.readers.answers import NO_ANSWERS, Answers
 from joindots.evidence.readers.formats import MediaSink
 from joindots.evidence.readers.media import Bounded, HashOnly
 from joindots.evidence.readers.problems import NotReadable, not_readable
-from joindots.evidence.readers.reading import SHOW_TRACEBACKS
 from joindots.evidence.readers.records import Item
 from joindots.evidence.readers.sandbox import frames
 from joindots.evidence.readers.sandbox.limits import Limits
@@ -37,6 +36,8 @@ START_UP = (
     "from joindots.evidence.readers.sandbox.child import main; main(int(descriptor), paths)"
 )
 ORDINARY = Limits()
+SHOW_TRACEBACKS = "JOINDOTS_TRACEBACKS"
+"""A developer who sets this environment variable sees on stderr the traceback behind a refusal."""
 _items = msgspec.msgpack.Decoder(list[Item])
 _encode = msgspec.msgpack.encode
 
