@@ -29,6 +29,7 @@ _ROOTS = frozenset(_RECORDS.values())
 _BORDERS = _RECORDS.keys() | _ROOTS | {b"/" + root for root in _ROOTS}
 _TAG = re.compile(rb"<(/?[A-Za-z_][^\s/>]*)")
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_LINE_ENDS = (b"", b"\n", b"\r\n")
 _EXCERPT = 80
 _Why = Literal["headings", "unknown_line", "unknown_leaf", "broken", "too_long"]
 
@@ -81,7 +82,8 @@ class Backup:
                     self._refuse_utf16(piece.markup)
                     first = False
                 end = piece.byte + piece.length
-                yield from self._piece(piece)
+                for item in self._piece(piece):
+                    yield item
         except DAMAGE:  # the archive around this file gave out
             self._ended = False
         yield from self._close(end)
@@ -132,20 +134,21 @@ class Backup:
 
     def _record(self, tag: str) -> list[Item]:
         """The pieces gathered are one whole record: read it."""
-        first, last = self._open[0], self._open[-1]
-        end = last.markup.rfind(b">") + 1
-        after = last.markup[end:]
-        length = last.byte + last.length - len(after) - first.byte
+        pieces = self._open
+        first, last = pieces[0], pieces[-1]
+        markup, after = _parted(last.markup)
+        if first is not last:
+            markup = b"".join([b"".join(_parted(piece.markup)) for piece in pieces[:-1]]) + markup
         try:
-            element, hows = self._elements.element(b"".join(map(_tag_mended, self._open[:-1])) + _tag_mended(last, end))
+            element, hows = self._elements.element(markup)
         except NotWellFormed:
             return self._spoil("broken")
         self._open = []
-        pointer = self._pointer(tag)
-        place = Place(self._member, first.line, first.byte, length, pointer)
+        length = last.byte + last.length - len(after) - first.byte
+        place = Place(self._member, first.line, first.byte, length, self._pointer(tag))
         pictures = self._pictures.clear() if self._pictures.taken else []
-        items = self._items_of(element, place, ", ".join(hows) or None, pictures)
-        if after and not after.isspace():
+        items = self._items_of(element, place, ", ".join(hows) if hows else None, pictures)
+        if after not in _LINE_ENDS and not after.isspace():
             items.append(self._text_between(last, after))
         return items
 
@@ -315,13 +318,13 @@ class Backup:
         )
 
 
-def _tag_mended(piece: Piece, end: int | None = None) -> bytes:
-    """The piece's markup up to `end`, with raw line breaks inside its values kept."""
-    markup = piece.markup[:end]
-    close = markup.rfind(b">") + 1
-    if markup.find(b"\n", 0, close) < 0 and markup.find(b"\t", 0, close) < 0:
-        return markup
-    return mend.line_breaks(markup[:close]) + markup[close:]
+def _parted(markup: bytes) -> tuple[bytes, bytes]:
+    """A piece's tag, with raw line breaks inside its values kept, and the text after the tag."""
+    end = markup.rfind(b">") + 1
+    tag = markup[:end]
+    if b"\n" in tag or b"\t" in tag:
+        tag = mend.line_breaks(tag)
+    return tag, markup[end:]
 
 
 def _leaf(place: Place, pointer: str, value: str) -> NotUnderstood:

@@ -154,7 +154,7 @@ def _keep_codes(extra: dict[str, Any], given: dict[str, str], kind: Kind, code: 
         extra["date"] = given["date"]
     sent = moment(given.get("date_sent", ""), may_be_seconds=True)
     if sent is not None:
-        extra["sent_at"] = sent.strftime("%Y-%m-%dT%H:%M:%SZ")
+        extra["sent_at"] = sent.isoformat()[:19] + "Z"
 
 
 def _parts(element: Element, pictures: list[Picture]) -> tuple[str | None, tuple[Media, ...], dict[str, Any]]:

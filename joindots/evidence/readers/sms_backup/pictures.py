@@ -108,7 +108,9 @@ def decoded(chunks: Iterator[bytes]) -> Iterator[bytes]:
     left = b""
     ended = False
     for chunk in chunks:
-        text = (left + chunk).translate(None, _WHITE)
+        text = left + chunk if left else chunk
+        if b"\n" in text or b" " in text or b"\r" in text or b"\t" in text:
+            text = text.translate(None, _WHITE)
         if b"&" in text:
             text = text.replace(b"&#10;", b"").replace(b"&#13;", b"")
         whole = len(text) // 4 * 4

@@ -124,7 +124,8 @@ class Scanner:
         return Piece(byte, self._base + self._pos - byte, line, excerpt, too_long=True)
 
     def _step(self, to: int) -> None:
-        self._line += self._buffer.count(b"\n", self._pos, to)
+        if self._buffer.find(b"\n", self._pos, to) >= 0:  # a picture is one line: finding is faster than counting
+            self._line += self._buffer.count(b"\n", self._pos, to)
         self._pos = to
 
     def _data(self) -> re.Match[bytes] | None:
@@ -150,13 +151,15 @@ class Scanner:
 
     def _value(self, quote: bytes) -> Iterator[bytes]:
         """The bytes up to the closing quote, or up to a `<`, where the value must be cut off."""
-        stop = re.compile(b"[<" + quote + b"]")
         while True:
-            found = stop.search(self._buffer, self._pos)
-            end = found.start() if found else len(self._buffer)
+            closed = self._buffer.find(quote, self._pos)
+            end = closed if closed >= 0 else len(self._buffer)
+            cut = self._buffer.find(b"<", self._pos, end)
+            if cut >= 0:
+                end = cut
             chunk = self._buffer[self._pos : end]
             self._step(end)
             if chunk:
                 yield chunk
-            if found or not self._more():
+            if closed >= 0 or cut >= 0 or not self._more():
                 return
