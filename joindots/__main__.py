@@ -6,7 +6,11 @@ import importlib
 import sys
 
 COMMANDS = {
+    "serve": ("joindots.config.commands.serve", "Start the service on this machine."),
+    "work": ("joindots.config.commands.work", "Start a worker for long work."),
+    "demo-code": ("joindots.config.commands.demo_code", "Say a demo person's second factor (demo data only)."),
     "read": ("joindots.config.commands.read", "Read exported files and say what is in them."),
+    "chronology": ("joindots.config.commands.chronology", "Make one court-ready chronology of exported files."),
 }
 """Each module has `main(arguments) -> exit status`. Commands without Django start in a tenth of a second."""
 

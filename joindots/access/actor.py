@@ -41,9 +41,9 @@ class Actor:
             return YES
         return no("role", "Your role does not let you {what}.", what=permission.words)
 
-    def record(self, book: UUID, code: str, *, kind: str = "circle", **says: Any) -> None:
+    def record(self, book: UUID, deed: str, /, *, book_kind: str = "circle", **says: Any) -> None:
         """Note a deed in a book. The door writes it in the deed's own transaction."""
-        self.visit.deeds.append(Draft(book, kind, code, {name: _plain(value) for name, value in says.items()}))
+        self.visit.deeds.append(Draft(book, book_kind, deed, {name: _plain(value) for name, value in says.items()}))
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,11 @@ class Visit:
     def note(self, book: UUID, what: str) -> None:
         """A sealed field of this book was opened."""
         (self.listed if self.listing else self.opened).setdefault(book, set()).add(what)
+
+    def shows(self, books: Iterable[UUID]) -> None:
+        """A list showed rows of these books."""
+        for book in books:
+            self.listed.setdefault(book, set())
 
     def read(self, book: UUID, permission: str) -> None:
         """A row of this book was read through the door."""

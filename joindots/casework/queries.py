@@ -66,6 +66,7 @@ def cases(actor: Actor, state: str = "open", page: int = 1) -> CaseList:
     found = list(
         rows.select_related("owner__user").order_by("-opened_at", "-id")[(page - 1) * PAGE : page * PAGE]
     )  # fmt: skip
+    actor.visit.shows(row.circle_id for row in found)
     names = people.victims_of(actor, [row.circle_id for row in found])
     return CaseList(
         tuple(

@@ -16,7 +16,7 @@ from joindots.evidence.findings import MOST_PLACES, Findings, Sender
 from joindots.evidence.readers.answers import Answers
 from joindots.evidence.readers.problems import NotReadable
 from joindots.evidence.readers.records import Attachment, Communication, Coverage, Item, NotUnderstood, Question
-from joindots.evidence.readers.sandbox import read_in_child
+from joindots.evidence.readers.sandbox.parent import read_in_child
 from joindots.jobs.models import Job
 from joindots.jobs.tasks import Progress
 from joindots.vault.files import CHUNK, Sealer

@@ -56,9 +56,8 @@ def run(job_id: UUID) -> str:
     if not _take(job_id):
         return "taken"
     job = Job.objects.select_related("membership").get(pk=job_id)
-    worker = _worker(job.kind)
     try:
-        code = _work(job, worker)
+        code = _work(job, _worker(job.kind))
     except Problem as problem:
         code = _end(job, rules.State.REFUSED, problem.reason.code)
     except Exception as fault:

@@ -1,0 +1,1 @@
+"""The demo: everything and everyone here is invented (the story of Northshire)."""
