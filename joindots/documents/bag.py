@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,7 +34,7 @@ class Bag:
             yield writer
         self._note(name, writer.sha256, writer.size)
 
-    def put(self, name: str, stream: BinaryIO) -> tuple[str, int]:
+    def put(self, name: str, stream: BinaryIO | FileIO) -> tuple[str, int]:
         """Copy a stream to `data/name`; its SHA-256 and size."""
         with self.writing(name) as writer:
             while chunk := stream.read(CHUNK):
@@ -77,7 +78,9 @@ class Bag:
             "manifest-sha256.txt": _manifest(self._sums),
             **tag_files,
         }
-        tags["tagmanifest-sha256.txt"] = _manifest({name: hashlib.sha256(data).hexdigest() for name, data in tags.items()})
+        tags["tagmanifest-sha256.txt"] = _manifest(
+            {name: hashlib.sha256(data).hexdigest() for name, data in tags.items()}
+        )
         for name, data in tags.items():
             (self.folder / name).write_bytes(data)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -60,7 +61,7 @@ class Exhibit:
     sha256: str
     size: int
     says: str = ""
-    open: Callable[[], BinaryIO] | None = None
+    open: Callable[[], BinaryIO | FileIO] | None = None
     link_from: Path | None = None
     why_not: str = ""
 

@@ -218,7 +218,11 @@ def exhibit_path(exhibit: Exhibit) -> str:
 
 def readme(document: ChronologyDocument, at: datetime, annexes: int) -> str:
     """The page in plain text that says what lies in the folder."""
-    annex = f"annex-01.pdf{' and on' if annexes > 1 else ''}\n    The messages behind the bundles, one by one.\n" if annexes else ""
+    annex = (
+        f"annex-01.pdf{' and on' if annexes > 1 else ''}\n    The messages behind the bundles, one by one.\n"
+        if annexes
+        else ""
+    )
     return (
         f"{visible(document.title)}\n{visible(document.opening)}\nRecords to {at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}.\n\n"
         "chronology.pdf\n    The chronology: numbered entries, exhibits, what each source could show and what it cannot.\n"

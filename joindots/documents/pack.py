@@ -171,5 +171,3 @@ class _Making:
                 )
             )
         self.progress("exhibits", 1)
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -243,7 +244,7 @@ def _openable(exhibits: Iterable[Exhibit], paths: dict[str, Path], scratch: Path
         elif path is None:
             yield replace(exhibit, why_not="the source names it and does not hold it.")
         else:
-            yield replace(exhibit, open=partial(path.open, "rb"))
+            yield replace(exhibit, open=partial(io.FileIO, path))
 
 
 def _answer_says(answer: Answer) -> str:

@@ -60,7 +60,7 @@ def visible(text: str) -> str:
 
 
 def _hides(sign: str) -> bool:
-    return sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cs") or 0x202A <= ord(sign) <= 0x202E
+    return (sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cs")) or 0x202A <= ord(sign) <= 0x202E
 
 
 def _code(sign: str) -> str:

@@ -1,0 +1,78 @@
+"""Messages of one conversation that came close together, and small payments of one day, as one entry each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from joindots.chronology.rules.given import Act
+from joindots.chronology.rules.people import label, thread_of
+from joindots.chronology.rules.times import LAST, sort_moment
+from joindots.evidence.readers.records import Communication
+from joindots.kernel.when import LOCAL
+
+GAP = timedelta(minutes=10)
+"""A longer pause ends a bundle."""
+LEAST = 3
+"""Fewer messages than this stand alone."""
+SMALL_PENCE = 100
+"""Payments up to a pound are read as words, not as money."""
+_CLOCK = frozenset({"second", "minute"})
+_MESSAGE_KINDS = frozenset({"text", "media", "deleted", "unsent", "edited", "reaction", "location", "view_once"})
+
+
+def is_message(c: Communication) -> bool:
+    """Whether the record is a message of a conversation, not a call, a mail, a payment or a file."""
+    return c.kind in _MESSAGE_KINDS and c.channel != "email" and thread_of(c) is not None
+
+
+def runs_of_messages(acts: Iterable[Act]) -> Iterator[list[Act]]:
+    """Runs in one conversation with pauses under ten minutes. `acts` come in order of time.
+
+    Every message is in exactly one run; short runs are given too. Messages known only to the day (or not
+    at all) run together when their time is known alike: no pause can be told between them.
+    """
+    open_runs: dict[object, list[Act]] = {}
+    for act in acts:
+        key = (thread_of(act.c), _alike(act.c))
+        run = open_runs.get(key)
+        if run and _goes_on(run[-1].c, act.c):
+            run.append(act)
+            continue
+        if run:
+            yield run
+        open_runs[key] = [act]
+    yield from open_runs.values()
+
+
+def _alike(c: Communication) -> object:
+    """Messages with a clock time run together by pauses; others only with the very same span."""
+    if c.precision in _CLOCK and c.at_earliest is not None:
+        return "clock"
+    return (c.precision, c.at_earliest, c.at_latest)
+
+
+def _goes_on(before: Communication, after: Communication) -> bool:
+    if after.precision not in _CLOCK or not (before.at_earliest and after.at_earliest):
+        return True
+    earliest = after.at_earliest - before.at_earliest
+    latest = after.at_latest - before.at_latest if after.at_latest and before.at_latest else earliest
+    # Both readings must agree that the pause is short: a run never rests on a guess. A negative
+    # difference comes of second beside minute, or of the hour that came twice.
+    return abs(earliest) < GAP and abs(latest) < GAP
+
+
+def is_small_payment(c: Communication) -> bool:
+    """A small payment that carries words."""
+    return c.kind == "payment" and c.amount_pence is not None and 0 < c.amount_pence <= SMALL_PENCE and bool(c.text)
+
+
+def runs_of_payments(acts: Iterable[Act]) -> Iterator[list[Act]]:
+    """Small payments of one payer, one statement and one day, in the statement's own order."""
+    runs: dict[object, list[Act]] = {}
+    for act in acts:
+        moment = sort_moment(act.c)
+        day = None if moment is LAST else moment.astimezone(LOCAL).date()
+        runs.setdefault((act.first.source, label(act.c), act.c.direction, day), []).append(act)
+    for run in runs.values():
+        yield sorted(run, key=lambda act: act.c.seq)

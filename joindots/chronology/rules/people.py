@@ -1,0 +1,102 @@
+"""Who is called what on the page, and whose words are kept back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from joindots.evidence.readers.identities import key_of_address, key_of_number, plain
+from joindots.evidence.readers.records import Communication, Identity
+
+ANOTHER = "another person"
+"""A bystander on the page: neither name nor number."""
+KEPT_BACK = "words kept back"
+_THREADED = frozenset(
+    {"whatsapp", "sms", "mms", "imessage", "email", "messenger", "instagram", "snapchat", "telegram", "other"}
+)
+Thread = tuple[str, str]
+
+
+class About:
+    """The people a chronology is about, matched by name as shown or by number or address."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names = tuple(names)
+        self._names = {_bare(name) for name in self.names}
+        keys = (key_of_number(name) or key_of_address(name) or name for name in self.names)
+        self._keys = {key for key in keys if key}
+
+    def names_one(self, identity: Identity) -> bool:
+        """Whether the identity is one of them."""
+        if identity.key and identity.key in self._keys:
+            return True
+        return bool(identity.shown) and _bare(identity.shown or "") in self._names
+
+
+def _bare(shown: str) -> str:
+    return plain(shown).casefold()
+
+
+def label(c: Communication) -> str:
+    """The sender as the page names them; the owner of the phone is said to be that."""
+    shown = c.sender.shown and plain(c.sender.shown)
+    name = shown or bare_key(c.sender)
+    if c.direction == "out":
+        return f"{name} (the phone's owner)" if name else "the phone's owner"
+    if not name:
+        return "a withheld number" if c.certainty_of_sender == "withheld" else "a sender not shown"
+    return name
+
+
+def bare_key(identity: Identity) -> str:
+    """`+447700900123` for `tel:+447700900123`."""
+    return (identity.key or "").partition(":")[2]
+
+
+def names_of(identities: Iterable[Identity]) -> str:
+    """Names or numbers in one line."""
+    return ", ".join((one.shown and plain(one.shown)) or bare_key(one) or "not shown" for one in identities)
+
+
+def thread_of(c: Communication) -> Thread | None:
+    """What parts one conversation from another: the channel and the thread; None where a file has none."""
+    return (c.channel, c.thread) if c.thread is not None and c.channel in _THREADED else None
+
+
+def group_threads(communications: Iterable[Communication]) -> frozenset[Thread]:
+    """Conversations in which more than two people wrote, the owner among them or not.
+
+    Where the owner is not known yet, three writers make a group; a reader may also say it by `among_others`.
+    """
+    writers: dict[Thread, set[str]] = {}
+    known: set[Thread] = set()
+    groups: set[Thread] = set()
+    for c in communications:
+        thread = thread_of(c)
+        if thread is None or c.kind == "system":
+            continue
+        if c.direction == "among_others":
+            groups.add(thread)
+        if c.direction in ("in", "out"):
+            known.add(thread)
+        if c.direction != "out" and (name := c.sender.key or _bare(c.sender.shown or "")):
+            writers.setdefault(thread, set()).add(name)
+    return frozenset(
+        groups | {thread for thread, names in writers.items() if len(names) > (1 if thread in known else 2)}
+    )
+
+
+def is_bystander(c: Communication, groups: frozenset[Thread], about: About) -> bool:
+    """Whether these are the words of somebody in a group who is neither the owner nor named."""
+    if c.direction == "among_others" or (thread_of(c) in groups):
+        return c.direction != "out" and not about.names_one(c.sender)
+    return False
+
+
+def kept_back(c: Communication, reason: str = "bystander") -> Communication:
+    """The record without its words, files and names: that it exists, where and when, stays."""
+    return msgspec.structs.replace(
+        c, text=None, text_mended=None, media=(), sender=Identity(), recipients=(), quoted_of=None,
+        amount_pence=None, extra={"kept_back": reason},
+    )  # fmt: skip

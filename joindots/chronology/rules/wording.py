@@ -1,0 +1,57 @@
+"""Words of the page: channels, kinds, limits of a source and places in a file."""
+
+from __future__ import annotations
+
+from joindots.evidence.readers.records import Channel, Communication, Place
+
+CHANNELS: dict[Channel, str] = {
+    "whatsapp": "WhatsApp", "sms": "Text message", "mms": "Picture message", "imessage": "iMessage", "call": "Call",
+    "voicemail": "Voicemail", "email": "E-mail", "messenger": "Messenger", "instagram": "Instagram",
+    "snapchat": "Snapchat", "telegram": "Telegram", "payment": "Payment", "photo": "Photograph", "file": "File",
+    "log": "Log", "post": "Post", "letter": "Letter", "other": "Other",
+}  # fmt: skip
+
+LIMITS = {
+    "whatsapp_cap": "WhatsApp exports hold at most 40,000 messages without media, or 10,000 with it: older ones "
+    "may be missing.",
+    "outgoing_only": "This source lists outgoing calls or messages only.",
+    "incoming_only": "This source lists incoming calls or messages only.",
+    "saved_only": "This source holds only what somebody chose to save.",
+    "first_record_to_last": "The period is that from the first record to the last: the file does not say more.",
+    "deleted_not_shown": "Messages deleted before the export are not in it.",
+    "no_media": "The files sent are named but not held.",
+}
+
+
+def limit_says(code: str) -> str:
+    """The sentence for a limit; one that has none yet is shown by its own name rather than left out."""
+    return LIMITS.get(code) or f"Limit noted by the reader: {code.replace('_', ' ')}."
+
+
+def place_says(place: Place) -> str:
+    """`line 12`, `_chat.txt, line 12` or a pointer, as the format allows."""
+    where = f"line {place.line:,}" if place.line is not None else place.pointer or ""
+    if not where and place.byte is not None:
+        where = f"byte {place.byte:,}"
+    return ", ".join(part for part in (place.member, where) if part)
+
+
+def money_says(c: Communication) -> str:
+    """`£0.01`; other currencies by their code."""
+    if c.amount_pence is None:
+        return "an amount not shown"
+    amount = f"{abs(c.amount_pence) / 100:,.2f}"
+    return f"£{amount}" if c.currency in (None, "GBP") else f"{amount} {c.currency}"
+
+
+def duration_says(seconds: int) -> str:
+    """`2 min 5 s`."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [f"{hours} h" if hours else "", f"{minutes} min" if minutes else "", f"{rest} s" if rest else ""]
+    return " ".join(part for part in parts if part) or "0 s"
+
+
+def many(count: int, one: str, more: str = "") -> str:
+    """`1 message`, `41 messages`."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
