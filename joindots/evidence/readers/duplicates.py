@@ -24,7 +24,7 @@ import unicodedata
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
+from datetime import datetime
 from itertools import combinations
 from typing import Final
 
@@ -42,6 +42,8 @@ PARTS: Final = 64
 CROWD: Final = 64
 """More threads than this with one record alike say nothing about which are one chat."""
 BATCH: Final = 1_000
+UNDATED: Final = -1
+LAST_MINUTE: Final = 1 << 40
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00b4": "'", "\u2026": "..."})
 _encode = msgspec.msgpack.Encoder()
@@ -69,15 +71,14 @@ def content(one: Communication) -> str:
     return f"k{one.kind} {one.duration_s} {one.amount_pence}"
 
 
-def _minutes(one: Communication) -> tuple[int, int] | None:
-    if one.at_earliest is None or one.at_latest is None:
-        return None
-    return int(one.at_earliest.timestamp()) // 60, int(one.at_latest.timestamp()) // 60
+def _minute(at: datetime) -> int:
+    """Minutes since the year 1, of a moment in UTC."""
+    return (at.toordinal() * 24 + at.hour) * 60 + at.minute
 
 
 def _hash(*parts: object) -> int:
-    words = "\x00".join(map(str, parts)).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(words, digest_size=8).digest(), "big") or 1
+    """64 bits, seeded anew in each process: nobody can make two texts collide on purpose."""
+    return hash(parts) & 0xFFFF_FFFF_FFFF_FFFF
 
 
 class _Rows:
@@ -103,11 +104,11 @@ class _Rows:
 class _Thread(msgspec.Struct):
     """A chat as one file has it."""
 
+    number: int
     source: int
-    label: int
-    mark: int
-    first: int | None = None
-    last: int | None = None
+    label: tuple[str, str]
+    first: int = LAST_MINUTE
+    last: int = UNDATED
     run: tuple[tuple[int, str], ...] = ()
 
 
@@ -115,7 +116,8 @@ class Spool:
     """Takes the records of all files, then gives them back in order, each with its `dup_group`.
 
     `alike` names who an identity is; the caller may know more (a person's answers) than the file.
-    The order of the files does not matter: the same records give the same groups.
+    The order of the files does not matter: the same records give the same groups. A group is named
+    by the file and place of one of its records.
     """
 
     def __init__(self, alike: Callable[[Identity], str] = named) -> None:
@@ -125,7 +127,10 @@ class Spool:
         self._waiting: list[Communication] = []
         self._sources: dict[str, int] = {}
         self._threads: list[_Thread] = []
-        self._by_name: dict[tuple[int, str, str], int] = {}
+        self._by_name: dict[tuple[str, str, str | None], _Thread] = {}
+        self._names: dict[Identity, str] = {}
+        self._records: Counter[int] = Counter()
+        self._place_of = array("I")
         self._thread = array("I")
         self._minute = array("q")
         self._same, self._runs, self._hard = _Rows(), _Rows(), _Rows()
@@ -133,16 +138,16 @@ class Spool:
     def add(self, one: Communication) -> None:
         """Take one record; those of one file in the file's own order."""
         number = len(self._thread)
-        thread_number = self._thread_of(one)
-        thread = self._threads[thread_number]
-        minutes, said = _minutes(one), content(one)
-        sender = self.alike(one.sender)
-        self._thread.append(thread_number)
-        self._minute.append(minutes[0] if minutes else -1)
-        if minutes:
-            thread.first = min(minutes[0], thread.first if thread.first is not None else minutes[0])
-            thread.last = max(minutes[0], thread.last if thread.last is not None else minutes[0])
-        same = _hash(one.channel, sender, minutes or one.at_shown, said)
+        thread = self._thread_of(one)
+        minute, latest = UNDATED, UNDATED
+        if one.at_earliest is not None and one.at_latest is not None:
+            minute, latest = _minute(one.at_earliest), _minute(one.at_latest)
+            thread.first, thread.last = min(thread.first, minute), max(thread.last, minute)
+        self._thread.append(thread.number)
+        self._minute.append(minute)
+        self._place_of.append(self._next_place(thread.source))
+        sender, said = self._who(one.sender), content(one)
+        same = _hash(one.channel, sender, minute, latest, said, one.at_shown if minute == UNDATED else None)
         if one.channel == "email" and one.place.pointer:
             same = _hash("mail", one.place.pointer)
             self._hard.add(same, number)
@@ -151,15 +156,21 @@ class Spool:
             thread.run = (*thread.run[1 - RUN :], (same, sender))
             if len(thread.run) == RUN and len({who for _, who in thread.run}) > 1:
                 self._runs.add(_hash(*(hashed for hashed, _ in thread.run)), number)
-        ends = sorted({to.key for to in one.recipients if to.key})
-        if minutes and one.sender.key and ends and said[0] == "t" and len(said) > LONG:
-            self._hard.add(_hash(one.channel, one.sender.key, ends, said), number)
+        if one.recipients and one.sender.key and minute != UNDATED and said[0] == "t" and len(said) > LONG:
+            ends = tuple(sorted({to.key for to in one.recipients if to.key}))
+            if ends:
+                self._hard.add(_hash(one.channel, one.sender.key, ends, said), number)
         self._keep(one)
 
     def grouped(self) -> Iterator[Communication]:
         """All records in the order given, each with the group of its act. `acts` is then known."""
         self._flush()
-        groups = _Groups(self._threads, self._thread, self._minute)
+        files = list(self._sources)
+
+        def rank(number: int) -> tuple[str, int]:
+            return files[self._threads[self._thread[number]].source], self._place_of[number]
+
+        groups = _Groups(self._threads, self._thread, self._minute, rank)
         groups.link(self._same.alike(), self._runs.alike())
         found = groups.acts(self._same.alike(), self._hard.alike())
         self.acts = groups.count
@@ -167,20 +178,31 @@ class Spool:
         number = 0
         while head := self._file.read(4):
             for one in _decode.decode(self._file.read(int.from_bytes(head, "big"))):
-                msgspec.structs.force_setattr(one, "dup_group", f"{found[number]:016x}")
+                file, place = rank(found[number])
+                msgspec.structs.force_setattr(one, "dup_group", f"{file[:16]}-{place}")
                 number += 1
                 yield one
         self._file.close()
 
-    def _thread_of(self, one: Communication) -> int:
-        source = self._sources.setdefault(one.source_file, len(self._sources))
-        name = (source, one.channel, one.thread or "")
-        if (known := self._by_name.get(name)) is not None:
-            return known
-        label = _hash(one.channel, folded(one.thread or "").casefold())
-        self._threads.append(_Thread(source, label, _hash(one.source_file, label)))
-        self._by_name[name] = len(self._threads) - 1
-        return len(self._threads) - 1
+    def _thread_of(self, one: Communication) -> _Thread:
+        name = (one.source_file, one.channel, one.thread)
+        known = self._by_name.get(name)
+        if known is None:
+            source = self._sources.setdefault(one.source_file, len(self._sources))
+            label = (one.channel, folded(one.thread or "").casefold())
+            known = self._by_name[name] = _Thread(len(self._threads), source, label)
+            self._threads.append(known)
+        return known
+
+    def _who(self, identity: Identity) -> str:
+        known = self._names.get(identity)
+        if known is None:
+            known = self._names[identity] = self.alike(identity)
+        return known
+
+    def _next_place(self, source: int) -> int:
+        self._records[source] += 1
+        return self._records[source] - 1
 
     def _keep(self, one: Communication) -> None:
         self._waiting.append(one)
@@ -199,8 +221,11 @@ class Spool:
 class _Groups:
     """The threads joined to chats, and the records of each chat to acts."""
 
-    def __init__(self, threads: list[_Thread], thread: array[int], minute: array[int]) -> None:
+    def __init__(
+        self, threads: list[_Thread], thread: array[int], minute: array[int], rank: Callable[[int], tuple[str, int]]
+    ) -> None:
         self.threads = threads
+        self.rank = rank
         self.thread = thread
         self.minute = minute
         self.chat = list(range(len(threads)))
@@ -245,30 +270,35 @@ class _Groups:
         return {pair: min(counts[pair, pair[0]], counts[pair, pair[1]]) for pair in pairs}
 
     def _period(self, one: int, other: int) -> tuple[int, int]:
+        """The minutes both cover; where that is none, the records without a time are compared."""
         a, b = self.threads[one], self.threads[other]
-        if a.first is None or b.first is None or a.last is None or b.last is None:
-            return -1, -1
-        return max(a.first, b.first), min(a.last, b.last)
+        low, high = max(a.first, b.first), min(a.last, b.last)
+        return (low, high) if low <= high else (UNDATED, UNDATED)
 
     def acts(self, same: Iterable[tuple[int, list[int]]], hard: Iterable[tuple[int, list[int]]]) -> array[int]:
-        """The group of every record, by rules 3 to 5."""
-        marks: dict[int, int] = {}
-        for number, thread in enumerate(self.threads):
-            root = self._root(number)
-            marks[root] = min(marks.get(root, thread.mark), thread.mark)
-        groups = array("Q", bytes(8 * len(self.thread)))
-        for hashed, numbers in same:
+        """For every record the first record of its act, by rules 3 to 5."""
+        groups = array("I", bytes(4 * len(self.thread)))
+        for _, numbers in same:
+            if len(numbers) == 1:
+                groups[numbers[0]] = numbers[0]
+                self.count += 1
+                continue
             nth: Counter[tuple[int, int]] = Counter()
+            acts: dict[tuple[int, int], list[int]] = defaultdict(list)
             for number in numbers:
-                root = self._root(self.thread[number])
-                place = (root, self.threads[self.thread[number]].source)
-                groups[number] = _hash(hashed, marks[root], nth[place])
-                nth[place] += 1
-            self.count += sum(
-                max(n for (chat, _), n in nth.items() if chat == root) for root in {chat for chat, _ in nth}
-            )
+                chat, source = self._root(self.thread[number]), self._source(number)
+                acts[chat, nth[chat, source]].append(number)
+                nth[chat, source] += 1
+            self.count += len(acts)
+            for members in acts.values():
+                first = min(members, key=self.rank)
+                for number in members:
+                    groups[number] = first
         self._join_hard(groups, hard)
         return groups
+
+    def _source(self, number: int) -> int:
+        return self.threads[self.thread[number]].source
 
     def _join_hard(self, groups: array[int], hard: Iterable[tuple[int, list[int]]]) -> None:
         """Rules 4 and 5: runs of records a minute apart at most, no file twice."""
@@ -276,7 +306,7 @@ class _Groups:
         for _, numbers in hard:
             numbers.sort(key=self.minute.__getitem__)
             for cluster in self._clusters(numbers):
-                sources = {self.threads[self.thread[number]].source for number in cluster}
+                sources = {self._source(number) for number in cluster}
                 spread = self.minute[cluster[-1]] - self.minute[cluster[0]]
                 if len(sources) == len(cluster) > 1 and spread <= 1:
                     self._join_groups(joined, {groups[number] for number in cluster})
@@ -295,7 +325,7 @@ class _Groups:
 
     def _join_groups(self, joined: dict[int, int], groups: set[int]) -> None:
         roots = {_root_of(joined, group) for group in groups}
-        least = min(roots)
+        least = min(roots, key=self.rank)
         for root in roots - {least}:
             joined[root] = least
             self.count -= 1
