@@ -109,7 +109,10 @@ class _Thread(msgspec.Struct):
     label: tuple[str, str]
     first: int = LAST_MINUTE
     last: int = UNDATED
-    run: tuple[tuple[int, str], ...] = ()
+    run: tuple[int, ...] = ()
+    sender: str = ""
+    alone: int = 0
+    """Records in a row by this sender, so far."""
 
 
 class Spool:
@@ -153,9 +156,11 @@ class Spool:
             self._hard.add(same, number)
         self._same.add(same, number)
         if one.kind != "system":
-            thread.run = (*thread.run[1 - RUN :], (same, sender))
-            if len(thread.run) == RUN and len({who for _, who in thread.run}) > 1:
-                self._runs.add(_hash(*(hashed for hashed, _ in thread.run)), number)
+            thread.alone = thread.alone + 1 if sender == thread.sender else 1
+            thread.sender = sender
+            thread.run = run = (*thread.run[1 - RUN :], same)
+            if len(run) == RUN > thread.alone:
+                self._runs.add(_hash(run), number)
         if one.recipients and one.sender.key and minute != UNDATED and said[0] == "t" and len(said) > LONG:
             ends = tuple(sorted({to.key for to in one.recipients if to.key}))
             if ends:
