@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from joindots.evidence.readers.records import NotUnderstood, Place
@@ -69,3 +69,31 @@ def unknown(member: str | None, leaves: Iterable[tuple[str, Any]]) -> Iterator[N
 def shown(value: Any) -> str:
     """The beginning of a leaf, as text."""
     return (value if isinstance(value, str) else json.dumps(value))[:EXCERPT]
+
+
+def sort_out(
+    record: dict[str, Any], forms: Mapping[str, tuple[type, ...]], kept: frozenset[str], pointer: str
+) -> tuple[dict[str, Any], dict[str, Any], list[tuple[str, Any]]]:
+    """A record's members in three: those of a known form, those kept as extra, and the leaves unknown.
+
+    `forms` gives the types of each key that becomes a field; `kept` the keys that stand in `extra`.
+    """
+    extra: dict[str, Any] = {}
+    odd: list[str] = []
+    for key, value in record.items():
+        if value is None:
+            continue
+        form = forms.get(key)
+        if form is None:
+            if key in kept and fits(value):
+                extra[key] = value
+            else:
+                odd.append(key)
+        elif type(value) not in form:
+            odd.append(key)
+    if not odd and type(record) is dict:
+        return record, extra, []
+    unknown = [leaf for key in odd for leaf in leaves_of(record[key], f"{pointer}/{step(key)}")]
+    if isinstance(record, Doubled):
+        unknown.extend(leaf for key, value in record.lost for leaf in leaves_of(value, f"{pointer}/{step(key)}"))
+    return {key: value for key, value in record.items() if key not in odd}, extra, unknown
