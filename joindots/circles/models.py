@@ -106,7 +106,7 @@ class Standing(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=F("starts")), name="standing_ends_after_start"),
+            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=F("starts")), name="standing_ends_no_earlier"),
             models.UniqueConstraint(
                 fields=("circle", "membership"), condition=Q(ends=None), name="one_side_at_a_time_in_a_circle"
             ),

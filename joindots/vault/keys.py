@@ -92,7 +92,7 @@ def destroy(owners: Collection[UUID], at: datetime) -> None:
     with transaction.atomic(using="keys"):
         Destroyed.objects.bulk_create([Destroyed(owner=owner, at=at) for owner in owners], ignore_conflicts=True)
         OwnerKey.objects.filter(owner__in=owners).delete()
-    empty_log()
+        transaction.on_commit(empty_log, using="keys")
 
 
 def empty_log() -> None:

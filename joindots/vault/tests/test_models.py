@@ -1,0 +1,119 @@
+"""Seals: what is stored is noise, and a seal opens only where it was made."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from joindots.access.door import Ref
+from joindots.casework import queries as cases
+from joindots.casework.models import Case
+from joindots.people.models import Person
+from joindots.vault import keys, root
+from joindots.vault.blind import blind
+from joindots.vault.fields import DOTS
+from joindots.vault.models import TierKey
+from joindots.vault.sealing import SealBroken, Spot, new_key, seal, unseal
+from tests.stage import CANARY, Stage
+
+SPOTS = st.builds(Spot, st.sampled_from("ab"), st.sampled_from("ab"), st.sampled_from("ab"), st.sampled_from("ab"))
+
+
+@given(st.binary(max_size=400), SPOTS, SPOTS, st.integers(1, 9))
+def test_a_seal_opens_where_it_was_made_and_nowhere_else(plain: bytes, here: Spot, there: Spot, number: int) -> None:
+    key = new_key()
+    blob = seal(key, here, plain, number)
+    assert unseal(key, here, blob) == plain
+    if here != there:
+        with pytest.raises(SealBroken):
+            unseal(key, there, blob)
+    with pytest.raises(SealBroken):
+        unseal(new_key(), here, blob)
+
+
+@given(st.binary(min_size=1, max_size=60), st.data())
+def test_one_changed_bit_breaks_a_seal(plain: bytes, data: st.DataObject) -> None:
+    key, spot = new_key(), Spot("t", "c", "o", "r")
+    blob = bytearray(seal(key, spot, plain, 1))
+    at = data.draw(st.integers(0, len(blob) - 1))
+    blob[at] ^= 1 << data.draw(st.integers(0, 7))
+    with pytest.raises(SealBroken):
+        unseal(key, spot, bytes(blob))
+
+
+def test_the_database_holds_no_readable_word(stage: Stage) -> None:
+    stage.case()
+    stage.close()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            assert CANARY not in repr(cursor.fetchall()), table
+
+
+def test_an_unopened_field_shows_as_dots(stage: Stage) -> None:
+    stage.case()
+    row = Person.objects.get()
+    assert str(row.name) == repr(row.name) == f"{row.name}" == DOTS
+
+
+def test_plain_text_cannot_be_stored_in_a_sealed_column(stage: Stage) -> None:
+    stage.case()
+    row = Person.objects.get()
+    with pytest.raises(TypeError, match=r"use ring\.seal"):
+        row.name = "Maya"
+
+
+def test_two_cases_swapped_seals_do_not_open(stage: Stage) -> None:
+    first, second = (stage.case() for _ in range(2))
+    one, two = Case.objects.all()
+    one.summary, two.summary = bytes(two.summary.blob), bytes(one.summary.blob)
+    one.save()
+    two.save()
+    for ref in (first, second):
+        with pytest.raises(SealBroken):
+            cases.case(stage.actor("asha"), ref)
+
+
+def test_rotating_the_root_key_wraps_keys_again_and_changes_no_row(stage: Stage) -> None:
+    case = stage.case()
+    blob = Case.objects.get().summary.blob
+    wrapped = {row.tier: bytes(row.wrapped) for row in TierKey.objects.all()}
+    source = root.source()
+    new = new_key()
+    keys.rewrap(source.root(), new)
+    source.write(new)
+    assert CANARY in cases.case(stage.actor("asha"), case).summary
+    assert Case.objects.get().summary.blob == blob
+    assert all(wrapped[row.tier] != bytes(row.wrapped) for row in TierKey.objects.all())
+
+
+def test_a_rotation_cut_short_between_file_and_database_can_be_done_again(stage: Stage) -> None:
+    case = stage.case()
+    source = root.source()
+    old, new = source.root(), new_key()
+    keys.rewrap(old, new)
+    keys.rewrap(old, new)
+    source.write(new)
+    assert CANARY in cases.case(stage.actor("asha"), case).summary
+
+
+def test_a_destroyed_key_is_never_made_again(stage: Stage) -> None:
+    case = stage.case()
+    head = cases.case(stage.actor("asha"), case)
+    keys.destroy([head.circle], stage.at)
+    actor = stage.actor("asha")
+    with pytest.raises(keys.KeyGone):
+        actor.keys.seal(Case.objects.get(), summary="again")
+
+
+def test_a_blind_index_is_the_same_for_the_same_value_and_says_nothing_else(stage: Stage) -> None:
+    assert blind("tel", "+447700900123") == blind("tel", "+447700900123")
+    assert blind("tel", "+447700900123") != blind("name", "+447700900123")
+    assert len(blind("tel", "x")) == 16
+
+
+def test_a_text_with_lone_surrogates_can_be_sealed(stage: Stage) -> None:
+    case = stage.case(summary="broken \ud83d emoji")
+    assert cases.case(stage.actor("asha"), Ref(case.key)).summary == "broken \ud83d emoji"
