@@ -28,6 +28,7 @@ _RECORDS = {b"sms": b"smses", b"mms": b"smses", b"call": b"calls"}
 _ROOTS = frozenset(_RECORDS.values())
 _BORDERS = _RECORDS.keys() | _ROOTS | {b"/" + root for root in _ROOTS}
 _TAG = re.compile(rb"<(/?[A-Za-z_][^\s/>]*)")
+_WHOLE_TAG = re.compile(rb"""(?:[^>"']++|"[^"]*"|'[^']*')*+>""")
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _LINE_ENDS = (b"", b"\n", b"\r\n")
 _EXCERPT = 80
@@ -82,8 +83,7 @@ class Backup:
                     self._refuse_utf16(piece.markup)
                     first = False
                 end = piece.byte + piece.length
-                for item in self._piece(piece):
-                    yield item
+                yield from self._piece(piece)
         except DAMAGE:  # the archive around this file gave out
             self._ended = False
         yield from self._close(end)
@@ -114,9 +114,11 @@ class Backup:
         end = piece.markup.rfind(b">") + 1
         if piece.too_long:
             return self._give_up(piece.byte + piece.length, "too_long")
-        if end and piece.markup[end - 2 : end] == b"/>":
-            return self._record(tag.decode())
-        return []
+        if piece.markup[end - 2 : end] != b"/>":
+            whole = _WHOLE_TAG.match(piece.markup)
+            if not whole or not whole[0].endswith(b"/>"):
+                return []
+        return self._record(tag.decode())
 
     def _inside(self, piece: Piece, tag: bytes) -> list[Item]:
         first = _TAG.match(self._open[0].markup)
@@ -143,6 +145,8 @@ class Backup:
             element, hows = self._elements.element(markup)
         except NotWellFormed:
             return self._spoil("broken")
+        if self._elements.text_after and (whole := _WHOLE_TAG.match(last.markup)):
+            after = last.markup[whole.end() :]
         self._open = []
         length = last.byte + last.length - len(after) - first.byte
         place = Place(self._member, first.line, first.byte, length, self._pointer(tag))
@@ -186,6 +190,10 @@ class Backup:
             return NotUnderstood(place, "broken", f"{picture.name}: not base64")
         return Attachment(picture.name, picture.sha256, picture.size, place, kind)
 
+    def _pictures_alone(self) -> list[Item]:
+        """Whole pictures of a record that is itself not whole: they are kept; their bytes are in its span."""
+        return [self._kept(picture, None) for picture in self._pictures.clear() if picture.sha256]
+
     def _open_root(self, piece: Piece, tag: bytes) -> list[Item]:
         self._root, self._ended = tag, False
         end = piece.markup.rfind(b">") + 1
@@ -216,7 +224,7 @@ class Backup:
     def _between(self, piece: Piece, tag: bytes) -> list[Item]:
         """A piece outside every record: comment, instruction, text, or an element not known."""
         if self._junk or self._pictures.taken:
-            return [self._kept(picture, None) for picture in self._pictures.clear()]
+            return self._pictures_alone()
         if piece.markup.startswith(b"<?xml ") and piece.line == 1:
             self._take_encoding(piece.markup)
         if piece.markup.startswith((b"<?", b"<!--")) and not piece.too_long:
@@ -238,7 +246,7 @@ class Backup:
         first, self._open = self._open[0], []
         tag = _TAG.match(first.markup)
         items = self._start_junk(first, self._pointer(tag[1].decode() if tag else ""), why)
-        return items + [self._kept(picture, None) for picture in self._pictures.clear()]
+        return items + self._pictures_alone()
 
     def _give_up(self, until: int, why: _Why) -> list[Item]:
         return self._spoil(why) + self._end_of_junk(until)
@@ -281,9 +289,9 @@ class Backup:
         return NotUnderstood(Place(self._member, piece.line, piece.byte, length, pointer), why, excerpt)
 
     def _text_between(self, piece: Piece, after: bytes) -> NotUnderstood:
-        byte = piece.byte + piece.length - len(after)
+        start = len(piece.markup) - len(after) if piece.too_long else piece.length - len(after)
         line = piece.line + piece.markup[: -len(after)].count(b"\n")
-        place = Place(self._member, line, byte, len(after), f"/{self._root_name()}/text()")
+        place = Place(self._member, line, piece.byte + start, piece.length - start, f"/{self._root_name()}/text()")
         return NotUnderstood(place, "unknown_line", after[:_EXCERPT].decode("utf-8", "replace").strip())
 
     def _take_encoding(self, markup: bytes) -> None:

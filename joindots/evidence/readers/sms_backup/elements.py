@@ -31,11 +31,15 @@ class NotWellFormed(ValueError):
 
 
 class Elements:
-    """Parses one record after the other. `encoding` is the file's own."""
+    """Parses one record after the other. `encoding` is the file's own.
+
+    `text_after` says whether text stood between the last record's tag and the end of its markup.
+    """
 
     def __init__(self, encoding: str = "utf-8") -> None:
         self._encoding = encoding
         self._stack: list[Element] = []
+        self.text_after = False
         self._renew()
 
     def element(self, markup: bytes) -> tuple[Element, tuple[str, ...]]:
@@ -63,6 +67,8 @@ class Elements:
         if len(self._stack) != 1 or len(root.children) != 1:
             self._renew()
             raise NotWellFormed("no whole element")
+        self.text_after = bool(root.text)
+        root.text = ""
         return root.children.pop()
 
     def _renew(self) -> None:

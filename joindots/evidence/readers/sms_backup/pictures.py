@@ -62,6 +62,8 @@ class Pictures:
         except NotBase64:
             for _ in seen:
                 pass
+        if not data.closed():
+            sha256 = size = None
         self.taken.append(Picture(name, sha256, size, data.byte, seen.length, data.line))
         return str(len(self.taken) - 1)
 

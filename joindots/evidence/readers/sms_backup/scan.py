@@ -20,12 +20,16 @@ _EXCERPT = 200
 
 
 class Data(NamedTuple):
-    """The value of one `data` attribute, still to be read; `head` is the tag up to its quote."""
+    """The value of one `data` attribute, still to be read; `head` is the tag up to its quote.
+
+    Once the chunks are read, `closed` says whether the value came to its closing quote.
+    """
 
     head: bytes
     byte: int
     line: int
     chunks: Iterator[bytes]
+    closed: Callable[[], bool]
 
 
 class Piece(NamedTuple):
@@ -55,6 +59,7 @@ class Scanner:
         self._base = 0
         self._pos = 0
         self._line = 1
+        self._closed = False
 
     def pieces(self) -> Iterator[Piece]:
         """Every piece that is not mere white space, in the file's order."""
@@ -140,7 +145,7 @@ class Scanner:
         head, quote = opened[0], opened[1]
         self._step(opened.end())
         chunks = self._value(quote)
-        stands_for_it = self._take(Data(head, self._base + self._pos, self._line, chunks))
+        stands_for_it = self._take(Data(head, self._base + self._pos, self._line, chunks, lambda: self._closed))
         for _ in chunks:  # what the taker left
             pass
         while (end := self._buffer.find(b"<", self._pos)) < 0 and self._unfinished():
@@ -152,14 +157,15 @@ class Scanner:
     def _value(self, quote: bytes) -> Iterator[bytes]:
         """The bytes up to the closing quote, or up to a `<`, where the value must be cut off."""
         while True:
-            closed = self._buffer.find(quote, self._pos)
-            end = closed if closed >= 0 else len(self._buffer)
+            end = self._buffer.find(quote, self._pos)
+            self._closed = end >= 0
+            end = end if self._closed else len(self._buffer)
             cut = self._buffer.find(b"<", self._pos, end)
             if cut >= 0:
-                end = cut
+                self._closed, end = False, cut
             chunk = self._buffer[self._pos : end]
             self._step(end)
             if chunk:
                 yield chunk
-            if closed >= 0 or cut >= 0 or not self._more():
+            if self._closed or cut >= 0 or not self._more():
                 return

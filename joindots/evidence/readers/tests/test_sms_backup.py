@@ -304,7 +304,8 @@ def test_a_message_dated_in_seconds_is_not_believed_where_the_app_writes_millise
     ("box", "m_type", "kind", "direction"),
     [
         (1, 132, "text", "in"), (2, 128, "text", "out"), (3, 128, "draft", "out"), (4, 128, "failed", "out"),
-        ("null", 132, "text", "in"), ("null", 128, "text", "out"), (1, 130, "media", "in"), (1, 134, "system", "unknown"),
+        ("null", 132, "text", "in"), ("null", 128, "text", "out"), (1, 130, "media", "in"),
+        (1, 134, "system", "unknown"),
     ],
 )  # fmt: skip
 def test_box_and_message_type_give_kind_and_direction(box, m_type, kind, direction):
@@ -382,7 +383,8 @@ def test_a_call_has_its_kind_direction_and_duration(code, kind, direction):
 @pytest.mark.parametrize(
     ("number", "presentation", "certainty"),
     [
-        ("", 2, "withheld"), ("-2", 2, "withheld"), ("-1", 1, "withheld"), ("", 1, "withheld"), ("-2", "null", "withheld"),
+        ("", 2, "withheld"), ("-2", 2, "withheld"), ("-1", 1, "withheld"), ("", 1, "withheld"),
+        ("-2", "null", "withheld"),
         ("", 3, "unknown"), ("-1", 4, "unknown"), (SAM, 2, "withheld"),
     ],
 )  # fmt: skip
@@ -474,7 +476,12 @@ def test_utf16_is_refused_plainly(encoding):
 
 
 def test_damage_costs_only_its_own_record():
-    written = [sms("one"), sms("two").replace(b'type="1"', b'type="1'), mms(part("image/png", data=PIXEL)), sms("three")]
+    written = [
+        sms("one"),
+        sms("two").replace(b'type="1"', b'type="1'),
+        mms(part("image/png", data=PIXEL)),
+        sms("three"),
+    ]
     data = smses(*written)
     assert [record.text for record in records_of(data)] == ["one", None, "three"]
     (broken,) = not_understood(data)
@@ -524,6 +531,34 @@ def test_flipped_bits_never_raise_anything_but_a_plain_refusal():
         whole(bytes(damaged))
 
 
+def test_a_picture_cut_off_is_never_kept_as_whole():
+    data = smses(mms(part("image/png", data=PIXEL)), sms())
+    start = data.index(b"data=") + 6
+    for cut in (start + 40, start + 41, start + 400):  # 40 and 400 happen to be whole groups of base64
+        with pytest.raises(NotReadable):
+            items_of(data[:cut])
+        with_one_before = smses(sms())[: -len(b"</smses>\n")] + data[len(HEAD) + 18 : cut]
+        assert not [item for item in items_of(with_one_before) if isinstance(item, Attachment)]
+        assert [item.why for item in not_understood(with_one_before)] == ["broken"]
+
+
+def test_a_whole_picture_of_a_broken_record_is_kept():
+    broken = mms(part("image/png", data=PIXEL, name="p.png")).replace(b"</parts>", b"</prats>")
+    items = items_of(smses(broken, sms()))
+    assert [item.name for item in items if isinstance(item, Attachment)] == ["p.png"]
+
+
+def test_text_between_records_is_listed_and_costs_none_of_them():
+    data = smses(sms("a"), b"junk > more", sms("b"), sms("c").replace(b"<sms", b"=sms")) + b"tail"
+    assert [record.text for record in records_of(data)] == ["a", "b"]
+    found = not_understood(data)
+    assert [data[i.place.byte :][: i.place.length].strip()[:11] for i in found] == [
+        b"junk > more",
+        b"=sms protoc",
+        b"tail",
+    ]
+
+
 def test_one_endless_value_is_passed_over_in_bounded_memory(monkeypatch):
     monkeypatch.setattr(scan, "LONGEST", 4000)
     monkeypatch.setattr(backup, "LONGEST", 4000)
@@ -544,7 +579,9 @@ def test_a_large_picture_streams_and_a_large_damaged_one_is_not_kept_as_whole(mo
     monkeypatch.setattr(pictures, "HELD", 2000)
     picture = bytes(range(256)) * 100
     text = base64.b64encode(picture).decode()
-    data = smses(mms(part("image/png", data=picture, name="a.png")), mms(part("image/png", data=text[:-9] + "!" + text[-8:])))
+    data = smses(
+        mms(part("image/png", data=picture, name="a.png")), mms(part("image/png", data=text[:-9] + "!" + text[-8:]))
+    )
     first, second = records_of(data)
     assert first.media[0].sha256 == hashlib.sha256(picture).hexdigest()
     assert (second.media[0].present, second.media[0].sha256) == (False, None)
@@ -592,7 +629,9 @@ def test_what_is_written_is_read_back(messages, window):
     for text, style, kind, picture, data in messages:
         words = escaped(text, style)
         if picture:
-            written.append(mms(part("image/png", data=data, name="a") + part("text/plain", words), msg_box=min(kind, 4)))
+            written.append(
+                mms(part("image/png", data=data, name="a") + part("text/plain", words), msg_box=min(kind, 4))
+            )
         else:
             written.append(sms(words, type=kind))
     scan.WINDOW, before = window, scan.WINDOW
