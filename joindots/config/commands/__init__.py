@@ -1,1 +1,1 @@
-"""The commands that need no server and no account. None of them imports Django."""
+"""The commands of `joindots`, one module each with `main`. `read` and `chronology` import no Django."""
