@@ -196,7 +196,14 @@ def _count(count: Count) -> list[Shown]:
 
 def _exhibit(exhibit: Exhibit) -> list[Shown]:
     where = exhibit_path(exhibit) if exhibit.open else f"Not enclosed: {exhibit.why_not}"
-    return [str(exhibit.number), for_page(exhibit.name), for_page(exhibit.says), size_says(exhibit.size), for_page(where), exhibit.sha256]  # fmt: skip
+    return [
+        str(exhibit.number),
+        for_page(exhibit.name),
+        for_page(exhibit.says),
+        size_says(exhibit.size),
+        for_page(where),
+        exhibit.sha256,
+    ]
 
 
 def size_says(size: int) -> str:
@@ -216,20 +223,30 @@ def exhibit_path(exhibit: Exhibit) -> str:
     return f"exhibits/{exhibit.number:03d}-{stem or 'file'}"
 
 
+_README = """{title}
+{opening}
+Records to {moment}.
+
+chronology.pdf
+    The chronology: numbered entries, exhibits, what each source could show and what it cannot.
+{annex}exhibits
+    Files as they were received, byte for byte. Some are listed and not enclosed; the list says why.
+records.csv, records.json
+    Every record behind the chronology. In the table a quote stands before any cell that a spreadsheet
+    would run as a formula, and control signs are written as [U+0000]. The JSON has the exact text.
+
+To check that nothing was changed: run verify.py beside the folder data (it needs Python 3 and changes
+nothing), or compare manifest-sha256.txt with any tool for SHA-256. The folder is a BagIt bag (RFC 8493).
+"""
+
+
 def readme(document: ChronologyDocument, at: datetime, annexes: int) -> str:
     """The page in plain text that says what lies in the folder."""
-    annex = (
-        f"annex-01.pdf{' and on' if annexes > 1 else ''}\n    The messages behind the bundles, one by one.\n"
-        if annexes
-        else ""
-    )
-    return (
-        f"{visible(document.title)}\n{visible(document.opening)}\nRecords to {at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}.\n\n"
-        "chronology.pdf\n    The chronology: numbered entries, exhibits, what each source could show and what it cannot.\n"
-        f"{annex}"
-        "exhibits\n    Files as they were received, byte for byte. Some are listed and not enclosed; the list says why.\n"
-        "records.csv, records.json\n    Every record behind the chronology. In the table a quote stands before any cell that a\n"
-        "    spreadsheet would run as a formula, and control signs are written as [U+0000]. The JSON has the exact text.\n\n"
-        "To check that nothing was changed: run verify.py beside the folder data (it needs Python 3 and changes nothing),\n"
-        "or compare manifest-sha256.txt with any tool for SHA-256. The folder is a BagIt bag (RFC 8493).\n"
+    more = " and on" if annexes > 1 else ""
+    annex = f"annex-01.pdf{more}\n    The messages behind the bundles, one by one.\n" if annexes else ""
+    return _README.format(
+        title=visible(document.title),
+        opening=visible(document.opening),
+        moment=f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        annex=annex,
     )

@@ -44,7 +44,7 @@ def build_pack(
     *,
     zipped: bool = False,
     protected: Iterable[str] = (),
-    progress: Progress = lambda what, count: None,
+    progress: Progress | None = None,
 ) -> Made:
     """Build the pack at `out` (a folder, or with `zipped` one zip file), whole or not at all.
 
@@ -56,7 +56,7 @@ def build_pack(
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as beside:
         work = Path(beside)
-        making = _Making(work, as_at, Gate(protected), progress)
+        making = _Making(work, as_at, Gate(protected), progress or _silent)
         try:
             rows = making.make(document, tuple(exhibits))
         finally:
@@ -68,6 +68,10 @@ def build_pack(
             zip_folder(making.bag.folder, finished, as_at, root=out.name.removesuffix(".zip"))
         finished.replace(out)
     return Made(out, rows, manifest)
+
+
+def _silent(_what: str, _count: int) -> None:
+    """Nobody watches."""
 
 
 def _refuse_to_overwrite(out: Path) -> None:

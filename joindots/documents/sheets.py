@@ -29,7 +29,9 @@ def guarded(cell: Cell) -> Cell:
 class Sheets:
     """Writes both files at once, so that the rows are read only once."""
 
-    def __init__(self, columns: tuple[str, ...], table: HashingWriter, data: HashingWriter, values: Mapping[str, object]) -> None:  # fmt: skip
+    def __init__(
+        self, columns: tuple[str, ...], table: HashingWriter, data: HashingWriter, values: Mapping[str, object]
+    ) -> None:
         self._columns = columns
         self._table, self._json = table, data
         self._text = io.StringIO()

@@ -43,7 +43,7 @@ def main() -> int:
         wrong = check(Path(__file__).resolve().parent)
     except OSError as error:
         wrong = [f"The list of files could not be read ({error.strerror}). Unpack the whole pack and try again."]
-    print("\n".join(wrong) if wrong else "Every file is as it was when the pack was made.")
+    sys.stdout.write("\n".join(wrong or ["Every file is as it was when the pack was made."]) + "\n")
     return 1 if wrong else 0
 
 

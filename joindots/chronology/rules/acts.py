@@ -7,22 +7,27 @@ from datetime import timedelta
 from typing import Literal
 
 from joindots.chronology.rules.given import Act, Held
+from joindots.chronology.rules.people import BYSTANDER
 from joindots.chronology.rules.times import LAST, sort_moment
 from joindots.evidence.readers.records import NOT_CONTACT, Communication
 
-Standing = Literal["contact", "incident", "exhibit", "not_contact", "kept_back"]
-"""What one record is: contact, a row of somebody's own log, a file or photo, or nothing that counts."""
+Standing = Literal["contact", "incident", "exhibit", "of_others", "not_contact", "kept_back"]
+"""What one record is: contact, a row of somebody's own log, a file or photo, another person's message in a
+group (its words are kept back), or nothing that counts."""
 _FILES = frozenset({"photo", "file"})
-_RANK: dict[Standing, int] = {"contact": 0, "incident": 1, "exhibit": 2}
+_RANK: dict[Standing, int] = {"contact": 0, "incident": 1, "exhibit": 2, "of_others": 3}
 _WIDEST = timedelta.max
 
 
 def standing_of(c: Communication) -> Standing:
     """Drafts, failed and system records never count; a record that its reader kept back shows nothing."""
-    if "kept_back" in c.extra and c.extra["kept_back"] != "bystander":
+    reason = c.extra.get("kept_back")
+    if reason is not None and reason != BYSTANDER:
         return "kept_back"
     if c.kind in NOT_CONTACT:
         return "not_contact"
+    if reason == BYSTANDER:
+        return "of_others"
     if c.kind == "incident" or c.channel == "log":
         return "incident"
     return "exhibit" if c.channel in _FILES else "contact"
@@ -53,7 +58,7 @@ def order(act: Act) -> tuple[object, ...]:
 
 
 def _one_act(group: Sequence[Held]) -> Act:
-    best = min(group, key=lambda held: (_RANK.get(standing_of(held.c), 3), _width(held.c), held.at))
+    best = min(group, key=lambda held: (_RANK.get(standing_of(held.c), 4), _width(held.c), held.at))
     return Act(best, tuple(held for held in group if held is not best))
 
 

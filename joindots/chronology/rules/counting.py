@@ -39,7 +39,8 @@ def _counts(records: Sequence[Held], acts: Sequence[Act]) -> Iterator[Count]:
             yield Count(says, directions[direction], total, "acts of contact")
     for channel, count in sorted(channels.items(), key=lambda one: (-one[1], one[0])):
         yield Count(channel, count, total, "acts of contact")
-    yield Count("Time known to the minute or better", sum(a.times for a in contact if exact(a.c)), total, "acts of contact")  # fmt: skip
+    known = sum(act.times for act in contact if exact(act.c))
+    yield Count("Time known to the minute or better", known, total, "acts of contact")
     incidents = [act for act in acts if standing_of(act.c) == "incident"]
     if incidents:
         yield Count("Rows of somebody's own log", len(incidents), len(acts), "acts and rows")
@@ -49,9 +50,6 @@ def _counts(records: Sequence[Held], acts: Sequence[Act]) -> Iterator[Count]:
     for standing, says in _OTHERS.items():
         if standings[standing]:
             yield Count(says, standings[standing], len(records), "records")
-    bystanders = sum(1 for held in records if held.c.extra.get("kept_back") == "bystander")
-    if bystanders:
-        yield Count("Words of other people, kept back", bystanders, len(records), "records")
 
 
 _DIRECTIONS = {
@@ -61,6 +59,7 @@ _DIRECTIONS = {
     "unknown": "Direction not known",
 }
 _OTHERS: dict[Standing, str] = {
+    "of_others": "Messages of other people in groups: not counted, words kept back",
     "not_contact": "Drafts, failed messages and notes by an app: not contact",
     "exhibit": "Photographs and files: not contact by themselves",
     "kept_back": "Records of others, kept back by the reader",
@@ -73,7 +72,7 @@ def how_counted(acts: Sequence[Act], about: About, groups: int, answers: Sequenc
 
 
 def _how(acts: Sequence[Act], about: About, groups: int, answers: Sequence[str]) -> Iterator[str]:
-    yield "An act is counted once. Where several sources show the same act, the records stand beside it under one number."
+    yield "An act is counted once. Where several sources show it, their records stand beside it under one number."
     yield "Two equal messages in one source are two acts."
     yield "Drafts, messages that failed, and notes by an app are never counted as contact."
     yield (
@@ -87,11 +86,15 @@ def _how(acts: Sequence[Act], about: About, groups: int, answers: Sequence[str])
     yield "Times are shown in London time. No time is made more exact than its source."
     several = sum(1 for act in acts if act.others)
     if several:
-        yield f"{many(several, 'act')} of {len(acts):,} {'is' if several == 1 else 'are'} shown by more than one source."
+        yield f"{many(several, 'act')} of {len(acts):,} {_are(several)} shown by more than one source."
     yield from _about_says(about, groups)
     yield "No computer judged intent, threat or truth, and nothing was left out by meaning."
     if answers:
         yield f"Answers given by a person: {'; '.join(answers)}."
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _about_says(about: About, groups: int) -> Iterator[str]:
@@ -100,15 +103,30 @@ def _about_says(about: About, groups: int) -> Iterator[str]:
     kept = "the words of everybody but the phone's owner are kept back"
     if about.names:
         kept = f"the words of everybody but the phone's owner and {', '.join(about.names)} are kept back"
-    yield f"In {many(groups, 'group conversation')} {kept}. Their messages are counted in the entry they stand in."
+    yield f"In {many(groups, 'group conversation')} {kept}. Their messages are not counted as contact."
+    if about.names:
+        yield "Where only such people wrote, there is no entry; records.csv lists their messages without words."
+
+
+_PARTS = (
+    "its time, what it is, the words as they stand, how exactly the time is known, and where it stands in which source"
+)
+_LINES = (
+    "the time is known to the minute or better. A dashed line means that it is not. A dotted line means that who it "
+    "was is believed or claimed"
+)
+_SIGNS = (
+    "they name signs that the typefaces of this page do not have, such as emoji or other scripts. The exact text "
+    "stands in records.csv and records.json, under the entry's number"
+)
 
 
 def reading_words() -> tuple[str, ...]:
     """How to read an entry."""
     return (
-        "Each entry has a number, its time, what it is, the words as they stand, how exactly the time is known, and where it stands in which source.",
-        "A solid line under the certainty means that the time is known to the minute or better. A dashed line means that it is not. A dotted line means that who it was is believed or claimed.",
+        f"Each entry has a number, {_PARTS}.",
+        f"A solid line under the certainty means that {_LINES}.",
         "Nothing here says what the words meant. Words beside a grey line are somebody's own, unchanged.",
-        "Words in slanted letters and square brackets are not part of a text: they name signs that the typefaces of this page do not have, such as emoji or other scripts. The exact text stands in records.csv and records.json, under the entry's number.",
+        f"Words in slanted letters and square brackets are not part of a text: {_SIGNS}.",
         "Messages of a bundle stand one by one in the annex, under their own numbers.",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from joindots.chronology.rules.given import Act, SourceRead
@@ -65,11 +66,11 @@ def merged(sources: Iterable[SourceRead]) -> list[Period]:
 
 def uncovered(periods: Sequence[Period]) -> list[Period]:
     """The times between covered periods, of which nothing is known."""
-    return [Period(before.last, after.first) for before, after in zip(periods, periods[1:], strict=False)]
+    return [Period(before.last, after.first) for before, after in pairwise(periods)]
 
 
 def quiet(acts: Iterable[Act], periods: Sequence[Period]) -> list[Period]:
-    """The longest times of a week or more without a record, inside coverage only; longest first.
+    """The longest times of a week or more without a record, inside coverage only, in order of time.
 
     Only records with a known time can break a quiet time; every reading of their time breaks it.
     """
@@ -89,10 +90,13 @@ def quiet(acts: Iterable[Act], periods: Sequence[Period]) -> list[Period]:
             at = max(at, latest)
         if period.last - at >= QUIET:
             found.append(Period(at, period.last))
-    return sorted(found, key=lambda one: (one.first - one.last, one.first))[:MOST_QUIET]
+    longest = sorted(found, key=lambda one: (one.first - one.last, one.first))[:MOST_QUIET]
+    return sorted(longest)
 
 
-def cannot_show(sources: Sequence[SourceRead], acts: Sequence[Act], *, kept_back: int, answered: bool) -> tuple[str, ...]:  # fmt: skip
+def cannot_show(
+    sources: Sequence[SourceRead], acts: Sequence[Act], *, kept_back: int, answered: bool
+) -> tuple[str, ...]:
     """Every limit of this chronology as a sentence, the general ones first."""
     return tuple(_cannot_show(sources, acts, kept_back, answered))
 
@@ -147,7 +151,8 @@ def _content_missing(acts: Sequence[Act]) -> Iterator[str]:
     media = [media for act in acts for media in act.c.media]
     absent = sum(1 for one in media if not one.present)
     if absent:
-        yield f"What {absent:,} of {many(len(media), 'picture or file', 'pictures and files')} show: the sources do not hold them."
+        files = many(len(media), "picture or file", "pictures and files")
+        yield f"What {absent:,} of {files} show: the sources do not hold them."
     withheld = sum(act.times for act in acts if act.c.certainty_of_sender == "withheld")
     if withheld:
         yield f"Who was behind {many(withheld, 'act')} with a withheld number."

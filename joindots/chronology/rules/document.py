@@ -19,12 +19,12 @@ from joindots.chronology.rules.drafts import Draft, drafts_of
 from joindots.chronology.rules.entries import Speaker
 from joindots.chronology.rules.exhibits import exhibits_of
 from joindots.chronology.rules.given import Act, Held, SourceRead
-from joindots.chronology.rules.people import About, Thread, group_threads, is_bystander, kept_back
+from joindots.chronology.rules.people import BY_READER, About, Thread, group_threads, is_bystander, kept_back
 from joindots.chronology.rules.tables import COLUMNS, Numbers, rows_of
 from joindots.chronology.rules.times import LAST, period_says, sort_moment
 from joindots.chronology.rules.wording import many
 from joindots.documents.contents import ChronologyDocument, Entry, Exhibit, Message, SourceLine
-from joindots.evidence.readers.records import Communication, Question
+from joindots.evidence.readers.records import Communication, Coverage, Question
 
 NO_INSTANT = datetime(1980, 1, 1, tzinfo=UTC)
 """The pack's date when no record has a time: the first day a zip can hold; the page says so."""
@@ -39,7 +39,9 @@ class Chronology:
     last_instant: datetime | None
 
 
-def chronology_of(sources: Sequence[SourceRead], about: Iterable[str] = (), answers: Sequence[str] = (), title: str = "Chronology") -> Chronology:  # fmt: skip
+def chronology_of(
+    sources: Sequence[SourceRead], about: Iterable[str] = (), answers: Sequence[str] = (), title: str = "Chronology"
+) -> Chronology:
     """The chronology of these files. `answers` are the answers that were given, in words.
 
     Exhibits come without a way to open them: the caller who holds the files adds it to those that are
@@ -53,7 +55,7 @@ def chronology_of(sources: Sequence[SourceRead], about: Iterable[str] = (), answ
     ]
     acts = acts_of(held for held in records if standing_of(held.c) not in ("not_contact", "kept_back"))
     notices = [Act(held) for held in records if held.c.kind == "system" and "kept_back" not in held.c.extra]
-    drafts = drafts_of(acts, notices)
+    drafts = [draft for draft in drafts_of(acts, notices) if not (names.names and _only_others(draft))]
     private = {held.source for held in records if "kept_back" in held.c.extra}
     exhibits = exhibits_of(sources, drafts, private)
     speaker = Speaker([source.name for source in sources], {one.sha256: one.number for one in exhibits})
@@ -91,11 +93,15 @@ def last_instant(sources: Iterable[SourceRead]) -> datetime | None:
     return max((moment for moment in moments if moment is not None), default=None)
 
 
+def _only_others(draft: Draft) -> bool:
+    return all(standing_of(act.c) == "of_others" for act in draft.acts)
+
+
 def _shown(c: Communication, groups: frozenset[Thread], about: About) -> Communication:
     if is_bystander(c, groups, about):
         return kept_back(c)
     # A reader that kept a record back may have left a name or an amount in it: nothing of it is shown.
-    return kept_back(c, str(c.extra["kept_back"])) if "kept_back" in c.extra else c
+    return kept_back(c, BY_READER) if "kept_back" in c.extra else c
 
 
 def _entries(speaker: Speaker, drafts: Sequence[Draft], numbers: Numbers) -> Iterator[Entry]:
@@ -117,7 +123,8 @@ def _messages(speaker: Speaker, entries: Sequence[Entry], drafts: Sequence[Draft
 def _opening(entries: Sequence[Entry], acts: Sequence[Act], records: int) -> str:
     known = [act.c for act in acts if sort_moment(act.c) is not LAST]
     if not acts:
-        return f"{many(records, 'record')} {'was' if records == 1 else 'were'} read; none of them is an act of contact or a row of a log."
+        read = f"{many(records, 'record')} {'was' if records == 1 else 'were'} read"
+        return f"{read}; none of them is an act of contact or a row of a log."
     contact = contact_count(acts)
     rows = sum(1 for act in acts if standing_of(act.c) == "incident")
     what = [many(contact, "act of contact", "acts of contact")] if contact or not rows else []
@@ -145,21 +152,30 @@ def _question_words(sources: Sequence[SourceRead], private: set[int]) -> Iterato
 
 def _values(sources: Sequence[SourceRead], private: set[int]) -> dict[str, object]:
     """What stands beside the rows in the JSON."""
+    return {"sources": [_source_data(source, number in private) for number, source in enumerate(sources)]}
+
+
+def _source_data(source: SourceRead, private: bool) -> dict[str, object]:
     return {
-        "sources": [
-            {
-                "name": source.name, "sha256": source.sha256, "size": source.size, "kind": source.says,
-                "problem": source.problem or None,
-                "coverage": [
-                    {"channel": one.channel, "thread": one.thread, "earliest": utc(one.earliest), "latest": utc(one.latest), "limits": list(one.limits)}
-                    for one in source.coverage
-                ],
-                "questions": [_question(question, number in private) for question in source.questions],
-                "not_understood": [not_understood_data(one) for one in source.not_understood],
-            }
-            for number, source in enumerate(sources)
-        ]
-    }  # fmt: skip
+        "name": source.name,
+        "sha256": source.sha256,
+        "size": source.size,
+        "kind": source.says,
+        "problem": source.problem or None,
+        "coverage": [_coverage_data(one) for one in source.coverage],
+        "questions": [_question(question, private) for question in source.questions],
+        "not_understood": [not_understood_data(one) for one in source.not_understood],
+    }
+
+
+def _coverage_data(one: Coverage) -> dict[str, object]:
+    return {
+        "channel": one.channel,
+        "thread": one.thread,
+        "earliest": utc(one.earliest),
+        "latest": utc(one.latest),
+        "limits": list(one.limits),
+    }
 
 
 def _question(question: Question, private: bool) -> dict[str, object]:

@@ -12,6 +12,8 @@ from joindots.evidence.readers.records import Communication, Identity
 ANOTHER = "another person"
 """A bystander on the page: neither name nor number."""
 KEPT_BACK = "words kept back"
+BYSTANDER, BY_READER = "bystander", "by_reader"
+"""Why a record shows nothing: others' words in a group, or what the reader itself kept back."""
 _THREADED = frozenset(
     {"whatsapp", "sms", "mms", "imessage", "email", "messenger", "instagram", "snapchat", "telegram", "other"}
 )
@@ -94,7 +96,7 @@ def is_bystander(c: Communication, groups: frozenset[Thread], about: About) -> b
     return False
 
 
-def kept_back(c: Communication, reason: str = "bystander") -> Communication:
+def kept_back(c: Communication, reason: str = BYSTANDER) -> Communication:
     """The record without its words, files and names: that it exists, where and when, stays."""
     return msgspec.structs.replace(
         c, text=None, text_mended=None, media=(), sender=Identity(), recipients=(), quoted_of=None,

@@ -19,8 +19,8 @@ COLUMNS = (
     "amount_pence", "currency", "forwarded", "edited_at", "kept_back", "open_questions", "source", "source_sha256",
     "member", "line", "byte", "length", "pointer", "seq", "id",
 )  # fmt: skip
-"""`counted_as` is `contact`, `incident`, `exhibit`, `same act` (a repeat from another source),
-`not contact` or `kept back`. The sum of `count` over rows counted as contact is the number of acts."""
+"""`counted_as` is `contact`, `incident`, `exhibit`, `same act` (a repeat from another source), `of others`
+(in a group), `not contact` or `kept back`. The sum of `count` over rows counted as contact is the number of acts."""
 
 
 class Numbers:
@@ -46,7 +46,9 @@ class Numbers:
             self.message[held.at] = message
 
 
-def rows_of(records: Sequence[Held], numbers: Numbers, sources: Sequence[tuple[str, str]], counts: Sequence[int]) -> Iterator[Mapping[str, Cell]]:  # fmt: skip
+def rows_of(
+    records: Sequence[Held], numbers: Numbers, sources: Sequence[tuple[str, str]], counts: Sequence[int]
+) -> Iterator[Mapping[str, Cell]]:
     """Every record in the order given. `sources` are name and SHA-256; `counts` the count of each act."""
     for held in records:
         at = held.at

@@ -75,7 +75,9 @@ def exact(c: Communication) -> bool:
     """Whether the time has one reading, to the minute or better; an hour settled by order has one."""
     doubts = set(c.time_flags) - {"settled_by_order"}
     width = c.at_latest - c.at_earliest if c.at_earliest and c.at_latest else None
-    return c.precision in ("second", "minute") and not doubts and not c.open and width is not None and width < timedelta(minutes=1)  # fmt: skip
+    if doubts or c.open or width is None or c.precision not in ("second", "minute"):
+        return False
+    return width < timedelta(minutes=1)
 
 
 def month_of(c: Communication) -> str:
@@ -98,9 +100,8 @@ def span_says(first: When, last: When) -> str:
 
 def lasted(first: Communication, last: Communication) -> str:
     """`48 minutes`, `2 hours 5 minutes`, or both ends where readings differ. Empty when it cannot be told."""
-    if None in (first.at_earliest, first.at_latest, last.at_earliest, last.at_latest):
+    if not (first.at_earliest and first.at_latest and last.at_earliest and last.at_latest):
         return ""
-    assert first.at_earliest and first.at_latest and last.at_earliest and last.at_latest
     shorter, longer = sorted((last.at_earliest - first.at_earliest, last.at_latest - first.at_latest))
     if exact(first) and exact(last):
         # Seconds beside minutes: the ends' own widths differ, the starts are what is counted from.

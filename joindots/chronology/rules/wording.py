@@ -20,12 +20,23 @@ LIMITS = {
     "first_record_to_last": "The period is that from the first record to the last: the file does not say more.",
     "deleted_not_shown": "Messages deleted before the export are not in it.",
     "no_media": "The files sent are named but not held.",
+    "damaged": "The file is damaged or cut off: what came after the damage is not in it.",
+    "date_only": "Times of day are not given, only days.",
+    "order_is_the_banks": "The order within a day is the bank's.",
+    "other_payments_kept_back": "Other payments are kept back: only those picked are shown.",
+    "balance_never_kept": "Balances are never kept.",
+    "count_differs": "The file says that it holds another number of records than were found in it.",
+    "count_declared": "Records the file says it holds: {value}.",
+    "count_found": "Records found in it: {value}.",
 }
 
 
 def limit_says(code: str) -> str:
     """The sentence for a limit; one that has none yet is shown by its own name rather than left out."""
-    return LIMITS.get(code) or f"Limit noted by the reader: {code.replace('_', ' ')}."
+    name, _, value = code.partition("=")
+    if name in LIMITS:
+        return LIMITS[name].format(value=value)
+    return f"Limit noted by the reader: {code.replace('_', ' ')}."
 
 
 def place_says(place: Place) -> str:

@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> int:
         return NOT_WRITTEN
     except OSError as error:
         why = (error.strerror or "unknown reason").lower()
-        print(f"The pack could not be written: {why}. Make room or choose another place, and run it again.", file=sys.stderr)
+        print(f"The pack could not be written: {why}. Make room, or choose another place.", file=sys.stderr)
         return NOT_WRITTEN
     finally:
         os.umask(before)
@@ -109,7 +109,9 @@ def _make(
     moment = as_at or chronology.last_instant
     exhibits = tuple(_openable(chronology.exhibits, reading.paths, scratch))
     with _pack_bar() as progress:
-        made = build_pack(chronology.document, exhibits, out, moment or NO_INSTANT, zipped=options.zip, progress=progress)
+        made = build_pack(
+            chronology.document, exhibits, out, moment or NO_INSTANT, zipped=options.zip, progress=progress
+        )
     return made, len(chronology.document.entries), moment is None
 
 
@@ -118,7 +120,9 @@ def _out(options: argparse.Namespace) -> Path:
     if options.zip and out.suffix.lower() != ".zip":
         out = out.with_name(out.name + ".zip")
     if out.exists() and not (out.is_dir() and not any(out.iterdir()) and not options.zip):
-        raise _refused("out_there", "{name} is there already. Name a new folder with --out, or move it away first.", name=out)
+        raise _refused(
+            "out_there", "{name} is there already. Name a new folder with --out, or move it away first.", name=out
+        )
     return out
 
 
@@ -248,7 +252,9 @@ def _openable(exhibits: Iterable[Exhibit], paths: dict[str, Path], scratch: Path
 
 
 def _answer_says(answer: Answer) -> str:
-    value = answer.value if isinstance(answer.value, str) else json.dumps(answer.value, ensure_ascii=False, sort_keys=True)
+    value = answer.value
+    if not isinstance(value, str):
+        value = json.dumps(value, ensure_ascii=False, sort_keys=True)
     return f"{answer.file or 'every file'}, {answer.question}: {value}"
 
 
@@ -259,7 +265,8 @@ def _list_questions(questions: list[Question]) -> None:
     for one in questions:
         about = f", about {one.about}" if one.about else ""
         choices = " | ".join(dict.fromkeys((*one.candidates, "not_sure")))
-        print(f"  {one.name}{about}: {one.words}\n    {one.question}: {choices}\n    for example: {one.example}", file=sys.stderr)
+        print(f"  {one.name}{about}: {one.words}", file=sys.stderr)
+        print(f"    {one.question}: {choices}\n    for example: {one.example}", file=sys.stderr)
     print("Answer them in a file and name it with --answers (`joindots read FILE` shows its form).", file=sys.stderr)
 
 
@@ -282,4 +289,3 @@ def _pack_bar() -> Iterator[Progress]:
 
 def _silent(what: str, count: int) -> None:
     """Nowhere to show it."""
-

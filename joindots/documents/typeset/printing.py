@@ -18,7 +18,12 @@ from joindots.kernel.words import words
 
 AT_ONCE = 2
 SECONDS_A_JOB = 300
-FACES = ("SourceSansPro-Regular.otf", "SourceSansPro-Semibold.otf", "SourceSansPro-It.otf", "SourceSansPro-SemiboldIt.otf")  # fmt: skip
+FACES = (
+    "SourceSansPro-Regular.otf",
+    "SourceSansPro-Semibold.otf",
+    "SourceSansPro-It.otf",
+    "SourceSansPro-SemiboldIt.otf",
+)
 
 
 class Printing:

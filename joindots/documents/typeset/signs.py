@@ -40,9 +40,23 @@ def _read(ranges: str) -> frozenset[int]:
 
 SHOWN = _read(_RANGES)
 _EASY = re.compile(r"[\x20-\x7e\xa0-\xac\xae-\u017f\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u20ac\n]*").fullmatch
-_LONG = re.compile(r"[^\s\u200b]{%d,}" % (LONGEST_WORD + 1))
+_LONG = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD + 1},}}")
 # Signs that are invisible on purpose: joiners, shape selectors, plain direction marks.
-_SILENT = frozenset({0xAD, 0x61C, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x2066, 0x206A), *range(0xFE00, 0xFE10)})  # fmt: skip
+_SILENT = frozenset(
+    {
+        0xAD,
+        0x61C,
+        0x200B,
+        0x200C,
+        0x200D,
+        0x200E,
+        0x200F,
+        0x2060,
+        0xFEFF,
+        *range(0x2066, 0x206A),
+        *range(0xFE00, 0xFE10),
+    }
+)
 _SPACES = {0x09: "    ", 0x0D: "", 0x2028: "\n", 0x2029: "\n", 0x202F: " ", 0x2007: " ", 0x2009: " ", 0x3000: " "}
 _WIDE_SPACES = dict.fromkeys(range(0x2000, 0x200B), " ")
 _FLAG = 0x1F1E6
