@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 GUARDS: dict[str, tuple[str, ...]] = {
     "types (mypy)": ("-m", "mypy"),
     "architecture (pytest)": ("-m", "pytest", "-p", "no:cacheprovider", "tests/architecture"),
-    "lint (ruff)": ("-m", "ruff", "check", "."),
-    "layout (ruff)": ("-m", "ruff", "format", "--check", "."),
+    "lint (ruff)": ("-m", "ruff", "check", "--output-format=concise", "."),
+    "layout (ruff)": ("-m", "ruff", "format", "--check", "--output-format=concise", "."),
     "directions (import-linter)": ("-c", "from importlinter.cli import lint_imports_command as ask; ask()"),
     "templates (djlint)": ("-m", "djlint", "joindots", "--lint", "--quiet"),
     "dependencies (deptry)": ("-m", "deptry", "."),

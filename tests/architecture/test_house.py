@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import importlib
 from collections.abc import Callable
 
 import pytest
@@ -62,5 +63,7 @@ def test_every_part_is_in_the_contract_of_files_or_of_its_own_kind():
 
 def test_every_permission_that_exists_is_asked_for_by_the_door():
     """The same as the source says, asked of the loaded program: nothing hides behind a clever import."""
+    for path, _ in house.sources(house.PACKAGE, kinds={"permissions", "queries", "actions"}):
+        importlib.import_module(".".join(("joindots", *path.relative_to(house.PACKAGE).with_suffix("").parts)))
     asked = {guarded.permission.code for guarded in door.GUARDED}
     assert set(REGISTRY) - asked == set()
