@@ -11,7 +11,7 @@ from django.contrib.sessions.serializers import JSONSerializer
 from django.http import HttpRequest
 from django.urls import reverse
 
-from joindots.vault import root
+from joindots.vault.keys import purpose_key
 from joindots.vault.sealing import SealBroken, Spot, seal, unseal
 
 
@@ -45,11 +45,11 @@ class MFAAdapter(DefaultMFAAdapter):
         return "Notes"
 
     def encrypt(self, text: str) -> str:
-        blob = seal(root.derived("second-factor"), self.SPOT, text.encode(), 1)
+        blob = seal(purpose_key("second-factor"), self.SPOT, text.encode(), 1)
         return base64.b64encode(blob).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(root.derived("second-factor"), self.SPOT, base64.b64decode(encrypted_text)).decode()
+        return unseal(purpose_key("second-factor"), self.SPOT, base64.b64decode(encrypted_text)).decode()
 
 
 class SealedSessions(JSONSerializer):
@@ -58,10 +58,10 @@ class SealedSessions(JSONSerializer):
     SPOT = Spot("django_session", "session_data", "installation", "")
 
     def dumps(self, obj: Any) -> bytes:
-        return seal(root.derived("session"), self.SPOT, super().dumps(obj), 1)
+        return seal(purpose_key("session"), self.SPOT, super().dumps(obj), 1)
 
     def loads(self, data: bytes) -> Any:
         try:
-            return super().loads(unseal(root.derived("session"), self.SPOT, data))
+            return super().loads(unseal(purpose_key("session"), self.SPOT, data))
         except SealBroken:
             return {}

@@ -70,6 +70,7 @@ class Identifier(Row):
     kind = models.CharField(max_length=12)
     value = SealedField(tier=Tier.IDENTITY)
     index = models.BinaryField()
+    generation = models.PositiveSmallIntegerField(default=1)
     by_belief = models.BooleanField(default=False)
     """Told or believed by somebody rather than shown by a source."""
 

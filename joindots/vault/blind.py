@@ -6,18 +6,20 @@ import hashlib
 import hmac
 import unicodedata
 
-from joindots.vault.keys import index_key
+from joindots.vault.keys import purpose_key
 
 BYTES = 16
 
 
-def blind(kind: str, value: str) -> bytes:
+def blind(kind: str, value: str, generation: int = 1) -> bytes:
     """The keyed hash of a normalised value; `kind` parts telephone numbers from names.
+
+    Each rotation begins a generation with a key of its own; rows say of which they are.
 
     It leaks, to who holds the database, that two rows hold the same value; without the key no
     list of numbers can be tried against it.
     """
-    return hmac.digest(index_key("blind"), f"{kind}|{value}".encode("utf-8", "surrogatepass"), hashlib.sha256)[:BYTES]
+    return hmac.digest(purpose_key(f"blind:{generation}"), f"{kind}|{value}".encode("utf-8", "surrogatepass"), hashlib.sha256)[:BYTES]
 
 
 def folded_name(name: str) -> str:

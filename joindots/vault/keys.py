@@ -14,7 +14,7 @@ from django.db import connections, transaction
 from django.db.models import F
 
 from joindots.vault import root
-from joindots.vault.models import Destroyed, IndexKey, OwnerKey, Tier, TierKey
+from joindots.vault.models import Destroyed, OwnerKey, PurposeKey, Tier, TierKey
 from joindots.vault.sealing import SealBroken, new_key, unwrap, wrap
 
 
@@ -24,14 +24,13 @@ class KeyGone(Exception):
 
 def tier_keys() -> dict[str, bytes]:
     """Every tier's key, unwrapped; made where missing."""
-    rootkey = root.source().root()
     rows = {row.tier: bytes(row.wrapped) for row in TierKey.objects.all()}
     for tier in Tier.values:
         if tier not in rows:
             rows[tier] = bytes(
-                TierKey.objects.get_or_create(tier=tier, defaults={"wrapped": wrap(rootkey, new_key())})[0].wrapped
+                TierKey.objects.get_or_create(tier=tier, defaults={"wrapped": _wrapped_new()})[0].wrapped
             )
-    return {tier: unwrap(rootkey, wrapped) for tier, wrapped in rows.items()}
+    return {tier: _unwrapped(wrapped) for tier, wrapped in rows.items()}
 
 
 class KeyCabinet:
@@ -112,22 +111,40 @@ def sweep(living: Collection[UUID], before: datetime) -> int:
     return len(orphans)
 
 
-def index_key(purpose: str) -> bytes:
-    """The key of the blind indexes of one purpose; made at first use."""
-    rootkey = root.source().root()
-    row, _ = IndexKey.objects.get_or_create(purpose=purpose, defaults={"wrapped": wrap(rootkey, new_key())})
-    return unwrap(rootkey, bytes(row.wrapped))
+def purpose_key(purpose: str) -> bytes:
+    """A key of the installation for one purpose (sessions, second factors, a blind index); made at first use."""
+    row, _ = PurposeKey.objects.get_or_create(purpose=purpose, defaults={"wrapped": _wrapped_new()})
+    return _unwrapped(bytes(row.wrapped))
 
 
-def rewrap(old: bytes, new: bytes) -> int:
-    """Wrap every tier and index key by a new root key, in one transaction; owners' keys stay as they are."""
+def rotate() -> int:
+    """A new root key: tier and purpose keys are wrapped again in one transaction; owners' keys stay as they are.
+
+    The new key lies on disk before anything is wrapped by it, so a crash anywhere loses nothing and
+    the rotation can be done again. How many keys were wrapped.
+    """
+    source = root.source()
+    old, new = source.root(), source.prepare_next()
     with transaction.atomic(using="keys"):
-        rows = [*TierKey.objects.select_for_update(), *IndexKey.objects.select_for_update()]
+        rows = [*TierKey.objects.select_for_update(), *PurposeKey.objects.select_for_update()]
         for row in rows:
             row.wrapped = wrap(new, _by_either(old, new, bytes(row.wrapped)))
             row.generation = F("generation") + 1
             row.save(using="keys")
+    source.take_next()
+    transaction.on_commit(empty_log, using="keys")
     return len(rows)
+
+
+def _wrapped_new() -> bytes:
+    return wrap(root.source().root(), new_key())
+
+
+def _unwrapped(wrapped: bytes) -> bytes:
+    """Under the root key, or the coming one while a rotation is between its two steps."""
+    source = root.source()
+    coming = source.coming()
+    return unwrap(source.root(), wrapped) if coming is None else _by_either(source.root(), coming, wrapped)
 
 
 def _by_either(old: bytes, new: bytes, wrapped: bytes) -> bytes:

@@ -39,10 +39,10 @@ class OwnerKey(models.Model):
         constraints = (models.UniqueConstraint(fields=("owner", "tier"), name="one_key_per_owner_and_tier"),)
 
 
-class IndexKey(models.Model):
-    """The key of the blind indexes, wrapped by the root key; a rotation makes a new one."""
+class PurposeKey(models.Model):
+    """A key of the whole installation for one purpose, wrapped by the root key."""
 
-    purpose = models.CharField(max_length=20, primary_key=True)
+    purpose = models.CharField(max_length=30, primary_key=True)
     wrapped = models.BinaryField()
     generation = models.PositiveIntegerField(default=1)
 

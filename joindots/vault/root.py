@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from argon2.low_level import Type, hash_secret_raw
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from joindots.vault.sealing import new_key, unwrap, wrap
@@ -39,8 +36,29 @@ class FileKeySource:
 
     def root(self) -> bytes:
         """The key in the file; RootKeyMissing if there is none."""
+        return self._read(self.path)
+
+    @property
+    def _next(self) -> Path:
+        return self.path.with_suffix(".next")
+
+    def coming(self) -> bytes | None:
+        """The next root key while a rotation is under way, else None."""
+        return self._read(self._next) if self._next.exists() else None
+
+    def prepare_next(self) -> bytes:
+        """Keep the next root key on disk before anything is wrapped by it; the same one after a crash."""
+        if not self._next.exists():
+            self._write(self._next, new_key())
+        return self._read(self._next)
+
+    def take_next(self) -> None:
+        """The next root key is now the root key."""
+        self._next.replace(self.path)
+
+    def _read(self, path: Path) -> bytes:
         try:
-            data = self.path.read_bytes()
+            data = path.read_bytes()
         except FileNotFoundError:
             raise RootKeyMissing(
                 f"The root key {self.path.name} is not where it is expected. Put the file back, or run the "
@@ -56,19 +74,18 @@ class FileKeySource:
         if self.path.exists():
             return
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.write(new_key())
+        self._write(self.path, new_key())
 
-    def write(self, key: bytes) -> None:
-        """Put `key` in the file, whole or not at all."""
+    def _write(self, path: Path, key: bytes) -> None:
         salt = os.urandom(16)
         data = LOCKED + salt + wrap(_stretched(self.passphrase, salt), key) if self.passphrase else PLAIN + key
-        beside = self.path.with_suffix(".new")
+        beside = path.with_name(f"{path.name}.{os.getpid()}")
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        beside.replace(self.path)
+        beside.replace(path)
 
 
 def _stretched(passphrase: str, salt: bytes) -> bytes:
@@ -80,13 +97,3 @@ def _stretched(passphrase: str, salt: bytes) -> bytes:
 def source() -> FileKeySource:
     """The key source that the settings name."""
     return FileKeySource(Path(settings.ROOT_KEY_FILE), settings.ROOT_KEY_PASSPHRASE)
-
-
-@lru_cache(maxsize=4)
-def _derived(root: bytes, purpose: str) -> bytes:
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose.encode()).derive(root)
-
-
-def derived(purpose: str) -> bytes:
-    """A key for one purpose of the installation, such as sealing a second factor's secret."""
-    return _derived(source().root(), purpose)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.fixtures import Settings
 
 from joindots.access.door import Ref
 from joindots.casework import queries as cases
@@ -76,27 +79,48 @@ def test_two_cases_swapped_seals_do_not_open(stage: Stage) -> None:
             cases.case(stage.actor("asha"), ref)
 
 
-def test_rotating_the_root_key_wraps_keys_again_and_changes_no_row(stage: Stage) -> None:
+@pytest.fixture
+def own_root(tmp_path: Path, settings: Settings) -> root.FileKeySource:
+    """A root key of this test's own, for it changes it."""
+    settings.ROOT_KEY_FILE = tmp_path / "root.key"
+    root.source().make()
+    return root.source()
+
+
+def test_rotating_the_root_key_wraps_keys_again_and_changes_no_row(
+    own_root: root.FileKeySource, stage: Stage
+) -> None:
     case = stage.case()
     blob = Case.objects.get().summary.blob
     wrapped = {row.tier: bytes(row.wrapped) for row in TierKey.objects.all()}
-    source = root.source()
-    new = new_key()
-    keys.rewrap(source.root(), new)
-    source.write(new)
+    before = own_root.root()
+    keys.rotate()
+    assert own_root.root() != before
     assert CANARY in cases.case(stage.actor("asha"), case).summary
     assert Case.objects.get().summary.blob == blob
     assert all(wrapped[row.tier] != bytes(row.wrapped) for row in TierKey.objects.all())
 
 
-def test_a_rotation_cut_short_between_file_and_database_can_be_done_again(stage: Stage) -> None:
+def test_between_the_two_steps_of_a_rotation_everything_opens_and_it_can_be_done_again(
+    own_root: root.FileKeySource, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = stage.case()
-    source = root.source()
-    old, new = source.root(), new_key()
-    keys.rewrap(old, new)
-    keys.rewrap(old, new)
-    source.write(new)
+    with monkeypatch.context() as patch:
+        patch.setattr(root.FileKeySource, "take_next", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            keys.rotate()
     assert CANARY in cases.case(stage.actor("asha"), case).summary
+    keys.rotate()
+    assert own_root.coming() is None
+    assert CANARY in cases.case(stage.actor("asha"), case).summary
+
+
+def test_a_root_key_under_a_passphrase_opens_with_it_alone(tmp_path: Path) -> None:
+    locked = root.FileKeySource(tmp_path / "root.key", "four plain words here")
+    locked.make()
+    assert root.FileKeySource(tmp_path / "root.key", "four plain words here").root() == locked.root()
+    with pytest.raises(SealBroken):
+        root.FileKeySource(tmp_path / "root.key", "other words").root()
 
 
 def test_a_destroyed_key_is_never_made_again(stage: Stage) -> None:
