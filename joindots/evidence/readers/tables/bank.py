@@ -1,0 +1,157 @@
+"""Bank statements as tables: each payment in, with the words sent along; all else is kept back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from joindots.evidence.readers.records import Item, NotUnderstood
+from joindots.evidence.readers.stamps import OrderProof, Stamp, stamp
+from joindots.evidence.readers.tables.clocks import Clocks
+from joindots.evidence.readers.tables.columns import Columns, order_in
+from joindots.evidence.readers.tables.money import HUNDREDTHS, pence, pence_of_number
+from joindots.evidence.readers.tables.payments import Payers, Payment, Picked, record
+from joindots.evidence.readers.tables.rows import Row, Table
+from joindots.evidence.readers.tables.session import Extent, Session, refuse_answer
+
+_RECEIPT = re.compile(
+    r"^(?:FASTER PAYMENTS?|BILL PAYMENT|BANK) (?:RECEIPT|CREDIT)\b.*\bFROM (?P<payer>.+)$", re.IGNORECASE
+)
+"""The one bank's form that names reference and payer in one text: FASTER PAYMENTS RECEIPT REF.x FROM y."""
+_DEBIT = frozenset({"d", "dr", "debit", "out", "paid out", "money out"})
+_CREDIT = frozenset({"c", "cr", "credit", "in", "paid in", "money in"})
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
+
+
+def read_bank(table: Table, columns: Columns, session: Session) -> Iterator[Item]:
+    """Every row of a statement in the file's order, which is the bank's. The balance is never carried."""
+    answer = session.answer("their_payments", table)
+    if not Picked.is_formed(answer):
+        raise refuse_answer(session, "their_payments", "a list of payers")
+    about = session.about(table)
+    proof = OrderProof(stated=order_in(columns.heading("date")))
+    clocks = Clocks(session.source, session.answers, proof, about)
+    payers = Payers()
+    for index, piece in enumerate(table.pieces()):
+        if isinstance(piece, Row) and (one := payment(piece, columns, table)):
+            clocks.survey(index, one.shown_date, one.stamp)
+            payers.add(one)
+    clocks.settle()
+    yield from clocks.order_question()
+    if answer is None:
+        yield from payers.question(session.source, clocks.order, about)
+    yield from _records(table, columns, session, clocks, Picked(answer))
+    yield from clocks.other_questions()
+
+
+def _records(table: Table, columns: Columns, session: Session, clocks: Clocks, picked: Picked) -> Iterator[Item]:
+    extent = Extent()
+    for index, piece in enumerate(table.pieces()):
+        if not isinstance(piece, Row):
+            yield piece if piece.why == "headings" else NotUnderstood(piece.place, piece.why)
+        elif (one := payment(piece, columns, table)) is None:
+            # No excerpt: such a line may be a balance or somebody else's payment.
+            yield NotUnderstood(piece.place, "unknown_line")
+        else:
+            when = clocks.when(one.stamp, index)
+            extent.add(when)
+            id_, seq = session.next()
+            yield record(one, when, piece.place, picked, id_, seq, session.source.sha256)
+    limits = ("date_only", "order_is_the_banks", "other_payments_kept_back", "balance_never_kept")
+    session.coverage.append(extent.coverage("payment", *limits))
+
+
+def payment(row: Row, columns: Columns, table: Table) -> Payment | None:
+    """The payment in a row; None for a total, a balance line or a row whose sum or date cannot be read."""
+    places = columns.places
+    shown_date = row.value(places.get("date"))
+    read = _day(row, places["date"], table)
+    sum_ = _sum(row, columns)
+    if read is None or sum_ is None:
+        return None
+    amount, incoming = sum_
+    currency = _currency(row, columns)
+    words = row.value(places.get("reference")) if columns.has("reference") else row.value(places.get("description"))
+    extra: dict[str, Any] = {}
+    if kind := row.value(places.get("type")):
+        extra["type"] = kind
+    if columns.has("reference") and (description := row.value(places.get("description"))):
+        extra["description"] = description
+    if clock := row.value(places.get("time")):
+        shown_date = f"{shown_date} {clock}"
+    if currency not in HUNDREDTHS:
+        extra["amount_shown"] = row.value(places.get("amount", places.get("paid_in")))
+    payer = row.value(places.get("payer")) or _payer_in(words, extra)
+    return Payment(
+        shown_date, read, abs(amount) if currency in HUNDREDTHS else None, incoming, payer, words, currency, extra
+    )
+
+
+def _day(row: Row, place: int, table: Table) -> Stamp | None:
+    shown = row.value(place)
+    if row.is_number(place) and not re.fullmatch(r"(?:19|20)\d{6}", shown):
+        found = table.from_serial(float(shown))
+        shown = found.date().isoformat() if found else ""
+    read = stamp(shown)
+    if read is None:
+        return None
+    # A bank's date is a day of its books, even where a clock stands beside it.
+    first, second = (r and r.replace(hour=0, minute=0, second=0) for r in (read.dmy, read.mdy))
+    return Stamp(first, second, "day")
+
+
+def _sum(row: Row, columns: Columns) -> tuple[int, bool] | None:
+    """Pence with a minus for money out, and whether it came in; None where there is no clear sum."""
+    paid_in, paid_out, amount = (_money(row, columns.places.get(name)) for name in ("paid_in", "paid_out", "amount"))
+    if "bad" in (paid_in, paid_out):
+        return None
+    came, went = int(paid_in or 0), int(paid_out or 0)
+    if came and went:
+        return None
+    if came or went:
+        sum_ = came or -abs(went)
+        return sum_, sum_ > 0
+    if amount == "bad" or (amount is None and paid_in is None and paid_out is None):
+        return None
+    return _signed(int(amount or 0), row.value(columns.places.get("sign")))
+
+
+def _signed(amount: int, word: str) -> tuple[int, bool] | None:
+    plain = " ".join(word.casefold().replace(".", "").split())
+    if not plain:
+        return amount, amount > 0
+    if plain in _DEBIT:
+        return -abs(amount), False
+    if plain in _CREDIT and amount >= 0:
+        return amount, amount > 0
+    return None
+
+
+def _money(row: Row, place: int | None) -> Any:
+    """Pence, None for an empty cell, or "bad"."""
+    shown = row.value(place)
+    if place is None or not shown or shown in ("-", "–"):
+        return None
+    found = pence_of_number(float(shown)) if row.is_number(place) else pence(shown)
+    return "bad" if found is None else found
+
+
+def _currency(row: Row, columns: Columns) -> str:
+    """The row's currency, or that of the heading or sign; pounds where nothing says otherwise."""
+    if named := row.value(columns.places.get("currency")):
+        return named.upper()[:3]
+    for meaning in ("amount", "paid_in"):
+        shown = columns.heading(meaning) + row.value(columns.places.get(meaning))
+        for sign, code in _SIGNS.items():
+            if sign in shown or code in shown.upper():
+                return code
+    return "GBP"
+
+
+def _payer_in(words: str, extra: dict[str, Any]) -> str:
+    found = _RECEIPT.match(words)
+    if not found:
+        return ""
+    extra["payer_from"] = "description"
+    return found["payer"].strip()

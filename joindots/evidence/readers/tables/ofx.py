@@ -1,0 +1,206 @@
+"""OFX, the banks' own export: payments in, from the older form (SGML) and the newer (XML) alike."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO, NamedTuple
+
+from joindots.evidence.readers.answers import Answers
+from joindots.evidence.readers.formats import MediaSink
+from joindots.evidence.readers.records import Item, NotUnderstood, Place
+from joindots.evidence.readers.source import Source
+from joindots.evidence.readers.stamps import OrderProof, stamp
+from joindots.evidence.readers.tables.clocks import Clocks
+from joindots.evidence.readers.tables.lines import western
+from joindots.evidence.readers.tables.money import HUNDREDTHS, pence
+from joindots.evidence.readers.tables.payments import Payers, Payment, Picked, kept_back, record
+from joindots.evidence.readers.tables.session import Extent, Session, refuse_answer
+
+CHUNK = 1 << 18
+MAX_VALUE = 1 << 16
+"""Bytes of one value; a longer one is counted, skipped and listed."""
+_TAG = re.compile(rb"<(?P<close>/?)(?P<name>[A-Za-z][\w.:-]{0,63})\s*(?P<empty>/?)>")
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_KNOWN = frozenset({"TRNTYPE", "DTPOSTED", "TRNAMT", "NAME", "MEMO", "PAYEE", "CURSYM", "EXTDNAME"})
+_GROUPS = frozenset({"PAYEE", "CURRENCY", "ORIGCURRENCY", "BANKACCTTO", "CCACCTTO"})
+
+
+class _Token(NamedTuple):
+    """A tag with the value up to the next tag. `value` is None where it was too long to hold."""
+
+    name: str
+    closing: bool
+    value: bytes | None
+    byte: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One STMTTRN: its leaves by name, and its span of bytes."""
+
+    number: int
+    byte: int
+    end: int
+    leaves: dict[str, str] = field(default_factory=dict)
+    too_long: list[str] = field(default_factory=list)
+
+
+def claims(source: Source) -> bool:
+    """Whether the file begins as OFX does."""
+    head = source.head[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").upper()
+    return head.startswith(b"OFXHEADER") or (
+        head.startswith((b"<?XML", b"<?OFX", b"<OFX")) and b"<OFX>" in source.head.upper()
+    )
+
+
+def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
+    """Every transaction of every account in the file's order; other leaves are listed, without what they hold."""
+    session = Session(source, answers)
+    answer = answers.to(source.sha256, source.name, "their_payments")
+    if not Picked.is_formed(answer):
+        raise refuse_answer(session, "their_payments", "a list of payers")
+    clocks = Clocks(source, answers, OrderProof())
+    payers, picked = Payers(), Picked(answer)
+    for found in _entries(source):
+        if isinstance(found, _Entry) and (one := _payment(found)):
+            payers.add(one)
+    if answer is None:
+        yield from payers.question(source, None, None)
+    extent = Extent()
+    for found in _entries(source):
+        if isinstance(found, NotUnderstood):
+            yield found
+            continue
+        pointer = f"/OFX/STMTTRN[{found.number}]"
+        place = Place(byte=found.byte, length=found.end - found.byte, pointer=pointer)
+        yield from (NotUnderstood(Place(pointer=f"{pointer}/{name}"), "too_long") for name in found.too_long)
+        paid = _payment(found)
+        if paid is None:
+            yield NotUnderstood(place, "broken")
+            continue
+        when = clocks.when(paid.stamp, 0)
+        extent.add(when)
+        id_, seq = session.next()
+        if picked.theirs(paid):
+            yield record(paid, when, place, picked, id_, seq, source.sha256)
+        else:
+            yield kept_back(place, id_, seq, source.sha256, out=not paid.incoming)
+    yield extent.coverage(
+        "payment", "date_only", "order_is_the_banks", "other_payments_kept_back", "balance_never_kept"
+    )
+
+
+def _payment(entry: _Entry) -> Payment | None:
+    leaves = entry.leaves
+    shown = leaves.get("DTPOSTED", "")
+    read_as = stamp(shown[:8]) if re.match(r"\d{8}", shown) else None
+    amount = pence(leaves.get("TRNAMT", ""))
+    if read_as is None or amount is None:
+        return None
+    currency = (leaves.get("CURSYM") or leaves.get("CURDEF") or "GBP").upper()
+    extra = {name.lower(): value for name, value in leaves.items() if name not in _KNOWN | {"CURDEF"} and value}
+    if kind := leaves.get("TRNTYPE"):
+        extra["type"] = kind
+    if currency not in HUNDREDTHS:
+        extra["amount_shown"] = leaves.get("TRNAMT", "")
+    name = " ".join(filter(None, (leaves.get("NAME") or leaves.get("PAYEE/NAME"), leaves.get("EXTDNAME"))))
+    words = leaves.get("MEMO", "")
+    return Payment(
+        shown, read_as, abs(amount) if currency in HUNDREDTHS else None, amount > 0, name, words, currency, extra
+    )
+
+
+def _entries(source: Source) -> Iterator[_Entry | NotUnderstood]:
+    """Transactions, and the leaves outside them by pointer. An unclosed one ends where the next begins."""
+    current: _Entry | None = None
+    count, currency, group = 0, "", ""
+    seen: dict[str, int] = {}
+    with source.open() as stream:
+        for token in _tokens(stream):
+            if token.name == "":
+                yield NotUnderstood(Place(byte=token.byte, length=token.end - token.byte), "broken")
+            elif token.name == "STMTTRN" or (
+                current and token.closing and token.name in ("BANKTRANLIST", "STMTRS", "OFX")
+            ):
+                if current:
+                    current.end = token.end if token.closing and token.name == "STMTTRN" else token.byte
+                    yield current
+                current, group = None, ""
+                if not token.closing:
+                    count += 1
+                    current = _Entry(count, token.byte, token.end, {"CURDEF": currency} if currency else {})
+            elif token.name in _GROUPS and current:
+                group = "" if token.closing else token.name
+            elif current:
+                _keep(current, token, group)
+            elif not token.closing and token.value and token.value.strip():
+                currency = _text(token.value) if token.name == "CURDEF" else currency
+                seen[token.name] = seen.get(token.name, 0) + 1
+                # Account numbers and balances stand here: listed by name, and what they say is not carried.
+                yield NotUnderstood(
+                    Place(byte=token.byte, pointer=f"/OFX/{token.name}[{seen[token.name]}]"), "unknown_leaf"
+                )
+    if current:
+        yield current
+
+
+def _keep(entry: _Entry, token: _Token, group: str) -> None:
+    entry.end = token.end
+    if token.closing:
+        return
+    if token.value is None:
+        entry.too_long.append(token.name)
+        return
+    name = f"{group}/{token.name}" if group and token.name != "CURSYM" else token.name
+    value = _text(token.value)
+    if value and name in entry.leaves:
+        name = f"{name}[2]" if f"{name}[2]" not in entry.leaves else f"{name}[{len(entry.leaves)}]"
+    if value:
+        entry.leaves[name] = value
+
+
+def _tokens(stream: BinaryIO) -> Iterator[_Token]:
+    """Every tag with its place and value; memory is bounded however long a value is."""
+    buffer, at, start = b"", 0, 0
+    open_: tuple[str, bool, int, int] | None = None
+    ended = False
+    while not ended:
+        chunk = stream.read(CHUNK)
+        ended = not chunk
+        buffer += chunk
+        done = 0
+        for found in _TAG.finditer(buffer):
+            if not ended and found.end() == len(buffer):
+                break
+            if open_:
+                yield _closed(open_, buffer[max(open_[3] - start, 0) : found.start()], start + found.start())
+            name = found["name"].decode("ascii").upper()
+            open_ = (name, bool(found["close"]), start + found.start(), start + found.end())
+            done = found.end()
+        keep_from = done if len(buffer) - done <= MAX_VALUE else len(buffer) - 128
+        start, buffer = start + keep_from, buffer[keep_from:]
+        at = start
+    if open_:
+        yield _closed(open_, buffer[max(open_[3] - start, 0) :], at + len(buffer))
+
+
+def _closed(tag: tuple[str, bool, int, int], value: bytes, end: int) -> _Token:
+    name, closing, byte, opened = tag
+    whole = end - opened <= len(value)
+    return _Token(
+        name, closing, value if whole and len(value) <= MAX_VALUE else None, byte, end if not closing else opened
+    )
+
+
+def _text(value: bytes) -> str:
+    try:
+        text = value.decode("utf-8")
+    except UnicodeDecodeError:
+        text = western(value)
+    text = _CDATA.sub(lambda found: html.escape(found[1], quote=False), text)
+    return " ".join(_ENTITY.sub(lambda found: html.unescape(found[0]), text).split())

@@ -1,0 +1,110 @@
+"""Tables as rows of cells by heading, the same for separated values and workbooks, each row with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from joindots.evidence.readers.records import NotUnderstood, Place
+from joindots.evidence.readers.source import Source
+from joindots.evidence.readers.tables.lines import Dialect
+from joindots.evidence.readers.tables.lines import rows as raw_rows
+from joindots.evidence.readers.tables.sniffing import Layout, dialect_of, layout_of, sample_of
+
+EXCERPT = 200
+CellKind = Literal["text", "number", "date", "time"]
+
+
+class Row(NamedTuple):
+    """One row of data. `values` stand as the headings do and are stripped; `kinds` only in a workbook.
+
+    A workbook's dates and times are written in the form 2025-08-09 16:52. `merged` names the
+    cells that were merged with this row's, if any.
+    """
+
+    place: Place
+    headings: tuple[str, ...]
+    values: list[str]
+    sheet: str | None = None
+    kinds: tuple[CellKind, ...] = ()
+    merged: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """The cells that hold something, by heading."""
+        return {heading: value for heading, value in zip(self.headings, self.values, strict=False) if value}
+
+    def value(self, index: int | None) -> str:
+        """The cell in this column, or nothing."""
+        return self.values[index] if index is not None and index < len(self.values) else ""
+
+    def is_number(self, index: int) -> bool:
+        """Whether the cell is a workbook's number, not text."""
+        return index < len(self.kinds) and self.kinds[index] == "number"
+
+
+Piece = Row | NotUnderstood
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a file. `pieces` reads it from the start, as often as wanted."""
+
+    name: str
+    sheet: str | None
+    layout: Layout
+    pieces: Callable[[], Iterator[Piece]]
+    from_serial: Callable[[float], datetime | None] = field(default=lambda serial: None)
+    """The date of a number such as 45363 by the workbook's own calendar; None where there is none."""
+
+
+def is_workbook(source: Source) -> bool:
+    """Whether this is an Excel workbook of the newer form (.xlsx, .xlsm)."""
+    return any(member.name == "xl/workbook.xml" for member in source.members)
+
+
+def tables(source: Source) -> Iterator[Table]:
+    """The one table of a separated-values file, or each sheet of a workbook that holds anything."""
+    if is_workbook(source):
+        from joindots.evidence.readers.tables.workbook import sheets
+
+        yield from sheets(source)
+        return
+    dialect = dialect_of(source.head)
+    layout = layout_of(sample_of(source.head, dialect))
+    yield Table(source.name, None, layout, lambda: _pieces(source, dialect, layout))
+
+
+def rows(source: Source) -> Iterator[Row]:
+    """Every row of data of every table in the file, in order; headings, blank and broken rows are left out."""
+    for table in tables(source):
+        for piece in table.pieces():
+            if isinstance(piece, Row):
+                yield piece
+
+
+def _pieces(source: Source, dialect: Dialect, layout: Layout) -> Iterator[Piece]:
+    width = len(layout.headings)
+    with source.open() as stream:
+        for number, raw in enumerate(raw_rows(stream, dialect)):
+            place = Place(line=raw.line, byte=raw.byte, length=raw.length)
+            cells = [cell.strip() for cell in raw.cells]
+            if raw.why is not None:
+                yield NotUnderstood(place, raw.why, raw.excerpt[:EXCERPT])
+            elif number == layout.heading_row:
+                yield NotUnderstood(place, "headings", _excerpt(cells))
+            elif not any(cells) or _is_above(number, layout) or any(cells[width:]):
+                yield NotUnderstood(place, "unknown_line", _excerpt(cells))
+            else:
+                yield Row(place, layout.headings, cells[:width])
+
+
+def _is_above(number: int, layout: Layout) -> bool:
+    """Whether the row stands above the headings."""
+    return layout.heading_row is not None and number < layout.heading_row
+
+
+def _excerpt(cells: list[str]) -> str:
+    return " ".join(cell for cell in cells if cell)[:EXCERPT]
