@@ -106,7 +106,7 @@ class Source:
         assert self._zip is not None
         try:
             return self._zip.open(name)  # type: ignore[return-value]
-        except (RuntimeError, NotImplementedError, KeyError, *DAMAGE) as error:
+        except (RuntimeError, NotImplementedError, KeyError, ValueError, OverflowError, *DAMAGE) as error:
             raise _bad_archive(self.name, error) from None
 
     def inner(self, member: Member) -> Source:
