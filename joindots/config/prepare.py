@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 
 
@@ -15,6 +16,16 @@ def setup() -> None:
 
 def prepare(*, demo: bool) -> None:
     """Bring the installation up to date, in one process."""
+    prepare_store()
+    prepare_pages()
+    if demo:
+        from joindots.config.demo.load import load
+
+        load()
+
+
+def prepare_store() -> None:
+    """Keys and both databases."""
     setup()
     from django.core.management import call_command
 
@@ -25,11 +36,22 @@ def prepare(*, demo: bool) -> None:
         if _behind(alias):
             call_command("migrate", database=alias, verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    if demo:
-        from joindots.config.demo.load import load
 
-        load()
+
+def prepare_pages() -> None:
+    """The pages' own files, hashed and compressed; done again only when one of them changed."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    found = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            found.update(f"{path} {storage.size(path)} {storage.get_modified_time(path)}\n".encode())
+    stamp = settings.STATIC_ROOT / ".stamp"
+    if not stamp.exists() or stamp.read_text() != found.hexdigest():
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        stamp.write_text(found.hexdigest())
 
 
 def _behind(alias: str) -> bool:

@@ -1,0 +1,136 @@
+"""Backup and restore, in an installation of the test's own, by the commands an operator types."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+MAKE = """
+from joindots.config.prepare import prepare_store
+prepare_store()
+from datetime import UTC, datetime, timedelta
+from joindots.access.door import Ref, close
+from joindots.agencies.actors import actor_as
+from joindots.agencies.models import Agency, Membership, User
+from joindots.casework import actions as casework, queries
+from joindots.circles import actions as circles
+now = datetime.now(UTC)
+def member(name, roles):
+    user, new = User.objects.get_or_create(username=name, defaults={"name": name})
+    agency = Agency.objects.get_or_create(name="Stillwater", defaults={"kind": "advocacy"})[0]
+    return Membership.objects.get_or_create(
+        user=user, agency=agency, defaults={"roles": roles, "starts": now - timedelta(days=9)})[0]
+asha, ruth = member("asha", ["advocate", "team_lead"]), member("ruth", ["team_lead"])
+"""
+OPEN_TWO = MAKE + """
+for name in ("Gone Zanzibarcanary", "Kept Zanzibarcanary"):
+    print(casework.open_case(actor_as(asha, now), victim=name, summary="words of " + name))
+"""
+ERASE = MAKE + """
+import sys
+case = queries.case(actor_as(asha, now), Ref(sys.argv[1]))
+circle = Ref(case.circle)
+circles.bring_in(actor_as(asha, now), circle, membership=ruth.pk, side="victim", basis="team", purpose="x")
+act = circles.ask_second(actor_as(asha, now), circle, act="erase", content_hash="0" * 64)
+later = now + timedelta(seconds=1)
+circles.decide_second(actor_as(ruth, later), circle, act=act, agreed=True)
+circles.erase(actor_as(ruth, later), circle, agreed_act=act)
+"""
+SHOW = MAKE + """
+from joindots.casework.models import Case
+from joindots.vault.keys import KeyCabinet, KeyGone
+from joindots.vault.sealing import unseal
+for line in queries.cases(actor_as(asha, now + timedelta(seconds=1))).lines:
+    print(line.reference, line.victim)
+for row in Case.objects.order_by("opened_at"):
+    try:
+        print(unseal(KeyCabinet().key(row.circle_id, "narrative"), row.summary.spot, row.summary.blob).decode())
+    except KeyGone:
+        print("noise")
+"""
+CANARY = b"Zanzibarcanary"
+
+
+class Installation:
+    """A data folder of its own, and the commands run in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder / "installation"
+        self.environment = {**os.environ, "JOINDOTS_DATA": str(self.data), "DJANGO_SETTINGS_MODULE": ""}
+        for name in ("JOINDOTS_DATABASE_URL", "JOINDOTS_KEYS_DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
+            self.environment.pop(name, None)
+
+    def python(self, code: str, *words: str) -> list[str]:
+        """Lines that the code printed."""
+        return self._run([sys.executable, "-c", code, *words]).stdout.splitlines()
+
+    def command(self, *words: str, status: int = 0) -> str:
+        """What `joindots …` said."""
+        done = self._run([sys.executable, "-m", "joindots", *words], status)
+        return done.stdout + done.stderr
+
+    def _run(self, words: list[str], status: int = 0) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(words, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == status, done.stderr
+        return done
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Installation:
+    """An installation with nothing in it yet."""
+    return Installation(tmp_path)
+
+
+def test_last_months_data_with_todays_keys_leaves_the_erased_case_unreadable_and_the_other_whole(
+    installation: Installation, tmp_path: Path
+) -> None:
+    gone, kept = installation.python(OPEN_TWO)
+    installation.command("backup", "--data", str(tmp_path / "a"), "--keys", str(tmp_path / "b"))
+    installation.python(ERASE, gone)
+    archive = next((tmp_path / "a").glob("*.tar"))
+    assert "kept erased: 1" in installation.command("restore", "--data", str(archive))
+    assert installation.python(SHOW) == [f"{kept} Kept Zanzibarcanary", "noise", "words of Kept Zanzibarcanary"]
+    assert "Everything is whole" in installation.command("verify")
+
+
+def test_data_and_keys_restored_together_give_back_everything(installation: Installation, tmp_path: Path) -> None:
+    first, second = installation.python(OPEN_TWO)
+    installation.command("backup", "--data", str(tmp_path / "a"), "--keys", str(tmp_path / "b"))
+    installation.python(OPEN_TWO)
+    data, keys = next((tmp_path / "a").glob("*.tar")), next((tmp_path / "b").glob("*.tar"))
+    installation.command("restore", "--data", str(data), "--keys", str(keys))
+    assert {line.split()[0] for line in installation.python(SHOW)[:2]} == {first, second}
+
+
+def test_what_cannot_be_right_is_refused_and_nothing_changes(installation: Installation, tmp_path: Path) -> None:
+    installation.python(OPEN_TWO)
+    one = str(tmp_path / "a")
+    for keys in (one, f"{one}/inside"):
+        assert "may not lie in one folder" in installation.command("backup", "--data", one, "--keys", keys, status=1)
+    installation.command("backup", "--data", one, "--keys", str(tmp_path / "b"))
+    before = installation.python(SHOW)
+    keys_archive = next((tmp_path / "b").glob("*.tar"))
+    assert "Choose the one that fits" in installation.command("restore", "--data", str(keys_archive), status=1)
+    assert installation.python(SHOW) == before
+
+
+def test_after_a_rotation_everything_opens_and_nothing_at_rest_holds_a_readable_word(installation: Installation, tmp_path: Path) -> None:
+    installation.python(OPEN_TWO)
+    installation.command("backup", "--data", str(tmp_path / "a"), "--keys", str(tmp_path / "b"))
+    before = installation.python(SHOW)
+    assert "The root key is new" in installation.command("rotate")
+    assert installation.python(SHOW) == before
+    assert "Everything is whole" in installation.command("verify")
+    root = (installation.data / "keys" / "root.key").read_bytes()[-32:]
+    for path in [path for path in tmp_path.rglob("*") if path.is_file() and path.name != "root.key"]:
+        content = path.read_bytes()
+        assert CANARY not in content, path.name
+        assert root not in content, path.name
+        assert path.stat().st_mode & 0o077 == 0, path.name
+    with tarfile.open(next((tmp_path / "b").glob("*.tar"))) as archive:
+        assert {member.name for member in archive} == {"about.json", "database"}
