@@ -1,0 +1,145 @@
+"""What the lines of one message say: its words, and what the exporter wrote beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from joindots.evidence.readers.imessage.lines import stamp
+from joindots.evidence.readers.records import Kind
+
+DELETED = "This message was deleted from the conversation!"
+RESPONDED = "This message responded to an earlier message."
+_TAPBACKS = ("Tapbacks:", "Reactions:")
+_TAPBACK = re.compile(
+    r"(?P<what>Loved|Liked|Disliked|Laughed|Laughed at|Emphasized|Questioned|[^\x00-\x7f]\S{0,15}) by (?P<by>.+)"
+    r"|(?P<sticker>Sticker from .+)"
+)
+_EDITED = re.compile(r"Edited (?P<after>.+?) later: (?P<text>.*)")
+_UNSENT = re.compile(r"(?P<who>.+?) unsent this message part(?: (?P<after>.+) after sending)?!")
+_STICKER = re.compile(r"(?:\S+ )?Sticker from .+?: (?P<path>.+?)(?: \((?:App|Genmoji prompt): .+\))?")
+_FILE = re.compile(
+    r"attachments/\S.*|.*/Library/(?:Messages|SMS)/(?:Attachments|StickerCache)/.+|[~/].*/attachments/.+\.\w{1,8}"
+    r"|[~/].*/[0-9a-f]{2}/[0-9a-f]{40}"
+)
+_MISSING = ("Attachment missing!", "Attachment missing name metadata!")
+_TRANSCRIPTION = "Transcription: "
+_LOCATION = ("Started sharing location!", "Stopped sharing location!", "Shared location!")
+_LONGEST_VERSION = 200
+"""Lines of a first version before its first edit; without a bound, a hostile file could cost hours."""
+_UNIT = re.compile(r"(\d+) (day|hour|minute|second)s?")
+
+
+@dataclass(slots=True)
+class Body:
+    """The words of a message and what stands beside them. `files` are (path, type); a path may be missing."""
+
+    text: str | None = None
+    kind: Kind = "text"
+    files: list[tuple[str | None, str | None]] = field(default_factory=list)
+    edited_after: timedelta | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def read(lines: list[str]) -> Body:
+    """Sort the lines of a message. What has no known shape is the sender's own words."""
+    body = Body()
+    words: list[str] = []
+    at = 0
+    if lines and lines[-1] == RESPONDED:
+        body.extra["reply"] = True
+        lines = lines[:-1]
+    if lines and lines[0] == DELETED:
+        body.kind = "deleted"
+        at = 1
+    while at < len(lines):
+        taken = _tapbacks(lines, at, body) or _edits(lines, at, body, words) or _line(lines[at], body)
+        if not taken:
+            words.append(lines[at])
+        at += taken or 1
+    while words and words[-1] == "":
+        words.pop()
+    body.text = "\n".join(words) or None
+    if body.kind == "text" and body.files:
+        body.kind = "media"
+    if body.kind == "text" and body.text in _LOCATION:
+        body.kind = "location"
+    return body
+
+
+def _line(line: str, body: Body) -> int:
+    """One line of a known shape: 1 if it was one."""
+    if line in _MISSING:
+        body.files.append((None, None))
+    elif _FILE.fullmatch(line):
+        body.files.append((line, None))
+    elif found := _STICKER.fullmatch(line):
+        body.files.append((found["path"], "sticker"))
+        body.extra.setdefault("stickers", []).append(line)
+    elif line.startswith(_TRANSCRIPTION) and body.files:
+        body.extra["transcription"] = line.removeprefix(_TRANSCRIPTION)
+    elif found := _UNSENT.fullmatch(line):
+        body.kind = "unsent" if body.kind != "deleted" else body.kind
+        body.extra.setdefault("unsent", []).append({"by": found["who"], "after": found["after"]})
+    else:
+        return 0
+    return 1
+
+
+def _tapbacks(lines: list[str], at: int, body: Body) -> int:
+    """The list of tapbacks, if one begins here: how many lines it takes, with the blank one after it."""
+    if lines[at] not in _TAPBACKS:
+        return 0
+    end = at + 1
+    found: list[dict[str, str]] = []
+    while end < len(lines) and (one := _TAPBACK.fullmatch(lines[end].strip())):
+        what = one["what"] or "Sticker"
+        found.append({"what": what, "by": one["by"]} if one["by"] else {"what": what, "shown": one["sticker"]})
+        end += 1
+    if not found or (end < len(lines) and lines[end] != ""):
+        return 0
+    body.extra.setdefault("tapbacks", []).extend(found)
+    return end - at + (end < len(lines))
+
+
+def _edits(lines: list[str], at: int, body: Body, words: list[str]) -> int:
+    """An edited part, if one begins here: a stamped first version, then each later one.
+
+    The newest version joins the words; all are kept in `extra`.
+    """
+    first = stamp(lines[at])
+    if first is None or not first.rest.startswith(" "):
+        return 0
+    versions: list[dict[str, Any]] = [{"at_shown": first.shown, "lines": [first.rest[1:]]}]
+    end = at + 1
+    while end < len(lines) and not (lines[end] == "" and len(versions) > 1):
+        if len(versions) == 1 and end - at > _LONGEST_VERSION:
+            return 0
+        if later := _EDITED.fullmatch(lines[end]):
+            versions.append({"after": later["after"], "lines": [later["text"]]})
+        else:
+            versions[-1]["lines"].append(lines[end])
+        end += 1
+    if len(versions) < 2:
+        return 0
+    body.kind = "edited" if body.kind == "text" else body.kind
+    gaps = [duration(one["after"]) for one in versions[1:]]
+    body.edited_after = None if None in gaps else sum(filter(None, gaps), timedelta())
+    for one in versions:
+        one["text"] = "\n".join(one.pop("lines"))
+    body.extra.setdefault("versions", []).extend(versions)
+    words.append(versions[-1]["text"])
+    return end - at + (end < len(lines))
+
+
+def duration(words: str) -> timedelta | None:
+    """ "1 hour, 49 seconds" as a length of time; None if any of it has another shape."""
+    total = timedelta()
+    for part in words.split(", "):
+        found = _UNIT.fullmatch(part)
+        if not found:
+            return None
+        total += timedelta(**{found[2] + "s": int(found[1])})
+    return total

@@ -1,0 +1,398 @@
+"""imessage-exporter's text: every message once, at its time, and the file tiled without a gap."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import random
+import zipfile
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from joindots.evidence.readers.answers import Answer, Answers
+from joindots.evidence.readers.imessage import FORMAT, blocks, order
+from joindots.evidence.readers.imessage.body import duration
+from joindots.evidence.readers.media import HashOnly
+from joindots.evidence.readers.problems import NotReadable
+from joindots.evidence.readers.records import Attachment, Communication, Coverage, NotUnderstood, Question
+from joindots.evidence.readers.source import Source
+
+
+def items_of(text: str | bytes, *answers: Answer, name: str = "Sam Example.txt"):
+    data = text.encode() if isinstance(text, str) else text
+    source = Source.from_bytes(name, data)
+    assert FORMAT.claims(source)
+    return list(FORMAT.read(source, Answers(answers), HashOnly()))
+
+
+def records_of(text: str | bytes, *answers: Answer, **more):
+    return [item for item in items_of(text, *answers, **more) if isinstance(item, Communication)]
+
+
+def questions_of(text: str, *answers: Answer, **more):
+    return [item for item in items_of(text, *answers, **more) if isinstance(item, Question)]
+
+
+def block(at: str, sender: str, *lines: str) -> str:
+    return "\n".join((at, sender, *lines)) + "\n\n"
+
+
+def tiles(data: bytes, items) -> bool:
+    """Whether records and what was not understood cover the file once, in order, without a gap."""
+    at = 0
+    for item in items:
+        if isinstance(item, Communication | NotUnderstood):
+            if item.place.byte != at:
+                return False
+            at += item.place.length
+    return at == len(data)
+
+
+SUMMER = "May 17, 2022  5:29:42 PM"
+
+
+def test_a_message_has_sender_time_direction_and_place():
+    text = block(SUMMER + " (Read by them after 1 hour, 49 seconds)", "Me", "Hello world") + block(
+        "Dec 17, 2022 11:02:03 AM", "+447700900123", "I saw you", "", "today"
+    )
+    first, second = records_of(text)
+    assert (first.direction, first.text, first.kind, first.sender.shown) == ("out", "Hello world", "text", "Me")
+    assert first.at_earliest == first.at_latest == datetime(2022, 5, 17, 16, 29, 42, tzinfo=UTC)
+    assert (first.at_shown, first.precision, first.zone_basis) == (SUMMER, "second", "device_assumed")
+    assert first.extra == {"read_by": "them", "read_after": "1 hour, 49 seconds"}
+    assert (second.direction, second.text) == ("in", "I saw you\n\ntoday")
+    assert (second.sender.key, second.at_earliest.hour) == ("tel:+447700900123", 11)
+    assert (second.place.line, second.thread, second.channel) == (5, "Sam Example", "imessage")
+    assert [one.key for one in first.recipients] == ["tel:+447700900123"]
+    assert not questions_of(text)
+
+
+def test_a_reply_shown_twice_is_one_record_that_names_what_it_answers():
+    text = (
+        block("May 17, 2022  5:30:00 PM", "Sam Example", "where", "    May 17, 2022  5:40:00 PM", "    Me",
+              "    at home", "", "with mum", "")
+        + block("May 17, 2022  5:35:00 PM", "Sam Example", "hello?")
+        + block("May 17, 2022  5:40:00 PM", "Me", "at home", "", "with mum",
+                "This message responded to an earlier message.")
+    )  # fmt: skip
+    asked, other, reply = records_of(text)
+    assert (asked.text, other.text, reply.text) == ("where", "hello?", "at home\n\nwith mum")
+    assert (reply.quoted_of, reply.extra) == (asked.id, {"reply": True})
+    assert tiles(text.encode(), items_of(text))
+
+
+def test_a_reply_shown_only_under_its_question_is_a_record_of_its_own():
+    text = block(
+        "May 17, 2022  5:30:00 PM", "Sam Example", "where", "    May 17, 2022  5:40:00 PM", "    Me", "    home"
+    )
+    text += block("May 17, 2022  5:35:00 PM", "Sam Example", "hello?")
+    first, reply, _ = records_of(text)
+    assert (first.text, reply.text, reply.direction, reply.quoted_of) == ("where", "home", "out", first.id)
+    assert tiles(text.encode(), items_of(text))
+
+
+def test_tapbacks_stand_beside_the_words():
+    (record,) = records_of(block(SUMMER, "Me", "hi", "Tapbacks:", "Loved by Sam Example", "☕️ by Kim", ""))
+    assert (record.text, record.kind) == ("hi", "text")
+    assert record.extra["tapbacks"] == [{"what": "Loved", "by": "Sam Example"}, {"what": "☕️", "by": "Kim"}]
+
+
+def test_words_that_only_begin_like_tapbacks_stay_words():
+    (record,) = records_of(block(SUMMER, "Me", "Tapbacks:", "Loved by Sam", "is what I saw"))
+    assert record.text == "Tapbacks:\nLoved by Sam\nis what I saw"
+
+
+def test_an_edit_keeps_every_version_and_when():
+    text = block(SUMMER, "Sam Example", SUMMER + " I will come", "Edited 15 seconds later: I will come at 8",
+                 "Edited 1 minute, 5 seconds later: never mind", "")  # fmt: skip
+    (record,) = records_of(text)
+    assert (record.kind, record.text) == ("edited", "never mind")
+    assert [one["text"] for one in record.extra["versions"]] == ["I will come", "I will come at 8", "never mind"]
+    assert record.edited_at == datetime(2022, 5, 17, 16, 31, 2, tzinfo=UTC)
+
+
+def test_deleted_unsent_and_files():
+    path = "/Users/invented/Library/Messages/Attachments/ab/11/X/IMG_0001.heic"
+    deleted, unsent, part, media, missing = records_of(
+        block("May 17, 2022  5:30:00 PM", "Sam Example", "This message was deleted from the conversation!", "gone")
+        + "May 17, 2022  5:31:00 PM Sam Example unsent a message!\n\n"
+        + block("May 17, 2022  5:32:00 PM", "Sam Example", "They unsent this message part 5 seconds after sending!")
+        + block("May 17, 2022  5:33:00 PM", "Me", "look", "attachments/12/34.jpeg", path)
+        + block("May 17, 2022  5:34:00 PM", "Sam Example", "Attachment missing!")
+    )
+    assert (deleted.kind, deleted.text) == ("deleted", "gone")
+    assert (unsent.kind, unsent.direction, unsent.sender.shown) == ("unsent", "in", "Sam Example")
+    assert (part.kind, part.text, part.extra["unsent"]) == ("unsent", None, [{"by": "They", "after": "5 seconds"}])
+    assert (media.kind, media.text, [one.name for one in media.media]) == (
+        "media",
+        "look",
+        ["attachments/12/34.jpeg", path],
+    )
+    assert (missing.kind, missing.media[0].present) == ("media", False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("You added Kim to the conversation.", "out"), ("Sam Example removed Kim from the conversation.", "in"),
+        ("Sam Example left the conversation.", "in"), ("You renamed the conversation to Hello world", "out"),
+        ("Sam Example changed the group photo.", "in"), ("Sam Example kept an audio message.", "in"),
+    ],
+)  # fmt: skip
+def test_announcements_are_never_contact(sentence, direction):
+    first, record = records_of(block("May 16, 2022  5:29:42 PM", "Me", "hi") + f"{SUMMER} {sentence}\n\n")
+    assert (record.kind, record.direction, record.text) == ("system", direction, sentence)
+    assert first.kind == "text"
+
+
+def test_an_announcement_of_a_kind_not_known_still_counts():
+    _, record = records_of(block("May 16, 2022  5:29:42 PM", "Me", "hi") + f"{SUMMER} Sam Example waved\n\n")
+    assert (record.kind, record.text) == ("unknown", "Sam Example waved")
+
+
+def test_a_group_has_no_recipients_that_the_file_does_not_name():
+    text = block(SUMMER, "Me", "hi") + block("May 17, 2022  5:30:42 PM", "Sam Example", "a")
+    group = text + block("May 17, 2022  5:31:42 PM", "Kim", "b")
+    assert [one.shown for one in records_of(text)[0].recipients] == ["Sam Example"]
+    assert records_of(group)[0].recipients == ()
+    named = records_of(group, name="+447700900123, +447700900456 - 12.txt")[0].recipients
+    assert [one.key for one in named] == ["tel:+447700900123", "tel:+447700900456"]
+
+
+# time
+
+
+def hour_twice(*clocks: str) -> str:
+    return block("Oct 29, 2022 11:00:00 PM", "Me", "before") + "".join(
+        block(f"Oct 30, 2022  {clock} AM", "Sam Example", clock) for clock in clocks
+    )
+
+
+def test_the_hour_that_came_twice_is_settled_by_the_files_order():
+    records = records_of(hour_twice("1:10:00", "1:50:00", "1:20:00", "1:30:00"))[1:]
+    assert [record.at_earliest.strftime("%H:%M") for record in records] == ["00:10", "00:50", "01:20", "01:30"]
+    assert all(record.time_flags == ("dst_ambiguous", "settled_by_order") for record in records)
+    assert all(record.at_earliest == record.at_latest and not record.open for record in records)
+
+
+def test_the_hour_that_came_twice_is_asked_where_the_order_does_not_tell():
+    text = hour_twice("1:10:00", "1:50:00", "2:20:00")
+    records = records_of(text)[1:]
+    assert [record.open for record in records] == [("clock_hour",), ("clock_hour",), ()]
+    assert (records[0].at_earliest.hour, records[0].at_latest.hour) == (0, 1)
+    (question,) = questions_of(text)
+    assert (question.question, question.about, question.candidates) == ("clock_hour", "2022-10-30", ("first", "second"))
+    assert question.example == "Oct 30, 2022  1:10:00 AM Sam Example"
+
+
+@pytest.mark.parametrize(("value", "earliest", "latest"), [("first", 0, 0), ("second", 1, 1), ("not_sure", 0, 1)])
+def test_an_answer_closes_the_question_of_the_hour(value, earliest, latest):
+    answer = Answer("clock_hour", value, about="2022-10-30")
+    text = hour_twice("1:10:00")
+    record = records_of(text, answer)[1]
+    assert (record.at_earliest.hour, record.at_latest.hour, record.open) == (earliest, latest, ())
+    assert not questions_of(text, answer)
+
+
+def test_a_time_that_did_not_exist_asks_for_the_zone():
+    text = block("Mar 27, 2022  1:30:00 AM", "Sam Example", "night") + block("Mar 27, 2022  4:30:00 AM", "Me", "what")
+    (question,) = questions_of(text)
+    assert (question.question, question.example) == ("zone", "Mar 27, 2022  1:30:00 AM Sam Example")
+    assert [record.open for record in records_of(text)] == [("zone",), ()]
+    first, second = records_of(text, Answer("zone", "Europe/Madrid"))
+    assert (first.at_earliest.hour, first.zone_basis, first.open) == (0, "asked", ())
+    assert second.at_earliest.hour == 2
+
+
+@pytest.mark.parametrize("shown", ["Jan  1, 2001 12:00:00 AM", "Jan 01, 2001 12:00:00 AM", "Dec 31, 2000  7:00:00 PM"])
+def test_a_missing_date_is_unknown_not_2001(shown):
+    record = records_of(block(shown.replace("  1,", " 1,"), "Sam Example", "hi") + block(SUMMER, "Me", "a"))[0]
+    assert (record.at_earliest, record.precision, record.time_flags) == (None, "none", ("clock_suspect",))
+
+
+@pytest.mark.parametrize(
+    ("words", "seconds"), [("1 day, 2 hours, 3 minutes, 4 seconds", 93784), ("49 seconds", 49), ("soon", None)]
+)
+def test_lengths_of_time(words, seconds):
+    found = duration(words)
+    assert (found.total_seconds() if found is not None else None) == seconds
+
+
+# whose phone
+
+
+def test_without_me_and_without_receipts_the_owner_is_asked():
+    text = block(SUMMER, "Alex Invented", "a") + block("May 17, 2022  5:30:42 PM", "Sam Example", "b")
+    (question,) = questions_of(text)
+    assert (question.question, question.candidates) == ("owner", ("Alex Invented", "Sam Example", "none"))
+    assert [(r.direction, r.open) for r in records_of(text)] == [("unknown", ("owner",))] * 2
+    assert [r.direction for r in records_of(text, Answer("owner", "Alex Invented"))] == ["out", "in"]
+    assert [r.direction for r in records_of(text, Answer("owner", "none"))] == ["in", "in"]
+    assert [(r.direction, r.open) for r in records_of(text, Answer("owner", "not_sure"))] == [("unknown", ())] * 2
+
+
+@pytest.mark.parametrize("receipts", [("them", None), (None, "Alex Invented")])
+def test_a_receipt_settles_whose_phone_it_was(receipts):
+    own, others = (f" (Read by {one} after 49 seconds)" if one else "" for one in receipts)
+    text = block(SUMMER + own, "Alex Invented", "a") + block("May 17, 2022  5:30:42 PM" + others, "Sam Example", "b")
+    assert [record.direction for record in records_of(text)] == ["out", "in"]
+    assert not questions_of(text)
+
+
+def test_one_voice_that_nobody_answered_is_incoming():
+    text = block(SUMMER, "Sam Example", "a") + block("May 17, 2022  5:30:42 PM", "Sam Example", "b")
+    assert [record.direction for record in records_of(text)] == ["in", "in"]
+    assert not questions_of(text)
+
+
+# quotations and damage
+
+
+def minutes(count: int, start: int = 0) -> list[str]:
+    first = datetime.combine(date(2022, 5, 17), time(9))
+    return [shown(first + timedelta(minutes=start + n)) for n in range(count)]
+
+
+def shown(at: datetime) -> str:
+    hour = at.hour % 12 or 12
+    return at.strftime("%b %d, %Y ") + f"{hour:2d}" + at.strftime(":%M:%S %p")
+
+
+@pytest.mark.parametrize("quoted", ["May 12, 2022  5:00:00 PM", "May 19, 2022  5:00:00 PM"])
+def test_a_conversation_quoted_inside_a_message_stays_inside_it(quoted):
+    parts = [block(at, "Sam Example", f"words {n}") for n, at in enumerate(minutes(30))]
+    parts[15] = block(minutes(30)[15], "Sam Example", "you wrote:", "", quoted, "Me", "come and see me")
+    text = "".join(parts)
+    records = records_of(text)
+    assert len(records) == 30
+    assert records[15].text == f"you wrote:\n\n{quoted}\nMe\ncome and see me"
+    assert records[15].extra["lines_like_a_head"] == 1
+    assert tiles(text.encode(), items_of(text))
+
+
+def test_an_export_out_of_order_loses_nothing():
+    text = "".join(block(at, "Me", at) for at in minutes(5, 100) + minutes(5))
+    records = records_of(text)
+    assert len(records) == 10
+    assert [record.time_flags for record in records].count(("out_of_order",)) == 1
+
+
+@given(st.lists(st.integers(0, 50), max_size=40))
+def test_heads_taken_for_quotations_leave_the_longest_run_whole(moments):
+    out = order.quoted(moments)
+    assert len(out) * order.MOST_OUT_OF_ORDER <= len(moments)
+    kept = [moment for n, moment in enumerate(moments) if n not in out]
+    assert longest_run(kept) == longest_run(moments)
+
+
+def longest_run(moments) -> int:
+    """The plain way, in quadratic time."""
+    best: list[int] = []
+    for n, moment in enumerate(moments):
+        best.append(1 + max((best[m] for m in range(n) if moments[m] <= moment), default=0))
+    return max(best, default=0)
+
+
+def test_lines_before_the_first_head_and_damaged_ones_are_listed():
+    text = block(SUMMER, "Me", "hi") + "Unable to format announcement!\n\n" + "May 17, 2022  5:40:00 PM\n"
+    items = items_of(text)
+    assert [(i.why, i.excerpt) for i in items if isinstance(i, NotUnderstood)] == [
+        ("unknown_line", "Unable to format announcement!"), ("broken", "May 17, 2022  5:40:00 PM"),
+    ]  # fmt: skip
+    assert tiles(text.encode(), items)
+
+
+def test_bytes_that_are_not_utf8_cost_a_character_and_are_said():
+    data = block(SUMMER, "Me", "caf#").encode().replace(b"#", b"\xe9") + block(SUMMER, "Me", "tea").encode()
+    first, second = records_of(data)
+    assert (first.text, first.text_mended, second.text_mended) == ("caf\ufffd", "not_utf8_replaced", None)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_mark_at_the_start_and_windows_line_ends(ends):
+    data = b"\xef\xbb\xbf" + (block(SUMMER, "Me", "one", "two") * 2).replace("\n", ends).encode()
+    items = items_of(data)
+    assert [item.text for item in items if isinstance(item, Communication)] == ["one\ntwo"] * 2
+    assert tiles(data, items)
+
+
+def test_an_endless_block_is_passed_over(monkeypatch):
+    monkeypatch.setattr(blocks, "LONGEST", 2000)
+    text = block(SUMMER, "Me", "one") + block(SUMMER, "Me", *["x" * 100] * 50) + block(SUMMER, "Me", "y" * 9000)
+    text += block(SUMMER, "Me", "two")
+    items = items_of(text)
+    assert [item.text for item in items if isinstance(item, Communication)] == ["one", "two"]
+    assert [item.why for item in items if isinstance(item, NotUnderstood)] == ["too_long", "too_long"]
+    assert tiles(text.encode(), items)
+
+
+def test_other_texts_are_not_claimed():
+    for text in ("", "Hello\n", "12/03/2024, 14:05 - Sam: hi\n", "May 17, 2022\nMe\n", SUMMER + "\n", "\x00\x01"):
+        assert not FORMAT.claims(Source.from_bytes("chat.txt", text.encode()))
+
+
+def test_cut_off_or_flipped_anywhere_the_file_is_still_tiled():
+    text = (
+        block(
+            "May 17, 2022  5:30:00 PM", "Sam Example", "where", "    May 17, 2022  5:40:00 PM", "    Me", "    home", ""
+        )
+        + hour_twice("1:10:00", "1:05:00")
+        + block("Nov 01, 2022  5:40:00 PM", "Me", SUMMER + " a", "Edited 5 seconds later: é\U0001f621", "")
+    )
+    data = text.encode()
+    dice = random.Random(3)
+    cuts = [data[:cut] for cut in range(len(data))]
+    for _ in range(600):
+        flipped = bytearray(data)
+        flipped[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+        cuts.append(bytes(flipped))
+    for damaged in cuts:
+        source = Source.from_bytes("x.txt", damaged)
+        if FORMAT.claims(source):
+            try:
+                assert tiles(damaged, FORMAT.read(source, Answers(), HashOnly()))
+            except NotReadable:
+                continue
+
+
+# archives, and the whole round
+
+
+def test_a_zip_of_an_export_finds_its_files():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("export/Sam Example.txt", block(SUMMER, "Sam Example", "attachments/0/1.jpeg"))
+        archive.writestr("export/Kim.txt", block(SUMMER, "Me", "hello"))
+        archive.writestr("export/attachments/0/1.jpeg", b"picture")
+    items = items_of(packed.getvalue(), name="export.zip")
+    first, second = [item for item in items if isinstance(item, Communication)]
+    assert first.media[0].sha256 == hashlib.sha256(b"picture").hexdigest()
+    assert (second.place.member, second.thread, second.seq) == ("export/Kim.txt", "Kim", 1)
+    assert [item.name for item in items if isinstance(item, Attachment)] == ["export/attachments/0/1.jpeg"]
+    assert [item.thread for item in items if isinstance(item, Coverage)] == ["Sam Example", "Kim"]
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), min_size=1, max_size=20)
+PLAIN = WORDS.filter(lambda line: line.strip() and not line.startswith(("    ", "/", "~", "\ufeff")))
+MESSAGES = st.lists(
+    st.tuples(st.booleans(), st.lists(PLAIN, min_size=1, max_size=3), st.integers(0, 5000)), max_size=15
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(MESSAGES.filter(len))
+def test_what_is_written_is_read_back(messages):
+    at = datetime.combine(date(2022, 5, 17), time(9))
+    text = ""
+    expected = []
+    for mine, lines, gap in messages:
+        at += timedelta(seconds=gap)
+        text += block(shown(at), "Me" if mine else "Sam Example", *lines)
+        expected.append(("out" if mine else "in", "\n".join(lines), at - timedelta(hours=1)))
+    items = items_of(text)
+    found = [item for item in items if isinstance(item, Communication)]
+    assert [(one.direction, one.text, one.at_earliest.replace(tzinfo=None)) for one in found] == expected
+    assert tiles(text.encode(), items)
