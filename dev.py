@@ -21,7 +21,7 @@ import socket
 import subprocess
 import sys
 import venv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -369,10 +369,9 @@ def clean() -> int:
     return 0
 
 
-COMMANDS = {
-    **{"run": run, "test": test, "lock": lock, "clean": clean},
-    **{"check": partial(ask, "tests.guards"), "bench": partial(ask, "bench")},
-}
+check, bench = partial(ask, "tests.guards"), partial(ask, "bench")
+COMMANDS: dict[str, Callable[[], int]] = {}
+COMMANDS |= {"run": run, "test": test, "check": check, "bench": bench, "lock": lock, "clean": clean}
 
 
 def main() -> int:
