@@ -179,11 +179,11 @@ class Walk:
         if cut < 0:
             return None
         try:
-            found, _ = _SCAN(f"[{self._text[self._at : cut + 1]}]")
+            found, end = _SCAN(f"[{self._text[self._at : cut + 1]}]")
         except (ValueError, RecursionError):
             self._refused = True
             return None
-        self._at = cut + 1
+        self._at += end - 2  # at the end of this array, where the cut lay beyond it
         return list(_without_halves(found) if self.odd else found)
 
     def value(self) -> Any:
@@ -204,7 +204,7 @@ class Walk:
                 if end < len(self._text) or self._ended or self._text[end - 1] in _ENDS_ALONE:
                     self._at = end
                     return _without_halves(found) if self.odd else found
-                self._more()
+                self._grow()
 
     def leaves(self) -> Iterator[tuple[str, Any]]:
         """Pointer and value of every leaf under what comes next, however large; too long ones as Odd."""
@@ -254,6 +254,10 @@ class Walk:
         cut = error.msg.startswith("Unterminated") or error.pos >= len(self._text) - LONGEST_TOKEN
         if not cut or self._ended:
             self._broken()
+        self._grow()
+
+    def _grow(self) -> None:
+        """Read on within a value, by as much again, so that a long one is not scanned too often."""
         if len(self._text) - self._at > LONGEST:
             raise self._skipped()
         self._more(len(self._text) - self._at)

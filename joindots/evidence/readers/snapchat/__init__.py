@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, BinaryIO
+from typing import Any
 
 from joindots.evidence.readers.answers import Answers
 from joindots.evidence.readers.formats import Format, MediaSink
@@ -65,7 +65,7 @@ def claims(source: Source) -> bool:
     return _is_mine(source.head)
 
 
-def read(source: Source, answers: Answers, sink: MediaSink) -> Iterator[Item]:
+def read(source: Source, _answers: Answers, sink: MediaSink) -> Iterator[Item]:
     """Every row in the file's order, every leaf not understood, and the coverage. Nothing is asked."""
     return _Download(source, sink).items()
 
@@ -120,8 +120,7 @@ class _Download:
         where = _where(section, kind)
         prefix = walk.pointer + "/"
         limits = LIMITS[where.file]
-        if where.party:
-            self._threads.stretch("snapchat", where.party, limits)
+        index = -1
         for index, row in enumerate(walk.records()):
             place = Place(member=name, pointer=f"{prefix}{index}")
             if not isinstance(row, dict):
@@ -133,6 +132,8 @@ class _Download:
             yield one
             yield from unknown(name, leaves)
             yield from self._shelf.new()
+        if index < 0 and where.party:
+            self._threads.stretch("snapchat", where.party, limits)  # a chat with nothing saved
 
     def _media(self, name: str, kind: str | None) -> Media:
         member = self._pictures.get(name) or self._pictures.get(name.replace("/", "_"))

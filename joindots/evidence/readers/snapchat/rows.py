@@ -21,7 +21,7 @@ FORMS: dict[str, tuple[type, ...]] = {
     "Date & Time": (str,), "Type": (str,), "Length (sec)": (str, int),
 }  # fmt: skip
 KEPT = frozenset(("Result", "City", "Region", "Country", "Status", "Saved"))
-_STAMP = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d) (\d\d):(\d\d):(\d\d) (?:UTC|GMT)", re.ASCII)
+_STAMP = re.compile(r"\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d (?:UTC|GMT)", re.ASCII)
 _IDS = re.compile(r"\s*[|,;]\s*")
 _ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|#0?39|#x27);")
 _KINDS: dict[str, Kind] = {
@@ -85,9 +85,10 @@ def _from_number(seconds: float) -> datetime | None:
 
 
 def _from_text(stamp: str | None) -> datetime | None:
-    match = _STAMP.fullmatch(stamp) if stamp else None
+    if not stamp or not _STAMP.fullmatch(stamp):
+        return None
     try:
-        return datetime(*map(int, match.groups()), tzinfo=UTC) if match else None  # type: ignore[arg-type]
+        return datetime.fromisoformat(f"{stamp[:10].replace('/', '-')}T{stamp[11:19]}+00:00")
     except ValueError:
         return None
 

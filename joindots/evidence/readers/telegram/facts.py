@@ -98,7 +98,7 @@ def _from_the_head(walk: Walk, facts: Facts) -> bool:
         for chat, key in steps(walk):
             if key == "messages":
                 head = facts.heads.get(chat, Head())
-                return facts.owner is not None or (head.type is not None and head.id is not None)
+                return facts.owner is not None or (not chat and head.type is not None and head.id is not None)
             _note(walk, facts, chat, key)
     except (Broken, TooLong):
         return False
