@@ -1,0 +1,52 @@
+"""Chats that WhatsApp exports: a text file from Android or iPhone, alone or in a zip with its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from joindots.evidence.readers.answers import Answers
+from joindots.evidence.readers.formats import Format, MediaSink
+from joindots.evidence.readers.records import Attachment, Item, Media, NotUnderstood, Place
+from joindots.evidence.readers.source import DAMAGE, Source
+from joindots.evidence.readers.whatsapp.bodies import media_type
+from joindots.evidence.readers.whatsapp.chatfile import Chat, chats, claims, no_header
+from joindots.evidence.readers.whatsapp.preparing import Prepared
+from joindots.evidence.readers.whatsapp.reading import Reading
+from joindots.evidence.readers.whatsapp.widths import in_file
+
+
+def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
+    """Every message of every chat in the source, its media files first, its questions and coverage last."""
+    found = chats(source)
+    if not found:
+        raise no_header(source.name)
+    files: dict[str, Media] = {}
+    yield from _media(source, found, media, files)
+    seq = 0
+    for chat in found:
+        reading = Reading(Prepared(source, chat, answers, files, several=len(found) > 1), seq)
+        yield from in_file(chat, reading.items(), source)
+        seq = reading.seq
+
+
+def _media(source: Source, found: list[Chat], sink: MediaSink, files: dict[str, Media]) -> Iterator[Item]:
+    """Hand every other file of the archive to the sink. One that is damaged is listed, and the rest go on."""
+    texts = {chat.member for chat in found}
+    for member in source.members:
+        if member.name in texts:
+            continue
+        place = Place(member=member.name, byte=0, length=member.size)
+        name = member.name.rpartition("/")[2]
+        kind = media_type(name)
+        try:
+            with source.open_member(member.name) as stream:
+                sha256, size = sink.keep(member.name, stream)
+        except DAMAGE:
+            yield NotUnderstood(place, "broken", member.name)
+            continue
+        files.setdefault(name, Media(name, True, sha256, size, kind))
+        yield Attachment(member.name, sha256, size, place, kind)
+
+
+FORMAT: Final = Format("whatsapp", "WhatsApp chats", claims, read)

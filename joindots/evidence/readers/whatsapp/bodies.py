@@ -1,0 +1,184 @@
+"""What the words after a header are: a text, a file, a deleted message, a missed call, the app's own line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from joindots.evidence.readers.records import Kind, Media
+from joindots.evidence.readers.whatsapp import sentences as say
+from joindots.evidence.readers.whatsapp import sentences_marked as marked
+from joindots.evidence.readers.whatsapp.clock_words import MARKS
+
+LRM: Final = "\u200e"
+_M = f"[{MARKS}]"
+_ANGLED = re.compile(rf"^{_M}*<\s?(?P<what>[^<>\n]{{3,80}}?)\s?>{_M}*(?:\n(?P<rest>.*))?$", re.DOTALL)
+_EDITED = re.compile(rf"\s*{_M}*<(?P<what>[^<>\n]{{4,60}})>{_M}*\s*$")
+_ATTACHED_IOS = re.compile(rf"\s*{_M}*<(?P<word>[^<>:\n]{{2,40}}):\s?(?P<file>[^<>\n]+?\.[^<>\n.\s]{{1,10}})>{_M}*\s*")
+_IOS_FILE = re.compile(r"^\d{8}-")
+_ATTACHED_ANDROID = re.compile(
+    rf"^{_M}*(?P<file>[^\n]{{1,250}}?\.[\w]{{1,10}}){_M}* {_M}*\((?P<word>[^()\n]{{4,40}}(?:\(\w+\))?)\){_M}*(?:\r?\n(?P<rest>.*))?$",
+    re.DOTALL,
+)
+_OWN_FILE = re.compile(r"^(?:IMG|VID|AUD|PTT|STK|DOC|GIF|PTV)-\d{8}-WA\d+")
+_OMITTED_IOS = re.compile(rf"^(?P<rest>.*?){LRM}{_M}*<?(?P<what>[^<>\n]{{4,60}})>?{_M}*$", re.DOTALL)
+_MAP = re.compile(r"^(?P<word>[^:\n]{1,40}):\s+https?://(?:maps\.(?:google|apple)\.|(?:www\.)?google\.[a-z.]+/maps|goo\.gl/maps)")
+_BY_ADMIN = re.compile(r"^this message was deleted by admin .+$")
+_MISSED = say.MISSED_VOICE | say.MISSED_VIDEO
+_CALL_BACK = re.compile(r"[,.]\s|\s(?:at|um|à|a las|às|alle|om|o)\s\d|\s\(")
+_ONCE = re.compile(r"\bview once\b")
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+_DURATION = re.compile(r"(\d+) (s|m|h)\w*")
+
+
+@dataclass(slots=True)
+class Body:
+    """What a message's words turned out to be."""
+
+    kind: Kind
+    text: str | None
+    media: tuple[Media, ...] = ()
+    duration_s: int | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class Bodies:
+    """Classifies the words of one chat.
+
+    `marks` is whether this file marks the app's own words with U+200E. A file that does so says by
+    their absence that a person typed the words; one that has lost every mark is read by its words.
+    """
+
+    def __init__(self, *, iphone: bool, marks: bool, files: Mapping[str, Media]) -> None:
+        self.iphone = iphone
+        self.marks = marks
+        self.files = files
+
+    def of(self, text: str) -> Body:
+        """The kind of a message that has a sender. `text` is without the line's own end."""
+        body = self._edited(text) or self._unedited(text)
+        return body or Body("text", text)
+
+    def nameless(self, text: str) -> Body:
+        """The kind of a line without a sender: a missed call, else the app's own line."""
+        shown = text.strip(MARKS + " \r\n")
+        missed = self._call(say.plain(text), shown)
+        return missed or Body("system", shown or None)
+
+    def _edited(self, text: str) -> Body | None:
+        found = _EDITED.search(text)
+        if not found or say.plain(found["what"]) not in say.EDITED or (self.iphone and self.marks and LRM not in found[0]):
+            return None
+        words = text[: found.start()]
+        inner = self._unedited(words)
+        if inner is None:
+            return Body("edited", words)
+        inner.extra["edited"] = True
+        return inner
+
+    def _unedited(self, text: str) -> Body | None:
+        key = say.plain(text)
+        generated = not self.iphone or LRM in text[:4] or not self.marks
+        if not key:
+            return Body("unknown", None, extra={"shown": text} if text else {})
+        if generated:
+            if key in say.DELETED or key in say.YOU_DELETED or _BY_ADMIN.match(key):
+                return Body("deleted", text.strip(MARKS + " \r\n"))
+            if text.strip() == "null" and not self.iphone:
+                return Body("view_once", None, extra={"shown": text})
+            if key in say.WAITING:
+                return Body("unknown", text.strip(MARKS))
+        return self._attached(text) or self._omitted(text, generated=generated) or self._other(text, key)
+
+    def _attached(self, text: str) -> Body | None:
+        found = _ATTACHED_ANDROID.match(text)
+        if found:
+            name = found["file"].strip(MARKS)
+            known = say.plain(found["word"]) in say.ATTACHED or name in self.files
+            if known or _OWN_FILE.match(name):
+                return Body("media", found["rest"] or None, (self.media(name),))
+        for one in _ATTACHED_IOS.finditer(text):
+            name = one["file"].strip(MARKS)
+            if LRM in one[0] or (not self.marks and (_IOS_FILE.match(name) or name in self.files)):
+                rest = (text[: one.start()] + ("\n" if one.start() and one.end() < len(text) else "") + text[one.end() :])
+                return Body("media", self._caption(rest), (self.media(name),))
+        return None
+
+    def _caption(self, rest: str) -> str | None:
+        return rest.strip(MARKS + " \r\n") or None
+
+    def media(self, name: str) -> Media:
+        """The file of that name: found in the export, or only named."""
+        return self.files.get(name) or Media(name=name, present=False, type=media_type(name))
+
+    def _omitted(self, text: str, *, generated: bool) -> Body | None:
+        found = _ANGLED.match(text)
+        if found:
+            key = say.plain(found["what"])
+            kind = marked.OMITTED_TYPES.get(key)
+            if kind or key in say.OMITTED:
+                once = bool(_ONCE.search(key))
+                return self._left_out(found["rest"], found["what"], kind, once=once)
+        if not self.iphone:
+            return None
+        late = _OMITTED_IOS.match(text)
+        if late and (kind := marked.OMITTED_TYPES.get(say.plain(late["what"]))):
+            return self._left_out(late["rest"], late["what"], kind)
+        if generated and (kind := marked.OMITTED_TYPES.get(say.plain(text))):
+            return self._left_out(None, text.strip(MARKS), kind)
+        return None
+
+    def _left_out(self, rest: str | None, shown: str, kind: str | None, *, once: bool = False) -> Body:
+        caption = self._caption(rest or "")
+        name = None
+        if kind == "document" and caption and "\n" not in caption:
+            name, caption = caption.split(" • ")[0].strip(MARKS + " "), None
+        elif caption and kind is None and "\n" not in caption and re.fullmatch(r"[^\n/]+\.\w{1,5}", caption):
+            name, caption = caption, None
+        media = self.media(name) if name else Media(present=False, type=kind)
+        return Body("view_once" if once else "media", caption, (media,), extra={"shown": shown})
+
+    def _other(self, text: str, key: str) -> Body | None:
+        if key in say.LIVE_LOCATION and (not self.iphone or LRM in text or not self.marks):
+            return Body("location", text.strip(MARKS))
+        place = _MAP.match(text.lstrip(MARKS))
+        if place and say.plain(place["word"]) in say.LOCATION:
+            return Body("location", text.strip(MARKS))
+        if not self.iphone or LRM not in text[:4]:
+            return self._call(key, text) if self.iphone and not self.marks else None
+        shown = text.strip(MARKS + " \r\n")
+        call = self._call(key, shown)
+        if call:
+            return call
+        if _ONCE.search(key) and key.startswith("you "):
+            return Body("view_once", None, extra={"shown": shown})
+        if marked.SYSTEM.match(key):
+            return Body("system", shown)
+        return Body("unknown", shown, extra={"shown_with_mark": True})
+
+    def _call(self, key: str, shown: str) -> Body | None:
+        head = _CALL_BACK.split(key, maxsplit=1)[0].rstrip(" ,.")
+        if key in _MISSED or head in _MISSED:
+            return Body("call_missed", shown.strip(MARKS))
+        found = marked.CALL.match(key)
+        if not found or not found["how"]:
+            return None
+        seconds = sum(int(n) * _SECONDS[unit] for n, unit in _DURATION.findall(found["how"]))
+        if seconds or "answered" in found["how"]:
+            return Body("call_answered", shown.strip(MARKS), duration_s=seconds or None)
+        return Body("call_made", shown.strip(MARKS))
+
+
+_TYPES: Final = {
+    "image": "jpg jpeg png heic heif gif", "sticker": "webp", "video": "mp4 mov 3gp mkv avi m4v",
+    "audio": "opus ogg m4a mp3 aac amr wav", "contact": "vcf",
+    "document": "pdf doc docx xls xlsx ppt pptx txt csv odt rtf",
+}  # fmt: skip
+_BY_ENDING = {ending: kind for kind, endings in _TYPES.items() for ending in endings.split()}
+
+
+def media_type(name: str) -> str | None:
+    """The kind of a file by its ending, in the words that an iPhone's export uses."""
+    return _BY_ENDING.get(name.rpartition(".")[2].lower())

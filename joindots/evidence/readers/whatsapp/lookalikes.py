@@ -1,0 +1,97 @@
+"""Which lines in doubt are messages that arrived late, and which are chats quoted inside a message.
+
+A line that opens with the file's own form of header is a header if the clock runs on. Where it steps
+back, the line may be a message delivered late, the hour that came twice in autumn, a clock set back, or
+a piece of chat pasted into a message. Nothing in the line itself tells; what stands around it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from typing import Final
+
+from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Readable
+from joindots.evidence.readers.whatsapp.headers import Learned
+from joindots.evidence.readers.whatsapp.survey import DAY, Line, Run, Seen, app_says, first_line
+
+JITTER: Final = 60
+"""Seconds by which lines change places in an ordinary chat."""
+LATE_WITHOUT_NAME: Final = 120
+HOUR: Final = 3600
+MOST_COMPARED: Final = 5000
+
+
+def false_headers(
+    seen: Seen, learned: Learned, *, crlf: bool, is_autumn: Callable[[int], bool], again: Callable[[], Readable]
+) -> set[int]:
+    """Offsets of the lines that only look like headers. `again` opens the chat anew where that is needed."""
+    rejected = set(seen.rejected)
+    late: list[Run] = []
+    for run in seen.runs:
+        if run.moved or _autumn(run, is_autumn):
+            continue
+        if _quoted(run, seen.names, crlf=crlf):
+            rejected.update(line.offset for line in run.lines)
+        elif _depth(run) > JITTER:
+            late.append(run)
+    return rejected | _repeats(late, learned, rejected, again)
+
+
+def _depth(run: Run) -> int:
+    return max(run.level - line.at for line in run.lines)
+
+
+def _autumn(run: Run, is_autumn: Callable[[int], bool]) -> bool:
+    """Whether the step back is the hour that came twice."""
+    return _depth(run) <= HOUR + JITTER and all(is_autumn(line.at // DAY) for line in run.lines)
+
+
+def _quoted(run: Run, names: Container[bytes | None], *, crlf: bool) -> bool:
+    """Whether the run is a piece of chat inside a message. One line that cannot be real spoils its run.
+
+    More than a day back is no late delivery. A message that nobody in this chat could have sent, an app's
+    line that the app never writes, a line announced by a colon, or one that ends as lines inside messages
+    end in this file (LF, where messages end in CR LF) is quoted.
+    """
+    depth = _depth(run)
+    if depth <= JITTER:
+        return False
+    if depth > DAY:
+        return not (run.at_end and len(run.lines) >= 30 and all(line.name in names for line in run.lines))
+    return any(_foreign(line, run.level - line.at, names) for line in run.lines) or _announced(run.lines[0], crlf=crlf)
+
+
+def _foreign(line: Line, depth: int, names: Container[bytes | None]) -> bool:
+    if line.name is not None:
+        return line.name not in names
+    rest = line.first.decode("utf-8", "replace")
+    return depth > LATE_WITHOUT_NAME and not any(app_says(rest[at:]).system for at in _ends_of_header(rest))
+
+
+def _ends_of_header(line: str) -> list[int]:
+    return [line.find(close) + len(close) for close in ("] ", " - ", ": ") if close in line[:60]]
+
+
+def _announced(line: Line, *, crlf: bool) -> bool:
+    before = line.before
+    if crlf and not before.endswith(b"\r"):
+        return True
+    return before.rstrip().endswith((b":", b"\xef\xbc\x9a"))
+
+
+def _repeats(late: list[Run], learned: Learned, rejected: set[int], again: Callable[[], Readable]) -> set[int]:
+    """Lines of runs that stand in the file already, word for word: copied out of this very chat."""
+    wanted = {line.first: line.offset for run in late for line in run.lines}
+    if not wanted or len(wanted) > MOST_COMPARED:
+        return set()
+    found: set[bytes] = set()
+    for part in Cutter(again(), learned, rejected):
+        if not isinstance(part, Batch):
+            continue
+        offset, fields = part.offset, iter(part.fields)
+        for whole, _, _, _, _, body in zip(*[fields] * 6, strict=True):
+            first = first_line(whole, body)
+            if wanted.get(first, -1) > offset:
+                found.add(first)
+            offset += len(whole) + len(body) + 1
+    return {line.offset for run in late if any(line.first in found for line in run.lines) for line in run.lines}

@@ -1,0 +1,313 @@
+"""The second reading of a chat: its records in the file's own order, with every byte placed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+from joindots.evidence.readers.answers import NOT_SURE
+from joindots.evidence.readers.records import (
+    Communication,
+    Coverage,
+    Direction,
+    Identity,
+    Item,
+    NotUnderstood,
+    Place,
+    QuestionName,
+    TimeFlag,
+)
+from joindots.evidence.readers.times import STEPS
+from joindots.evidence.readers.whatsapp.asking import Asking
+from joindots.evidence.readers.whatsapp.bodies import LRM, Body
+from joindots.evidence.readers.whatsapp.chatfile import no_header
+from joindots.evidence.readers.whatsapp.clock import When
+from joindots.evidence.readers.whatsapp.cutting import MOST_WORDS, Batch, Cutter, Stray, cut_at
+from joindots.evidence.readers.whatsapp.preparing import Prepared
+from joindots.evidence.readers.whatsapp.roster import Sender, shown_name
+from joindots.evidence.readers.whatsapp.sentences import EXACT, YOU_DELETED, plain
+from joindots.evidence.readers.whatsapp.survey import MOST_NAMES
+
+CAP_WITHOUT_MEDIA: Final = 39_000
+CAP_WITH_MEDIA: Final = 9_800
+"""WhatsApp exports about 40,000 messages, or 10,000 with their files, and drops older ones without a word."""
+NEVER_EXPORTED: Final = ("no_reactions", "no_edit_history", "no_reply_links", "no_read_receipts")
+_ENDS: Final = (b">", b")", b"\r")
+_MARK: Final = LRM.encode()
+_BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
+_SHOWN: Final = 200
+Why = Literal["too_long", "broken"]
+
+
+@dataclass(slots=True)
+class Row:
+    """One message as it was cut out of the file."""
+
+    whole: bytes
+    stamp: bytes
+    date: bytes
+    clock: bytes
+    name: bytes | None
+    body: bytes
+    size: int
+    last: bool = False
+
+
+class Reading:
+    """Gives the records of one prepared chat. `seq` goes on counting over the chats of one source."""
+
+    def __init__(self, chat: Prepared, seq: int) -> None:
+        self.chat = chat
+        self.seq = seq
+        self.offset = 0
+        self.line = 1
+        self.asking = Asking(chat)
+        self.simple: dict[bytes | None, Sender] = {}
+        self.top = _BEFORE_ALL
+        self.earliest: datetime | None = None
+        self.latest: datetime | None = None
+        self.messages = 0
+        self.with_media = False
+        self.sha256 = chat.source.sha256
+        self.prefix = self.sha256[:16] + "-"
+        self.false = sorted(chat.rejected)
+        self.first = seq
+
+    def items(self) -> Iterator[Item]:
+        """Records and strays in the file's order, then the open questions, then the coverage."""
+        for part in Cutter(self.chat.chat.open(), self.chat.learned, self.chat.rejected):
+            if isinstance(part, Stray):
+                yield self._stray(part)
+            else:
+                yield from self._batch(part)
+        if self.seq == self.first:
+            raise no_header(self.chat.source.name)
+        yield from self.asking.all()
+        yield self._coverage()
+
+    def _batch(self, batch: Batch) -> Iterator[Item]:
+        """Records of one batch. Plain texts on ordinary days are made here; the rest one by one with care."""
+        chat = self.chat
+        days, clocks, simple = chat.days, chat.clocks, self.simple
+        crlf, sha256, prefix, member = chat.learned.crlf, self.sha256, self.prefix, chat.chat.member
+        thread, precision, basis = chat.thread, chat.precision, chat.zone_basis
+        seq, line, offset, top = self.seq, self.line, self.offset, self.top
+        fields, apart = batch.fields, batch.fields[-6:] if batch.last or batch.cut else []
+        several = iter(fields[: len(fields) - len(apart)])
+        for whole, stamp, date, clock, name, body in zip(*[several] * 6, strict=True):
+            size = len(whole) + len(body) + 1
+            words = body[:-1] if crlf and body[-1:] == b"\r" else body
+            who, base, (first, last) = simple.get(name), days[date], clocks[clock]
+            try:
+                text = words.decode()
+            except UnicodeDecodeError:
+                who = None
+            if (
+                who is None or base is None or (early := base + first) < top or size > MOST_WORDS or words in EXACT
+                or words.endswith(_ENDS) or b"\n" in words or _MARK in words or b"://" in words
+            ):  # fmt: skip
+                self.seq, self.line, self.offset, self.top = seq, line, offset, top
+                yield from self._one(Row(whole, stamp, date, clock, name, body, size))
+                seq, line, offset, top = self.seq, self.line, self.offset, self.top
+                continue
+            top = early
+            who.count += 1
+            who.last = stamp
+            yield Communication(
+                id=f"{prefix}{seq}", source_file=sha256, place=Place(member, line, offset, size), seq=seq,
+                channel="whatsapp", kind="text", thread=thread, direction=who.direction, sender=who.identity,
+                recipients=who.recipients, at_earliest=early, at_latest=base + last, at_shown=stamp.decode(),
+                precision=precision, zone_basis=basis, text=text, extra=who.extra, open=who.open,
+            )  # fmt: skip
+            seq += 1
+            line += 1
+            offset += size
+        self.seq, self.line, self.offset, self.top = seq, line, offset, top
+        if apart:
+            yield from self._apart(apart, batch)
+
+    def _apart(self, fields: list[Any], batch: Batch) -> Iterator[Item]:
+        """The last message of the file, or one that goes on in a stray."""
+        whole, stamp, date, clock, name, body = fields
+        yield from self._one(Row(whole, stamp, date, clock, name, body, len(whole) + len(body), batch.last))
+
+    def _one(self, row: Row) -> Iterator[Item]:
+        """One message with care, and what of its bytes is not part of it."""
+        rest = self._set_apart(row)
+        if row.whole:
+            record = self._record(row)
+            self.seq += 1
+            yield record
+            self._pass(row.whole + row.body, row.size)
+        if rest:
+            text, why = rest
+            yield NotUnderstood(
+                Place(self.chat.chat.member, self.line, self.offset, len(text)), why, _excerpt(text)
+            )  # fmt: skip
+            self._pass(text, len(text))
+
+    def _pass(self, text: bytes, size: int) -> None:
+        self.line += text.count(b"\n") + (size > len(text))
+        self.offset += size
+
+    def _set_apart(self, row: Row) -> tuple[bytes, Why] | None:
+        """Take from the row what is too long, or a header that was cut off with the file."""
+        at = cut_at(row.body)
+        if at < len(row.body):
+            text = row.body[at:] + b"\n" * (row.size > len(row.whole) + len(row.body))
+            row.size, row.body = len(row.whole) + at, row.body[:at]
+            return text, "too_long"
+        if not row.last or row.body.endswith(b"\n"):
+            return None
+        if row.name is None and self._cut_in_name(row):
+            text, row.whole = row.whole + row.body, b""
+            return text, "broken"
+        line = row.body.rfind(b"\n") + 1
+        if line and self.chat.beginning.match(_whole_characters(row.body[line:])):
+            text, row.body = row.body[line:], row.body[:line]
+            row.size -= len(text)
+            return text, "broken"
+        return None
+
+    def _cut_in_name(self, row: Row) -> bool:
+        """Whether the file ends inside a name, so that nobody can say who wrote, or what."""
+        start = _whole_characters(row.body)
+        return not start.strip() or any(name and name.startswith(start) for name in self.chat.seen.names)
+
+    def _record(self, row: Row) -> Communication:
+        words = row.body.rstrip(b"\r\n") if row.last else row.body.removesuffix(b"\r")
+        who, body, mended = self._understood(row, words)
+        when = self._when(row)
+        chat = self.chat
+        contact = body.kind != "system"
+        if who:
+            self._count(who, row, body)
+        open_ = (*self._open(who, contact=contact), *when.open)
+        header = row.whole.decode("utf-8", "replace").strip(" -\u200e\ufeff")
+        self.asking.note(open_, header, when.about)
+        extra = {**(who.extra if who else {}), **body.extra, **self._false_headers(row)}
+        return Communication(
+            id=f"{self.prefix}{self.seq}", source_file=self.sha256, seq=self.seq,
+            place=Place(chat.chat.member, self.line, self.offset, row.size),
+            channel="whatsapp", kind=body.kind, thread=chat.thread, direction=self._direction(who, body),
+            sender=who.identity if who else Identity(), recipients=who.recipients if who else (),
+            at_earliest=when.earliest, at_latest=when.latest, at_shown=row.stamp.decode("utf-8", "replace"),
+            precision=chat.precision, zone_basis=chat.zone_basis, time_flags=self._flags(when), text=body.text,
+            text_mended=mended, media=body.media, duration_s=body.duration_s, extra=extra, open=open_,
+        )  # fmt: skip
+
+    def _understood(self, row: Row, words: bytes) -> tuple[Sender | None, Body, str | None]:
+        """Who wrote, what it is, and how the text was mended if its bytes are no UTF-8."""
+        roster = self.chat.roster
+        split = None if row.name is None or row.name in roster.pseudo else roster.split(row.name, words)
+        if split is None:
+            line = words if row.name is None or row.name in roster.pseudo else row.name + b": " + words
+            text, mended = _mended(line)
+            who, body = self._app_line(row, text)
+            return who, body, mended
+        name, words = split
+        text, mended = _mended(words)
+        who = roster.sender(name)
+        if name == row.name and name not in roster.longer and len(self.simple) < MOST_NAMES:
+            self.simple[name] = who
+        body = self.chat.bodies.of(text)
+        if body.kind == "system":
+            body.extra["shown_under"] = who.identity.shown
+            return None, body, mended
+        return who, body, mended
+
+    def _app_line(self, row: Row, text: str) -> tuple[Sender | None, Body]:
+        """The app's own line. A missed call is the other person's, once it is told whose phone this is."""
+        body = self.chat.bodies.nameless(text)
+        if row.name is not None and row.name in self.chat.roster.pseudo:
+            body.extra["shown_under"] = shown_name(row.name.decode("utf-8", "replace"))
+        if body.kind == "call_missed" and self.chat.roster.two:
+            others = [one for one in self.chat.roster.two if one.direction == "in"]
+            return (others[0] if others else None), body
+        return None, body
+
+    def _count(self, who: Sender, row: Row, body: Body) -> None:
+        who.count += 1
+        who.first = who.first or row.stamp
+        who.last = row.stamp
+        self.messages += 1
+        self.with_media |= any(media.name for media in body.media)
+        who.deleted_own |= body.kind == "deleted" and plain(body.text or "") in YOU_DELETED
+        if not self.asking.owner_example and body.text:
+            self.asking.owner_example = f"{who.identity.shown}: {body.text[:120]}"
+
+    def _open(self, who: Sender | None, *, contact: bool) -> tuple[QuestionName, ...]:
+        if not contact:
+            return ()
+        self.asking.contact = True
+        if who:
+            return who.open
+        return ("owner",) if self.chat.owner is None else ()
+
+    def _direction(self, who: Sender | None, body: Body) -> Direction:
+        if who:
+            return who.direction
+        told = self.chat.owner is not None and self.chat.owner != NOT_SURE
+        return "in" if told and body.kind == "call_missed" else "unknown"
+
+    def _when(self, row: Row) -> When:
+        base = self.chat.days[row.date]
+        if base is None:
+            return self.chat.careful.when(row.date, row.clock, self.offset)
+        first, last = self.chat.clocks[row.clock]
+        return When(base + first, base + last)
+
+    def _flags(self, when: When) -> tuple[TimeFlag, ...]:
+        """The flags of a time, with `out_of_order` where even its last moment lies before a line above it."""
+        self.earliest = min(self.earliest or when.earliest, when.earliest)
+        self.latest = max(self.latest or when.latest, when.latest)
+        if when.latest < self.top:
+            return (*when.flags, "out_of_order")
+        self.top = max(self.top, when.earliest)
+        return when.flags
+
+    def _false_headers(self, row: Row) -> dict[str, int]:
+        """How many lines inside only look like headers."""
+        first = bisect_right(self.false, self.offset)
+        count = bisect_right(self.false, self.offset + row.size) - first
+        return {"lines_like_headers": count} if count else {}
+
+    def _stray(self, stray: Stray) -> NotUnderstood:
+        place = Place(self.chat.chat.member, self.line, stray.offset, stray.length)
+        self.line += stray.lines
+        self.offset = stray.offset + stray.length
+        return NotUnderstood(place, "too_long" if stray.too_long else "unknown_line", _excerpt(stray.excerpt))
+
+    def _coverage(self) -> Coverage:
+        latest = max(self.latest or self.top, self.top + STEPS[self.chat.precision])
+        most = CAP_WITH_MEDIA if self.with_media else CAP_WITHOUT_MEDIA
+        limits = (("whatsapp_cap",) if self.seq - self.first >= most else ()) + NEVER_EXPORTED
+        return Coverage("whatsapp", self.earliest, latest, limits, self.chat.thread)
+
+
+def _decoded(words: bytes) -> str | None:
+    try:
+        return words.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _mended(words: bytes) -> tuple[str, str | None]:
+    """The text; bytes that are no UTF-8 become U+FFFD, which is said. Line ends become line feeds."""
+    text = _decoded(words)
+    mended = None
+    if text is None:
+        text, mended = words.decode("utf-8", "replace"), "invalid_utf8_replaced"
+    return text.replace("\r\n", "\n"), mended
+
+
+def _whole_characters(text: bytes) -> bytes:
+    """Without a character at the end of which only the first bytes are there."""
+    return text.decode("utf-8", "ignore").encode()
+
+
+def _excerpt(text: bytes) -> str:
+    return text[:_SHOWN].decode("utf-8", "replace").strip()

@@ -1,0 +1,195 @@
+"""Who writes in a chat: names with colons in them, the group's own name, two people or more, whose phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from joindots.evidence.readers.answers import NOT_SURE
+from joindots.evidence.readers.identities import key_of_number, plain
+from joindots.evidence.readers.problems import not_readable
+from joindots.evidence.readers.records import Direction, Identity, QuestionName
+from joindots.evidence.readers.whatsapp.clock_words import MARKS
+from joindots.evidence.readers.whatsapp.survey import Seen, app_says
+
+NOBODY_HERE: Final = "nobody_here"
+"""The answer that the phone's owner wrote nothing in this chat."""
+MOST_SHARE: Final = 0.8
+"""Of the lines that open with the words before the first colon, the share that a longer name must reach."""
+_QUOTES = (("“", "”"), ("«", "»"), ("„", "“”"), ("「", "」"))
+
+
+@dataclass(slots=True)
+class Sender:
+    """One account in one chat, as records show it."""
+
+    identity: Identity
+    direction: Direction = "unknown"
+    recipients: tuple[Identity, ...] = ()
+    open: tuple[QuestionName, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+    count: int = 0
+    first: bytes = b""
+    last: bytes = b""
+    deleted_own: bool = False
+    """The app said "You deleted this message" under this name."""
+
+
+def shown_name(raw: str) -> str:
+    """A name as the phone shows it: without marks of direction and the sign of an unsaved profile name."""
+    name = raw.strip(MARKS + " ")
+    if name.startswith("~"):
+        name = name[1:].lstrip("\u202f\u00a0 " + MARKS) or name
+    return "".join(c for c in name if c not in _DIRECTION).strip()
+
+
+_DIRECTION = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u061c")
+
+
+def is_app_line(name: str) -> bool:
+    """Whether words before a colon are the start of the app's own line, as in `You created group “Tea: 4 pm”`."""
+    if any(name.count(opening) > sum(name.count(c) for c in closing) for opening, closing in _QUOTES):
+        return True
+    return name.count('"') % 2 == 1 and app_says(name).system
+
+
+class Roster:
+    """The senders of one chat, looked up by the bytes before the colon."""
+
+    def __init__(self, seen: Seen, *, bracket: bool, thread: str | None) -> None:
+        self.seen = seen
+        self.longer: dict[bytes, list[bytes]] = {}
+        self._find_longer(thread)
+        self.pseudo = self._pseudo() if bracket else frozenset()
+        self.senders: dict[str, Sender] = {}
+        for raw in self._names():
+            self.sender(raw)
+        self.group = seen.group or len(self.senders) > 2
+        self.pairs = self._pairs()
+
+    def sender(self, raw: bytes) -> Sender:
+        """The sender of a name as written; one name is one sender however many marks stand round it."""
+        written = raw.decode("utf-8", "replace")
+        shown = shown_name(written)
+        found = self.senders.get(shown)
+        if found is None:
+            found = self.senders[shown] = Sender(Identity(shown, key_of_number(shown)))
+            if written != shown:
+                found.extra = {"sender_as_written": written}
+        return found
+
+    def split(self, name: bytes, body: bytes) -> tuple[bytes, bytes] | None:
+        """Name and words of a line; None where it is the app's own line although it holds a colon."""
+        line = name + b": " + body
+        for full in self.longer.get(name, ()):
+            if line.startswith(full + b": "):
+                return full, line[len(full) + 2 :]
+            if line.startswith(full + b" ") and app_says(line.split(b"\n", 1)[0].decode("utf-8", "replace")).system:
+                return None
+        if self.simple(name):
+            return name, body
+        return None
+
+    def simple(self, name: bytes) -> bool:
+        """Whether the words before the first colon are a name."""
+        return not is_app_line(name.decode("utf-8", "replace"))
+
+    def _names(self) -> list[bytes]:
+        names = []
+        for name, count in self.seen.names.items():
+            if name is None or name in self.pseudo or not self.simple(name):
+                continue
+            inside = sum(self.seen.longer[full] for full in self.longer.get(name, ()))
+            if count > inside:
+                names.append(name)
+        return names + [full for fulls in self.longer.values() for full in fulls]
+
+    def _find_longer(self, thread: str | None) -> None:
+        """Names with a colon: every line (but the app's own) that opens with the first part goes on with the rest."""
+        wanted = thread.encode() if thread else None
+        for full, count in sorted(self.seen.longer.items(), key=lambda item: -len(item[0])):
+            name = full.split(b": ", 1)[0]
+            total = self.seen.names.get(name, 0)
+            whole = count >= 2 and count >= MOST_SHARE * total
+            if not whole and not self.seen.certain[full] and full != wanted:
+                continue
+            if not any(other.startswith(full + b": ") for other in self.longer.get(name, ())):
+                self.longer.setdefault(name, []).append(full)
+
+    def _pseudo(self) -> frozenset[bytes]:
+        """Names under which an iPhone shows only the app's own lines: the group's, or a silent person's."""
+        names = self.seen.names
+        return frozenset(name for name, count in self.seen.system_only.items() if names.get(name, 0) <= count)
+
+    def _pairs(self) -> list[tuple[Sender, Sender]]:
+        """Old and new number of one person, where both wrote in this chat."""
+        pairs = []
+        for old, new in dict.fromkeys(self.seen.numbers):
+            one, other = self.find(old), self.find(new)
+            if one and other and one is not other:
+                pairs.append((one, other))
+        return pairs
+
+    def find(self, value: str) -> Sender | None:
+        """The sender meant by a shown name or a key."""
+        key = key_of_number(value)
+        for sender in self.senders.values():
+            shown = sender.identity.shown or ""
+            if value in (shown, sender.identity.key) or plain(value) == plain(shown):
+                return sender
+            if key and key == sender.identity.key:
+                return sender
+        return None
+
+    @property
+    def silent(self) -> str | None:
+        """The group's name, where an iPhone shows its own lines under it."""
+        if not self.group:
+            return None
+        return next((shown_name(name.decode("utf-8", "replace")) for name in sorted(self.pseudo)), None)
+
+    @property
+    def two(self) -> tuple[Sender, Sender] | None:
+        """The two people of a chat between two, where both wrote."""
+        if self.group or len(self.senders) != 2:
+            return None
+        one, other = self.senders.values()
+        return one, other
+
+    def settle(self, owner: object, same: dict[str, object]) -> None:
+        """Apply the answers on the phone's owner and on number changes; refuse an owner who is not here."""
+        mine = self._owner(owner)
+        for one, other in self.pairs:
+            answer = same.get(pair_name(one, other))
+            if answer == "yes" and mine and (one in mine or other in mine):
+                mine += [one, other]
+            elif answer is None:
+                one.open = other.open = ("same_person",)
+        for sender in self.senders.values():
+            if owner is None:
+                sender.open = ("owner", *sender.open)
+            elif owner != NOT_SURE:
+                sender.direction = "out" if any(sender is one for one in mine) else "in"
+        if self.two:
+            one, other = self.two
+            one.recipients, other.recipients = (other.identity,), (one.identity,)
+
+    def _owner(self, owner: object) -> list[Sender]:
+        if owner is None or owner in (NOT_SURE, NOBODY_HERE):
+            return []
+        found = self.find(str(owner))
+        if found is None:
+            raise not_readable(
+                "whatsapp_owner",
+                "{value} does not write in this chat, so it cannot be whose phone this is. Answer one of: {names}; "
+                "or {nobody} if the phone's owner wrote nothing here.",
+                value=owner,
+                names=", ".join(list(self.senders)[:50]),
+                nobody=NOBODY_HERE,
+            )
+        return [found]
+
+
+def pair_name(one: Sender, other: Sender) -> str:
+    """How the question whether two are one person names them."""
+    return f"{one.identity.shown}|{other.identity.shown}"

@@ -1,0 +1,363 @@
+"""The first reading of a chat: who writes in it, how its dates and clock run, and which lines only look real."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from joindots.evidence.readers.problems import not_readable
+from joindots.evidence.readers.whatsapp import sentences as say
+from joindots.evidence.readers.whatsapp import sentences_marked as marked
+from joindots.evidence.readers.whatsapp.bodies import LRM
+from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Readable
+from joindots.evidence.readers.whatsapp.dates import Course, Order, civil, numbers, second_of_day
+from joindots.evidence.readers.whatsapp.headers import Learned
+
+DAY: Final = 86_400
+NEVER: Final = -(1 << 60)
+"""Stands for a date or clock reading that does not exist."""
+MOST_NAMES: Final = 50_000
+MOST_REJECTED: Final = 200_000
+MOST_IN_DOUBT: Final = 50_000
+MOST_KEPT: Final = 300
+"""Bytes kept of a line in doubt."""
+_MARK = LRM.encode()
+
+
+class Line(NamedTuple):
+    """One line in doubt: it looks like a header, and its clock does not run on from the line before."""
+
+    offset: int
+    at: int
+    name: bytes | None
+    first: bytes
+    """The line as it stands."""
+    before: bytes
+    """The end of what stands before it."""
+
+
+@dataclass(slots=True)
+class Run:
+    """Lines below the level that the clock had reached."""
+
+    level: int
+    lines: list[Line] = field(default_factory=list)
+    moved: bool = False
+    """The clock stayed back for longer than one message can be, so it was set back."""
+    at_end: bool = False
+    leap: Leap | None = None
+
+
+@dataclass(slots=True)
+class Leap:
+    """A step ahead by more than a day, and the lines behind it."""
+
+    level: int
+    lines: list[Line] = field(default_factory=list)
+
+
+class Seconds(dict[bytes, int]):
+    """Second of the day by clock reading as shown."""
+
+    def __missing__(self, raw: bytes) -> int:
+        second = second_of_day(raw)
+        self[raw] = second = NEVER if second < 0 else second
+        return second
+
+
+class Midnights(dict[bytes, int]):
+    """Seconds of a date's midnight, counted from day 1 of year 1, by date as shown."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+
+    def __missing__(self, raw: bytes) -> int:
+        day = civil(numbers(raw), self.order)
+        if len(self) > 100_000:
+            self.clear()
+        self[raw] = second = day.toordinal() * DAY if day else NEVER
+        return second
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the first reading found."""
+
+    course: Course
+    order: Order
+    names: dict[bytes | None, int] = field(default_factory=dict)
+    """Words before the first colon, by how many lines in good order open with them."""
+    longer: Counter[bytes] = field(default_factory=Counter)
+    """Longer names that hold a colon, by how many lines open with them."""
+    certain: Counter[bytes] = field(default_factory=Counter)
+    """Of those, lines on which the app itself shows where the name ends."""
+    system_only: Counter[bytes] = field(default_factory=Counter)
+    """Lines by name that were the app's own, behind U+200E."""
+    numbers: list[tuple[str, str]] = field(default_factory=list)
+    """Old and new number or name, from the app's lines."""
+    subject: str | None = None
+    group: bool = False
+    marks: bool = False
+    rejected: set[int] = field(default_factory=set)
+    runs: list[Run] = field(default_factory=list)
+    unordered: bool = False
+    messages: int = 0
+
+
+def first_line(whole: bytes, body: bytes) -> bytes:
+    """A message's first line as it stands, as much of it as is kept."""
+    return (whole + body[:MOST_KEPT]).split(b"\n", 1)[0][:MOST_KEPT].rstrip(b"\r")
+
+
+class WrongOrder(Exception):
+    """The order of the date assumed while reading does not exist for this file; `better` does."""
+
+    def __init__(self, better: Order) -> None:
+        super().__init__(better)
+        self.better = better
+
+
+def survey(stream: Readable, learned: Learned, order: Order, *, firm: bool) -> Seen:
+    """Read once through. Unless the order is firm, raises WrongOrder as soon as it cannot be."""
+    return Surveyor(learned, order, firm=firm).read(stream)
+
+
+class Surveyor:
+    """Follows one chat line by line."""
+
+    def __init__(self, learned: Learned, order: Order, *, firm: bool) -> None:
+        self.learned = learned
+        self.firm = firm
+        self.course = Course(learned)
+        self.seen = Seen(self.course, order)
+        self._level = NEVER // 2
+        self._shown = b""
+        self._calm = True
+        self._run: Run | None = None
+        self._leap: Leap | None = None
+        self._in_doubt = 0
+
+    def read(self, stream: Readable) -> Seen:
+        """Every line of the stream."""
+        cutter = Cutter(stream, self.learned)
+        for part in cutter:
+            if isinstance(part, Batch):
+                self._batch(part)
+        if self._run:
+            self._run.at_end = True
+            self._close()
+        return self.seen
+
+    def _batch(self, batch: Batch) -> None:  # the hot loop: everything rare is behind a call
+        days, seconds = Midnights(self.seen.order), Seconds()
+        names = self.seen.names
+        level, calm, shown, offset, before = self._level, self._calm, self._shown, batch.offset, b""
+        fields = iter(batch.fields)
+        for whole, _, date, clock, name, body in zip(*[fields] * 6, strict=True):
+            if date != shown:
+                shown = date
+                self._date(date)
+            at = days[date] + seconds[clock]
+            if calm and 0 <= at - level <= DAY:
+                level = at
+                names[name] = names.get(name, 0) + 1
+            else:
+                self._level = level
+                self._odd(Line(offset, at, name, first_line(whole, body), before[-64:]))
+                level, calm = self._level, self._calm
+            if name is None or b": " in body or body[:3] == _MARK:
+                self._special(name, body)
+            before = body
+            offset += len(whole) + len(body) + 1
+        self._level, self._shown = level, shown
+        self.seen.messages += len(batch.fields) // 6
+
+    def _date(self, raw: bytes) -> None:
+        self.course.see(raw)
+        mine = self.course.courses[self.seen.order]
+        if mine.impossible and not self.firm and mine.impossible * 4 > self.course.changes:
+            better = self.course.best()
+            if better != self.seen.order:
+                raise WrongOrder(better)
+
+    def _odd(self, line: Line) -> None:
+        """A line that does not run on: reject it, open or go on with a run, or note a leap."""
+        if line.at < 0:
+            self._reject([line])
+        elif self._run and line.at < self._level:
+            self._run.lines.append(line)
+            self._judge_run()
+        elif line.at < self._level and not self.seen.unordered:
+            self._run = Run(self._level, [line], leap=self._leap)
+        else:
+            self._in_order(line)
+        self._calm = self._run is None and self._leap is None
+
+    def _in_order(self, line: Line) -> None:
+        if self._run:
+            self._close()
+            self._leap = None
+        if line.at - self._level > DAY and self._level > 0:
+            self._leap = Leap(self._level, [line])
+        elif self._leap:
+            self._leap.lines.append(line)
+            if len(self._leap.lines) > 20:
+                self._leap = None
+        self._level = max(line.at, self._level)
+        self._count(line)
+
+    def _count(self, line: Line) -> None:
+        names = self.seen.names
+        if line.name in names or len(names) < MOST_NAMES:
+            names[line.name] = names.get(line.name, 0) + 1
+
+    def _judge_run(self) -> None:
+        """Whether the clock was set back, or the lines ahead of the run are the ones that do not fit."""
+        run = self._run
+        assert run is not None
+        if run.lines[-1].offset - run.lines[0].offset > 1 << 18:
+            run.moved = True
+            self._close()
+            self._level = max(line.at for line in run.lines)
+        elif run.leap and len(run.lines) > 2 * len(run.leap.lines) + 2 and self._leap_is_false(run):
+            self._take_leap_back(run)
+
+    def _leap_is_false(self, run: Run) -> bool:
+        """Whether the file runs smoothly once the lines behind the leap are left out."""
+        leap = run.leap
+        assert leap is not None
+        fits = all(line.at >= leap.level - 3600 for line in run.lines)
+        known = all(line.name in self.seen.names for line in run.lines)
+        return fits and known and leap.lines[0].at - leap.level > 2 * DAY
+
+    def _take_leap_back(self, run: Run) -> None:
+        assert run.leap is not None
+        self._reject(run.leap.lines)
+        for line in run.leap.lines:
+            self.seen.names[line.name] = max(self.seen.names.get(line.name, 1) - 1, 0)
+            if not self.seen.names[line.name]:
+                del self.seen.names[line.name]
+        for line in run.lines:
+            self._count(line)
+        self._run = self._leap = None
+        self._level = max(line.at for line in run.lines)
+
+    def _close(self) -> None:
+        run, self._run = self._run, None
+        assert run is not None
+        if run.at_end and run.leap and self._leap_is_false(run) and self._near(run):
+            self._take_leap_back(run)
+            return
+        self._in_doubt += len(run.lines)
+        if self._in_doubt > MOST_IN_DOUBT:
+            self.seen.unordered = True
+            self.seen.runs.clear()
+        elif not self.seen.unordered:
+            self.seen.runs.append(run)
+            run.leap = None
+
+    def _near(self, run: Run) -> bool:
+        leap = run.leap
+        assert leap is not None
+        more = len(run.lines) > len(leap.lines)
+        close = run.lines[0].at - leap.level <= DAY and leap.lines[0].at - leap.level > 30 * DAY
+        return more or (close and len(run.lines) == len(leap.lines))
+
+    def _reject(self, lines: list[Line]) -> None:
+        self.seen.rejected.update(line.offset for line in lines)
+        if len(self.seen.rejected) > MOST_REJECTED:
+            raise not_readable(
+                "whatsapp_times",
+                "Most lines of this chat open with a date or time that does not exist, such as {example}, so "
+                "it was not read. Export the chat again on the phone it came from.",
+                example=lines[0].first[:60].decode("utf-8", "replace"),
+            )
+
+    def _special(self, name: bytes | None, body: bytes) -> None:
+        """Rare lines: the app's own, and names with a colon in them."""
+        seen = self.seen
+        first = body.split(b"\n", 1)[0]
+        marked_here = first.startswith(_MARK)
+        seen.marks |= marked_here
+        if name is None or marked_here:
+            self._app_line(name, first.decode("utf-8", "replace"))
+        if name is not None and b": " in first and not marked_here:
+            self._longer(name, first)
+
+    def _app_line(self, name: bytes | None, first: str) -> None:
+        seen = self.seen
+        if name is not None and message_like(first):
+            return
+        if name is not None:
+            seen.system_only[name] += 1
+        said = app_says(first)
+        if name is not None and not said.system:
+            return
+        seen.group |= said.group
+        seen.subject = said.subject or seen.subject
+        if said.numbers and len(seen.numbers) < 1000:
+            seen.numbers.append(said.numbers)
+
+    def _longer(self, name: bytes, first: bytes) -> None:
+        at = -2
+        longer = self.seen.longer
+        for _ in range(3):
+            at = first.find(b": ", at + 2, 120)
+            if at < 0 or say.plain(first[:at].decode("utf-8", "replace")) in say.LOCATION:
+                break
+            full = name + b": " + first[:at]
+            longer[full] += 1
+            rest = first[at + 2 :].decode("utf-8", "replace")
+            self.seen.certain[full] += _app_body(rest)
+        if len(longer) > MOST_NAMES:
+            for key in [key for key, count in longer.items() if count < 2]:
+                del longer[key]
+
+
+class Said(NamedTuple):
+    """What one of the app's own lines tells."""
+
+    system: bool
+    group: bool
+    subject: str | None
+    numbers: tuple[str, str] | None
+
+
+@lru_cache(maxsize=4096)
+def app_says(first: str) -> Said:
+    """What a line of the app's own says. Only asked of lines whose shape says that the app wrote them."""
+    key = say.plain(first)
+    shown = first.strip("\u200e\u200f \r")
+    subject = marked.SUBJECT.search(shown)
+    new = marked.NEW_NUMBER.match(shown)
+    return Said(
+        system=bool(marked.SYSTEM.match(key)),
+        group=bool(marked.GROUP.search(key)),
+        subject=subject["subject"] if subject else None,
+        numbers=(new["old"], new["new"]) if new else None,
+    )
+
+
+def message_like(first: str) -> bool:
+    """Whether the app's words behind U+200E stand in the place of a person's message: a file, a call, …"""
+    if "<" in first and (":" in first or first.rstrip().endswith(">")):
+        return True
+    key = say.plain(first.rpartition(LRM)[2])
+    if key in marked.OMITTED_TYPES or key in say.DELETED or key in say.YOU_DELETED or key in say.LIVE_LOCATION:
+        return True
+    what = re.split(r"[,.]\s", say.plain(first), maxsplit=1)[0]
+    return what in say.MISSED_VOICE or what in say.MISSED_VIDEO or bool(marked.CALL.match(say.plain(first)))
+
+
+def _app_body(rest: str) -> bool:
+    key = say.plain(rest)
+    return (
+        key in say.DELETED
+        or key in say.YOU_DELETED
+        or (key.startswith("<") and key.strip("<>").strip() in say.OMITTED)
+        or rest.startswith(LRM)
+        or (rest.endswith(")") and say.plain(rest[rest.rfind("(") + 1 : -1]) in say.ATTACHED)
+    )
