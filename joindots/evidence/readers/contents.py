@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import filetype
 
 ENOUGH = 8_192
@@ -18,6 +20,8 @@ _TEXTS = (
     (b"<svg", "image/svg+xml"),
 )
 _BINARIES = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
@@ -26,6 +30,7 @@ _BINARIES = (
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 
 
+@lru_cache(maxsize=64)
 def type_of(head: bytes) -> str | None:
     """The media type that the first bytes show; text/plain for readable text; None if they tell nothing."""
     if not head:
@@ -37,8 +42,10 @@ def type_of(head: bytes) -> str | None:
     for mark, kind in _TEXTS:
         if start.startswith(mark.lower()):
             return "image/svg+xml" if kind == "text/xml" and b"<svg" in head[:1024] else kind
+    if _is_text(head[:ENOUGH]):
+        return "text/plain"
     found: str | None = filetype.guess_mime(head[:ENOUGH])
-    return found or ("text/plain" if _is_text(head[:ENOUGH]) else None)
+    return found
 
 
 def _is_text(head: bytes) -> bool:

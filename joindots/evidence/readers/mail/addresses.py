@@ -65,9 +65,7 @@ def _unquoted(token: str) -> str:
     return re.sub(r"\\(.)", r"\1", inner, flags=re.DOTALL)
 
 
-def _mailbox(
-    name: list[str], address: str | None, comment: list[str], mended: list[str] | None
-) -> list[Identity]:
+def _mailbox(name: list[str], address: str | None, comment: list[str], mended: list[str] | None) -> list[Identity]:
     words = " ".join(shown("".join(name), mended).split())
     if address is None:
         key = key_of_address(words)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import codecs
 from functools import lru_cache
 
-_SAFE = frozenset(
-    "ascii utf-8 utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be utf-7 utf-8-sig cp437 cp850 cp852 cp866 "
-    "cp874 cp932 cp949 cp950 koi8-r koi8-u gb2312 gbk gb18030 big5 big5hkscs shift_jis euc_jp euc_kr iso2022_jp "
-    "iso2022_jp_1 iso2022_jp_2 iso2022_jp_3 iso2022_jp_ext iso2022_kr hz mac-roman tis-620".split()
-)
+_SAFE = frozenset((
+    "ascii", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-7", "utf-8-sig",
+    "cp437", "cp850", "cp852", "cp866", "cp874", "cp932", "cp949", "cp950", "koi8-r", "koi8-u", "gb2312", "gbk",
+    "gb18030", "big5", "big5hkscs", "shift_jis", "euc_jp", "euc_kr", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2",
+    "iso2022_jp_3", "iso2022_jp_ext", "iso2022_kr", "hz", "mac-roman", "tis-620",
+))  # fmt: skip
 """Codecs that give text in linear time; `codecs.lookup` also knows zlib, idna and unicode_escape."""
 _WESTERN = frozenset(("iso8859-1", "cp1252", "ascii"))
 _ALSO = {"iso-8859-8-i": "iso8859-8", "iso-8859-6-i": "iso8859-6", "utf8mb4": "utf-8", "cp-1252": "cp1252"}

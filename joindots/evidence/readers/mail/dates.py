@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from joindots.evidence.readers.records import Precision, TimeFlag, ZoneBasis
 from joindots.evidence.readers.times import Zone
 
 _MONTHS = {name: number for number, name in enumerate(
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # fmt: skip
-_DAYS = {name: number for number, name in enumerate("mon tue wed thu fri sat sun".split())}
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}  # fmt: skip
+_DAYS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+_SHORT = {name.title(): number for name, number in _MONTHS.items()}
+_SHORT_DAYS = {name.title(): number for name, number in _DAYS.items()}
 _DAY = r"(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\s*[,.]?\s*)?"
 _MONTH = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _CLOCK = r"(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?"
 _ZONE = r"(?:\s*([+-]\d{4}|[+-]\d\d:\d\d|[A-Za-z]{1,5})(?![\w:]))?"
-_USUAL = re.compile(rf"\s*{_DAY}(\d{{1,2}})[ \t-]+{_MONTH}[ \t.,-]+(\d{{4}}|\d{{2,3}})\s+{_CLOCK}{_ZONE}", re.IGNORECASE)
+_EXACT = re.compile(
+    r"\s*(?:([A-Z][a-z]{2}), )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):([0-5]\d) ([+-]\d{4})(?: \(\w+\))?"
+)
+_USUAL = re.compile(
+    rf"\s*{_DAY}(\d{{1,2}})[ \t-]+{_MONTH}[ \t.,-]+(\d{{4}}|\d{{2,3}})\s+{_CLOCK}{_ZONE}", re.IGNORECASE
+)
 _ASCTIME = re.compile(rf"\s*{_DAY}{_MONTH}\s+(\d{{1,2}})\s+{_CLOCK}{_ZONE}\s+(\d{{4}})(?!\d){_ZONE}", re.IGNORECASE)
 _ISO = re.compile(rf"\s*(\d{{4}})-(\d\d)-(\d\d)[T ]{_CLOCK}{_ZONE}(?!\S)", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(?:\([^()]*\)\s*)*(?:\(.*)?\Z", re.DOTALL)
@@ -47,6 +55,8 @@ def read_date(text: str) -> Moment | None:
     "-0000" is UTC with the sender's zone untold (RFC 5322 3.3). Years of two and three digits follow
     RFC 5322 4.3. A weekday that is not that day's raises `clock_suspect`.
     """
+    if (match := _EXACT.fullmatch(text)) and (moment := _exact(match)):
+        return moment
     if match := _USUAL.match(text):
         day_name, day, month, year, hour, minute, second, zone = match.groups()
     elif match := _ASCTIME.match(text):
@@ -62,7 +72,8 @@ def read_date(text: str) -> Moment | None:
     month_number = _MONTHS.get(month.lower()) or int(month)
     wrong_day = False
     try:
-        local = datetime(_year(year), month_number, int(day), int(hour), int(minute), min(int(second or 0), 59))
+        clock = int(hour), int(minute), min(int(second or 0), 59)
+        local = datetime(_year(year), month_number, int(day), *clock)  # noqa: DTZ001 - its zone is read next
         wrong_day = day_name is not None and _DAYS[day_name.lower()] != local.weekday()
         moment = _in_utc(local, zone, second)
     except (ValueError, OverflowError):
@@ -70,6 +81,31 @@ def read_date(text: str) -> Moment | None:
     if local.year < _FIRST_YEAR:
         return None
     return moment._replace(flags=("clock_suspect",)) if wrong_day else moment
+
+
+def _exact(match: re.Match[str]) -> Moment | None:
+    """The form that nearly every mail has, at a third of the cost; None for whatever is odd about it."""
+    day_name, day, month, year, hour, minute, second, zone = match.groups()
+    offset = _minutes(zone)
+    if offset is None or int(year) < _FIRST_YEAR:
+        return None
+    try:
+        start = datetime(int(year), _SHORT[month], int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+        if day_name is not None and _SHORT_DAYS[day_name] != start.weekday():
+            return None
+        if offset:
+            start -= timedelta(minutes=offset)
+    except (KeyError, ValueError, OverflowError):
+        return None
+    return Moment(start, start, "second", "utc_in_file" if zone == "-0000" else "offset_in_file")
+
+
+@lru_cache(maxsize=2_048)
+def _minutes(zone: str) -> int | None:
+    try:
+        return _offset(zone)
+    except ValueError:
+        return None
 
 
 def _year(text: str) -> int:

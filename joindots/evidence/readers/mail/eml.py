@@ -14,10 +14,10 @@ from joindots.evidence.readers.mail.parts import contents_of
 from joindots.evidence.readers.records import Item, NotUnderstood, Place
 from joindots.evidence.readers.source import Source
 
-_KNOWN = frozenset(
-    "from to cc date subject received message-id mime-version content-type return-path delivered-to reply-to "
-    "dkim-signature x-mailer x-received x-originating-ip".split()
-)
+_KNOWN = frozenset((
+    "from", "to", "cc", "date", "subject", "received", "message-id", "mime-version", "content-type", "return-path",
+    "delivered-to", "reply-to", "dkim-signature", "x-mailer", "x-received", "x-originating-ip",
+))  # fmt: skip
 _ENOUGH_KNOWN = 3
 """Header fields that make a file without a mail's name a mail."""
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
@@ -51,10 +51,10 @@ def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
         window = Window.over(stream, end)
         window.fill()
         window.at = start
+        survey = Survey()
+        survey.add(window.header_block())
         fields = window.header({})
         contents = contents_of(window, fields, media, quoted=False)
-    survey = Survey()
-    survey.add(fields)
     mailbox = mailbox_from_answer(source, answers)
     if mailbox is None:
         account = survey.proven()

@@ -12,11 +12,12 @@ from html import unescape
 LONGEST_TAG = 1 << 16
 """Characters between `<` and `>`; without a `>` so near, the `<` is a word."""
 NEVER = 1 << 62
-_BLOCKS = frozenset(
-    "address article aside blockquote center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li main "
-    "nav ol p pre section table tr ul title".split()
-)
-_DROPPED = frozenset("script style noscript template".split())
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset", "footer", "form",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table",
+    "tr", "ul", "title",
+))  # fmt: skip
+_DROPPED = frozenset(("script", "style", "noscript", "template"))
 _CELLS = frozenset(("td", "th"))
 _TAG = re.compile(r"(/?)([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -61,9 +62,8 @@ class _Reader:
             self.pieces.append(text.replace("\r\n", "\n").replace(" ", "\x01").replace("\n", "\x02"))
             return
         text = _SPACES.sub(" ", text)
-        if text == " " or text.startswith(" "):
-            if not self.pieces or self.pieces[-1].endswith((" ", "\n")):
-                text = text[1:]
+        if text.startswith(" ") and (not self.pieces or self.pieces[-1].endswith((" ", "\n"))):
+            text = text[1:]
         if text:
             self.pieces.append(text)
 

@@ -34,6 +34,7 @@ _UNDATED = re.compile(
     rb"(?=(?:from|to|date|subject|received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+)[ \t]*:)",
     re.IGNORECASE,
 )
+_LINE_END = frozenset(b"\r\n")
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*")
 
 
@@ -52,14 +53,18 @@ class Piece(NamedTuple):
     data: bytes | None
 
 
-def split(stream: BinaryIO) -> Iterator[Piece]:
-    """Cut an mbox at each "From " line that stands at its start or after a blank line and begins a mail."""
-    return _Splitter(stream).pieces()
+def split(stream: BinaryIO, *, numbered: bool = True) -> Iterator[Piece]:
+    """Cut an mbox at each "From " line that stands at its start or after a blank line and begins a mail.
+
+    Without `numbered`, lines are not counted.
+    """
+    return _Splitter(stream, numbered).pieces()
 
 
 class _Splitter:
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, numbered: bool) -> None:
         self.stream = stream
+        self.numbered = numbered
         self.buffer = stream.read(CHUNK)
         self.base = 0
         self.start = 0
@@ -71,25 +76,29 @@ class _Splitter:
 
     def pieces(self) -> Iterator[Piece]:
         before = _BEFORE.match(self.buffer)
-        look = first = before.end() if before else 0
-        if begins_mail(self.buffer, first):
-            self.begins = first
-        while self.buffer or not self.ended:
+        look = before.end() if before else 0
+        if begins_mail(self.buffer, look):
+            self.begins = look
+        while True:
             found = self.buffer.find(b"\nFrom ", look)
-            if found >= 0 and (self.ended or len(self.buffer) - found > NEAR):
-                look = found + 1
-                if _after_blank(self.buffer, found) and begins_mail(self.buffer, look):
-                    yield self._piece(look)
+            if found < 0 or (len(self.buffer) - found <= NEAR and not self.ended):
+                if self.ended:
+                    break
+                look = self._more(found if found >= 0 else max(len(self.buffer) - 8, self.start))
                 continue
-            if self.ended:
-                break
-            look = self._more(found if found >= 0 else max(len(self.buffer) - 8, self.start))
+            look = found + 1
+            if (
+                self.buffer[found - 1] in _LINE_END
+                and _after_blank(self.buffer, found)
+                and begins_mail(self.buffer, look)
+            ):
+                yield self._piece(look)
         if len(self.buffer) > self.start or self.dropped:
             yield self._piece(len(self.buffer))
 
     def _more(self, look: int) -> int:
         """Read on. What no piece needs is dropped; a piece that grows too large is only counted."""
-        if look - self.start > LARGE and look > self.start + 8:
+        if look - self.start > LARGE:
             until = look - 8
             self.lines += self.buffer.count(b"\n", self.start, until)
             self.dropped += until - self.start
@@ -103,13 +112,13 @@ class _Splitter:
         return look
 
     def _piece(self, end: int) -> Piece:
-        start, dropped = self.start, self.dropped
-        byte = self.base + start - dropped
+        buffer, start, dropped = self.buffer, self.start, self.dropped
         length = end - start + dropped
-        blank = _blank_at_end(self.buffer, start, end)
-        data = None if dropped or length > LARGE else self.buffer[start : end - blank]
-        piece = Piece(byte, self.line, length, blank, self.begins, data)
-        self.line += self.lines + self.buffer.count(b"\n", start, end)
+        blank = 2 if buffer.endswith(b"\n\r\n", start, end) else 1 if buffer.endswith(b"\n\n", start, end) else 0
+        data = None if length > LARGE else buffer[start : end - blank]
+        piece = Piece(self.base + start - dropped, self.line, length, blank, self.begins, data)
+        if self.numbered:
+            self.line += self.lines + buffer.count(b"\n", start, end)
         self.start, self.lines, self.dropped, self.begins = end, 0, 0, 0
         return piece
 
@@ -123,13 +132,6 @@ def _after_blank(buffer: bytes, newline: int) -> bool:
     """Whether the line that ends at `newline` is blank."""
     before = buffer[max(newline - 2, 0) : newline]
     return before[-1:] == b"\n" or before == b"\n\r"
-
-
-def _blank_at_end(buffer: bytes, start: int, end: int) -> int:
-    tail = buffer[max(start, end - 4) : end]
-    if tail.endswith(b"\n\r\n"):
-        return 2
-    return 1 if tail.endswith(b"\n\n") else 0
 
 
 def claims(source: Source) -> bool:
@@ -160,10 +162,10 @@ def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
 
 
 def _look_through(source: Source, stream: BinaryIO, survey: Survey) -> None:
-    for piece in split(stream):
+    for piece in split(stream, numbered=False):
         if piece.begins is not None:
             window, beside = _window(source, piece)
-            survey.add(window.header({}))
+            survey.add(window.header_block())
             if beside:
                 beside.close()
 

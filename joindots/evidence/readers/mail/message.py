@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from joindots.evidence.readers.answers import NOT_SURE, Answers
 from joindots.evidence.readers.mail.addresses import addresses
@@ -35,28 +36,32 @@ LIMITS = ("mailbox_as_kept",)
 DISAGREE = timedelta(days=1)
 EXAMPLE = 160
 
-_AS_GIVEN = {
-    "envelope": "envelope_line",
-    "in-reply-to": "in_reply_to",
-    "reply-to": "reply_to",
-    "return-path": "return_path",
-    "list-id": "list_id",
-    "x-originating-ip": "x_originating_ip",
-    "x-gm-thrid": "gm_thread",
-    "x-mailer": "mailer",
-    "user-agent": "mailer",
+_FIRST, _ALL, _DECODED = 1, 2, 3
+_EXTRA = {
+    "envelope": ("envelope_line", _FIRST),
+    "in-reply-to": ("in_reply_to", _FIRST),
+    "reply-to": ("reply_to", _FIRST),
+    "return-path": ("return_path", _FIRST),
+    "list-id": ("list_id", _FIRST),
+    "x-originating-ip": ("x_originating_ip", _FIRST),
+    "x-gm-thrid": ("gm_thread", _FIRST),
+    "x-mailer": ("mailer", _FIRST),
+    "user-agent": ("mailer", _FIRST),
+    "message-id": ("message_id", _FIRST),
+    "date": ("date_header", _FIRST),
+    "authentication-results": ("authentication_results", _ALL),
+    "dkim-signature": ("dkim_signature", _ALL),
+    "received-spf": ("received_spf", _ALL),
+    "arc-authentication-results": ("arc_authentication_results", _ALL),
+    "delivered-to": ("delivered_to", _ALL),
+    "x-original-to": ("x_original_to", _ALL),
+    "subject": ("subject", _DECODED),
+    "sender": ("sender", _DECODED),
 }
-_ALL_AS_GIVEN = {
-    "authentication-results": "authentication_results",
-    "dkim-signature": "dkim_signature",
-    "received-spf": "received_spf",
-    "arc-authentication-results": "arc_authentication_results",
-    "delivered-to": "delivered_to",
-    "x-original-to": "x_original_to",
-}
-_DECODED = {"subject": "subject", "sender": "sender"}
+"""Header fields that a record keeps beside its own: the first one's words as given, all of them, or decoded."""
 _FORWARD = re.compile(r"\s*(?:fwd?|fw)\s*:", re.IGNORECASE)
 _REPLY = re.compile(r"(?:\s*(?:re|fwd?|fw|aw|wg|sv|tr|odp|antw|r|rv|ateb)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
+_NONE: list[str] = []
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 
 
@@ -116,24 +121,22 @@ class Reading:
         mended: list[str] = []
         sender = _sender(fields, mended)
         recipients = _recipients(fields, mended)
-        extra = _extra(fields, contents, mended)
+        extra = _extra(fields, mended)
         moment, flags = self._moment(fields)
         text, html, other = contents.text()
         _extra_of_words(extra, contents, html, other)
         if mended:
             extra["header_mended"] = mended
         seq = self.found
-        cut = contents.cut_at
-        message_id = extra.get("message_id")
+        length = place.length if contents.cut_at is None else contents.cut_at
+        message_id: str | None = extra.get("message_id")
         return Communication(
             id=f"{self.source.sha256[:16]}-{seq}",
             source_file=self.source.sha256,
-            place=Place(
-                place.member, place.line, place.byte, place.length if cut is None else cut, place.pointer or message_id
-            ),
+            place=Place(place.member, place.line, place.byte, length, place.pointer or message_id),
             seq=seq,
             channel="email",
-            kind=_kind(fields, text, contents, extra),
+            kind=_kind(fields, text, contents, extra.get("labels")),
             thread=_thread(fields, message_id, extra.get("subject", "")),
             direction=self.mailbox.direction(fields, sender, recipients),
             sender=sender,
@@ -167,7 +170,7 @@ class Reading:
             if arrived is not None:
                 break
             suspect = True
-        moment = claimed if arrived is None or arrived.basis == "none" and claimed else arrived
+        moment = claimed if arrived is None or (arrived.basis == "none" and claimed) else arrived
         if moment is None:
             return None, ("clock_suspect",) if suspect else ()
         if arrived and claimed:
@@ -239,38 +242,43 @@ def _shown_date(fields: Fields) -> str | None:
     return (shown(received[-1]).rpartition(";")[2].strip() or None) if received else None
 
 
-def _extra(fields: Fields, contents: Contents, mended: list[str]) -> dict[str, object]:
-    extra: dict[str, object] = {}
+def _extra(fields: Fields, mended: list[str]) -> dict[str, Any]:
+    extra: dict[str, Any] = {}
     for name, values in fields.items():
-        if name in _AS_GIVEN:
-            extra.setdefault(_AS_GIVEN[name], _ascii(values[0]))
-        elif name in _ALL_AS_GIVEN:
-            extra[_ALL_AS_GIVEN[name]] = [_ascii(value) for value in values]
-        elif name in _DECODED:
-            extra[_DECODED[name]] = shown(values[0], mended)
-    if values := fields.get("message-id", ()):
-        match = _MESSAGE_ID.search(values[0])
-        extra["message_id"] = match[0] if match else _ascii(values[0])
-    if values := fields.get("date", ()):
-        extra["date_header"] = _ascii(values[0])
-        if len(values) > 1:
-            extra["date_headers"] = [_ascii(value) for value in values]
-    if values := fields.get("received", ()):
-        extra["received_first"] = _ascii(values[-1])
-        if len(values) > 1:
-            extra["received_last"] = _ascii(values[0])
-    if len(fields.get("from", ())) > 1 or "," in fields.get("from", ("",))[0]:
-        extra["from_header"] = [_ascii(value) for value in fields["from"]]
+        known = _EXTRA.get(name)
+        if known is None:
+            continue
+        key, how = known
+        if how == _FIRST:
+            extra[key] = _ascii(values[0])
+        elif how == _ALL:
+            extra[key] = [_ascii(value) for value in values]
+        else:
+            extra[key] = shown(values[0], mended)
+    if received := fields.get("received"):
+        extra["received_first"] = _ascii(received[-1])
+        if len(received) > 1:
+            extra["received_last"] = _ascii(received[0])
+    _extra_of_doubles(extra, fields)
+    return extra
+
+
+def _extra_of_doubles(extra: dict[str, Any], fields: Fields) -> None:
+    """Fields that may stand once only, where they stand twice; and what Gmail put on the mail."""
+    if len(dates := fields.get("date", _NONE)) > 1:
+        extra["date_headers"] = [_ascii(value) for value in dates]
+    senders = fields.get("from", _NONE)
+    if len(senders) > 1 or (senders and "," in senders[0]):
+        extra["from_header"] = [_ascii(value) for value in senders]
     if "x-gmail-labels" in fields:
         extra["labels"] = list(labels(fields))
-    return extra
 
 
 def _ascii(value: str) -> str:
     return value if value.isascii() else shown(value)
 
 
-def _extra_of_words(extra: dict[str, object], contents: Contents, html: bool, other: str | None) -> None:
+def _extra_of_words(extra: dict[str, Any], contents: Contents, html: bool, other: str | None) -> None:
     if html:
         extra["html"] = True
     if other:
@@ -283,24 +291,20 @@ def _extra_of_words(extra: dict[str, object], contents: Contents, html: bool, ot
         extra["cut_off"] = True
 
 
-def _kind(fields: Fields, text: str | None, contents: Contents, extra: dict[str, object]) -> Kind:
-    given = extra.get("labels")
-    if isinstance(given, list) and has_label(tuple(given), DRAFTS):
+def _kind(fields: Fields, text: str | None, contents: Contents, given: list[str] | None) -> Kind:
+    if given and has_label(given, DRAFTS):
         return "draft"
     if "received" not in fields and ("x-mozilla-draft-info" in fields or fields.get("x-unsent") == ["1"]):
         return "draft"
     return "media" if contents.files and not text else "text"
 
 
-def _thread(fields: Fields, message_id: object, subject: object) -> str | None:
+def _thread(fields: Fields, message_id: str | None, subject: str) -> str | None:
     """Gmail's own thread; else the Message-ID that began it; else the subject without its "Re:"."""
     if values := fields.get("x-gm-thrid"):
         return _ascii(values[0])
     for name in ("references", "in-reply-to"):
-        for value in fields.get(name, ()):
+        for value in fields.get(name, _NONE):
             if match := _MESSAGE_ID.search(value):
                 return _ascii(match[0])
-    if isinstance(message_id, str):
-        return message_id
-    plain = _REPLY.sub("", str(subject), count=1).strip() if subject else ""
-    return plain or None
+    return message_id or _REPLY.sub("", subject, count=1).strip() or None

@@ -9,8 +9,9 @@ level. Both serve as oracles in the tests.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import BinaryIO
 
 from joindots.evidence.readers.mail.parameters import content_type
@@ -22,12 +23,14 @@ CHUNK = 1 << 18
 HEADER_CAP = 1 << 20
 """Bytes of one header that are read; what is beyond is passed over and reported as cut."""
 FAST_HEADER = 1 << 14
+SHORT = 256
 MAX_PARTS = 10_000
 MAX_DEPTH = 1_000
 LONGEST_MARK = 998
 """A line may not be longer (RFC 5322 2.1.1); a boundary is at most 70 characters (RFC 2046 5.1.1)."""
 
 _WELL_FORMED = re.compile(rb"(?:[!-9;-~]+[ \t]*:[^\n]*(?:\n|\Z)(?:[ \t][^\n]*(?:\n|\Z))*+)*+")
+_NAME = re.compile(r"[!-9;-~]{1,1000}[ \t]*")
 _FOLD = re.compile(r"\n(?=[ \t])")
 _ENVELOPE = re.compile(rb">?From [^\n]*(?:\n|\Z)")
 _SENDER = re.compile(rb"(?im)^from[ \t]*:")
@@ -89,13 +92,20 @@ class Window:
             self._more = None
         return bool(data)
 
+    def header_block(self) -> bytes:
+        """The raw bytes from here to the first blank line or HEADER_CAP; the position stays."""
+        while (end := _blank_line(self.buffer, self.at, self.at + HEADER_CAP)) < 0:
+            if len(self.buffer) - self.at >= HEADER_CAP or not self.fill():
+                break
+        return self.buffer[self.at : end if end >= 0 else self.at + HEADER_CAP]
+
     def header(self, marks: dict[bytes, list[Mark]]) -> Fields:
         """The header fields from here; the position is then behind the blank line that ends them.
 
         Where the blank line is missing, the first line that is no field begins the body.
         """
-        while len(self.buffer) - self.at < FAST_HEADER and self.fill():
-            pass
+        while self._more is not None and len(self.buffer) - self.at < FAST_HEADER:
+            self.fill()
         if self.buffer.startswith((b"\n", b"\r\n"), self.at):
             self.at += 1 if self.buffer[self.at] == 10 else 2
             return {}
@@ -141,16 +151,27 @@ class Window:
         self.at = end
         return line or None
 
-    def body(self, marks: dict[bytes, list[Mark]]) -> Iterator[bytes]:
-        """The raw bytes up to the next boundary line among `marks`, or to the end.
+    def body(self, marks: dict[bytes, list[Mark]]) -> Iterable[bytes]:
+        """The raw bytes up to the next boundary line among `marks`, or to the end, in pieces.
 
-        `met` is then that boundary, or None. The line end before a boundary belongs to it. Pieces
-        are cut before a line end, or inside a line only if it is longer than the buffer.
+        Once they are read, `met` is that boundary, or None. The line end before a boundary belongs to
+        it. Pieces are cut before a line end, or inside a line only if it is longer than the buffer.
+        What is in memory anyway comes at once, in one piece.
         """
         self.met = None
-        self.body_end = self.offset
-        if self._boundary_here(marks):
-            return
+        self.body_end = self.chunk_at = self.offset
+        if marks and self._boundary_here(marks):
+            return ()
+        if self._more is not None:
+            return self._pieces(marks)
+        start = self.at
+        end, _ = self._search(marks, start)
+        if self.met is None:
+            self.at = end
+        self.body_end = self.base + end
+        return (self.buffer[start:end],) if end > start else ()
+
+    def _pieces(self, marks: dict[bytes, list[Mark]]) -> Iterator[bytes]:
         goes_on = True
         while goes_on:
             start = self.at
@@ -165,9 +186,9 @@ class Window:
                 self.fill()
 
     def _boundary_here(self, marks: dict[bytes, list[Mark]]) -> bool:
-        while len(self.buffer) - self.at < LONGEST_MARK and self.fill():
-            pass
-        if not marks or not self.buffer.startswith(b"--", self.at):
+        while self._more is not None and len(self.buffer) - self.at < LONGEST_MARK:
+            self.fill()
+        if not self.buffer.startswith(b"--", self.at):
             return False
         return self._meet(marks, self.at)
 
@@ -221,7 +242,13 @@ def _belongs(line: bytes, marks: dict[bytes, list[Mark]], first: bool) -> bool:
 
 
 def parse_header(block: bytes, marks: dict[bytes, list[Mark]] | None = None) -> tuple[Fields, int]:
-    """The fields of a header block without its blank line, and how many of its bytes they took."""
+    """The fields of a header block without its blank line, and how many of its bytes they took.
+
+    Headers of parts repeat from mail to mail, so the short ones are kept: they are only to be read.
+    """
+    fields = _part_fields(block) if marks and len(block) < SHORT else _fields(block.decode("latin-1"))
+    if fields is not None:
+        return fields, len(block)
     start = 0
     if block.startswith((b"From ", b">From ")) and (envelope := _ENVELOPE.match(block)):
         start = envelope.end()
@@ -229,9 +256,9 @@ def parse_header(block: bytes, marks: dict[bytes, list[Mark]] | None = None) -> 
     used = match.end() if match else start
     if marks and b"--" in block:
         used = _stop_at_boundary(block, marks, used)
-    fields = _fields(block[start:used].decode("latin-1"))
+    fields = _fields(block[start:used].decode("latin-1"), strict=False) or {}
     if used < len(block) and not marks and "from" not in fields and _SENDER.search(block, used):
-        return _fields(_without_odd_lines(block[start:]).decode("latin-1")), len(block)
+        return _fields(_without_odd_lines(block[start:]).decode("latin-1"), strict=False) or {}, len(block)
     return fields, used
 
 
@@ -251,7 +278,8 @@ def _without_odd_lines(block: bytes) -> bytes:
     return b"".join(line if _belongs(line, {}, first=False) else b"\t" + line for line in lines)
 
 
-def _fields(text: str) -> Fields:
+def _fields(text: str, *, strict: bool = True) -> Fields | None:
+    """The fields; None if a line is no field and `strict` forbids to pass over it."""
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     if "\n " in text or "\n\t" in text:
@@ -259,14 +287,26 @@ def _fields(text: str) -> Fields:
     fields: Fields = {}
     for line in text.split("\n"):
         name, colon, value = line.partition(":")
-        if not colon:
-            continue
-        name = name.rstrip().lower()
-        if name in fields:
+        name = _field_name(name)
+        if not colon or not name:
+            if line and strict:
+                return None
+        elif name in fields:
             fields[name].append(value.strip())
         else:
             fields[name] = [value.strip()]
     return fields
+
+
+@lru_cache(maxsize=512)
+def _part_fields(block: bytes) -> Fields | None:
+    return _fields(block.decode("latin-1"))
+
+
+@lru_cache(maxsize=1_024)
+def _field_name(name: str) -> str:
+    """In lower case; empty if it is none, or might be a boundary line."""
+    return name.rstrip().lower() if _NAME.fullmatch(name) and not name.startswith("--") else ""
 
 
 @dataclass(slots=True)
@@ -281,9 +321,22 @@ class Leaf:
     kind: str
     parameters: dict[str, str]
     at: int
-    chunks: Iterator[bytes]
+    chunks: Iterable[bytes]
     group: int = 0
     outside: bool = False
+
+
+def is_multipart(fields: Fields) -> bool:
+    """Whether the header announces several parts."""
+    values = fields.get("content-type")
+    return values is not None and values[0][:10].lower() == "multipart/"
+
+
+def only_leaf(window: Window, fields: Fields) -> Leaf:
+    """The one part of a mail that is no multipart."""
+    values = fields.get("content-type")
+    kind, parameters = content_type(values[0]) if values else ("text/plain", {})
+    return Leaf(fields, kind, parameters, window.offset, window.body({}))
 
 
 @dataclass(slots=True)
@@ -326,16 +379,22 @@ class Scan:
             self._open(boundary.rstrip().encode("latin-1", "replace"), kind, group)
             yield from self._outside(group)
             return
+        at = self.window.offset
         chunks = self.window.body(self._marks)
-        yield Leaf(fields, kind, parameters, self.window.offset, chunks, group)
-        for _ in chunks:
-            pass
+        yield Leaf(fields, kind, parameters, at, chunks, group)
+        if not isinstance(chunks, tuple):
+            for _ in chunks:
+                pass
 
     def _outside(self, group: int) -> Iterator[Leaf]:
+        at = self.window.offset
         chunks = self.window.body(self._marks)
-        yield Leaf({}, "text/plain", {}, self.window.offset, chunks, group, outside=True)
-        for _ in chunks:
-            pass
+        if not isinstance(chunks, tuple):
+            yield Leaf({}, "text/plain", {}, at, chunks, group, outside=True)
+            for _ in chunks:
+                pass
+        elif chunks and not chunks[0].isspace():
+            yield Leaf({}, "text/plain", {}, at, chunks, group, outside=True)
 
     def _open(self, boundary: bytes, kind: str, group: int) -> None:
         level = len(self._boundaries)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from joindots.evidence.readers.answers import NOT_SURE, Answers
@@ -14,22 +15,26 @@ from joindots.evidence.readers.mail.mime import Fields
 from joindots.evidence.readers.records import Candidate, Direction, Identity, Question
 from joindots.evidence.readers.source import Source
 
-MOST_ADDRESSES = 20_000
-"""Different addresses that are counted: beyond that a mailbox is too large for one more to matter."""
+MOST_VALUES = 20_000
+"""Different values of a field that are counted; with more than that nothing counts as proven."""
+_ASKED = (b"delivered-to", b"x-original-to", b"envelope-to", b"to", b"cc")
+_FIELDS = re.compile(
+    rb"\n(from|to|cc|delivered-to|x-original-to|envelope-to|x-gmail-labels)[ \t]*:([^\n]*+(?:\n[ \t][^\n]*+)*+)"
+)
 MOST_CANDIDATES = 8
 WORDS = (
     "Whose mailbox did this file come from? Choose their address. "
     "Until this is answered, nothing is shown as sent or received."
 )
-SENT = frozenset(
-    "sent,sent mail,gesendet,messages envoyés,envoyés,enviados,enviado,posta inviata,inviati,verzonden,wysłane,"
-    "trimise,skickat,sendt,lähetetyt,odeslaná pošta,anfonwyd".split(",")
-)
+SENT = frozenset((
+    "sent", "sent mail", "gesendet", "messages envoyés", "envoyés", "enviados", "enviado", "posta inviata",
+    "inviati", "verzonden", "wysłane", "trimise", "skickat", "sendt", "lähetetyt", "odeslaná pošta", "anfonwyd",
+))  # fmt: skip
 """Gmail's own label for what this account sent, in the languages its export comes in."""
-DRAFTS = frozenset(
-    "drafts,draft,entwürfe,brouillons,borradores,rascunhos,bozze,concepten,wersje robocze,ciorne,utkast,kladder,"
-    "luonnokset,koncepty,drafftiau".split(",")
-)
+DRAFTS = frozenset((
+    "drafts", "draft", "entwürfe", "brouillons", "borradores", "rascunhos", "bozze", "concepten", "wersje robocze",
+    "ciorne", "utkast", "kladder", "luonnokset", "koncepty", "drafftiau",
+))  # fmt: skip
 
 
 def labels(fields: Fields) -> tuple[str, ...]:
@@ -40,7 +45,7 @@ def labels(fields: Fields) -> tuple[str, ...]:
     return tuple(label.strip().strip('"') for label in shown(values[0]).split(",") if label.strip())
 
 
-def has_label(given: tuple[str, ...], names: frozenset[str]) -> bool:
+def has_label(given: Iterable[str], names: frozenset[str]) -> bool:
     """Whether one of the labels is one of Gmail's names for the same thing."""
     return any(label.lower() in names for label in given)
 
@@ -55,32 +60,43 @@ def _bare(identity: Identity) -> str | None:
     return identity.key.removeprefix("mailto:").lower() if identity.key else None
 
 
-@dataclass(slots=True)
 class Survey:
-    """What the headers of a whole file say about whose it is."""
+    """What the headers of a whole file say about whose it is. Values are counted raw, and read at the end."""
 
-    delivered: Counter[str] = field(default_factory=Counter)
-    undelivered_from: Counter[str | None] = field(default_factory=Counter)
-    original: Counter[str] = field(default_factory=Counter)
-    sent: Counter[str | None] = field(default_factory=Counter)
-    recipients: Counter[str] = field(default_factory=Counter)
-    several: bool = False
+    def __init__(self) -> None:
+        self._seen: dict[bytes, Counter[bytes]] = {name: Counter() for name in _ASKED}
+        self._undelivered: Counter[bytes] = Counter()
+        self._sent: Counter[tuple[bytes, bytes]] = Counter()
+        self._several = False
+        self._overflown = False
 
-    def add(self, fields: Fields) -> None:
-        """Count one mail."""
-        delivered = {address for value in fields.get("delivered-to", ()) if (address := first_address([value]))}
-        self.several = self.several or len(delivered) > 1
-        _count(self.delivered, delivered)
+    def add(self, header: bytes) -> None:
+        """Count one mail by its raw header block."""
+        delivered: list[bytes] = []
+        given = sender = b""
+        for match in _FIELDS.finditer(b"\n" + header.lower()):
+            name = match[1]
+            value = header[match.start(2) - 1 : match.end(2) - 1].strip()
+            if name == b"from":
+                sender = value
+            elif name == b"x-gmail-labels":
+                given = value
+            else:
+                self._count(self._seen[name], value)
+                if name == b"delivered-to":
+                    delivered.append(value)
         if not delivered:
-            _count(self.undelivered_from, [first_address(fields.get("from"))])
-        for name in ("x-original-to", "envelope-to"):
-            if name in fields:
-                _count(self.original, filter(None, [first_address(fields[name])]))
-        if "x-gmail-labels" in fields and has_label(labels(fields), SENT):
-            _count(self.sent, [first_address(fields.get("from"))])
-        for name in ("to", "cc"):
-            for value in fields.get(name, ()):
-                _count(self.recipients, filter(None, map(_bare, addresses(value))))
+            self._count(self._undelivered, sender)
+        elif len(delivered) > 1:
+            self._several = self._several or len(set(delivered)) > 1
+        if given:
+            self._count(self._sent, (given, sender))
+
+    def _count(self, counter: Counter[Any], value: Any) -> None:
+        if value in counter or len(counter) < MOST_VALUES:
+            counter[value] += 1
+        else:
+            self._overflown = True
 
     def proven(self) -> str | None:
         """The account, if the file leaves no other reading.
@@ -89,24 +105,35 @@ class Survey:
         sent; or Gmail calls mails "Sent", all from one address, and no delivery contradicts it. A
         mailbox that takes in forwarded mail names several addresses, and is asked about.
         """
-        if len(self.sent) == 1:
-            (account,) = self.sent
-            if account and (not self.delivered or account in self.delivered):
+        delivered = _by_address(self._seen[b"delivered-to"])
+        sent = self._senders()
+        if self._overflown:
+            return None
+        if len(sent) == 1:
+            (account,) = sent
+            if account and (not delivered or account in delivered):
                 return account
-        if len(self.delivered) == 1 and not self.several and not self.sent:
-            (account,) = self.delivered
-            if not set(self.undelivered_from) - {account}:
+        if len(delivered) == 1 and not self._several and not sent:
+            (account,) = delivered
+            if account and not set(_by_address(self._undelivered)) - {account}:
                 return account
         return None
+
+    def _senders(self) -> Counter[str | None]:
+        found: Counter[str | None] = Counter()
+        for (given, sender), count in self._sent.items():
+            if has_label(labels({"x-gmail-labels": [" ".join(given.decode("latin-1").split())]}), SENT):
+                found[first_address([sender.decode("latin-1")])] += count
+        return found
 
     def candidates(self) -> tuple[Candidate, ...]:
         """The likeliest addresses first, each with what speaks for it."""
         ranked: dict[str, Candidate] = {}
         for counted, says in (
-            (self.sent, "mails labelled Sent"),
-            (self.delivered, "mails delivered to it"),
-            (self.original, "mails first addressed to it"),
-            (self.recipients, "mails to it"),
+            (self._senders(), "mails labelled Sent"),
+            (_by_address(self._seen[b"delivered-to"]), "mails delivered to it"),
+            (_by_address(self._seen[b"x-original-to"] + self._seen[b"envelope-to"]), "mails first addressed to it"),
+            (_by_address(self._seen[b"to"] + self._seen[b"cc"]), "mails to it"),
         ):
             for address, count in counted.most_common(MOST_CANDIDATES):
                 if address:
@@ -114,10 +141,14 @@ class Survey:
         return tuple(ranked.values())[:MOST_CANDIDATES]
 
 
-def _count(counter: Counter[Any], items: Iterable[str | None]) -> None:
-    for item in items:
-        if item in counter or len(counter) < MOST_ADDRESSES:
-            counter[item] += 1
+def _by_address(counted: Counter[bytes]) -> Counter[str | None]:
+    """Raw values taken apart into addresses; None counts the values that hold none."""
+    found: Counter[str | None] = Counter()
+    for value, count in counted.items():
+        named = addresses(" ".join(value.decode("latin-1").split()))
+        for one in named or (Identity(),):
+            found[_bare(one)] += count
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,10 +59,11 @@ def _joined(parts: list[tuple[int, bool, str]]) -> str:
     charset = "utf-8"
     data = b""
     for number, encoded, value in parts:
+        rest = value
         if not encoded:
             data += value.encode("latin-1", "replace")
             continue
         if number == 0 and value.count("'") >= 2:
-            charset, _, value = value.split("'", 2)
-        data += unquote_to_bytes(value)
+            charset, _, rest = value.split("'", 2)
+        data += unquote_to_bytes(rest)
     return decode(data, charset or "utf-8")[0]

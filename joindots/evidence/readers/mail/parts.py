@@ -11,18 +11,20 @@ from joindots.evidence.readers.contents import ENOUGH, type_of
 from joindots.evidence.readers.formats import MediaSink
 from joindots.evidence.readers.mail.charsets import decode
 from joindots.evidence.readers.mail.html_text import text_of
-from joindots.evidence.readers.mail.mime import Fields, Leaf, Scan, Window
+from joindots.evidence.readers.mail.mime import Fields, Leaf, Scan, Window, is_multipart, only_leaf
 from joindots.evidence.readers.mail.parameters import disposition
-from joindots.evidence.readers.mail.transfer import undone
+from joindots.evidence.readers.mail.transfer import undone, undone_at_once
 from joindots.evidence.readers.records import Media
 
 TEXT_CAP = 4 << 20
 """Bytes of words that one mail may hold; what is beyond is kept in the original and listed as too long."""
+UNNAMED = "unnamed"
 
 _QUOTED_AT_START = re.compile(rb"(?m)^>(?=>*From )")
 _QUOTED = re.compile(rb"(?<=\n)>(?=>*From )")
 _USUAL_PREAMBLE = re.compile(r"(?is)\s*(?:this is a (?:multi-?part|cryptographically signed) message\b.{0,400})?\s*")
 _WORDS = re.compile(r"\w+")
+_MARKUP = re.compile(r"<[^<>]*>")
 _ADDRESSES = re.compile(r"<?(?:https?://|mailto:)[^\s<>]*>?")
 
 
@@ -64,7 +66,8 @@ class Contents:
     def take(self, data: bytes, charset: str | None, *, html: bool, group: int = 0) -> None:
         """Add words in their charset. Line ends become plain ones, and those at the end go."""
         text, how = decode(data, charset)
-        self.note([how])
+        if how:
+            self.note([how])
         if "\r" in text:
             text = text.replace("\r\n", "\n")
         text = text.rstrip("\n")
@@ -75,22 +78,25 @@ class Contents:
         """The words, whether they come from HTML alone, and the HTML's words where they say something else."""
         if len(self.words) == 1 and not self.words[0].html:
             return self.words[0].text, False, None
+        if not self.words:
+            return None, False, None
         plain_groups = {one.group for one in self.words if one.group and not one.html and one.text.strip()}
-        shown, beside = [], []
-        for one in self.words:
-            text = text_of(one.text) if one.html else one.text
-            (beside if one.html and one.group in plain_groups else shown).append((one.html, text))
-        text = "\n".join(text for _, text in shown if text)
-        other = "\n".join(text for _, text in beside)
-        return text or None, any(html for html, _ in shown), other if _says_more(other, text) else None
+        shown = [one for one in self.words if not one.html or one.group not in plain_groups]
+        text = "\n".join(filter(None, (text_of(one.text) if one.html else one.text for one in shown)))
+        beside = [one.text for one in self.words if one.html and one.group in plain_groups]
+        other = ""
+        for html in beside:
+            bare = _MARKUP.sub(" ", html)
+            if bare.split() != text.split() and not _bare_words(bare) <= _bare_words(text):
+                other = "\n".join(map(text_of, beside))
+        if other and _bare_words(other) <= _bare_words(text):
+            other = ""
+        return text or None, any(one.html for one in shown), other or None
 
 
-def _says_more(other: str, text: str) -> bool:
-    """Whether there are words in `other` that `text` lacks; links and layout do not count."""
-    if not other or other == text:
-        return False
-    known = set(_WORDS.findall(text.lower()))
-    return any(word not in known for word in _WORDS.findall(_ADDRESSES.sub(" ", other).lower()))
+def _bare_words(text: str) -> set[str]:
+    """The different words, without those of links."""
+    return set(_WORDS.findall(_ADDRESSES.sub(" ", text) if "://" in text else text))
 
 
 class Pulled(io.RawIOBase):
@@ -133,6 +139,10 @@ class _Reading:
         self.room = TEXT_CAP
 
     def read(self, fields: Fields) -> Contents:
+        if self.window.whole and not is_multipart(fields):
+            self._part(only_leaf(self.window, fields))
+            self.found.cut_at = self.window.cut_at
+            return self.found
         scan = Scan(self.window, fields)
         for leaf in scan.leaves():
             if leaf.outside:
@@ -159,12 +169,26 @@ class _Reading:
         values = leaf.fields.get("content-disposition")
         how, parameters = disposition(values[0]) if values else ("", {})
         name = parameters.get("filename") or leaf.parameters.get("name") or None
-        encoding = leaf.fields.get("content-transfer-encoding", [""])[0]
-        if self._is_words(leaf, how, name):
-            data = b"".join(self._undone(self._limited(leaf), encoding))
-            self.found.take(data, leaf.parameters.get("charset"), html=leaf.kind == "text/html", group=leaf.group)
-        else:
+        encodings = leaf.fields.get("content-transfer-encoding")
+        encoding = encodings[0] if encodings else ""
+        if not self._is_words(leaf, how, name):
             self._keep(leaf, name, encoding)
+        elif data := self._at_once(leaf, encoding):
+            self.found.take(data, leaf.parameters.get("charset"), html=leaf.kind == "text/html", group=leaf.group)
+
+    def _at_once(self, leaf: Leaf, encoding: str) -> bytes:
+        """The words of a part, while there is room."""
+        chunks = leaf.chunks
+        if isinstance(chunks, tuple) and chunks and len(chunks[0]) <= self.room:
+            self.room -= len(chunks[0])
+            data = self._unquoted(chunks[0], first=True)
+        else:
+            data = b"".join(self._limited(leaf))
+        damage: set[str] = set()
+        data = undone_at_once(data, encoding, damage) if encoding else data
+        if damage:
+            self.found.note(sorted(damage), self.found.damage)
+        return data
 
     def _is_words(self, leaf: Leaf, how: str, name: str | None) -> bool:
         if leaf.kind not in ("text/plain", "text/html") and not leaf.kind.startswith("multipart/"):
@@ -197,20 +221,30 @@ class _Reading:
     def _undone(self, chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
         damage: set[str] = set()
         yield from undone(chunks, encoding, damage)
-        self.found.note(sorted(damage), self.found.damage)
+        if damage:
+            self.found.note(sorted(damage), self.found.damage)
 
     def _keep(self, leaf: Leaf, name: str | None, encoding: str) -> None:
-        raw = (self._unquoted(chunk, first=number == 0) for number, chunk in enumerate(leaf.chunks))
-        kept = keep_file(self.media, name, leaf.kind, self._undone(raw, encoding), small=self.window.whole)
-        self.found.files.append(Kept(kept, leaf.at, self.window.body_end - leaf.at))
+        if isinstance(leaf.chunks, tuple):
+            damage: set[str] = set()
+            raw = self._unquoted(leaf.chunks[0], first=True) if leaf.chunks else b""
+            data = undone_at_once(raw, encoding, damage)
+            self.found.note(sorted(damage), self.found.damage)
+            media = keep_bytes(self.media, name, leaf.kind, data)
+        else:
+            pieces = (self._unquoted(chunk, first=number == 0) for number, chunk in enumerate(leaf.chunks))
+            media = keep_pieces(self.media, name, leaf.kind, self._undone(pieces, encoding))
+        self.found.files.append(Kept(media, leaf.at, self.window.body_end - leaf.at))
 
 
-def keep_file(media: MediaSink, name: str | None, said: str | None, pieces: Iterator[bytes], *, small: bool) -> Media:
+def keep_bytes(media: MediaSink, name: str | None, said: str | None, data: bytes) -> Media:
     """Hand a file to the sink and say what it is: by its content, else as the sender said."""
-    if small:
-        data = b"".join(pieces)
-        sha256, size = media.keep(name or "unnamed", io.BytesIO(data))
-        return Media(name, True, sha256, size, type_of(data[:ENOUGH]) or said)
+    sha256, size = media.keep(name or UNNAMED, io.BytesIO(data))
+    return Media(name, True, sha256, size, type_of(data[:ENOUGH]) or said)
+
+
+def keep_pieces(media: MediaSink, name: str | None, said: str | None, pieces: Iterator[bytes]) -> Media:
+    """The same for a file that comes in pieces and is never held whole."""
     pulled = Pulled(pieces)
-    sha256, size = media.keep(name or "unnamed", io.BufferedReader(pulled, 1 << 16))
+    sha256, size = media.keep(name or UNNAMED, io.BufferedReader(pulled, 1 << 16))
     return Media(name, True, sha256, size, type_of(pulled.head) or said)

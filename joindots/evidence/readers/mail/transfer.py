@@ -24,6 +24,21 @@ def undone(chunks: Iterable[bytes], encoding: str, damage: set[str]) -> Iterator
     return iter(chunks)
 
 
+def undone_at_once(data: bytes, encoding: str, damage: set[str]) -> bytes:
+    """As `undone`, for bytes that are all there."""
+    if encoding[:6].lower() == "base64":
+        letters = data.replace(b"\n", b"")
+        letters = letters.replace(b"\r", b"") if b"\r" in letters else letters
+        try:
+            plain = binascii.a2b_base64(letters)
+        except binascii.Error:
+            plain = b""
+        # The decoder passes over foreign bytes without a word: then less comes out than went in.
+        if plain and len(plain) == (len(letters) - letters.count(b"=", -2)) * 3 // 4:
+            return plain
+    return b"".join(undone((data,), encoding, damage))
+
+
 def _base64(chunks: Iterable[bytes], damage: set[str]) -> Iterator[bytes]:
     """Foreign bytes are left out, as every mail program does; padding in the middle ends a run, not the file."""
     carry = b""
