@@ -24,6 +24,8 @@ from joindots.evidence.readers.imessage.lines import (
 
 LONGEST = 8 << 20
 """Bytes of one block; a longer one is passed over and said to be too long."""
+MOST_VOICES = 10_000
+"""Names noted of one conversation. No real one has as many; a hostile one could fill the memory."""
 ME = "Me"
 THEM = "them"
 
@@ -99,7 +101,7 @@ def _head(line: Line, following: Line | None, blank: bool) -> tuple[Kind, Stamp 
     if found is None:
         return ("unreadable", None) if line.text == NO_ANNOUNCEMENT and alone and blank else None
     if not found.rest:
-        return ("unreadable", None) if alone else ("message", found)
+        return ("unreadable" if alone else "message", found)
     return ("announcement", found) if alone and found.rest.startswith(" ") else None
 
 
@@ -136,7 +138,7 @@ class Survey:
     def look(self, stream: BinaryIO) -> None:
         """Go through the file once."""
         for block in blocks(stream, self.quoted):
-            if block.stamp is None:
+            if block.stamp is None or block.kind == "unreadable":
                 continue
             self._time(block, block.stamp)
             if block.kind == "announcement":
@@ -159,6 +161,8 @@ class Survey:
 
     def _voice(self, block: Block, at: Stamp) -> None:
         voice = self.voices.get(block.sender)
+        if voice is None and len(self.voices) == MOST_VOICES:
+            return
         if voice is None:
             voice = self.voices[block.sender] = Voice(0, at.shown, at.shown)
         voice.count += 1

@@ -71,16 +71,18 @@ def read(lines: list[str]) -> Body:
 
 def _line(line: str, body: Body) -> int:
     """One line of a known shape: 1 if it was one."""
+    if not ("/" in line or ":" in line or "!" in line):
+        return 0
     if line in _MISSING:
         body.files.append((None, None))
-    elif _FILE.fullmatch(line):
+    elif "/" in line and _FILE.fullmatch(line):
         body.files.append((line, None))
-    elif found := _STICKER.fullmatch(line):
+    elif "Sticker from " in line and (found := _STICKER.fullmatch(line)):
         body.files.append((found["path"], "sticker"))
         body.extra.setdefault("stickers", []).append(line)
     elif line.startswith(_TRANSCRIPTION) and body.files:
         body.extra["transcription"] = line.removeprefix(_TRANSCRIPTION)
-    elif found := _UNSENT.fullmatch(line):
+    elif "unsent" in line and (found := _UNSENT.fullmatch(line)):
         body.kind = "unsent" if body.kind != "deleted" else body.kind
         body.extra.setdefault("unsent", []).append({"by": found["who"], "after": found["after"]})
     else:

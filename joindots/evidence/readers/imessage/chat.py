@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from joindots.evidence.readers.answers import NOT_SURE, Answers
 from joindots.evidence.readers.identities import key_of_address, key_of_number
 from joindots.evidence.readers.imessage import body as bodies
-from joindots.evidence.readers.imessage.blocks import ME, Block, Survey, blocks, nested_stamp, survey
+from joindots.evidence.readers.imessage.blocks import ME, MOST_VOICES, Block, Survey, blocks, nested_stamp, survey
 from joindots.evidence.readers.imessage.clock import Clock
 from joindots.evidence.readers.imessage.lines import ANNOUNCED, NESTED, Line, Stamp
 from joindots.evidence.readers.records import (
@@ -63,7 +63,8 @@ class Chat:
         self._answered: dict[tuple[str, str], str] = {}
         self._before: datetime | None = None
         self._owners, self._owner_open, self._owner_unknown = self._owner()
-        self._others = tuple(self._identity(name) for name in self.survey.voices if name not in self._owners)
+        self._identities: dict[str, Identity] = {}
+        self._recipients = self._named_or_only()
 
     def items(self, seq: int) -> Iterator[Item]:
         """Every record from number `seq` on, tiling the file with what was not understood; then questions."""
@@ -198,7 +199,7 @@ class Chat:
             thread=self.thread,
             direction=direction,
             sender=sender,
-            recipients=self._recipients() if direction == "out" else (),
+            recipients=self._recipients if direction == "out" else (),
             at_earliest=moment.earliest,
             at_latest=moment.latest,
             at_shown=at.shown,
@@ -227,14 +228,20 @@ class Chat:
             self.last = max(self.last or latest, latest)
 
     def _identity(self, shown: str) -> Identity:
-        return Identity(shown, key_of_number(shown) or key_of_address(shown))
+        found = self._identities.get(shown)
+        if found is None:
+            if len(self._identities) == MOST_VOICES:
+                self._identities.clear()
+            found = self._identities[shown] = Identity(shown, key_of_number(shown) or key_of_address(shown))
+        return found
 
-    def _recipients(self) -> tuple[Identity, ...]:
+    def _named_or_only(self) -> tuple[Identity, ...]:
         """Whom the owner wrote to: those the file's name tells, or the only other voice; else not known."""
         named = tuple(self._identity(one) for one in self.name.split(" - ")[0].split(", "))
         if all(one.key for one in named):
             return named
-        return self._others if len(self._others) == 1 and not self.survey.group else ()
+        others = [self._identity(name) for name in self.survey.voices if name not in self._owners]
+        return tuple(others) if len(others) == 1 and not self.survey.group else ()
 
     # whose phone
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from joindots.evidence.readers.answers import NOT_SURE, Answers
@@ -54,26 +54,24 @@ class Clock:
         self.basis: ZoneBasis = "asked" if known else "device_assumed"
         self._nights: dict[str, _Night] = {}
         self._never: str | None = None
-        self._days: dict[int, bool] = {}
-
-    def plain(self, local: datetime) -> bool:
-        """Whether the clocks do not change on this day: then every reading on it is certain."""
-        day = local.toordinal()
-        known = self._days.get(day)
-        if known is None:
-            noon = local.replace(hour=12, minute=0, second=0, microsecond=0, tzinfo=self.zone.info)
-            night = noon.replace(hour=0)
-            late = noon.replace(hour=23, minute=59)
-            known = self._days[day] = night.utcoffset() == noon.utcoffset() == late.utcoffset()
-        return known
+        self._days: dict[int, timedelta | None] = {}
 
     def twice(self, local: datetime) -> bool:
         """Whether this clock reading came twice."""
-        return not self.plain(local) and "dst_ambiguous" in self.zone.span(local).flags
+        return self._offset(local) is None and "dst_ambiguous" in self.zone.span(local).flags
+
+    def _offset(self, local: datetime) -> timedelta | None:
+        """From UTC, on a day on which the clocks do not change; None on a day on which they may."""
+        day = local.toordinal()
+        if day not in self._days:
+            midnight = local.replace(hour=0, minute=0, second=0, tzinfo=self.zone.info)
+            offsets = {(midnight + timedelta(hours=hour)).utcoffset() for hour in range(-3, 28)}
+            self._days[day] = offsets.pop() if len(offsets) == 1 else None
+        return self._days[day]
 
     def look(self, local: datetime, byte: int, example: str) -> None:
         """Note a message's clock reading where it is doubtful; `byte` is its place, in the file's order."""
-        if self.plain(local) or not EARLIEST <= local < LATEST:
+        if self._offset(local) is not None or not EARLIEST <= local < LATEST:
             return
         flags = self.zone.span(local).flags
         if "dst_gap" in flags:
@@ -89,6 +87,10 @@ class Clock:
         """The interval in UTC, and which questions still touch it."""
         if not EARLIEST <= local < LATEST:
             return NEVER
+        offset = self._offset(local)
+        if offset is not None:
+            at = (local - offset).replace(tzinfo=UTC)
+            return Moment(at, at, "second", self.basis)
         span = self.zone.span(local)
         if "dst_gap" in span.flags:
             return Moment(*span[:2], "second", self.basis, span.flags, ("zone",) if self._zone_open else ())

@@ -15,6 +15,7 @@ LONGEST_LINE = 1 << 20
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _STAMP = r"([A-Z][a-z]{2,8}) (\d{1,2}), (\d{4}) {1,2}(\d{1,2}):(\d\d):(\d\d) ([AP]M)"
 _HEAD = re.compile(_STAMP + r"(?: \(Read by (?P<who>.+?) after (?P<after>.+)\))?", re.ASCII)
+_LONGEST_STAMP = 30
 _FIRST = re.compile(rb"[A-Z][a-z]{2,8} \d{1,2}, \d{4} ")
 ANNOUNCED = re.compile(
     r"(?P<who>.+?) (?P<what>added .+ to the conversation\.?|removed .+ from the conversation\.?"
@@ -69,7 +70,7 @@ def lines_of(stream: BinaryIO) -> Iterator[Line]:
 
 def stamp(text: str) -> Stamp | None:
     """The moment that a line begins with, or None. A date that no calendar has is none."""
-    if not text[:1].isupper():
+    if ":" not in text[:_LONGEST_STAMP] or not text[:1].isupper():
         return None
     found = _HEAD.match(text)
     if not found:
