@@ -77,9 +77,6 @@ def put(path: Path, text: str, mode: int = 0o644) -> None:
     new.replace(path)
 
 
-# -- one set-up at a time
-
-
 @contextlib.contextmanager
 def alone() -> Iterator[None]:
     """Hold the checkout's set-up lock. Children keep it, so a killed set-up frees it only when they have ended."""
@@ -146,7 +143,7 @@ def make_venv() -> None:
 
 def install(name: str) -> None:
     """Install one requirement file, hashes checked, by uv or else by pip. A finished install needs no network."""
-    parts = {"app": ("uv", "app"), "test": ("uv", "app", "test"), "node": ("uv", "node")}
+    parts = {"uv": ("uv",), "app": ("uv", "app"), "test": ("uv", "app", "test"), "node": ("uv", "node")}
     value = {n: digest(sys.version, str(VENV), *(REQUIREMENTS / f"{p}.txt" for p in parts[n])) for n in parts}
     enough = ("app", "test") if name == "app" else (name,)  # the test packages include the others
     if PYTHON.exists() and any(stamped(VENV / f".stamp-{each}", value[each]) for each in enough):
@@ -157,7 +154,9 @@ def install(name: str) -> None:
     half.touch()
     file = REQUIREMENTS / f"{name}.txt"
     try:
-        call(PYTHON, *PIP, REQUIREMENTS / "uv.txt")
+        if not stamped(VENV / ".stamp-uv", value["uv"]):
+            call(PYTHON, *PIP, REQUIREMENTS / "uv.txt")
+            put(VENV / ".stamp-uv", value["uv"])
         call(PYTHON, "-m", "uv", "pip", "install", "-q", "--require-hashes", "--python", PYTHON, "-r", file)
     except subprocess.CalledProcessError:
         say("uv is not to be had here; plain pip reads the same file, more slowly.")
