@@ -141,8 +141,6 @@ class Communication(models.Model):
     earliest = models.DateTimeField(null=True)
     spread = models.PositiveBigIntegerField(default=0)
     contact = models.BooleanField()
-    mark = models.BigIntegerField(default=0)
-    """Keyed 64-bit hash of the folded words and sender, by which repeats between sources are found."""
     repeat_of = models.BigIntegerField(null=True)
     """The communication that stands for this act; null if it stands for itself."""
 
@@ -150,7 +148,10 @@ class Communication(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("source", "generation", "seq"), name="one_record_of_a_number"),
         )
-        indexes = (models.Index(fields=("source", "generation", "earliest")),)
+        indexes = (
+            models.Index(fields=("source", "generation", "earliest")),
+            models.Index(fields=("repeat_of",), condition=~models.Q(repeat_of=None), name="repeats_only"),
+        )
 
 
 class DayCount(models.Model):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import BinaryIO
@@ -23,7 +21,6 @@ from joindots.evidence.readers.answers import Answer
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import When
 from joindots.vault import files
-from joindots.vault.models import Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,22 @@ class Original:
     size: int
     kind: str
     open: Callable[[], BinaryIO] = field(repr=False)
-    mark_key: bytes = field(repr=False, default=b"")
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSource:
+    """A file that was read, and a way to go through its records; each pass opens its pages anew."""
+
+    source: int
+    generation: int
+    name: str
+    sha256: str
+    size: int
+    format: str
+    found: findings.Findings
+    answers: tuple[Answer, ...]
+    inside: tuple[tuple[str, str, int, str], ...]
+    records: Callable[[], Iterator[tuple[int, records.Communication]]] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +199,9 @@ def search(actor: Actor, case: Case, words: str, most: int = 200) -> tuple[tuple
     wanted = rules.folded(words).casefold()
     hits: list[tuple[int, int]] = []
     for reading in Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD):
-        for page in reading.pages.order_by("number").iterator(chunk_size=200):
-            for record in pages.unpacked(actor.keys.open_bytes(page.words)):
-                if record.text and wanted in rules.folded(record.text).casefold():
-                    hits.append((reading.source_id, record.seq))
+        for place, record in _records(actor, reading):
+            if record.text and wanted in rules.folded(record.text).casefold():
+                hits.append((reading.source_id, place))
     if not wanted or not hits:
         return (), 0
     found = Q()
@@ -198,6 +209,31 @@ def search(actor: Actor, case: Case, words: str, most: int = 200) -> tuple[tuple
         found |= Q(source=source, seq=seq)
     rows = Communication.objects.filter(_held(case)).filter(found).order_by(F("earliest").asc(nulls_last=True), "seq")
     return tuple(_lines(actor, list(rows))), len(hits)
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def held_sources(actor: Actor, case: Case) -> tuple[HeldSource, ...]:
+    """Every file of the case that was read, with its records: what repeats and packs are made from."""
+    rows = Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD).select_related("source")
+    return tuple(_held_source(actor, row) for row in rows.order_by("source__given_at", "source_id"))
+
+
+def _held_source(actor: Actor, row: Reading) -> HeldSource:
+    show = actor.keys.open
+    inside = tuple(
+        (show(one.name), show(one.sha256), one.size, one.kind) for one in row.source.exhibits.order_by("id")
+    )
+    return HeldSource(
+        row.source_id, row.generation, show(row.source.name), show(row.source.sha256), row.source.size, row.format,
+        findings.decoded(actor.keys.open_bytes(row.findings)),
+        findings.decoded_answers(actor.keys.open_bytes(row.answers)), inside, lambda: _records(actor, row),
+    )  # fmt: skip
+
+
+def _records(actor: Actor, reading: Reading) -> Iterator[tuple[int, records.Communication]]:
+    """Every record of a reading with its place, page by page."""
+    for page in reading.pages.order_by("number").iterator(chunk_size=200):
+        yield from enumerate(pages.unpacked(actor.keys.open_bytes(page.words)), page.number * PAGE_RECORDS)
 
 
 def _held(case: Case) -> Q:
@@ -212,7 +248,9 @@ def _held(case: Case) -> Q:
 def _lines(actor: Actor, rows: list[Communication]) -> list[Line]:
     """Rows with their words, each page opened once."""
     words = _words(actor, {(row.source_id, row.generation, row.seq // PAGE_RECORDS) for row in rows})
-    return [_line(row, words[(row.source_id, row.generation, row.seq)]) for row in rows]
+    repeats = Communication.objects.filter(repeat_of__in=[row.pk for row in rows])
+    more = dict(repeats.values_list("repeat_of").annotate(number=Count("id")))
+    return [_line(row, words[(row.source_id, row.generation, row.seq)], 1 + more.get(row.pk, 0)) for row in rows]
 
 
 def _words(actor: Actor, wanted: set[tuple[int, int, int]]) -> dict[tuple[int, int, int], records.Communication]:
@@ -221,16 +259,17 @@ def _words(actor: Actor, wanted: set[tuple[int, int, int]]) -> dict[tuple[int, i
         found |= Q(reading__source=source, reading__generation=generation, number=number)
     told = {}
     for page in Page.objects.filter(found).select_related("reading"):
-        for record in pages.unpacked(actor.keys.open_bytes(page.words)):
-            told[(page.reading.source_id, page.reading.generation, record.seq)] = record
+        first = page.number * PAGE_RECORDS
+        for place, record in enumerate(pages.unpacked(actor.keys.open_bytes(page.words)), first):
+            told[(page.reading.source_id, page.reading.generation, place)] = record
     return told
 
 
-def _line(row: Communication, record: records.Communication) -> Line:
+def _line(row: Communication, record: records.Communication, sources: int) -> Line:
     return Line(
         row.source_id, row.seq, rules.when_of(record), codes.CHANNEL_WORDS[record.channel], codes.KIND_WORDS[record.kind],
         record.direction, record.sender.shown or record.sender.key or "not known", record.text, row.contact,
-        record.certainty_of_sender, 1, record.open,
+        record.certainty_of_sender, sources, record.open,
     )  # fmt: skip
 
 
@@ -246,11 +285,9 @@ def _view(actor: Actor, row: SourceFile, held: Reading | None, exhibits: int, ca
 def _original(actor: Actor, row: SourceFile | Exhibit, kind: str) -> Original:
     path = files.folder() / row.circle_id.hex / row.address
     key = base64.b64decode(actor.keys.open(row.file_key))
-    circle_key = actor.keys.cabinet.key(row.circle_id, Tier.NARRATIVE)
     if not path.exists():
         raise NotFound
     size = row.size
     return Original(
-        actor.keys.open(row.name), actor.keys.open(row.sha256), size, kind, lambda: files.open_file(path, key, size),
-        hmac.digest(circle_key, b"mark", hashlib.sha256),
-    )  # fmt: skip
+        actor.keys.open(row.name), actor.keys.open(row.sha256), size, kind, lambda: files.open_file(path, key, size)
+    )

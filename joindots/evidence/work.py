@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
+import io
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import BinaryIO
 
 from joindots.access.actor import Actor
@@ -13,7 +13,9 @@ from joindots.access.door import Ref
 from joindots.evidence import actions, codes, queries, rules
 from joindots.evidence.actions.reading import BATCH, Numbered
 from joindots.evidence.findings import MOST_PLACES, Findings, Sender
+from joindots.evidence.actions.repeats import Repeats
 from joindots.evidence.readers.answers import Answers
+from joindots.evidence.readers.duplicates import Spool
 from joindots.evidence.readers.problems import NotReadable
 from joindots.evidence.readers.records import Attachment, Communication, Coverage, Item, NotUnderstood, Question
 from joindots.evidence.readers.sandbox.parent import read_in_child
@@ -21,19 +23,34 @@ from joindots.jobs.models import Job
 from joindots.jobs.tasks import Progress
 from joindots.vault.files import CHUNK, Sealer
 
-MARK_BYTES = 7
-"""56 bits: fits a signed 64-bit column on both databases."""
+HELD = "held"
+"""The step after which the reading is visible: resumed work goes on with grouping."""
 
 
 class ReadFile:
     """Reads one source file. `job.subject` is its id."""
 
     def run(self, actor: Actor, job: Job) -> Iterator[Progress]:
-        """Read, keep, count, hold. What was there before stays until the new reading is whole."""
+        """Read, keep, count, hold, then group repeats. What was there before stays until the new reading is whole."""
         ref = Ref(int(job.subject))
+        if job.step != HELD:
+            yield from self._read(actor, ref)
+        size = queries.file(actor, ref).file.size
+        yield Progress(HELD, size, size)
+        while actions.drop_reading(actor, ref, past_only=True):
+            yield Progress(HELD, size, size)
+        for _ in _group(actor, ref):
+            yield Progress(HELD, size, size)
+        yield Progress("ready", size, size)
+
+    def forget(self, actor: Actor, job: Job) -> None:
+        """Delete what an unfinished reading left."""
+        _drop(actor, Ref(int(job.subject)), "")
+
+    def _read(self, actor: Actor, ref: Ref) -> Iterator[Progress]:
         begun = actions.begin_reading(actor, ref)
         original = queries.original(actor, ref)
-        taken = _Taken(actor, original.mark_key, begun.kept)
+        taken = _Taken(begun.kept)
         at = [0]
         reading = read_in_child(
             original.open, original.name, original.sha256, Answers(begun.answers), _SealedMedia(actor, ref),
@@ -45,24 +62,17 @@ class ReadFile:
                     for full in taken.take(batch):
                         actions.keep_batch(actor, Ref(begun.reading), batch=full)
                     yield Progress("read", min(at[0], original.size), original.size)
-                if taken.waiting:
-                    actions.keep_batch(actor, Ref(begun.reading), batch=taken.waiting)
         except NotReadable as refusal:
             _drop(actor, ref, refusal.reason.code)
             raise
+        if taken.waiting:
+            actions.keep_batch(actor, Ref(begun.reading), batch=taken.waiting)
         yield Progress("sorted", original.size, original.size)
         actions.count_days(actor, Ref(begun.reading), counts=taken.days)
         actions.hold_reading(
             actor, Ref(begun.reading), format_name=reading.format.name if reading.format else "", found=taken.found,
             records_read=taken.records, span=(taken.earliest, taken.latest),
         )  # fmt: skip
-        while actions.drop_reading(actor, ref, past_only=True):
-            yield Progress("sorted", original.size, original.size)
-        yield Progress("ready", original.size, original.size)
-
-    def forget(self, actor: Actor, job: Job) -> None:
-        """Delete what an unfinished reading left."""
-        _drop(actor, Ref(int(job.subject)), "")
 
 
 def _drop(actor: Actor, ref: Ref, code: str) -> None:
@@ -70,21 +80,68 @@ def _drop(actor: Actor, ref: Ref, code: str) -> None:
         continue
 
 
+def _group(actor: Actor, ref: Ref) -> Iterator[None]:
+    """Say anew which records of the case's files repeat another file's. Nothing to do for one file."""
+    case = Ref(queries.file(actor, ref).file.case)
+    held = queries.held_sources(actor, case)
+    for one in held:
+        actions.clear_repeats(actor, Ref(one.source), generation=one.generation)
+        yield
+    if len(held) < 2:
+        return
+    spool = Spool(file=io.BytesIO())
+    for one in held:
+        for _, record in one.records():
+            spool.add(record)
+    grouped = spool.grouped()
+    files = {one.sha256[:16]: one.source for one in held}
+    generations = {one.source: one.generation for one in held}
+    for one in held:
+        for repeats, days in _repeats(one, grouped, files):
+            actions.mark_repeats(
+                actor, Ref(one.source), generation=one.generation, repeats=repeats, generations=generations, days=days
+            )
+            yield
+
+
+def _repeats(
+    one: queries.HeldSource, grouped: Iterator[Communication], files: dict[str, int]
+) -> Iterator[tuple[Repeats, Counter[tuple[date | None, int, int]]]]:
+    """The records of one file that another stands for, in batches."""
+    repeats: Repeats = []
+    days: Counter[tuple[date | None, int, int]] = Counter()
+    for place, _ in one.records():
+        record = next(grouped)
+        file, _, stands = (record.dup_group or "").rpartition("-")
+        if (files[file], int(stands)) == (one.source, place):
+            continue
+        repeats.append((place, files[file], int(stands)))
+        if rules.is_contact(record):
+            days[_day(record)] += 1
+        if len(repeats) == BATCH // 4:
+            yield repeats, days
+            repeats, days = [], Counter()
+    if repeats:
+        yield repeats, days
+
+
+def _day(one: Communication) -> tuple[date | None, int, int]:
+    return rules.day_of(one), codes.CHANNEL_OF[one.channel], codes.DIRECTION_OF[one.direction]
+
+
 class _Taken:
     """Takes items as they come: numbers senders and threads, counts days, fills batches."""
 
-    def __init__(self, actor: Actor, mark_key: bytes, kept: int) -> None:
-        self.mark_key = mark_key
+    def __init__(self, kept: int) -> None:
         self.skip = kept
         self.records = 0
         self.found = Findings()
-        self.days: Counter[tuple[object, int, int]] = Counter()
+        self.days: Counter[tuple[date | None, int, int]] = Counter()
         self.waiting: list[Numbered] = []
         self.earliest: datetime | None = None
         self.latest: datetime | None = None
         self._senders: dict[tuple[str | None, str | None], int] = {}
         self._threads: dict[str | None, int] = {}
-        self._kinds: Counter[str] = Counter()
 
     def take(self, items: list[Item]) -> Iterator[list[Numbered]]:
         """Every whole batch that these items fill. What was kept before a kill is passed over."""
@@ -112,16 +169,12 @@ class _Taken:
         self.found.senders[sender].count += 1
         self.found.kinds[one.kind] = self.found.kinds.get(one.kind, 0) + 1
         if rules.is_contact(one):
-            self.days[(rules.day_of(one), codes.CHANNEL_OF[one.channel], codes.DIRECTION_OF[one.direction])] += 1
+            self.days[_day(one)] += 1
         if one.at_earliest and (self.earliest is None or one.at_earliest < self.earliest):
             self.earliest = one.at_earliest
         if one.at_latest and (self.latest is None or one.at_latest > self.latest):
             self.latest = one.at_latest
-        return Numbered(one, sender, self._threads[one.thread], self._mark(one))
-
-    def _mark(self, one: Communication) -> int:
-        folded = rules.folded(one.text or "").encode("utf-8", "surrogatepass")
-        return int.from_bytes(hashlib.blake2b(folded, key=self.mark_key, digest_size=MARK_BYTES).digest(), "big")
+        return Numbered(self.records, one, sender, self._threads[one.thread])
 
     def _note(self, item: Item) -> None:
         match item:

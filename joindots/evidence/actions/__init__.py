@@ -1,4 +1,4 @@
-"""Bringing in files, reading them, answering their questions, and removing them."""
+"""Bringing in files, reading them, answering their questions, grouping repeats, and removing files."""
 
 from joindots.evidence.actions.arriving import bring_in, remove
 from joindots.evidence.actions.reading import (
@@ -10,8 +10,9 @@ from joindots.evidence.actions.reading import (
     keep_batch,
     keep_exhibit,
 )
+from joindots.evidence.actions.repeats import clear_repeats, mark_repeats
 
 __all__ = [
-    "answer", "begin_reading", "bring_in", "count_days", "drop_reading", "hold_reading", "keep_batch", "keep_exhibit",
-    "remove",
+    "answer", "begin_reading", "bring_in", "clear_repeats", "count_days", "drop_reading", "hold_reading", "keep_batch",
+    "keep_exhibit", "mark_repeats", "remove",
 ]  # fmt: skip

@@ -46,12 +46,12 @@ class Begun:
 
 @dataclass(slots=True)
 class Numbered:
-    """One record with the numbers of its sender and thread, and its mark."""
+    """One record with its place among the file's records, and the numbers of its sender and thread."""
 
+    place: int
     record: records.Communication
     sender: int
     thread: int
-    mark: int
 
 
 @writes(permissions.BRING_IN, SourceFile)
@@ -76,7 +76,7 @@ def keep_batch(actor: Actor, reading: Reading, *, batch: list[Numbered]) -> int:
     if reading.state != Reading.State.ARRIVING:
         raise NotFound
     Communication.objects.bulk_create([_index_row(reading, one) for one in batch], batch_size=500)
-    first = batch[0].record.seq
+    first = batch[0].place
     rows = []
     for start in range(0, len(batch), PAGE_RECORDS):
         page = Page(circle_id=reading.circle_id, reading=reading, number=(first + start) // PAGE_RECORDS)
@@ -185,9 +185,9 @@ def count_days(actor: Actor, reading: Reading, *, counts: Counter[tuple[date | N
 def _index_row(reading: Reading, one: Numbered) -> Communication:
     record = one.record
     return Communication(
-        source_id=reading.source_id, generation=reading.generation, seq=record.seq,
+        source_id=reading.source_id, generation=reading.generation, seq=one.place,
         channel=codes.CHANNEL_OF[record.channel], kind=codes.KIND_OF[record.kind],
         direction=codes.DIRECTION_OF[record.direction], precision=codes.PRECISION_OF[record.precision],
         sender=one.sender, thread=one.thread, earliest=record.at_earliest,
-        spread=rules.spread(record.at_earliest, record.at_latest), contact=rules.is_contact(record), mark=one.mark,
+        spread=rules.spread(record.at_earliest, record.at_latest), contact=rules.is_contact(record),
     )  # fmt: skip

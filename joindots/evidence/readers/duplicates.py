@@ -26,7 +26,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import combinations
-from typing import Final
+from typing import BinaryIO, Final
 
 import msgspec
 
@@ -123,10 +123,11 @@ class Spool:
     by the file and place of one of its records.
     """
 
-    def __init__(self, alike: Callable[[Identity], str] = named) -> None:
+    def __init__(self, alike: Callable[[Identity], str] = named, file: BinaryIO | None = None) -> None:
         self.alike = alike
         self.acts = 0
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 – lives as long as the spool; has no name on disk
+        # A caller whose records may not touch the disk gives a file in memory.
+        self._file = file or tempfile.TemporaryFile()  # noqa: SIM115 – lives as long as the spool; has no name on disk
         self._waiting: list[Communication] = []
         self._sources: dict[str, int] = {}
         self._threads: list[_Thread] = []
