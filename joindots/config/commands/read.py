@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-import msgspec
-
 from joindots.config.commands.bar import Bar
 from joindots.config.commands.given import Given, opened_up, take
 from joindots.config.commands.said import said
@@ -21,10 +19,10 @@ from joindots.evidence.readers.media import Folder
 from joindots.evidence.readers.problems import NotReadable
 from joindots.evidence.readers.records import Communication, Item
 from joindots.evidence.readers.sandbox.limits import Limits
-from joindots.evidence.readers.sandbox.parent import ChildReading, read_in_child
+from joindots.evidence.readers.sandbox.parent import ChildReading, Lines, read_in_child
 from joindots.evidence.readers.schema import schema
-from joindots.evidence.readers.tally import NOT_READABLE, FileRead, Tally
-from joindots.evidence.readers.writable import writable
+from joindots.evidence.readers.tally import NOT_READABLE, FileRead, Summary, Tally
+from joindots.evidence.readers.writable import add_line, writable
 
 OWN_MACHINE = Limits(file=1 << 40)
 """At the command line the file is the person's own: its size is no ground for a refusal."""
@@ -75,97 +73,108 @@ def _run(options: argparse.Namespace) -> int:
         _parser().error("name at least one file")
     answers = Answers.from_json(_bytes_of(options.answers)) if options.answers else NO_ANSWERS
     media = Folder(options.media) if options.media else None
-    tally = Tally(answers)
     paths = list(opened_up(options.files))
-    lines = Lines(sys.stdout.buffer) if options.jsonl else None
-    spool = Spool() if lines and len(paths) > 1 else None
-    for item in _items(paths, answers, media, tally):
-        if lines and type(item) is Communication:
-            spool.add(item) if spool else lines.write(item)
-    if spool and lines:
-        for record in spool.grouped():
-            lines.write(record)
-    summary = tally.summary(spool.acts if spool else None)
-    if lines:
-        lines.write(summary)
-        lines.flush()
-    else:
+    reading = Reading(answers, media, Tally(answers))
+    if not options.jsonl:
+        summary = reading.counted(paths, _nowhere)
         print(said(summary))
+    elif len(paths) == 1:
+        summary = reading.counted(paths, sys.stdout.buffer.write)
+        _write_last(summary)
+    else:
+        summary = reading.grouped(paths, sys.stdout.buffer)
+        _write_last(summary)
     return summary.exit
 
 
-def _items(paths: list[Path], answers: Answers, media: MediaSink | None, tally: Tally) -> Iterator[Item]:
-    """Every item of every file. A file that cannot be read is said on stderr; the others are still read."""
-    seen: dict[str, Path] = {}
-    for path in paths:
+class Reading:
+    """All files of one command, read one after the other. One that cannot be read is said on stderr."""
+
+    def __init__(self, answers: Answers, media: MediaSink | None, tally: Tally) -> None:
+        self.answers = answers
+        self.media = media
+        self.tally = tally
+
+    def counted(self, paths: list[Path], lines: Lines) -> Summary:
+        """The records go to `lines` as the child wrote them; here they are only counted."""
+        for _ in self._items(paths, lines):
+            pass
+        return self.tally.summary()
+
+    def grouped(self, paths: list[Path], out: BinaryIO) -> Summary:
+        """The records wait until every file is read, and are then written with the group of their act."""
+        spool = Spool()
+        for item in self._items(paths, None):
+            if type(item) is Communication:
+                spool.add(item)
+        buffer = bytearray()
+        for record in spool.grouped():
+            add_line(record, buffer)
+            if len(buffer) > FLUSH:
+                out.write(buffer)
+                buffer.clear()
+        out.write(buffer)
+        return self.tally.summary(spool.acts)
+
+    def _items(self, paths: list[Path], lines: Lines | None) -> Iterator[Item]:
+        seen: dict[str, Path] = {}
+        for path in paths:
+            try:
+                given = take(path)
+            except NotReadable as problem:
+                self.tally.begin(FileRead(writable(path.name), None, None))
+                self._refused(problem)
+                continue
+            if first := seen.get(given.sha256):
+                print(f"{path} is the same file as {first} and was read once.", file=sys.stderr)
+                continue
+            seen[given.sha256] = path
+            yield from self._items_of(given, lines)
+
+    def _items_of(self, given: Given, lines: Lines | None) -> Iterator[Item]:
+        file = FileRead(writable(given.name), given.sha256, given.size)
+        self.tally.begin(file)
+        before = self.tally.records
         try:
-            given = take(path)
+            with Bar(given.name, given.size) as bar, self._child(given, bar, lines) as child:
+                try:
+                    for batch in child.batches():
+                        for item in batch:
+                            self.tally.add(item)
+                            yield item
+                finally:
+                    self._finish(file, child)
         except NotReadable as problem:
-            _refused(tally, FileRead(path.name, None, None), problem)
-            continue
-        if first := seen.get(given.sha256):
-            print(f"{path} is the same file as {first} and was read once.", file=sys.stderr)
-            continue
-        seen[given.sha256] = path
-        yield from _items_of(given, answers, media, tally)
+            self._refused(problem)
+        file.records = self.tally.records - before
 
+    def _child(self, given: Given, bar: Bar, lines: Lines | None) -> ChildReading:
+        return read_in_child(
+            lambda: given.path.open("rb"), given.name, given.sha256, self.answers, self.media, OWN_MACHINE, bar.at,
+            lines,
+        )  # fmt: skip
 
-def _items_of(given: Given, answers: Answers, media: MediaSink | None, tally: Tally) -> Iterator[Item]:
-    file = FileRead(writable(given.name), given.sha256, given.size)
-    tally.begin(file)
-    before = tally.records
-    try:
-        with Bar(given.name, given.size) as bar, _child(given, answers, media, bar) as reading:
-            for batch in reading.batches():
-                if reading.format:
-                    file.format, file.reader_version = reading.format.name, reading.format.version
-                for item in batch:
-                    tally.add(item)
-                    yield item
-    except NotReadable as problem:
-        tally.refuse(problem)
+    def _finish(self, file: FileRead, child: ChildReading) -> None:
+        if child.format:
+            file.format, file.reader_version = child.format.name, child.format.version
+        if child.counts:
+            self.tally.counts.merge(child.counts)
+
+    def _refused(self, problem: NotReadable) -> None:
+        self.tally.refuse(problem)
         print(problem, file=sys.stderr)
-    file.records = tally.records - before
 
 
-def _child(given: Given, answers: Answers, media: MediaSink | None, bar: Bar) -> ChildReading:
-    return read_in_child(
-        lambda: given.path.open("rb"), given.name, given.sha256, answers, media, OWN_MACHINE, bar.at
-    )  # fmt: skip
+def _nowhere(data: bytearray) -> None:
+    """A person is told the counts, not the records."""
 
 
-def _refused(tally: Tally, file: FileRead, problem: NotReadable) -> None:
-    tally.begin(file)
-    tally.refuse(problem)
-    print(problem, file=sys.stderr)
+def _write_last(summary: Summary) -> None:
+    buffer = bytearray()
+    add_line(summary, buffer)
+    sys.stdout.buffer.write(buffer)
 
 
 def _bytes_of(path: Path) -> bytes:
     take(path)
     return path.read_bytes()
-
-
-class Lines:
-    """JSON objects, one a line, written in large pieces."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self.out = out
-        self.buffer = bytearray()
-        self._encode = msgspec.json.Encoder().encode_into
-
-    def write(self, one: msgspec.Struct) -> None:
-        """Add one object."""
-        at = len(self.buffer)
-        try:
-            self._encode(one, self.buffer, at)
-        except (UnicodeEncodeError, OverflowError):
-            self._encode(writable(one), self.buffer, at)
-        self.buffer += b"\n"
-        if at > FLUSH:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write what is held."""
-        self.out.write(self.buffer)
-        self.out.flush()
-        self.buffer.clear()

@@ -7,7 +7,8 @@ from datetime import datetime
 
 import msgspec
 
-from joindots.evidence.readers.records import Question
+from joindots.chronology.rules.wording import limit_says, place_says
+from joindots.evidence.readers.records import Place, Question
 from joindots.evidence.readers.tally import FileRead, Summary
 
 KINDS = {
@@ -58,7 +59,7 @@ def _limits(summary: Summary) -> Iterator[str]:
     if limits:
         yield ""
         yield "What these files cannot show"
-        yield from (f"  {limit.replace('_', ' ')}" for limit in limits)
+        yield from (f"  {limit_says(limit)}" for limit in limits)
 
 
 def _not_understood(summary: Summary) -> Iterator[str]:
@@ -68,8 +69,8 @@ def _not_understood(summary: Summary) -> Iterator[str]:
     yield ""
     yield f"Not understood: {_many(len(places) + summary.not_listed, 'place')}, {summary.bytes.not_understood:,} bytes"
     for place in places[:SHOWN]:
-        where = f"line {place.line}" if place.line else place.pointer or f"byte {place.byte}"
-        yield f"  {' '.join(filter(None, (place.member, where)))}: {place.excerpt[:80]!r}"
+        where = place_says(Place(place.member, place.line, place.byte, place.length, place.pointer))
+        yield f"  {where}: {place.excerpt[:80]!r}"
     if len(places) > SHOWN:
         yield f"  and {len(places) - SHOWN:,} more; --jsonl lists them all"
 

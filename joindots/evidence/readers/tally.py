@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 from typing import Final
 
 import msgspec
 
 from joindots.evidence.readers.answers import Answers
+from joindots.evidence.readers.counting import Counts
 from joindots.evidence.readers.problems import NotReadable
 from joindots.evidence.readers.records import (
     Attachment,
@@ -101,24 +101,20 @@ class Tally:
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
         self.files: list[FileRead] = []
-        self.counts: Counter[str] = Counter()
-        self.channels: Counter[str] = Counter()
+        self.counts = Counts()
         self.coverage: list[CoverageOf] = []
         self.questions: list[Question] = []
         self.attachments = 0
         self.bytes = Bytes()
         self.places: list[PlaceNotUnderstood] = []
         self.not_listed = 0
-        self.earliest: datetime | None = None
-        self.latest: datetime | None = None
         self._file = ""
-        self._placed: tuple[str | None, int | None] | None = None
 
     def begin(self, file: FileRead) -> None:
         """The items that follow belong to this file."""
         self.files.append(file)
         self._file = file.sha256 or file.name
-        self._placed = None
+        self.counts.last = None
 
     def refuse(self, problem: NotReadable) -> None:
         """The file just begun was not read to its end."""
@@ -129,7 +125,7 @@ class Tally:
         """Count one item of the file just begun."""
         match item:
             case Communication():
-                self.communication(item)
+                self.counts.add(item)
             case NotUnderstood():
                 self._not_understood(item)
             case Question():
@@ -140,19 +136,6 @@ class Tally:
                 self.coverage.append(CoverageOf(
                     self._file, item.channel, item.earliest, item.latest, item.limits, item.thread
                 ))  # fmt: skip
-
-    def communication(self, one: Communication) -> None:
-        """Count one record. Records that share their bytes place them once."""
-        self.counts[one.kind] += 1
-        self.channels[one.channel] += 1
-        place = one.place
-        if place.length is not None and self._placed != (at := (place.member, place.byte)):
-            self._placed = at
-            self.bytes.placed += place.length
-        if one.at_earliest is not None and (self.earliest is None or one.at_earliest < self.earliest):
-            self.earliest = one.at_earliest
-        if one.at_latest is not None and (self.latest is None or one.at_latest > self.latest):
-            self.latest = one.at_latest
 
     def _asks(self, one: Question) -> None:
         if one not in self.questions and self.answers.to(one.file, one.name, one.question, one.about) is None:
@@ -174,7 +157,7 @@ class Tally:
     @property
     def records(self) -> int:
         """Records counted so far."""
-        return self.counts.total()
+        return self.counts.records
 
     @property
     def exit(self) -> int:
@@ -189,10 +172,11 @@ class Tally:
         """Everything counted. `acts` is known only where duplicates were looked for."""
         return Summary(
             files=self.files, records=self.records, acts=self.records if acts is None else acts,
-            counts=dict(sorted(self.counts.items())), channels=dict(sorted(self.channels.items())),
-            earliest=self.earliest, latest=self.latest, coverage=self.coverage, questions=self.questions,
-            attachments=self.attachments, bytes=self.bytes, not_understood=self.places,
-            not_listed=self.not_listed, exit=self.exit,
+            counts=dict(sorted(self.counts.kinds.items())), channels=dict(sorted(self.counts.channels.items())),
+            earliest=self.counts.earliest, latest=self.counts.latest, coverage=self.coverage,
+            questions=self.questions, attachments=self.attachments,
+            bytes=Bytes(self.counts.placed, self.bytes.not_understood, self.bytes.headings),
+            not_understood=self.places, not_listed=self.not_listed, exit=self.exit,
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 T = TypeVar("T")
 LARGEST = (1 << 63) - 1
+_encode = msgspec.json.Encoder().encode_into
 
 
 def writable(item: T) -> T:
@@ -17,6 +18,17 @@ def writable(item: T) -> T:
     """
     mended: T = _writable(item)
     return mended
+
+
+def add_line(one: msgspec.Struct, buffer: bytearray) -> None:
+    """Put the value as one line of JSON at the end of the buffer."""
+    at = len(buffer)
+    try:
+        _encode(one, buffer, at)
+    except (UnicodeEncodeError, OverflowError):
+        del buffer[at:]
+        _encode(writable(one), buffer, at)
+    buffer += b"\n"
 
 
 def _writable(value: Any) -> Any:

@@ -14,14 +14,15 @@ import msgspec
 
 import joindots
 from joindots.evidence.readers.answers import Answer, Answers
+from joindots.evidence.readers.counting import Counts
 from joindots.evidence.readers.formats import MediaSink
 from joindots.evidence.readers.media import HashOnly
 from joindots.evidence.readers.reading import claim, read_as, refusal
-from joindots.evidence.readers.records import Item
+from joindots.evidence.readers.records import Communication, Item
 from joindots.evidence.readers.sandbox import frames
 from joindots.evidence.readers.sandbox.walls import Walls, raise_walls
 from joindots.evidence.readers.source import Source
-from joindots.evidence.readers.writable import writable
+from joindots.evidence.readers.writable import add_line, writable
 from joindots.kernel.problems import Problem
 
 BATCH: Final = 2_000
@@ -111,7 +112,8 @@ def _read(pipe: frames.Pipe, start: frames.Start, walls: Walls) -> None:
         chosen = claim(source, native=walls.native)
         pipe.send(frames.FORMAT, _encode.encode(frames.FormatNote(chosen.name, chosen.says, chosen.version)))
         sink: MediaSink = Sent(pipe) if start.send_media else HashOnly()
-        for batch in batches(read_as(chosen, source, answers, sink)):
+        items = read_as(chosen, source, answers, sink)
+        for batch in batches(_without_records(pipe, items) if start.as_lines else items):
             pipe.send(frames.ITEMS, batch)
     except (frames.Broken, ConnectionError):
         raise
@@ -121,6 +123,24 @@ def _read(pipe: frames.Pipe, start: frames.Start, walls: Walls) -> None:
         _refuse(pipe, start, refusal(start.name, "this kind of file", error))
     else:
         pipe.send(frames.END)
+
+
+def _without_records(pipe: frames.Pipe, items: Iterator[Item]) -> Iterator[Item]:
+    """Send the records as lines of JSON, and their counts at the end or when a reader gives up."""
+    buffer, counts = bytearray(), Counts()
+    try:
+        for item in items:
+            if type(item) is not Communication:
+                yield item
+                continue
+            counts.add(item)
+            add_line(item, buffer)
+            if len(buffer) >= BATCH_BYTES:
+                pipe.send(frames.LINES, buffer)
+                buffer.clear()
+    finally:
+        pipe.send(frames.LINES, buffer)
+        pipe.send(frames.COUNTS, _encode.encode(counts))
 
 
 def batches(items: Iterator[Item]) -> Iterator[bytearray]:

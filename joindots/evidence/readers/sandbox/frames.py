@@ -1,6 +1,7 @@
 """The talk between parent and child: frames of one kind byte, a length and a payload, over one pipe.
 
-Child to parent: `WALLS`, `FORMAT`, `READ` (offset and length; answered), `ITEMS` (a batch),
+Child to parent: `WALLS`, `FORMAT`, `READ` (offset and length; answered), `ITEMS` (a batch), `LINES`
+(records as lines of JSON) and `COUNTS` (of those),
 `MEDIA` (name), `BYTES`, `KEPT` (ends the media; answered), `REFUSED`, `END`.
 Parent to child: `START`, then one `REPLY` to each frame that is answered.
 """
@@ -15,7 +16,7 @@ import msgspec
 
 HEAD: Final = struct.Struct("!cI")
 SPAN: Final = struct.Struct("!QI")
-WALLS, FORMAT, READ, ITEMS = b"W", b"F", b"R", b"I"
+WALLS, FORMAT, READ, ITEMS, LINES, COUNTS = b"W", b"F", b"R", b"I", b"L", b"C"
 MEDIA, BYTES, KEPT = b"M", b"B", b"K"
 REFUSED, END = b"X", b"Z"
 START, REPLY = b"S", b"A"
@@ -29,6 +30,7 @@ class Start(msgspec.Struct, frozen=True):
     size: int
     answers: tuple[tuple[str, Any, str | None, str | None], ...]
     send_media: bool
+    as_lines: bool
     memory: int
     cpu_seconds: int
     show_tracebacks: bool
@@ -53,6 +55,10 @@ class Refusal(msgspec.Struct, frozen=True):
 
 class Broken(Exception):
     """The other side is gone, or does not speak in frames."""
+
+
+class TooSlow(Exception):
+    """The other side is silent for too long, or has kept us waiting too long in all."""
 
 
 class Pipe:

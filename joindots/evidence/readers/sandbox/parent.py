@@ -20,6 +20,7 @@ import msgspec
 
 import joindots
 from joindots.evidence.readers.answers import NO_ANSWERS, Answers
+from joindots.evidence.readers.counting import Counts
 from joindots.evidence.readers.formats import MediaSink
 from joindots.evidence.readers.media import Bounded, HashOnly
 from joindots.evidence.readers.problems import NotReadable, not_readable
@@ -31,6 +32,7 @@ from joindots.evidence.readers.writable import writable
 from joindots.kernel.words import Words
 
 Opener = Callable[[], BinaryIO]
+Lines = Callable[[bytearray], object]
 START_UP = (
     "import sys; descriptor, *paths = sys.argv[1:]; sys.path += paths; "
     "from joindots.evidence.readers.sandbox.child import main; main(int(descriptor), paths)"
@@ -45,10 +47,12 @@ _encode = msgspec.msgpack.encode
 class ChildReading:
     """One file being read in a child. Iterate once; leaving the `with` block ends the child.
 
-    `format` and `walls` are known from the first batch on.
+    `format` and `walls` are known from the first batch on; `counts` at the end, where lines were asked.
     """
 
-    def __init__(self, child: _Child, start: frames.Start, serve: _Serve, limits: Limits) -> None:
+    def __init__(self, child: _Child, start: frames.Start, serve: _Serve, limits: Limits, lines: Lines | None) -> None:
+        self.counts: Counts | None = None
+        self._lines = lines
         self.format: frames.FormatNote | None = None
         self.walls = Walls()
         self._child = child
@@ -75,30 +79,38 @@ class ChildReading:
     def batches(self) -> Iterator[list[Item]]:
         """The items in batches of at most 2,000, as they come. Raises NotReadable and nothing else."""
         try:
-            self._child.pipe.send(frames.START, _encode(self._start))
+            self._child.send(frames.START, _encode(self._start))
             while (frame := self._child.receive())[0] != frames.END:
                 yield from self._answer(*frame)
-        except (frames.Broken, ConnectionError):
+        except frames.Broken:
             raise _why_it_ended(self._start.name, self._child.end()) from None
-        except TimeoutError:
+        except frames.TooSlow:
             raise _too_slow(self._start.name) from None
         except msgspec.MsgspecError:
             raise _ended(self._start.name, "its answer made no sense") from None
         finally:
             self.close()
 
+    def _spend(self, length: int) -> None:
+        self._left -= length
+        if self._left < 0:
+            raise _ended(self._start.name, "it gave more records than the file can hold")
+
     def _answer(self, kind: bytes, payload: bytearray) -> Iterator[list[Item]]:
         """Do what one frame asks; give its items if it brings any."""
         if kind == frames.READ:
-            self._child.pipe.send(frames.REPLY, self._serve.read(*frames.SPAN.unpack(payload)))
+            self._child.send(frames.REPLY, self._serve.read(*frames.SPAN.unpack(payload)))
         elif kind == frames.ITEMS:
-            self._left -= len(payload)
-            if self._left < 0:
-                raise _ended(self._start.name, "it gave more records than the file can hold")
+            self._spend(len(payload))
             yield _items.decode(payload)
+        elif kind == frames.LINES and self._lines:
+            self._spend(len(payload))
+            self._lines(payload)
+        elif kind == frames.COUNTS:
+            self.counts = msgspec.msgpack.decode(payload, type=Counts)
         elif kind == frames.MEDIA:
             kept = self._serve.keep(bytes(payload).decode("utf-8", "replace"), self._child)
-            self._child.pipe.send(frames.REPLY, _encode(kept))
+            self._child.send(frames.REPLY, _encode(kept))
         elif kind == frames.WALLS:
             self.walls = msgspec.msgpack.decode(payload, type=Walls)
         elif kind == frames.FORMAT:
@@ -117,12 +129,14 @@ def read_in_child(
     media: MediaSink | None = None,
     limits: Limits = ORDINARY,
     progress: Callable[[int], None] | None = None,
+    lines: Lines | None = None,
 ) -> ChildReading:
     """Read a file in a child process behind walls; the same items as `readers.read`.
 
     `opener` gives a new seekable stream at the start of the file: the child never opens a file itself.
     `media` keeps each file found inside, in this process; None hashes them in the child. `progress`
-    is told the byte each request begins at. Raises NotReadable when the file is larger than allowed.
+    is told the byte each request begins at. `lines` takes the records as lines of JSON, made in the child;
+    then they are not among the items. Raises NotReadable when the file is larger than allowed.
     """
     serve = _Serve(opener, Bounded(media, limits.media) if media else None, progress)
     if serve.size > limits.file:
@@ -139,11 +153,12 @@ def read_in_child(
         size=serve.size,
         answers=tuple((one.question, one.value, one.file, one.about) for one in answers.all),
         send_media=not (media is None or type(media) is HashOnly),
+        as_lines=lines is not None,
         memory=limits.memory,
         cpu_seconds=limits.cpu_seconds(serve.size),
         show_tracebacks=bool(os.environ.get(SHOW_TRACEBACKS)),
     )
-    return ChildReading(_Child(limits, start.cpu_seconds), start, serve, limits)
+    return ChildReading(_Child(limits, start.cpu_seconds), start, serve, limits, lines)
 
 
 @lru_cache(maxsize=1)
@@ -157,11 +172,11 @@ def standing_walls() -> Walls:
     """Which walls a child can raise on this machine, found by raising them once."""
     limits = ORDINARY
     child = _Child(limits, limits.seconds)
-    start = frames.Start("", "", -1, (), False, limits.memory, limits.seconds, False)
+    start = frames.Start("", "", -1, (), False, False, limits.memory, limits.seconds, False)
     try:
-        child.pipe.send(frames.START, _encode(start))
+        child.send(frames.START, _encode(start))
         return msgspec.msgpack.decode(child.receive()[1], type=Walls)
-    except (frames.Broken, OSError, msgspec.MsgspecError):
+    except (frames.Broken, frames.TooSlow, msgspec.MsgspecError):
         return Walls()
     finally:
         child.end()
@@ -175,7 +190,7 @@ class _Child:
         ours, theirs = socket.socketpair()
         ours.settimeout(limits.silence)
         self.socket = ours
-        self.pipe = frames.Pipe(ours.sendall, ours.recv_into)
+        self._pipe = frames.Pipe(ours.sendall, ours.recv_into)
         self.frame = limits.frame
         self.patience = limits.silence + 4.0 * cpu_seconds
         with theirs:
@@ -191,13 +206,27 @@ class _Child:
             )
 
     def receive(self) -> tuple[bytes, bytearray]:
-        """The next frame. TimeoutError after a long silence, or when all waits together are too long."""
+        """The next frame. TooSlow after a long silence, or when all waits together are too long."""
         began = time.monotonic()
-        frame = self.pipe.receive(self.frame)
+        try:
+            frame = self._pipe.receive(self.frame)
+        except ConnectionError:
+            raise frames.Broken from None
+        except TimeoutError:
+            raise frames.TooSlow from None
         self.patience -= time.monotonic() - began
         if self.patience < 0:
-            raise TimeoutError
+            raise frames.TooSlow
         return frame
+
+    def send(self, kind: bytes, payload: bytes) -> None:
+        """Send one frame; only the child's own end is Broken, never what the caller does with its records."""
+        try:
+            self._pipe.send(kind, payload)
+        except ConnectionError:
+            raise frames.Broken from None
+        except TimeoutError:
+            raise frames.TooSlow from None
 
     def end(self) -> int:
         """Kill the child unless it has ended, and give its exit status (negative: the signal)."""
