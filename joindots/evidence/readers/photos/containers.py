@@ -177,16 +177,28 @@ def _from_meta(stream: BinaryIO, meta: bytes) -> Picture:
     found = Picture()
     boxes = dict(_boxes(meta, 4))
     for name, data in _boxes(boxes.get(b"iprp", b"")):
-        sizes = [struct.unpack(">II", box[4:12]) for kind, box in _boxes(data) if kind == b"ispe" and name == b"ipco"]
-        if sizes:
-            width, height = max(sizes, key=lambda size: size[0] * size[1])
-            found.size = (width, height)
+        if name == b"ipco":
+            found.size = _shown_size(list(_boxes(data)))
     item = _exif_item(boxes.get(b"iinf", b""))
     if item is not None and (place := _place_of(boxes.get(b"iloc", b""), item)):
         data = _at(stream, place[0], min(place[1], MAX_EXIF))
         skip = 4 + int.from_bytes(data[:4], "big")
         found.exif = _block(data[skip:])
     return found
+
+
+def _shown_size(properties: list[tuple[bytes, bytes]]) -> tuple[int, int] | None:
+    """The largest picture in the file; coded sizes are rounded up, and `clap` says what of it is shown."""
+    sizes = [struct.unpack(">II", box[4:12]) for kind, box in properties if kind == b"ispe"]
+    for kind, box in properties:
+        if kind == b"clap":
+            width, width_by, height, height_by = struct.unpack(">IIII", box[:16])
+            if width_by and height_by:
+                return width // width_by, height // height_by
+    if not sizes:
+        return None
+    width, height = max(sizes, key=lambda size: size[0] * size[1])
+    return width, height
 
 
 def _exif_item(data: bytes) -> int | None:

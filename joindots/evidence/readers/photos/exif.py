@@ -18,8 +18,8 @@ Value = str | bytes | int | tuple[Fraction | None, ...]
 MAX_ENTRIES: Final = 1_000
 MAX_VALUE: Final = 1 << 12
 """Bytes of one value that are read; a maker's own note may be large, and is not asked for."""
-_UNITS: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8}
-_ASCII, _SHORT, _LONG, _RATIONAL, _UNDEFINED, _SIGNED_RATIONAL = 2, 3, 4, 5, 7, 10
+_UNITS: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 13: 4}
+_ASCII, _SHORT, _LONG, _RATIONAL, _UNDEFINED, _SIGNED_RATIONAL, _DIRECTORY = 2, 3, 4, 5, 7, 10, 13
 
 MAIN: Final = {0x0100: "width", 0x0101: "height", 0x010F: "make", 0x0110: "model", 0x0131: "software",
                0x0132: "changed", 0x8769: "exif", 0x8825: "gps"}  # fmt: skip
@@ -72,7 +72,7 @@ def _value(data: bytes, kind: int, order: str) -> Value | None:
         return data.split(b"\x00", 1)[0].decode("utf-8", "replace").strip()
     if kind == _SHORT:
         return int(struct.unpack_from(order + "H", data)[0])
-    if kind == _LONG:
+    if kind in (_LONG, _DIRECTORY):
         return int(struct.unpack_from(order + "I", data)[0])
     if kind in (_RATIONAL, _SIGNED_RATIONAL):
         numbers = struct.unpack(f"{order}{len(data) // 4}{'I' if kind == _RATIONAL else 'i'}", data)
