@@ -82,6 +82,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_KEY_FILE = Path(os.environ.get("JOINDOTS_ROOT_KEY", DATA / "keys" / "root.key"))
 ROOT_KEY_PASSPHRASE = os.environ.get("JOINDOTS_ROOT_PASSPHRASE", "")
 FILE_STORE = DATA / "files"
+SCRATCH = Path("/dev/shm/joindots") if os.access("/dev/shm", os.W_OK) else DATA / "scratch"  # noqa: S108 - memory
 MOST_BYTES_A_FILE = 2 << 30
 FILE_UPLOAD_HANDLERS = ["joindots.evidence.uploads.SealingUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
@@ -148,7 +149,10 @@ CONTENT_SECURITY_POLICY = {
 }
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-JOBS = {"evidence.read": "joindots.evidence.work.ReadFile"}
+JOBS = {
+    "evidence.read": "joindots.evidence.work.ReadFile",
+    "chronology.pack": "joindots.chronology.work.MakePack",
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 LANGUAGE_CODE = "en-gb"

@@ -7,10 +7,11 @@ and its words, held with its neighbours in one sealed, deflated page.
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from django.db import models
+from django.db import connections, models
 
 from joindots.agencies.models import Membership
 from joindots.circles.models import Circle
@@ -121,6 +122,28 @@ class Page(Row):
         constraints = (models.UniqueConstraint(fields=("reading", "number"), name="one_page_of_a_number"),)
 
 
+class CommunicationQuerySet(models.QuerySet["Communication"]):
+    """Index rows, of which there may be a million."""
+
+    def insert(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Insert rows given as values in the order of `COLUMNS`.
+
+        The framework's own `bulk_create` took two thirds of an import's time (measured: 60 of 90
+        microseconds a row), so this one statement is written by hand.
+        """
+        names = ", ".join(f'"{name}"' for name in COLUMNS)
+        marks = ", ".join(["%s"] * len(COLUMNS))
+        statement = f'INSERT INTO "{self.model._meta.db_table}" ({names}) VALUES ({marks})'  # noqa: S608 - our names
+        with connections[self.db].cursor() as cursor:
+            cursor.executemany(statement, rows)
+
+
+COLUMNS = (
+    "source_id", "generation", "seq", "channel", "kind", "direction", "precision", "sender", "thread", "earliest",
+    "spread", "contact",
+)  # fmt: skip
+
+
 class Communication(models.Model):
     """The index row of one communication: codes and times only, kept small (there may be a million).
 
@@ -143,6 +166,8 @@ class Communication(models.Model):
     contact = models.BooleanField()
     repeat_of = models.BigIntegerField(null=True)
     """The communication that stands for this act; null if it stands for itself."""
+
+    objects = CommunicationQuerySet.as_manager()
 
     class Meta:
         constraints = (

@@ -21,6 +21,7 @@ from joindots.evidence.readers.answers import Answer
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import When
 from joindots.vault import files
+from joindots.vault.models import Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,18 @@ def original(actor: Actor, source: SourceFile) -> Original:
 def exhibit(actor: Actor, row: Exhibit) -> Original:
     """A file found inside another, byte for byte."""
     return _original(actor, row, row.kind)
+
+
+@reads_one(permissions.GET_ORIGINAL, Case)
+def by_content(actor: Actor, case: Case, sha256: str) -> Original | None:
+    """A kept file of the case by its SHA-256, source or found inside one; None if there is none."""
+    owner_key = actor.keys.cabinet.key(case.circle_id, Tier.NARRATIVE)
+    address = files.address(owner_key, sha256)
+    for model in (SourceFile, Exhibit):
+        row = model._default_manager.filter(circle=case.circle_id, address=address).first()
+        if row is not None:
+            return _original(actor, row, "application/octet-stream")
+    return None
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)

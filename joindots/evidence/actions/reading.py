@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connections
 from django.db.models import Max
 
 from joindots.access.actor import Actor
@@ -75,7 +76,7 @@ def keep_batch(actor: Actor, reading: Reading, *, batch: list[Numbered]) -> int:
     """Keep up to 2,048 records: their index rows and their sealed pages. How many."""
     if reading.state != Reading.State.ARRIVING:
         raise NotFound
-    Communication.objects.bulk_create([_index_row(reading, one) for one in batch], batch_size=500)
+    Communication.objects.insert(_index_rows(reading, batch))
     first = batch[0].place
     rows = []
     for start in range(0, len(batch), PAGE_RECORDS):
@@ -182,12 +183,16 @@ def count_days(actor: Actor, reading: Reading, *, counts: Counter[tuple[date | N
     actor.record(reading.circle_id, "evidence.days_counted", source=reading.source_id, days=len(counts))
 
 
-def _index_row(reading: Reading, one: Numbered) -> Communication:
-    record = one.record
-    return Communication(
-        source_id=reading.source_id, generation=reading.generation, seq=one.place,
-        channel=codes.CHANNEL_OF[record.channel], kind=codes.KIND_OF[record.kind],
-        direction=codes.DIRECTION_OF[record.direction], precision=codes.PRECISION_OF[record.precision],
-        sender=one.sender, thread=one.thread, earliest=record.at_earliest,
-        spread=rules.spread(record.at_earliest, record.at_latest), contact=rules.is_contact(record),
-    )  # fmt: skip
+def _index_rows(reading: Reading, batch: list[Numbered]) -> list[tuple[Any, ...]]:
+    """Values in the order of `models.COLUMNS`."""
+    clock = connections[reading._state.db or "default"].ops.adapt_datetimefield_value
+    source, generation = reading.source_id, reading.generation
+    return [
+        (
+            source, generation, one.place, codes.CHANNEL_OF[one.record.channel], codes.KIND_OF[one.record.kind],
+            codes.DIRECTION_OF[one.record.direction], codes.PRECISION_OF[one.record.precision], one.sender, one.thread,
+            clock(one.record.at_earliest), rules.spread(one.record.at_earliest, one.record.at_latest),
+            rules.is_contact(one.record),
+        )
+        for one in batch
+    ]  # fmt: skip

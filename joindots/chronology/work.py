@@ -1,0 +1,90 @@
+"""The long work of the chronology: making a pack in memory, and sealing it."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
+from joindots.chronology import actions, queries
+from joindots.chronology.rules.document import NO_INSTANT, chronology_of
+from joindots.documents.contents import Exhibit
+from joindots.documents.pack import build_pack
+from joindots.evidence import queries as evidence
+from joindots.jobs.models import Job
+from joindots.jobs.tasks import Progress
+from joindots.vault.files import CHUNK, SealedFile, Sealer
+
+
+class MakePack:
+    """Makes one pack. `job.subject` is its id."""
+
+    def run(self, actor: Actor, job: Job) -> Iterator[Progress]:
+        """Gather, set, enclose, seal. Made from the beginning again after a kill: a pack is whole or not there."""
+        ref = Ref(UUID(job.subject))
+        pack = queries.pack(actor, ref)
+        case = Ref(pack.case)
+        yield Progress("read", 0, 4)
+        sources = queries.sources_read(actor, case, io.BytesIO())
+        answers = _answers(actor, case)
+        made = chronology_of(sources, pack.about, answers)
+        yield Progress("sorted", 1, 4)
+        exhibits = [_openable(actor, case, one) for one in made.exhibits]
+        moment = made.last_instant or NO_INSTANT
+        with tempfile.TemporaryDirectory(dir=scratch_folder()) as folder:
+            path = build_pack(made.document, exhibits, Path(folder) / f"pack-{pack.case}.zip", moment, zipped=True).path
+            yield Progress("set", 2, 4)
+            sealed = _seal(path)
+        yield Progress("sealed", 3, 4)
+        actions.keep_pack(
+            actor, ref, sealed=sealed, as_at=moment, entries=len(made.document.entries),
+            records=sum(len(source.communications) for source in sources),
+            open_questions=sum(len(source.questions) for source in sources),
+        )  # fmt: skip
+        yield Progress("ready", 4, 4)
+
+    def forget(self, actor: Actor, job: Job) -> None:
+        """Delete the pack that was asked for."""
+        actions.forget_pack(actor, Ref(UUID(job.subject)))
+
+
+def scratch_folder() -> Path:
+    """Where a pack lies while it is made: in memory where the machine has such a folder, for words may not
+    touch the disk; else a folder for this user alone, which the health page says.
+    """
+    folder = Path(settings.SCRATCH)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def _openable(actor: Actor, case: Ref, exhibit: Exhibit) -> Exhibit:
+    if exhibit.why_not:
+        return exhibit
+    kept = evidence.by_content(actor, case, exhibit.sha256)
+    if kept is None:
+        return replace(exhibit, why_not="the source names it and does not hold it.")
+    return replace(exhibit, open=kept.open)
+
+
+def _answers(actor: Actor, case: Ref) -> list[str]:
+    held = evidence.held_sources(actor, case)
+    return [f"{one.name}, {given.question}: {given.value}" for one in held for given in one.answers]
+
+
+def _seal(path: Path) -> SealedFile:
+    sealer = Sealer()
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(CHUNK):
+                sealer.write(piece)
+        return sealer.close()
+    except BaseException:
+        sealer.drop()
+        raise
