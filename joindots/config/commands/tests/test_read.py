@@ -112,7 +112,9 @@ def test_a_refusal_half_way_keeps_what_was_read_and_says_so(bad, tmp_path, capfd
     assert status == 5
     assert b"nothing was guessed" in err
     assert b"Traceback" not in err
-    assert objects(out)[-1]["files"][0]["refused_code"] == "reader_failed"
+    first, summary = objects(out)
+    assert (first["text"], summary["records"]) == ("before", 1)
+    assert summary["files"][0]["refused_code"] == "reader_failed"
 
 
 def test_the_same_file_twice_is_read_once_and_said(tmp_path, capfdbinary):
