@@ -205,6 +205,11 @@ class OrderProof:
         self._last[order] = when
 
     @property
+    def over_12(self) -> int:
+        """How many dates only one order can read, where they all agree; else none."""
+        return 0 if self._dmy and self._mdy else self._dmy + self._mdy
+
+    @property
     def order(self) -> Order | None:
         """The proven order, or None."""
         if self.stated:

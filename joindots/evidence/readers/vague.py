@@ -81,7 +81,7 @@ def read_when(
     if not readings:
         return None
     if doubt:
-        readings = [pair if pair[0].every else _doubted(*pair) for pair in readings]
+        readings = [pair if pair[0].recurs else _doubted(*pair) for pair in readings]
     told = _covering(readings, zone)
     return told._replace(every=()) if told and _LESS.search(words.casefold()) else told
 
@@ -135,7 +135,7 @@ def _moments(text: str, order: Order | None, year: int | None, day24: bool) -> l
 
 
 def _joined(start: tuple[Days, Clock], end: tuple[Days, Clock]) -> Days:
-    return Days(start[0].first, end[0].last, "range", (), start[0].suspect or end[0].suspect)
+    return Days(start[0].first, end[0].last, "range", suspect=start[0].suspect or end[0].suspect)
 
 
 def _ends(start: tuple[Days, Clock], end: tuple[Days, Clock]) -> Clock:
@@ -160,7 +160,7 @@ def _day_and_clock(text: str, order: Order | None, year: int | None, day24: bool
 
 def _go_together(day: Days, clock: Clock) -> bool:
     """A time by the clock needs a day or a recurring one: "before 9 Aug 2025" is not nine o'clock in August."""
-    return day.shape == "day" or bool(day.every) or clock.shape in ("part_of_day", "day")
+    return day.shape == "day" or day.recurs or clock.shape in ("part_of_day", "day")
 
 
 def _joint(words: str) -> str:

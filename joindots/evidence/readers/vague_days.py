@@ -29,6 +29,8 @@ class Days(NamedTuple):
     last: date
     shape: Shape
     every: tuple[date, ...] = ()
+    recurs: bool = False
+    """"Every", "most": many times within, so that a time of day may stand beside it."""
     suspect: bool = False
     """The weekday written beside the date is not that date's."""
 
@@ -111,7 +113,7 @@ def _figures(text: str, order: Order | None, year: int | None) -> list[Days]:
 def _by_weekday(readings: list[date], weekday: str | None) -> list[Days]:
     """The readings on the weekday written beside them; where none is, all of them, marked as suspect."""
     fitting = [day for day in readings if weekday is None or day.weekday() == WEEKDAYS[weekday]]
-    return [Days(day, day, "day", (), not fitting) for day in fitting or readings]
+    return [Days(day, day, "day", suspect=not fitting) for day in fitting or readings]
 
 
 def _short(text: str, order: Order | None, year: int | None) -> list[Days]:
@@ -245,7 +247,7 @@ def _spans(starts: list[Days], ends: list[Days], borrowed: str) -> list[Days]:
                 # "28 Dec to 3 Jan 2026": the year lent is the later one.
                 first = _made(first.year - 1, first.month, first.day) or first
             if first <= end.last:
-                spans.append(Days(first, end.last, "range", (), start.suspect or end.suspect))
+                spans.append(Days(first, end.last, "range", suspect=start.suspect or end.suspect))
     return spans
 
 
@@ -269,12 +271,12 @@ def _only(one: Days, every: str, named: str) -> Days:
     elif named.startswith("weekend"):
         wanted = {5, 6}
     if not wanted:
-        return one._replace(shape="range")
+        return one._replace(shape="range", recurs=True)
     fitting = tuple(day for day in _each(one.first, one.last) if day.weekday() in wanted)
     if not fitting:
-        return one._replace(shape="range")
+        return one._replace(shape="range", recurs=True)
     listed = fitting if every in ("every", "each", "all") else ()
-    return Days(fitting[0], fitting[-1], "range", listed)
+    return Days(fitting[0], fitting[-1], "range", listed, recurs=True)
 
 
 def _each(first: date, last: date) -> list[date]:

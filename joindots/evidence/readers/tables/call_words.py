@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from joindots.evidence.readers.records import Direction, Kind
 
@@ -53,6 +54,7 @@ _WORDED = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def direction_of(type_: str, outcome: str = "", *, only_made: bool = False) -> tuple[Kind, Direction]:
     """Kind and direction of a call; both unknown where the words are not known or contradict each other.
 
@@ -92,11 +94,13 @@ def _words(shown: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", text))
 
 
+@lru_cache(maxsize=8192)
 def is_withheld(shown: str) -> bool:
     """Whether this says that no number or name was shown."""
     return " ".join(re.sub(r"[\[\]()<>\"'_.]", " ", shown.casefold()).split()) in _WITHHELD
 
 
+@lru_cache(maxsize=8192)
 def seconds(shown: str, unit: str = "") -> int | None:
     """A duration in whole seconds: `45`, `0:45`, `00:01:20`, `1m 20s`, `2 mins`; None for anything else.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from joindots.evidence.readers.identities import plain
@@ -61,6 +62,7 @@ _NAMES: dict[str, dict[str, tuple[str, int]]] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def plain_heading(shown: str) -> str:
     """A heading as words in lower case, without what stands in brackets."""
     return " ".join(re.sub(r"\W+|_", " ", _UNIT.sub(" ", plain(shown)).casefold().replace("&", " and ")).split())

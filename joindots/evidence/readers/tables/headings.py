@@ -8,8 +8,9 @@ from __future__ import annotations
 
 BANK: dict[str, tuple[str, ...]] = {
     "date": (
-        "date|transaction date|date of transaction|trans date|posting date|completed date|date posted",
-        "posted date|value date|booking date|processed date|entry date|started date|effective date|timestamp",
+        "date|transaction date|date of transaction|trans date",
+        "completed date|posting date|date posted|posted date|booking date",
+        "value date|processed date|entry date|effective date|started date|timestamp",
     ),
     "time": ("time|transaction time|time of transaction",),
     "payer": (

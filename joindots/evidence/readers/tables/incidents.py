@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from joindots.evidence.readers.records import Communication, Identity, Item, NotUnderstood
-from joindots.evidence.readers.stamps import OrderProof, Stamp, stamp
+from joindots.evidence.readers.records import Communication, Identity, Item, NotUnderstood, QuestionName
+from joindots.evidence.readers.stamps import Order, OrderProof, Stamp, stamp
 from joindots.evidence.readers.tables.clocks import NEVER, Clocks, When
 from joindots.evidence.readers.tables.columns import Columns, order_in
 from joindots.evidence.readers.tables.rows import Row, Table
 from joindots.evidence.readers.tables.session import Extent, Session, leftover
+from joindots.evidence.readers.tables.swapped import Swapped
+from joindots.evidence.readers.tables.years import Years
 from joindots.evidence.readers.vague import Told, count_in, read_count, read_when
 
 ENOUGH_DATES = 4
 """A log is not always kept in order: that many different dates must run one way before it proves anything."""
 _TO_24 = re.compile(r"(?<![\d:./-])(?:1[3-9]|2[0-3]|00)[:.][0-5]\d(?![\d/-])")
+_YEAR = re.compile(r"\d{4}|[/.-]\d\d$")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _EMPTY_CLOCK = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
 _ELSEWHEN = re.compile(
     r"\b(?:before|after|next|previous|day|days|week|weekend|month|until|to|since|following|later|earlier|eve|tomorrow|"
@@ -37,6 +41,8 @@ class _Words(NamedTuple):
     day: str
     time: str
     ends: str
+    real: bool = False
+    """A date of the sheet's own that it may have swapped, here in figures with the day first."""
 
     @property
     def all(self) -> str:
@@ -45,110 +51,142 @@ class _Words(NamedTuple):
         return f"{start} to {self.ends}" if self.ends and start else start
 
 
-class _Habits(NamedTuple):
-    """What the whole table shows about how its times are written."""
-
-    day24: bool
-    midnights: bool
-
-
 def read_incidents(table: Table, columns: Columns, session: Session) -> Iterator[Item]:
     """Every row of a log in the file's own order. A row of several acts stays one record, with its count."""
-    proof = OrderProof(enough=ENOUGH_DATES, stated=order_in(columns.heading("date")))
-    clocks = Clocks(session.source, session.answers, proof, session.about(table))
-    habits = _survey(table, columns, proof)
-    yield from clocks.order_question()
+    log = _Log(table, columns, session)
+    log.survey()
+    yield from log.clocks.order_question()
+    yield from log.swapped.question()
     extent = Extent()
     for index, piece in enumerate(table.pieces()):
         if not isinstance(piece, Row):
             yield piece
             continue
-        words = _words(piece, columns, table, habits)
-        told = _told(words, clocks, habits)
-        when = _when(told, clocks, index)
-        what = piece.value(columns.places.get("what"))
-        if not what and told is None:
+        words = log.words(piece)
+        told = log.told(words, index)
+        when = log.when(words, told, index)
+        if told is None and not piece.value(columns.places.get("what")):
             yield NotUnderstood(piece.place, "unknown_line", " ".join(piece.cells.values())[:200])
             continue
         extent.add(when)
         yield _record(piece, columns, session, words, told, when)
     session.coverage.append(extent.coverage("log", "own_log"))
-    yield from clocks.other_questions()
+    yield from log.clocks.other_questions()
 
 
-def _survey(table: Table, columns: Columns, proof: OrderProof) -> _Habits:
-    day24, midnights = False, True
-    place, clock = columns.places.get("date"), columns.places.get("time")
-    for piece in table.pieces():
-        if not isinstance(piece, Row):
-            continue
-        shown = piece.value(place)
-        if place is None or _kind(piece, place) == "text":
-            proof.feed(shown)
-        # A sheet's own dates are no words of the person's: they prove nothing about the order of those.
-        midnights = midnights and (":" not in shown or bool(_EMPTY_CLOCK.search(shown)))
-        day24 = day24 or bool(_TO_24.search(f"{_EMPTY_CLOCK.sub('', shown)} {piece.value(clock)}"))
-    return _Habits(day24, midnights)
+class _Log:
+    """The dates and times of one log, and what the whole of it shows about how they are written."""
+
+    def __init__(self, table: Table, columns: Columns, session: Session) -> None:
+        self.table = table
+        self.places = columns.places
+        about = session.about(table)
+        proof = OrderProof(enough=ENOUGH_DATES, stated=order_in(columns.heading("date")))
+        self.clocks = Clocks(session.source, session.answers, proof, about)
+        self.swapped = Swapped(session, proof, " ".join(filter(None, (about, "real dates"))))
+        self.day24 = False
+        self.midnights = True
+        self.years = Years(self._read)
+
+    def survey(self) -> None:
+        """Look through the whole table before any row is read."""
+        place = self.places.get("date")
+        no_year = False
+        for row in self._rows():
+            shown = row.value(place)
+            if place is not None and _kind(row, place) == "date":
+                # A sheet's own dates are no words of the person's: they prove nothing about the order of those.
+                self.swapped.feed(shown)
+            else:
+                self.clocks.proof.feed(shown)
+                no_year = no_year or (bool(shown) and not _YEAR.search(shown))
+            self.midnights = self.midnights and (":" not in shown or bool(_EMPTY_CLOCK.search(shown)))
+            clock = f"{_EMPTY_CLOCK.sub('', shown)} {row.value(self.places.get('time'))}"
+            self.day24 = self.day24 or bool(_TO_24.search(clock))
+        if no_year:
+            for index, piece in enumerate(self.table.pieces()):
+                if isinstance(piece, Row):
+                    self.years.feed(index, self.words(piece).all)
+            self.years.settle()
+
+    def _rows(self) -> Iterator[Row]:
+        return (piece for piece in self.table.pieces() if isinstance(piece, Row))
+
+    def words(self, row: Row) -> _Words:
+        """When a row happened, in its own words and in those it is read by."""
+        shown_day, day, real = self._day(row, self.places.get("date"))
+        time = row.value(self.places.get("time"))
+        if not day and stamp(time):
+            day, time = time, ""
+        if time:
+            day = _EMPTY_CLOCK.sub("", day)
+        if time and _ISO_DAY.fullmatch(day):
+            day = _spelt(date.fromisoformat(day))
+        shown_end, end, _ = self._day(row, self.places.get("date_to"))
+        time_to = row.value(self.places.get("time_to"))
+        ends = f"{end} {time_to}".strip() if end != day or time_to else ""
+        shown = " ".join(filter(None, (shown_day, time)))
+        shown_ends = " ".join(filter(None, (shown_end, time_to))) if ends else ""
+        return _Words(f"{shown} to {shown_ends}" if shown_ends else shown, day, time, ends, real)
+
+    def _day(self, row: Row, place: int | None) -> tuple[str, str, bool]:
+        """The cell as shown, the words to read it by, and whether it is a date the sheet may have swapped."""
+        shown = row.value(place)
+        if place is None or not shown:
+            return "", "", False
+        if row.is_number(place):
+            found = self.table.from_serial(float(shown))
+            if found is None:
+                return shown, shown, False
+            return shown, found.isoformat(" ") if found.time() != datetime.min.time() else _spelt(found.date()), False
+        read_by = _EMPTY_CLOCK.sub("", shown) if self.midnights else shown
+        if _kind(row, place) == "date" and self.swapped.suspected:
+            return shown, self.swapped.words(read_by), True
+        return shown, read_by, False
+
+    def told(self, words: _Words, index: int) -> Told | None:
+        """The interval of all words; of the day alone where the rest is no other time but cannot be read."""
+        order = self.swapped.order if words.real else self.clocks.order
+        year = self.years.lent.get(index)
+        told = self._read(words.all, year, order)
+        if told is None and (words.time or words.ends) and not _ELSEWHEN.search(f"{words.time} {words.ends}"):
+            told = self._read(words.day, year, order)
+        if told is not None and year is not None:
+            return told._replace(flags=(*told.flags, "settled_by_order"))
+        return told
+
+    def _read(self, words: str, year: int | None, order: Order | None = None) -> Told | None:
+        return read_when(words, order, self.clocks.zone, year, day24=self.day24)
+
+    def when(self, words: _Words, told: Told | None, index: int) -> When:
+        """The time fields of a record."""
+        if told is None:
+            return NEVER
+        if {"dst_ambiguous", "dst_gap"} & set(told.flags) and told.precision in ("minute", "second"):
+            read = stamp(words.all) or _clock_read(told, self.clocks)
+            if read is not None:
+                return self.clocks.when(read, index)
+        answered = self.swapped.answer is not None if words.real else self.clocks.order_answered
+        basis = "offset_in_file" if told.offset else self.clocks.basis
+        open_: tuple[QuestionName, ...] = ("date_order",) if told.order_open and not answered else ()
+        return When(told.earliest, told.latest, told.precision, basis, told.flags, open_)
+
+
+def _clock_read(told: Told, clocks: Clocks) -> Stamp | None:
+    """What the clock showed, where its hour came twice."""
+    if "dst_gap" in told.flags:
+        return None
+    local = told.earliest.astimezone(clocks.zone.info).replace(tzinfo=None)
+    return Stamp(local, local, "second" if told.precision == "second" else "minute")
 
 
 def _kind(row: Row, place: int) -> str:
     return row.kinds[place] if place < len(row.kinds) else "text"
 
 
-def _words(row: Row, columns: Columns, table: Table, habits: _Habits) -> _Words:
-    shown_day, day = _day(row, columns.places.get("date"), table, habits)
-    time = row.value(columns.places.get("time"))
-    if not day and stamp(time):
-        day, time = time, ""
-    if time:
-        day = _EMPTY_CLOCK.sub("", day)
-    if time and re.fullmatch(r"\d{4}-\d\d-\d\d", day):
-        day = _spelt(date.fromisoformat(day))
-    shown_end, end = _day(row, columns.places.get("date_to"), table, habits)
-    time_to = row.value(columns.places.get("time_to"))
-    ends = f"{end} {time_to}".strip() if end != day or time_to else ""
-    shown = " ".join(filter(None, (shown_day, time)))
-    shown_ends = " ".join(filter(None, (shown_end, time_to))) if ends else ""
-    return _Words(f"{shown} to {shown_ends}" if shown_ends else shown, day, time, ends)
-
-
-def _day(row: Row, place: int | None, table: Table, habits: _Habits) -> tuple[str, str]:
-    """The cell as shown, and the words to read it by: a serial number becomes its date."""
-    shown = row.value(place)
-    if place is None or not shown:
-        return "", ""
-    if row.is_number(place):
-        found = table.from_serial(float(shown))
-        if found is None:
-            return shown, shown
-        return shown, found.isoformat(" ") if found.time() != datetime.min.time() else _spelt(found.date())
-    return shown, _EMPTY_CLOCK.sub("", shown) if habits.midnights else shown
-
-
 def _spelt(day: date) -> str:
     """A day in words, so that nothing follows from its form for the time beside it."""
     return f"{day.day} {day:%B} {day.year}"
-
-
-def _told(words: _Words, clocks: Clocks, habits: _Habits) -> Told | None:
-    """The interval of all words; of the day alone where the rest says no other time, but nothing that can be read."""
-    told = read_when(words.all, clocks.order, clocks.zone, day24=habits.day24)
-    if told is None and (words.time or words.ends) and not _ELSEWHEN.search(f"{words.time} {words.ends}"):
-        told = read_when(words.day, clocks.order, clocks.zone, day24=habits.day24)
-    return told
-
-
-def _when(told: Told | None, clocks: Clocks, index: int) -> When:
-    if told is None:
-        return NEVER
-    if {"dst_ambiguous", "dst_gap"} & set(told.flags) and told.precision in ("minute", "second"):
-        local = told.earliest.astimezone(clocks.zone.info).replace(tzinfo=None)
-        if "dst_gap" in told.flags:
-            local += timedelta(hours=1) if local.hour == 0 else timedelta(0)
-        return clocks.when(Stamp(local, local, "second" if told.precision == "second" else "minute"), index)
-    asked = told.order_open and not clocks.order_answered
-    basis = "offset_in_file" if told.offset else clocks.basis
-    return When(told.earliest, told.latest, told.precision, basis, told.flags, ("date_order",) if asked else ())
 
 
 def _record(

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
 from joindots.evidence.readers.answers import Answers
 from joindots.evidence.readers.formats import MediaSink
@@ -16,7 +16,8 @@ from joindots.evidence.readers.stamps import OrderProof, stamp
 from joindots.evidence.readers.tables.clocks import Clocks
 from joindots.evidence.readers.tables.lines import western
 from joindots.evidence.readers.tables.money import HUNDREDTHS, pence
-from joindots.evidence.readers.tables.payments import Payers, Payment, Picked, kept_back, record
+from joindots.evidence.readers.tables.payments import Payers, Payment, Picked, record
+from joindots.evidence.readers.tables.rows import EXCERPT
 from joindots.evidence.readers.tables.session import Extent, Session, refuse_answer
 
 CHUNK = 1 << 18
@@ -26,6 +27,14 @@ _TAG = re.compile(rb"<(?P<close>/?)(?P<name>[A-Za-z][\w.:-]{0,63})\s*(?P<empty>/
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _KNOWN = frozenset({"TRNTYPE", "DTPOSTED", "TRNAMT", "NAME", "MEMO", "PAYEE", "CURSYM", "EXTDNAME"})
+_AROUND = frozenset({"BANKTRANLIST", "STMTRS", "CCSTMTRS", "OFX"})
+_AROUND_LEAVES = frozenset(
+    "CODE SEVERITY MESSAGE DTSERVER LANGUAGE ORG FID TRNUID CLTCOOKIE CURDEF BANKID BRANCHID ACCTID ACCTTYPE ACCTKEY "
+    "DTSTART DTEND BALAMT DTASOF BALTYPE VALUE NAME DESC INTU.BID INTU.ORG SESSCOOKIE USERKEY DTPROFUP DTACCTUP "
+    "MKTGINFO CURRATE CURSYM".split()
+)
+MOST_ACCOUNTS = 1_000
+LIMITS = ("date_only", "order_is_the_banks", "other_payments_kept_back", "balance_never_kept")
 _GROUPS = frozenset({"PAYEE", "CURRENCY", "ORIGCURRENCY", "BANKACCTTO", "CCACCTTO"})
 
 
@@ -59,40 +68,42 @@ def claims(source: Source) -> bool:
 
 
 def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
-    """Every transaction of every account in the file's order; other leaves are listed, without what they hold."""
+    """Every transaction of every account in the file's order; leaves nobody here knows are listed by pointer."""
     session = Session(source, answers)
     answer = answers.to(source.sha256, source.name, "their_payments")
     if not Picked.is_formed(answer):
         raise refuse_answer(session, "their_payments", "a list of payers")
-    clocks = Clocks(source, answers, OrderProof())
     payers, picked = Payers(), Picked(answer)
-    for found in _entries(source):
+    for found in _Statement(source).entries():
         if isinstance(found, _Entry) and (one := _payment(found)):
             payers.add(one)
     if answer is None:
         yield from payers.question(source, None, None)
-    extent = Extent()
-    for found in _entries(source):
+    clocks, extent = Clocks(source, answers, OrderProof()), Extent()
+    statement = _Statement(source)
+    for found in statement.entries():
         if isinstance(found, NotUnderstood):
             yield found
-            continue
-        pointer = f"/OFX/STMTTRN[{found.number}]"
-        place = Place(byte=found.byte, length=found.end - found.byte, pointer=pointer)
-        yield from (NotUnderstood(Place(pointer=f"{pointer}/{name}"), "too_long") for name in found.too_long)
-        paid = _payment(found)
-        if paid is None:
-            yield NotUnderstood(place, "broken")
-            continue
-        when = clocks.when(paid.stamp, 0)
-        extent.add(when)
-        id_, seq = session.next()
-        if picked.theirs(paid):
-            yield record(paid, when, place, picked, id_, seq, source.sha256)
         else:
-            yield kept_back(place, id_, seq, source.sha256, out=not paid.incoming)
-    yield extent.coverage(
-        "payment", "date_only", "order_is_the_banks", "other_payments_kept_back", "balance_never_kept"
-    )
+            yield from _records(found, session, clocks, picked, extent)
+    for shown in statement.period:
+        extent.add(clocks.when(stamp(shown[:8]), 0))
+    yield extent.coverage("payment", *LIMITS)
+
+
+def _records(entry: _Entry, session: Session, clocks: Clocks, picked: Picked, extent: Extent) -> Iterator[Item]:
+    pointer = f"/OFX/STMTTRN[{entry.number}]"
+    place = Place(byte=entry.byte, length=entry.end - entry.byte, pointer=pointer)
+    yield from (NotUnderstood(Place(pointer=f"{pointer}/{name}"), "too_long") for name in entry.too_long)
+    paid = _payment(entry)
+    if paid is None:
+        # No excerpt: it may be somebody else's payment.
+        yield NotUnderstood(place, "broken")
+        return
+    when = clocks.when(paid.stamp, 0)
+    extent.add(when)
+    id_, seq = session.next()
+    yield record(paid, when, place, picked, id_, seq, session.source.sha256)
 
 
 def _payment(entry: _Entry) -> Payment | None:
@@ -115,38 +126,57 @@ def _payment(entry: _Entry) -> Payment | None:
     )
 
 
-def _entries(source: Source) -> Iterator[_Entry | NotUnderstood]:
-    """Transactions, and the leaves outside them by pointer. An unclosed one ends where the next begins."""
-    current: _Entry | None = None
-    count, currency, group = 0, "", ""
-    seen: dict[str, int] = {}
-    with source.open() as stream:
-        for token in _tokens(stream):
-            if token.name == "":
-                yield NotUnderstood(Place(byte=token.byte, length=token.end - token.byte), "broken")
-            elif token.name == "STMTTRN" or (
-                current and token.closing and token.name in ("BANKTRANLIST", "STMTRS", "OFX")
-            ):
-                if current:
-                    current.end = token.end if token.closing and token.name == "STMTTRN" else token.byte
-                    yield current
-                current, group = None, ""
-                if not token.closing:
-                    count += 1
-                    current = _Entry(count, token.byte, token.end, {"CURDEF": currency} if currency else {})
-            elif token.name in _GROUPS and current:
-                group = "" if token.closing else token.name
-            elif current:
-                _keep(current, token, group)
-            elif not token.closing and token.value and token.value.strip():
-                currency = _text(token.value) if token.name == "CURDEF" else currency
-                seen[token.name] = seen.get(token.name, 0) + 1
-                # Account numbers and balances stand here: listed by name, and what they say is not carried.
-                yield NotUnderstood(
-                    Place(byte=token.byte, pointer=f"/OFX/{token.name}[{seen[token.name]}]"), "unknown_leaf"
-                )
-    if current:
-        yield current
+class _Statement:
+    """One pass over a file: its transactions, and what stands around them."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.period: list[str] = []
+        self._currency = ""
+        self._current: _Entry | None = None
+        self._group = ""
+        self._count = 0
+        self._seen: dict[str, int] = {}
+
+    def entries(self) -> Iterator[_Entry | NotUnderstood]:
+        """Transactions in order, and unknown leaves outside them. An unclosed one ends where the next begins."""
+        with self.source.open() as stream:
+            for token in _tokens(stream):
+                if token.name == "STMTTRN" or (token.closing and token.name in _AROUND):
+                    yield from self._boundary(token)
+                elif self._current is None:
+                    yield from self._outside(token)
+                elif token.name in _GROUPS:
+                    self._group = "" if token.closing else token.name
+                else:
+                    _keep(self._current, token, self._group)
+        if self._current:
+            yield self._current
+
+    def _boundary(self, token: _Token) -> Iterator[_Entry]:
+        if self._current:
+            self._current.end = token.end if token.name == "STMTTRN" and token.closing else token.byte
+            yield self._current
+        self._current, self._group = None, ""
+        if token.name == "STMTTRN" and not token.closing:
+            self._count += 1
+            known = {"CURDEF": self._currency} if self._currency else {}
+            self._current = _Entry(self._count, token.byte, token.end, known)
+
+    def _outside(self, token: _Token) -> Iterator[NotUnderstood]:
+        if token.closing or (token.value is not None and not token.value.strip()):
+            return
+        value = _text(token.value or b"")
+        if token.name == "CURDEF":
+            self._currency = value
+        if token.name in ("DTSTART", "DTEND") and len(self.period) < MOST_ACCOUNTS:
+            self.period.append(value)
+        if token.name in _AROUND_LEAVES and token.value is not None:
+            # Known, and kept back: account numbers and balances are no part of any record.
+            return
+        seen = self._seen[token.name] = self._seen.get(token.name, 0) + 1
+        why: Literal["too_long", "unknown_leaf"] = "too_long" if token.value is None else "unknown_leaf"
+        yield NotUnderstood(Place(byte=token.byte, pointer=f"/OFX/{token.name}[{seen}]"), why, value[:EXCERPT])
 
 
 def _keep(entry: _Entry, token: _Token, group: str) -> None:

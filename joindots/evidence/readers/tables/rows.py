@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,7 @@ from joindots.evidence.readers.tables.lines import rows as raw_rows
 from joindots.evidence.readers.tables.sniffing import Layout, dialect_of, layout_of, sample_of
 
 EXCERPT = 200
+_WORKBOOK = re.compile(r"^xl/workbook\w*\.xml$")
 CellKind = Literal["text", "number", "date", "time"]
 
 
@@ -62,7 +64,7 @@ class Table:
 
 def is_workbook(source: Source) -> bool:
     """Whether this is an Excel workbook of the newer form (.xlsx, .xlsm)."""
-    return any(member.name == "xl/workbook.xml" for member in source.members)
+    return any(_WORKBOOK.match(member.name) for member in source.members)
 
 
 def tables(source: Source) -> Iterator[Table]:

@@ -23,12 +23,15 @@ from joindots.evidence.readers.tables.columns import (
     MEANINGS,
     NEEDED,
     Columns,
+    Kind,
     from_answer,
     kind_of_answer,
     plain_heading,
 )
 from joindots.evidence.readers.tables.headings import NEVER_CARRIED
 from joindots.evidence.readers.tables.rows import Row, Table
+
+_NAMES: dict[Kind, str] = {"bank": "A bank statement", "calls": "A list of calls", "incidents": "A log of incidents"}
 
 
 @dataclass(slots=True)
@@ -82,18 +85,17 @@ def columns_of(table: Table, session: Session) -> tuple[Columns | None, Question
     answer = session.answer("columns", table)
     if answer is not None and answer != NOT_SURE:
         return from_answer(answer, kind_of_answer(answer), table.layout.headings, table.name), None
-    return None, _question(table, session, found) if answer is None else None
+    if answer is not None or not table.layout.headings:
+        return None, None
+    return None, _question(table, session, found)
 
 
 def _question(table: Table, session: Session, found: Columns | None) -> Question:
-    kinds = [found.kind] if found else ["incidents", "calls", "bank"]
-    names = {"bank": "a bank statement", "calls": "a list of calls", "incidents": "a log of incidents"}
-    needed = "; ".join(f"for {names[kind]}: {NEEDED[kind]}" for kind in kinds)  # type: ignore[index]
+    kinds: tuple[Kind, ...] = (found.kind,) if found else ("incidents", "calls", "bank")
+    forms = " ".join(f"{_NAMES[kind]} needs {NEEDED[kind]}; it may have {', '.join(MEANINGS[kind])}." for kind in kinds)
     words = (
-        "What does each column of this table hold? Needed are, "
-        f"{needed}. Answer with the heading for each meaning, such as "
-        '{"date": "When", "what": "What happened"}. '
-        "The meanings are " + ", ".join(name for kind in kinds for name in MEANINGS[kind]) + "."  # type: ignore[index]
+        "What does each column of this table hold? Answer with the heading for each meaning, such as "
+        f'{{"date": "When", "what": "What happened"}}. {forms}'
     )
     sample = table.layout.sample
     details = tuple(
