@@ -19,6 +19,7 @@ class Shelf:
         self._left = {member.name: member for member in source.members}
         self._kept: dict[str, Media] = {}
         self._new: list[Attachment | NotUnderstood] = []
+        self.empty = not source.members
 
     def read(self, name: str) -> None:
         """Say that a member was read as messages: it is no attachment."""

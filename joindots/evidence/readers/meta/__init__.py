@@ -135,8 +135,10 @@ class _Download:
                 if self._answer is None:
                     self._senders.add(one)
                 yield one
-                yield from unknown(name, leaves)
-                yield from self._shelf.new()
+                if leaves:
+                    yield from unknown(name, leaves)
+                if not self._shelf.empty:
+                    yield from self._shelf.new()
             else:
                 yield from self._no_message(event, place)
 

@@ -108,6 +108,7 @@ def _member(walk: Walk, key: str) -> Iterator[Event]:
 
 def _thread(events: Iterable[Event]) -> Thread:
     said = {event.pointer[1:]: event.value for event in events if event.what == "head"}
+    right = "threadName" in said
     title = said.get("title", said.get("threadName"))
     path = said.get("thread_path")
     people = said.get("participants")
@@ -116,8 +117,8 @@ def _thread(events: Iterable[Event]) -> Thread:
         for person in (people if isinstance(people, list) else ())
     )
     return Thread(
-        mended(title) if isinstance(title, str) else None,
+        (title if right else mended(title)) if isinstance(title, str) else None,
         mended(path) if isinstance(path, str) else None,
-        tuple(mended(name) for name in names if isinstance(name, str)),
-        "threadName" in said,
+        tuple(name if right else mended(name) for name in names if isinstance(name, str)),
+        right,
     )

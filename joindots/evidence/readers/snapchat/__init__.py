@@ -130,8 +130,10 @@ class _Download:
             self._seq += 1
             self._threads.stretch("snapchat", one.thread, limits).add(one.at_earliest, one.at_latest)
             yield one
-            yield from unknown(name, leaves)
-            yield from self._shelf.new()
+            if leaves:
+                yield from unknown(name, leaves)
+            if not self._shelf.empty:
+                yield from self._shelf.new()
         if index < 0 and where.party:
             self._threads.stretch("snapchat", where.party, limits)  # a chat with nothing saved
 

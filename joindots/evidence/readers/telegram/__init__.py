@@ -124,7 +124,7 @@ class _Export:
             if not isinstance(message, dict):
                 yield from self._no_message(message, where)
                 continue
-            one, leaves = chat.read(message, where, self._clock, (pointer, place), self._seq)
+            one, leaves = chat.read(message, where, self._clock, (pointer, place), self._seq, walk.odd)
             self._seq += 1
             stretch.add(one.at_earliest, one.at_latest)
             if chat.asks:
@@ -132,7 +132,8 @@ class _Export:
             yield one
             if leaves:
                 yield from unknown(self._member, leaves)
-            yield from self._shelf.new()
+            if not self._shelf.empty:
+                yield from self._shelf.new()
 
     def _no_message(self, value: Any, place: Place) -> Iterator[Item]:
         if isinstance(value, TooLong):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple
 
 from joindots.evidence.readers.json_stream import Broken, TooLong, Walk, pieces
-from joindots.evidence.readers.telegram.clock import Nights, whole
+from joindots.evidence.readers.telegram.clock import Nights, moment_of
 
 LISTS = ("chats", "left_chats")
 TWO_SIDED = ("personal_chat", "bot_chat")
@@ -138,7 +138,7 @@ def _look(message: Any, chat: str, place: int, seen: set[str | None], nights: Ni
         return
     if len(seen) <= 2:
         seen.add(key_of(message.get("from_id", message.get("actor_id"))))
-    if whole(message.get("date_unixtime")) is None:
+    if moment_of(message.get("date_unixtime")) is None:
         nights.look(chat, place, message)
 
 

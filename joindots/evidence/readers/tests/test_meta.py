@@ -268,13 +268,13 @@ def test_the_ordinary_download_says_that_encrypted_chats_are_elsewhere():
 
 
 def test_the_encrypted_form_is_read_and_its_words_are_right_already():
-    found = read(secret(hidden(1, text="Ã© 😡"), hidden(2, ROBIN)))
+    found = read(secret(hidden(1, text="Ã©"), hidden(2, ROBIN)))
     assert not found.unknown
     assert [(one.sender.shown, one.channel, one.kind) for one in found.messages] == [
         (ROBIN, "messenger", "text"),
         (SAM, "messenger", "text"),
     ]
-    assert (found.messages[1].text, found.messages[1].text_mended) == ("Ã© 😡", None)
+    assert (found.messages[1].text, found.messages[1].text_mended) == ("Ã©", None)
     assert [one.limits for one in found.coverage] == [()]
     assert found.messages[1].at_earliest == datetime(2024, 3, 5, 14, 6, tzinfo=UTC)
 

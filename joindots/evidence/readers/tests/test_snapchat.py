@@ -199,9 +199,9 @@ def test_the_zip_gives_all_three_and_finds_pictures_by_their_number():
 def test_every_leaf_not_known_is_listed_by_its_pointer():
     found = read({"sam_bample": [row(Foo=[1, {"x": "y"}], IsSender="yes"), 7], "note": "x"})
     assert found.pointers() == [
+        ("/sam_bample/0/IsSender", "unknown_leaf"),
         ("/sam_bample/0/Foo/0", "unknown_leaf"),
         ("/sam_bample/0/Foo/1/x", "unknown_leaf"),
-        ("/sam_bample/0/IsSender", "unknown_leaf"),
         ("/sam_bample/1", "unknown_leaf"),
         ("/note", "unknown_leaf"),
     ]
