@@ -74,13 +74,13 @@ def _sorted_out(tag: str, names: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
 def technical(element: Element) -> dict[str, str]:
     """The known attributes that have no field of their own and hold something."""
     attributes = element.attributes
-    names, _ = _sorted_out(element.tag, tuple(attributes))
+    names, element.unknown = _sorted_out(element.tag, tuple(attributes))
     return {name: value for name in names if (value := attributes[name]) not in NONE}
 
 
 def plainly_known(element: Element) -> bool:
-    """Whether the element is a single tag all of whose attributes are known: the common case."""
-    return not (element.children or element.text or _sorted_out(element.tag, tuple(element.attributes))[1])
+    """Whether a record is a single tag all of whose attributes are known: the common case."""
+    return not (element.children or element.text or element.unknown)
 
 
 def unknown(element: Element, pointer: str) -> Iterator[tuple[str, str]]:

@@ -23,14 +23,15 @@ from joindots.evidence.readers.sms_backup.pictures import Picture, Pictures
 from joindots.evidence.readers.sms_backup.scan import LONGEST, Piece, Scanner
 from joindots.evidence.readers.source import DAMAGE, Source
 
-_RECORDS = {b"sms": b"smses", b"mms": b"smses", b"call": b"calls"}
+_RECORDS = {"sms": "smses", "mms": "smses", "call": "calls"}
 """Each record's element, and the outermost element it belongs to."""
 _ROOTS = frozenset(_RECORDS.values())
-_BORDERS = _RECORDS.keys() | _ROOTS | {b"/" + root for root in _ROOTS}
+_BORDERS = _RECORDS.keys() | _ROOTS | {"/" + root for root in _ROOTS}
 _TAG = re.compile(rb"<(/?[A-Za-z_][^\s/>]*)")
 _WHOLE_TAG = re.compile(rb"""(?:[^>"']++|"[^"]*"|'[^']*')*+>""")
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _LINE_ENDS = (b"", b"\n", b"\r\n")
+_SINGLE_ENDS = (b"/>", b"/>\n", b"/>\r\n")
 _EXCERPT = 80
 _Why = Literal["headings", "unknown_line", "unknown_leaf", "broken", "too_long"]
 
@@ -60,6 +61,8 @@ class Backup:
 
     def __init__(self, tally: Tally, stream: BinaryIO, media: MediaSink, member: str | None = None) -> None:
         self._tally = tally
+        self._sha256 = tally.source.sha256
+        self._id = tally.source.sha256[:16]
         self._member = member
         self._elements = Elements()
         self._pictures = Pictures(media, self._elements)
@@ -67,9 +70,10 @@ class Backup:
         self._counts = dict.fromkeys(_RECORDS, 0)
         self._found = 0
         self._declared: int | None = None
-        self._root: bytes | None = None
+        self._root: str | None = None
         self._ended = False
         self._open: list[Piece] = []
+        self._open_tag = ""
         self._open_size = 0
         self._junk: tuple[Piece, str | None, _Why] | None = None
 
@@ -90,8 +94,12 @@ class Backup:
 
     def _piece(self, piece: Piece) -> list[Item]:
         markup = piece.markup
-        found = _TAG.match(markup)
-        tag = found[1] if found else b""
+        if not (self._open or self._junk or piece.too_long):
+            single = "sms" if markup.startswith(b"<sms ") else "call" if markup.startswith(b"<call ") else None
+            if single and markup.endswith(_SINGLE_ENDS):
+                self._counts[single] += 1
+                return self._read(single, piece, piece, *_parted(markup))
+        tag = _tag_of(markup)
         if markup.startswith(b"<!") and not markup.startswith((b"<!--", b"<![CDATA[")):
             raise self._harmful()
         items: list[Item] = []
@@ -104,46 +112,44 @@ class Backup:
         if tag in _RECORDS:
             return items + self._begin(piece, tag)
         if tag in _BORDERS:
-            return items + (self._close_root(piece) if tag.startswith(b"/") else self._open_root(piece, tag))
+            return items + (self._close_root(piece) if tag.startswith("/") else self._open_root(piece, tag))
         return items + self._between(piece, tag)
 
-    def _begin(self, piece: Piece, tag: bytes) -> list[Item]:
+    def _begin(self, piece: Piece, tag: str) -> list[Item]:
         self._counts[tag] += 1
         self._open = [piece]
+        self._open_tag = tag
         self._open_size = len(piece.markup)
-        end = piece.markup.rfind(b">") + 1
         if piece.too_long:
             return self._give_up(piece.byte + piece.length, "too_long")
-        if piece.markup[end - 2 : end] != b"/>":
-            whole = _WHOLE_TAG.match(piece.markup)
-            if not whole or not whole[0].endswith(b"/>"):
-                return []
-        return self._record(tag.decode())
+        whole = _WHOLE_TAG.match(piece.markup)
+        return self._record() if whole and whole[0].endswith(b"/>") else []
 
-    def _inside(self, piece: Piece, tag: bytes) -> list[Item]:
-        first = _TAG.match(self._open[0].markup)
-        assert first is not None  # a record was opened by its tag
+    def _inside(self, piece: Piece, tag: str) -> list[Item]:
         self._open_size += len(piece.markup)
         if piece.too_long or self._open_size > LONGEST:
             self._open_size = LONGEST + 1
             del self._open[1:]
         self._open.append(piece)
-        if tag != b"/" + first[1]:
+        if tag != "/" + self._open_tag:
             return []
         if self._open_size > LONGEST:
             return self._give_up(piece.byte + piece.length, "too_long")
-        return self._record(first[1].decode())
+        return self._record()
 
-    def _record(self, tag: str) -> list[Item]:
+    def _record(self) -> list[Item]:
         """The pieces gathered are one whole record: read it."""
-        pieces = self._open
-        first, last = pieces[0], pieces[-1]
+        *before, last = self._open
         markup, after = _parted(last.markup)
-        if first is not last:
-            markup = b"".join([b"".join(_parted(piece.markup)) for piece in pieces[:-1]]) + markup
+        markup = b"".join([part for piece in before for part in _parted(piece.markup)]) + markup
+        return self._read(self._open_tag, self._open[0], last, markup, after)
+
+    def _read(self, tag: str, first: Piece, last: Piece, markup: bytes, after: bytes) -> list[Item]:
+        """Read the record in `markup`, from the first piece to the last; `after` is text behind it."""
         try:
             element, hows = self._elements.element(markup)
         except NotWellFormed:
+            self._open, self._open_tag = [first], tag
             return self._spoil("broken")
         if self._elements.text_after and (whole := _WHOLE_TAG.match(last.markup)):
             after = last.markup[whole.end() :]
@@ -158,18 +164,18 @@ class Backup:
 
     def _items_of(self, element: Element, place: Place, mended: str | None, pictures: list[Picture]) -> list[Item]:
         seq = self._tally.found
-        sha256 = self._tally.source.sha256
-        where = Where(f"{sha256[:16]}-{seq}", sha256, place, seq, mended)
+        where = Where(f"{self._id}:{seq}", self._sha256, place, seq, mended)
         items: list[Item] = []
-        if element.tag == "mms":
-            items += self._attachments(element, place, pictures)
-            record = messages.mms(element, where, pictures)
+        if element.tag == "sms":
+            record, code = messages.sms(element, where), messages.unknown_code(element)
+        elif element.tag == "call":
+            record, code = calls.call(element, where), calls.unknown_code(element)
         else:
-            record = messages.sms(element, where) if element.tag == "sms" else calls.call(element, where)
+            items += self._attachments(element, place, pictures)
+            record, code = messages.mms(element, where, pictures), messages.unknown_code(element)
         self._found += 1
         self._tally.add(record)
         items.append(record)
-        code = calls.unknown_code(element) if element.tag == "call" else messages.unknown_code(element)
         if code:
             items.append(_leaf(place, f"{place.pointer}/@{code}", element.attributes.get(code, "")))
         if not plainly_known(element):
@@ -194,8 +200,9 @@ class Backup:
         """Whole pictures of a record that is itself not whole: they are kept; their bytes are in its span."""
         return [self._kept(picture, None) for picture in self._pictures.clear() if picture.sha256]
 
-    def _open_root(self, piece: Piece, tag: bytes) -> list[Item]:
+    def _open_root(self, piece: Piece, tag: str) -> list[Item]:
         self._root, self._ended = tag, False
+        self._tally.spans.setdefault("sms" if tag == "smses" else "call", (None, None))
         end = piece.markup.rfind(b">") + 1
         markup = piece.markup[:end]
         if closed := markup.endswith(b"/>"):
@@ -204,7 +211,7 @@ class Backup:
             element, _ = self._elements.element(markup if closed else markup[:-1] + b"/>")
         except NotWellFormed:
             self._tally.broken = True
-            return [self._not_understood(piece, piece.length, f"/{tag.decode()}", "broken")]
+            return [self._not_understood(piece, piece.length, f"/{tag}", "broken")]
         given = element.attributes
         count = given.get("count", "")
         self._declared = int(count) if count.isascii() and count.isdigit() and len(count) < 10 else None
@@ -212,7 +219,7 @@ class Backup:
         if made:
             self._tally.until = max(made, self._tally.until or made)
         place = Place(self._member, piece.line, piece.byte, end)
-        items: list[Item] = [_leaf(place, at, value) for at, value in unknown_of_root(given, f"/{tag.decode()}")]
+        items: list[Item] = [_leaf(place, at, value) for at, value in unknown_of_root(given, f"/{tag}")]
         after = piece.markup[end:]
         return [*items, self._text_between(piece, after)] if after and not after.isspace() else items
 
@@ -221,7 +228,7 @@ class Backup:
         after = piece.markup[piece.markup.rfind(b">") + 1 :]
         return [self._text_between(piece, after)] if self._ended and after and not after.isspace() else []
 
-    def _between(self, piece: Piece, tag: bytes) -> list[Item]:
+    def _between(self, piece: Piece, tag: str) -> list[Item]:
         """A piece outside every record: comment, instruction, text, or an element not known."""
         if self._junk or self._pictures.taken:
             return self._pictures_alone()
@@ -238,14 +245,13 @@ class Backup:
         if b">" not in piece.markup:
             return self._start_junk(piece, None, "broken")
         length = len(piece.markup.rstrip())
-        pointer = f"/{self._root_name()}/{tag.decode('utf-8', 'replace')}"
+        pointer = f"/{self._root_name()}/{tag}"
         return [self._not_understood(piece, length, pointer, "unknown_leaf")]
 
     def _spoil(self, why: _Why) -> list[Item]:
         """The record gathered cannot be read. What follows up to the next record goes with it."""
         first, self._open = self._open[0], []
-        tag = _TAG.match(first.markup)
-        items = self._start_junk(first, self._pointer(tag[1].decode() if tag else ""), why)
+        items = self._start_junk(first, self._pointer(self._open_tag), why)
         return items + self._pictures_alone()
 
     def _give_up(self, until: int, why: _Why) -> list[Item]:
@@ -277,12 +283,10 @@ class Backup:
             self._tally.limits += ["count_differs", f"count_declared={self._declared}", f"count_found={self._found}"]
 
     def _root_name(self) -> str:
-        return (self._root or b"smses").decode()
+        return self._root or "smses"
 
     def _pointer(self, tag: str) -> str:
-        key = tag.encode()
-        root = self._root or _RECORDS.get(key, b"smses")
-        return f"/{root.decode()}/{tag}[{self._counts.get(key, 0)}]"
+        return f"/{self._root or _RECORDS[tag]}/{tag}[{self._counts[tag]}]"
 
     def _not_understood(self, piece: Piece, length: int, pointer: str | None, why: _Why) -> NotUnderstood:
         excerpt = piece.markup[:_EXCERPT].decode("utf-8", "replace").strip()
@@ -324,6 +328,11 @@ class Backup:
             "backup app never writes any: make the backup again on the device and bring that in.",
             name=self._tally.source.name,
         )
+
+
+def _tag_of(markup: bytes) -> str:
+    found = _TAG.match(markup)
+    return found[1].decode("utf-8", "replace") if found else ""
 
 
 def _parted(markup: bytes) -> tuple[bytes, bytes]:

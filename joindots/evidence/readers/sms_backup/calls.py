@@ -91,6 +91,4 @@ def _extra(element: Element, other: Party, kind: Kind) -> dict[str, Any]:
         extra["answered_elsewhere"] = True
     if kind == "unknown":
         extra["type"] = given.get("type", "")
-    if extra.get("date") is None and "date" in given:
-        extra["date"] = given["date"]
     return extra

@@ -15,15 +15,19 @@ _RENEWED_AFTER = 50_000
 
 
 class Element:
-    """One element: its name, attributes, children and the text between its tags."""
+    """One element: its name, attributes, children and the text between its tags.
 
-    __slots__ = ("attributes", "children", "tag", "text")
+    `unknown` are the names of attributes nobody here knows, once they were sorted out.
+    """
+
+    __slots__ = ("attributes", "children", "tag", "text", "unknown")
 
     def __init__(self, tag: str, attributes: dict[str, str]) -> None:
         self.tag = tag
         self.attributes = attributes
         self.children: list[Element] = []
         self.text = ""
+        self.unknown: tuple[str, ...] = ()
 
 
 class NotWellFormed(ValueError):
@@ -38,7 +42,6 @@ class Elements:
 
     def __init__(self, encoding: str = "utf-8") -> None:
         self._encoding = encoding
-        self._stack: list[Element] = []
         self.text_after = False
         self._renew()
 
@@ -73,23 +76,25 @@ class Elements:
 
     def _renew(self) -> None:
         """A new parser: one that met an error cannot go on."""
+        stack: list[Element] = []
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            element = Element(tag, attributes)
+            if stack:
+                stack[-1].children.append(element)
+            stack.append(element)
+
+        def end(_tag: str) -> None:
+            stack.pop()
+
+        def text(words: str) -> None:
+            stack[-1].text += words
+
         self._parser = parser = expat.ParserCreate(self._encoding)
         parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        self._stack = []
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = text
+        self._stack = stack
         self._parsed = 0
         parser.Parse(_ROOT, False)
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        element = Element(tag, attributes)
-        if self._stack:
-            self._stack[-1].children.append(element)
-        self._stack.append(element)
-
-    def _end(self, _tag: str) -> None:
-        self._stack.pop()
-
-    def _text(self, text: str) -> None:
-        self._stack[-1].text += text

@@ -7,13 +7,15 @@ in `extra` wherever the kind does not say it whole.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from joindots.evidence.readers.records import Communication, Direction, Identity, Kind, Media, Place
 from joindots.evidence.readers.sms_backup.attributes import BCC, CC, FROM, ROLES, technical
 from joindots.evidence.readers.sms_backup.elements import Element
-from joindots.evidence.readers.sms_backup.parties import NOBODY, OWN, Party, has_name, moment, party
+from joindots.evidence.readers.sms_backup.parties import NOBODY, OWN, Party, has_name, milliseconds, moment, party
 from joindots.evidence.readers.sms_backup.pictures import NONE, Picture, name_of
+from joindots.evidence.readers.times import utc_from_ms
 
 _BOXES: dict[str, tuple[Kind, Direction]] = {
     "1": ("text", "in"),
@@ -35,6 +37,10 @@ _NOTICES: dict[str, tuple[Kind, Direction]] = {
 _UNKNOWN: tuple[Kind, Direction] = ("unknown", "unknown")
 _SMIL = "application/smil"
 """The layout of a picture message: it says how to show the parts and holds no words of anyone."""
+
+
+LATE_S = 60
+"""Seconds between sending and arrival from which `extra` says when it was sent."""
 
 
 class Where(NamedTuple):
@@ -60,7 +66,7 @@ def sms(element: Element, where: Where) -> Communication:
     other = party(given.get("address", ""), given.get("contact_name", ""))
     at = moment(given.get("date", ""))
     extra: dict[str, Any] = technical(element)
-    _keep_codes(extra, given, kind, given.get("type", ""))
+    _keep_codes(extra, at, kind, given.get("type", ""))
     if other is NOBODY or other.identity.shown != given["address"]:
         extra["address"] = given.get("address", "")
     body = given.get("body", "")
@@ -99,7 +105,7 @@ def mms(element: Element, where: Where, pictures: list[Picture]) -> Communicatio
     text, media, notes = _parts(element, pictures)
     at = moment(given.get("date", ""), may_be_seconds=True)
     extra: dict[str, Any] = technical(element) | notes
-    _keep_codes(extra, given, kind, given.get("msg_box", ""))
+    _keep_codes(extra, at, kind, given.get("msg_box", ""))
     sender, recipients, thread = _parties(element, direction, extra)
     subject = extra.get("sub") or extra.get("subject")
     return Communication(
@@ -146,15 +152,13 @@ def _box(given: dict[str, str]) -> tuple[Kind, Direction]:
     return _BOXES.get(given.get("msg_box", ""), notice)
 
 
-def _keep_codes(extra: dict[str, Any], given: dict[str, str], kind: Kind, code: str) -> None:
-    """Keep what the normal form says less exactly: milliseconds, and the box behind a kind."""
-    if kind in ("failed", "unknown", "system", "media"):
+def _keep_codes(extra: dict[str, Any], at: datetime | None, kind: Kind, code: str) -> None:
+    """Keep what the normal form does not say: the box behind a kind, and that a message came late."""
+    if kind not in ("text", "draft"):
         extra["box"] = code
-    if extra.get("date") is None and "date" in given:
-        extra["date"] = given["date"]
-    sent = moment(given.get("date_sent", ""), may_be_seconds=True)
-    if sent is not None:
-        extra["sent_at"] = sent.isoformat()[:19] + "Z"
+    sent = milliseconds(extra.get("date_sent", ""), may_be_seconds=True)
+    if sent is not None and at is not None and abs(sent // 1000 - at.timestamp()) >= LATE_S:
+        extra["sent_at"] = utc_from_ms(sent).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _parts(element: Element, pictures: list[Picture]) -> tuple[str | None, tuple[Media, ...], dict[str, Any]]:

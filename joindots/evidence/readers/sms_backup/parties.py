@@ -19,6 +19,7 @@ _NO_NUMBER = (*NONE, "-1", "-2", "-3", "unknown", "UNKNOWN_SENDER!")
 _NUMBER = re.compile(r"^[+*#\d\s().\-/]+$")
 EARLIEST_MS = 631_152_000_000
 LATEST_MS = 4_102_444_800_000
+_MOST_DIGITS = 20
 """1990 to 2100. Before, there were no text messages; such a date is a clock that was never set."""
 
 
@@ -64,11 +65,17 @@ def moment(digits: str, *, may_be_seconds: bool = False) -> datetime | None:
     Some exports write a picture message's date in seconds: told by size, which is never in doubt
     between 1990 and 2100.
     """
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 20):
+    value = milliseconds(digits, may_be_seconds=may_be_seconds)
+    return None if value is None else utc_from_ms(value)
+
+
+def milliseconds(digits: str, *, may_be_seconds: bool = False) -> int | None:
+    """The same as a number."""
+    if not digits.isdecimal() or len(digits) > _MOST_DIGITS:
         return None
     value = int(digits)
+    if EARLIEST_MS <= value < LATEST_MS:
+        return value
     if may_be_seconds and EARLIEST_MS <= value * 1000 < LATEST_MS:
-        value *= 1000
-    if not EARLIEST_MS <= value < LATEST_MS:
-        return None
-    return utc_from_ms(value)
+        return value * 1000
+    return None

@@ -16,6 +16,9 @@ LONGEST = 8 << 20
 """Bytes of one tag without its pictures; a longer one is passed over and said to be too long."""
 _DATA = re.compile(rb"""<part(?:\s+[^\s=<>"']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*?\s+data\s*=\s*(["'])""")
 _ENDS = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
+_OPENS = ord("<")
+_SPECIAL = b"!?p"
+"""After a `<`: instructions and comments, and parts, which may hold a picture."""
 _EXCERPT = 200
 
 
@@ -67,6 +70,14 @@ class Scanner:
         if self._buffer.startswith(b"\xef\xbb\xbf"):
             self._pos = 3
         while self._pos < len(self._buffer) or self._more():
+            pos = self._pos
+            end = self._buffer.find(b"<", pos + 1)
+            if end >= 0 and self._buffer[pos] == _OPENS and self._buffer[pos + 1] not in _SPECIAL:
+                markup = self._buffer[pos:end]  # the common case, kept short: everything else is below
+                yield Piece(self._base + pos, end - pos, self._line, markup)
+                self._line += markup.count(b"\n")
+                self._pos = end
+                continue
             if self._buffer.startswith((b"<!", b"<?"), self._pos):
                 piece = self._instruction()
             elif self._buffer.startswith(b"<part", self._pos) and (opened := self._data()):

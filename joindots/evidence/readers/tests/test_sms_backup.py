@@ -114,7 +114,7 @@ def test_a_received_message_names_its_sender_and_time():
     assert (record.text, record.text_mended, record.thread) == ("I am outside", None, KEY)
     assert record.extra["date"] == str(AT)
     assert record.extra["address"] == SAM
-    assert record.extra["sent_at"] == "2024-03-12T14:05:04Z"
+    assert record.extra["date_sent"] == str(AT - 2000)
     assert record.place.pointer == "/smses/sms[1]"
     assert record.open == ()
 
@@ -164,6 +164,7 @@ def test_exact_repeats_are_different_acts():
     records = records_of(smses(sms("?"), sms("?"), sms("?")))
     assert [record.text for record in records] == ["?", "?", "?"]
     assert len({record.id for record in records}) == 3
+    assert [record.seq for record in records] == [0, 1, 2]
 
 
 def test_the_word_null_in_the_body_stays_visible():
@@ -290,9 +291,18 @@ def test_a_sent_picture_message_has_its_recipients():
 
 @pytest.mark.parametrize("date", [AT, AT // 1000])
 def test_a_picture_message_dated_in_seconds_or_milliseconds(date):
-    (record,) = records_of(smses(mms(part("text/plain", "x"), date=date, date_sent=AT // 1000)))
+    (record,) = records_of(smses(mms(part("text/plain", "x"), date=date)))
     assert record.at_earliest == WHEN
-    assert record.extra["sent_at"] == "2024-03-12T14:05:06Z"
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"), [(AT - 3_600_000, True), ((AT - 3_600_000) // 1000, True), (AT - 2000, False), (0, False)]
+)
+def test_a_message_that_came_late_says_when_it_was_sent(sent, told):
+    for written in (sms(date_sent=sent), mms(part("text/plain", "x"), date_sent=sent)):
+        (record,) = records_of(smses(written))
+        assert record.extra.get("sent_at") == ("2024-03-12T13:05:06Z" if told else None)
+        assert record.extra["date_sent"] == str(sent)
 
 
 def test_a_message_dated_in_seconds_is_not_believed_where_the_app_writes_milliseconds():
@@ -451,8 +461,10 @@ def test_a_zip_of_the_app_is_read_with_its_member_names():
 
 
 def test_an_empty_backup_is_whole_and_says_so():
-    assert [item for item in items_of(smses()) if not isinstance(item, NotUnderstood)] == []
-    assert not not_understood(smses())
+    for data, channel in ((smses(), "sms"), (calls(), "call")):
+        (coverage,) = [item for item in items_of(data) if not isinstance(item, NotUnderstood)]
+        assert (coverage.channel, coverage.earliest, coverage.limits) == (channel, None, ())
+        assert not not_understood(data)
 
 
 # harm and damage
