@@ -6,17 +6,21 @@ import hashlib
 import io
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from joindots.evidence.readers.answers import Answer, Answers
 from joindots.evidence.readers.media import Folder
 from joindots.evidence.readers.problems import NotReadable
+from joindots.evidence.readers.reading import read
 from joindots.evidence.readers.records import Attachment, Communication
 from joindots.evidence.readers.sandbox import parent
 from joindots.evidence.readers.sandbox.limits import Limits
 from joindots.evidence.readers.sandbox.parent import ChildReading, read_in_child, standing_walls
 from joindots.evidence.readers.sandbox.walls import MACHINES, REFUSED_CALLS, Walls, program
+from joindots.evidence.readers.source import Source
 from joindots.evidence.readers.tests import bad_readers
+from joindots.evidence.readers.tests.samples import SAMPLES
 
 MIB = 1 << 20
 
@@ -175,3 +179,11 @@ def test_the_filter_of_calls_is_whole_on_every_machine():
         assert len(lines) == 8 * (len(numbers) + 7)
         assert len(numbers) < 255, "a jump is one byte long"
     assert program("riscv64") is None
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_child_gives_the_same_items_as_a_notebook(name):
+    data = SAMPLES[name]()
+    inside = list(read_in_child(lambda: io.BytesIO(data), name, hashlib.sha256(data).hexdigest()))
+    outside = list(read(Source.from_bytes(name, data)))
+    assert [msgspec.to_builtins(one) for one in inside] == [msgspec.to_builtins(one) for one in outside]
