@@ -107,7 +107,7 @@ class _Download:
             {name.partition("messages/")[0] + "messages/" for name in files if name and "messages/" in name}
         )
         yield from self._shelf.rest(lambda name: name.startswith(folders) or "/media/" in f"/{name}")
-        if self._answer is None and self._senders.seen:
+        if self._senders.seen:
             yield self._senders.question(self._source, self._likely())
         yield from self._threads.coverage()
 
@@ -132,7 +132,7 @@ class _Download:
                 one, leaves = voices.read(event.value, place, self._seq, events.odd)
                 self._seq += 1
                 stretch.add(one.at_earliest, one.at_latest)
-                if self._answer is None:
+                if voices.asks:
                     self._senders.add(one)
                 yield one
                 if leaves:

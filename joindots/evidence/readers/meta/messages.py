@@ -60,16 +60,18 @@ def moment(value: Any) -> datetime | None:
 
 
 class Voices:
-    """Who is who in a thread, and how its messages read."""
+    """Who is who in a thread, and how its messages read. An answer that names nobody in it is none."""
 
     def __init__(
         self, source_file: str, thread: Thread, channel: Channel, answer: Any, media: Callable[[str], Media]
     ) -> None:
         self._short = source_file[:16]
-        self._answer = answer
         self._media = media
         self._people = {name: Identity(name) for name in thread.participants}
         self._names: dict[str, Identity] = {}
+        named = any(is_owner(answer, who) for who in self._people.values())
+        self._answer = answer if named else None
+        self.asks = not named and answer != NOT_SURE
         self._others: dict[Identity, tuple[Identity, ...]] = {
             who: tuple(other for other in self._people.values() if other is not who) for who in self._people.values()
         }
@@ -86,7 +88,7 @@ class Voices:
             thread=thread.name,
             precision="second",
             zone_basis="utc_in_file",
-            open=("owner",) if answer is None else (),
+            open=("owner",) if self.asks else (),
         )
 
     def read(self, message: dict[str, Any], place: Place, seq: int, odd: bool) -> tuple[Communication, Leaves]:
@@ -144,7 +146,7 @@ class Voices:
         return found
 
     def _direction(self, sender: Identity) -> Direction:
-        if sender is NOBODY or not isinstance(self._answer, str) or self._answer == NOT_SURE:
+        if sender is NOBODY or self._answer is None:
             return "unknown"
         return "out" if is_owner(self._answer, sender) else "in"
 

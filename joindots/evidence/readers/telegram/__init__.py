@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from joindots.evidence.readers.answers import Answers
+from joindots.evidence.readers.answers import NOT_SURE, Answers
 from joindots.evidence.readers.formats import Format, MediaSink
 from joindots.evidence.readers.json_leaves import shown, unknown
 from joindots.evidence.readers.json_stream import Broken, TooLong, Walk
@@ -78,7 +78,9 @@ class _Export:
         """The whole export. A file that breaks off gives what came before."""
         if self._member:
             self._shelf.read(self._member)
-        self._facts = facts_of(self._open, self._clock.nights)
+        self._facts = facts_of(self._open, self._clock.nights, self._answer)
+        if self._answer != NOT_SURE and not self._facts.named:
+            self._answer = None  # an answer that names nobody here is none
         with self._open() as stream:
             walk = Walk(stream)
             try:

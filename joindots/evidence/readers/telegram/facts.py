@@ -41,6 +41,8 @@ class Facts:
     heads: dict[str, Head] = field(default_factory=dict)
     proven: set[str] = field(default_factory=set)
     """Chats of two in which the other side has written: whoever else writes there is the owner."""
+    named: bool = False
+    """Whether anybody in the file is whom the answer to the owner's question names."""
 
     def personal(self, value: Any) -> None:
         """Take the owner from `personal_information`."""
@@ -80,15 +82,19 @@ def key_of(value: Any) -> str | None:
     return f"telegram:{value}" if isinstance(value, str) and value else None
 
 
-def facts_of(opened: Callable[[], BinaryIO], nights: Nights) -> Facts:
-    """The facts of an export, from its beginning where that is enough, else from a first pass over it all."""
+def facts_of(opened: Callable[[], BinaryIO], nights: Nights, answer: object) -> Facts:
+    """The facts of an export, from its beginning where that is enough, else from a first pass over it all.
+
+    An answer to the owner's question is looked for among the senders, wherever the file itself has no proof.
+    """
     facts = Facts()
     with opened() as stream:
         enough = _from_the_head(Walk(stream), facts)
-    if not enough or not _all_in_utc(opened, facts):
+    whole = not enough or not _all_in_utc(opened, facts)
+    if whole or (answer is not None and not facts.owner and "" not in facts.proven):
         facts = Facts()
         with opened() as stream:
-            _survey(Walk(stream), facts, nights)
+            _survey(Walk(stream), facts, nights, answer)
     return facts
 
 
@@ -118,14 +124,16 @@ def _note(walk: Walk, facts: Facts, chat: str, key: str) -> None:
         facts.heads[chat] = facts.heads.get(chat, Head()).with_field(key, value)
 
 
-def _survey(walk: Walk, facts: Facts, nights: Nights) -> None:
+def _survey(walk: Walk, facts: Facts, nights: Nights, answer: object) -> None:
     wrote: dict[str, set[str | None]] = {}
     try:
         for chat, key in steps(walk):
             if key == "messages" and walk.peek() == "[":
                 seen = wrote.setdefault(chat, set())
                 for place, message in enumerate(walk.records()):
-                    _look(message, chat, place, seen, nights)
+                    if isinstance(message, dict):
+                        _look(message, chat, place, seen, nights)
+                        facts.named = facts.named or _is_named(message, answer)
             else:
                 _note(walk, facts, chat, key)
     except (Broken, TooLong):
@@ -133,9 +141,12 @@ def _survey(walk: Walk, facts: Facts, nights: Nights) -> None:
     facts.proven.update(chat for chat, head in facts.heads.items() if head.other in wrote.get(chat, ()))
 
 
-def _look(message: Any, chat: str, place: int, seen: set[str | None], nights: Nights) -> None:
-    if not isinstance(message, dict):
-        return
+def _is_named(message: dict[str, Any], answer: object) -> bool:
+    shown, number = message.get("from", message.get("actor")), message.get("from_id", message.get("actor_id"))
+    return answer is not None and answer in (shown, key_of(number))
+
+
+def _look(message: dict[str, Any], chat: str, place: int, seen: set[str | None], nights: Nights) -> None:
     if len(seen) <= 2:
         seen.add(key_of(message.get("from_id", message.get("actor_id"))))
     if moment_of(message.get("date_unixtime")) is None:

@@ -87,6 +87,12 @@ def test_an_answer_gives_directions():
     assert ([one.direction for one in unsure.messages], unsure.questions) == (["unknown"], [])
 
 
+def test_an_answer_that_names_nobody_is_no_answer():
+    found = read(thread(message(1)), answered(owner="Nobody Here"))
+    assert [(one.direction, one.open) for one in found.messages] == [("unknown", ("owner",))]
+    assert [question.question for question in found.questions] == ["owner"]
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_words_written_as_latin_1_come_back(text):
     assert mended(spoilt(text)) == text

@@ -130,6 +130,12 @@ def test_not_sure_closes_the_question_and_keeps_the_doubt():
     assert not found.questions
 
 
+def test_an_answer_that_names_nobody_is_no_answer():
+    found = read(chat(message(1), type="private_group", id=9), answered(owner="Nobody Here"))
+    assert [(one.direction, one.open) for one in found.messages] == [("unknown", ("owner",))]
+    assert [question.question for question in found.questions] == ["owner"]
+
+
 def test_two_senders_of_one_name_are_told_apart_by_their_numbers():
     twins = [message(1), message(2, ROBIN, **{"from": "Sam Bample"})]
     (question,) = read(chat(*twins, type="private_group", id=9)).questions
