@@ -153,8 +153,7 @@ class Survey:
     def _time(self, block: Block, at: Stamp) -> None:
         self.clock.look(at.at, block.byte, f"{at.shown} {block.sender or at.rest}".strip())
         if EARLIEST <= at.at < LATEST:
-            # the hour that came twice runs forward and back again by right: it counts as one moment
-            local = at.at.replace(minute=0, second=0) if self.clock.twice(at.at) else at.at
+            local = at.at
             self.moments.append((local.toordinal() * 86_400) + local.hour * 3600 + local.minute * 60 + local.second)
         else:
             self.moments.append(self.moments[-1] if self.moments else 0)

@@ -56,10 +56,6 @@ class Clock:
         self._never: str | None = None
         self._days: dict[int, timedelta | None] = {}
 
-    def twice(self, local: datetime) -> bool:
-        """Whether this clock reading came twice."""
-        return self._offset(local) is None and "dst_ambiguous" in self.zone.span(local).flags
-
     def _offset(self, local: datetime) -> timedelta | None:
         """From UTC, on a day on which the clocks do not change; None on a day on which they may."""
         day = local.toordinal()

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+HOUR = 3600
 MOST_OUT_OF_ORDER = 10
 """If more than one in this many steps out, the file is not sorted and every head counts."""
 
@@ -26,8 +27,27 @@ def quoted(moments: Sequence[int]) -> frozenset[int]:
     backwards = array("q", (-moment for moment in reversed(moments)))
     onward = _longest(backwards)[::-1]
     longest = max(until)
-    out = [n for n, (before, after) in enumerate(zip(until, onward, strict=True)) if before + after - 1 < longest]
+    in_order = [before + after - 1 == longest for before, after in zip(until, onward, strict=True)]
+    out = _far_off(moments, in_order)
     return frozenset() if len(out) * MOST_OUT_OF_ORDER > len(moments) else frozenset(out)
+
+
+def _far_off(moments: Sequence[int], in_order: Sequence[bool]) -> list[int]:
+    """Those out of order by more than an hour: where clocks went back, an hour runs twice by right."""
+    out: list[int] = []
+    before = moments[0]
+    for n, moment in enumerate(moments):
+        if in_order[n]:
+            before = moment
+        elif moment < before - HOUR:
+            out.append(n)
+    after = moments[-1]
+    for n in range(len(moments) - 1, -1, -1):
+        if in_order[n]:
+            after = moments[n]
+        elif moments[n] > after + HOUR:
+            out.append(n)
+    return out
 
 
 def _longest(moments: Sequence[int]) -> array[int]:

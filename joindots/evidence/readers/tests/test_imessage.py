@@ -1,10 +1,9 @@
-"""imessage-exporter's text: every message once, at its time, and the file tiled without a gap."""
+"""imessage-exporter's text: every message once, at its time, by its sender."""
 
 from __future__ import annotations
 
 import hashlib
 import io
-import random
 import zipfile
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -12,46 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from joindots.evidence.readers.answers import Answer, Answers
-from joindots.evidence.readers.imessage import FORMAT, blocks, order
+from joindots.evidence.readers.answers import Answer
 from joindots.evidence.readers.imessage.body import duration
-from joindots.evidence.readers.media import HashOnly
-from joindots.evidence.readers.problems import NotReadable
-from joindots.evidence.readers.records import Attachment, Communication, Coverage, NotUnderstood, Question
-from joindots.evidence.readers.source import Source
-
-
-def items_of(text: str | bytes, *answers: Answer, name: str = "Sam Example.txt"):
-    data = text.encode() if isinstance(text, str) else text
-    source = Source.from_bytes(name, data)
-    assert FORMAT.claims(source)
-    return list(FORMAT.read(source, Answers(answers), HashOnly()))
-
-
-def records_of(text: str | bytes, *answers: Answer, **more):
-    return [item for item in items_of(text, *answers, **more) if isinstance(item, Communication)]
-
-
-def questions_of(text: str, *answers: Answer, **more):
-    return [item for item in items_of(text, *answers, **more) if isinstance(item, Question)]
-
-
-def block(at: str, sender: str, *lines: str) -> str:
-    return "\n".join((at, sender, *lines)) + "\n\n"
-
-
-def tiles(data: bytes, items) -> bool:
-    """Whether records and what was not understood cover the file once, in order, without a gap."""
-    at = 0
-    for item in items:
-        if isinstance(item, Communication | NotUnderstood):
-            if item.place.byte != at:
-                return False
-            at += item.place.length
-    return at == len(data)
-
-
-SUMMER = "May 17, 2022  5:29:42 PM"
+from joindots.evidence.readers.records import Attachment, Communication, Coverage
+from joindots.evidence.readers.tests.imessage_files import (
+    SUMMER,
+    block,
+    hour_twice,
+    items_of,
+    questions_of,
+    records_of,
+    shown,
+    tiles,
+)
 
 
 def test_a_message_has_sender_time_direction_and_place():
@@ -165,12 +137,6 @@ def test_a_group_has_no_recipients_that_the_file_does_not_name():
 # time
 
 
-def hour_twice(*clocks: str) -> str:
-    return block("Oct 29, 2022 11:00:00 PM", "Me", "before") + "".join(
-        block(f"Oct 30, 2022  {clock} AM", "Sam Example", clock) for clock in clocks
-    )
-
-
 def test_the_hour_that_came_twice_is_settled_by_the_files_order():
     records = records_of(hour_twice("1:10:00", "1:50:00", "1:20:00", "1:30:00"))[1:]
     assert [record.at_earliest.strftime("%H:%M") for record in records] == ["00:10", "00:50", "01:20", "01:30"]
@@ -246,116 +212,6 @@ def test_one_voice_that_nobody_answered_is_incoming():
     text = block(SUMMER, "Sam Example", "a") + block("May 17, 2022  5:30:42 PM", "Sam Example", "b")
     assert [record.direction for record in records_of(text)] == ["in", "in"]
     assert not questions_of(text)
-
-
-# quotations and damage
-
-
-def minutes(count: int, start: int = 0) -> list[str]:
-    first = datetime.combine(date(2022, 5, 17), time(9))
-    return [shown(first + timedelta(minutes=start + n)) for n in range(count)]
-
-
-def shown(at: datetime) -> str:
-    hour = at.hour % 12 or 12
-    return at.strftime("%b %d, %Y ") + f"{hour:2d}" + at.strftime(":%M:%S %p")
-
-
-@pytest.mark.parametrize("quoted", ["May 12, 2022  5:00:00 PM", "May 19, 2022  5:00:00 PM"])
-def test_a_conversation_quoted_inside_a_message_stays_inside_it(quoted):
-    parts = [block(at, "Sam Example", f"words {n}") for n, at in enumerate(minutes(30))]
-    parts[15] = block(minutes(30)[15], "Sam Example", "you wrote:", "", quoted, "Me", "come and see me")
-    text = "".join(parts)
-    records = records_of(text)
-    assert len(records) == 30
-    assert records[15].text == f"you wrote:\n\n{quoted}\nMe\ncome and see me"
-    assert records[15].extra["lines_like_a_head"] == 1
-    assert tiles(text.encode(), items_of(text))
-
-
-def test_an_export_out_of_order_loses_nothing():
-    text = "".join(block(at, "Me", at) for at in minutes(5, 100) + minutes(5))
-    records = records_of(text)
-    assert len(records) == 10
-    assert [record.time_flags for record in records].count(("out_of_order",)) == 1
-
-
-@given(st.lists(st.integers(0, 50), max_size=40))
-def test_heads_taken_for_quotations_leave_the_longest_run_whole(moments):
-    out = order.quoted(moments)
-    assert len(out) * order.MOST_OUT_OF_ORDER <= len(moments)
-    kept = [moment for n, moment in enumerate(moments) if n not in out]
-    assert longest_run(kept) == longest_run(moments)
-
-
-def longest_run(moments) -> int:
-    """The plain way, in quadratic time."""
-    best: list[int] = []
-    for n, moment in enumerate(moments):
-        best.append(1 + max((best[m] for m in range(n) if moments[m] <= moment), default=0))
-    return max(best, default=0)
-
-
-def test_lines_before_the_first_head_and_damaged_ones_are_listed():
-    text = block(SUMMER, "Me", "hi") + "Unable to format announcement!\n\n" + "May 17, 2022  5:40:00 PM\n"
-    items = items_of(text)
-    assert [(i.why, i.excerpt) for i in items if isinstance(i, NotUnderstood)] == [
-        ("unknown_line", "Unable to format announcement!"), ("broken", "May 17, 2022  5:40:00 PM"),
-    ]  # fmt: skip
-    assert tiles(text.encode(), items)
-
-
-def test_bytes_that_are_not_utf8_cost_a_character_and_are_said():
-    data = block(SUMMER, "Me", "caf#").encode().replace(b"#", b"\xe9") + block(SUMMER, "Me", "tea").encode()
-    first, second = records_of(data)
-    assert (first.text, first.text_mended, second.text_mended) == ("caf\ufffd", "not_utf8_replaced", None)
-
-
-@pytest.mark.parametrize("ends", ["\n", "\r\n"])
-def test_a_mark_at_the_start_and_windows_line_ends(ends):
-    data = b"\xef\xbb\xbf" + (block(SUMMER, "Me", "one", "two") * 2).replace("\n", ends).encode()
-    items = items_of(data)
-    assert [item.text for item in items if isinstance(item, Communication)] == ["one\ntwo"] * 2
-    assert tiles(data, items)
-
-
-def test_an_endless_block_is_passed_over(monkeypatch):
-    monkeypatch.setattr(blocks, "LONGEST", 2000)
-    text = block(SUMMER, "Me", "one") + block(SUMMER, "Me", *["x" * 100] * 50) + block(SUMMER, "Me", "y" * 9000)
-    text += block(SUMMER, "Me", "two")
-    items = items_of(text)
-    assert [item.text for item in items if isinstance(item, Communication)] == ["one", "two"]
-    assert [item.why for item in items if isinstance(item, NotUnderstood)] == ["too_long", "too_long"]
-    assert tiles(text.encode(), items)
-
-
-def test_other_texts_are_not_claimed():
-    for text in ("", "Hello\n", "12/03/2024, 14:05 - Sam: hi\n", "May 17, 2022\nMe\n", SUMMER + "\n", "\x00\x01"):
-        assert not FORMAT.claims(Source.from_bytes("chat.txt", text.encode()))
-
-
-def test_cut_off_or_flipped_anywhere_the_file_is_still_tiled():
-    text = (
-        block(
-            "May 17, 2022  5:30:00 PM", "Sam Example", "where", "    May 17, 2022  5:40:00 PM", "    Me", "    home", ""
-        )
-        + hour_twice("1:10:00", "1:05:00")
-        + block("Nov 01, 2022  5:40:00 PM", "Me", SUMMER + " a", "Edited 5 seconds later: é\U0001f621", "")
-    )
-    data = text.encode()
-    dice = random.Random(3)
-    cuts = [data[:cut] for cut in range(len(data))]
-    for _ in range(600):
-        flipped = bytearray(data)
-        flipped[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
-        cuts.append(bytes(flipped))
-    for damaged in cuts:
-        source = Source.from_bytes("x.txt", damaged)
-        if FORMAT.claims(source):
-            try:
-                assert tiles(damaged, FORMAT.read(source, Answers(), HashOnly()))
-            except NotReadable:
-                continue
 
 
 # archives, and the whole round
