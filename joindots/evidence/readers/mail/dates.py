@@ -15,8 +15,11 @@ _MONTHS = {name: number for number, name in enumerate(
 _DAYS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 _SHORT = {name.title(): number for name, number in _MONTHS.items()}
 _SHORT_DAYS = {name.title(): number for name, number in _DAYS.items()}
-_DAY = r"(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\s*[,.]?\s*)?"
-_MONTH = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_DAY = r"(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday|s|rs)?(?:\s*[,.]\s*|\s+))?"
+_MONTH = (
+    r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|tember|t|ober|ember)?(?![A-Za-z])"
+)
 _CLOCK = r"(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?"
 _ZONE = r"(?:\s*([+-]\d{4}|[+-]\d\d:\d\d|[A-Za-z]{1,5})(?![\w:]))?"
 _EXACT = re.compile(

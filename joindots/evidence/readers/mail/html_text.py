@@ -19,6 +19,7 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 _DROPPED = frozenset(("script", "style", "noscript", "template"))
 _CELLS = frozenset(("td", "th"))
+_MARKUP = re.compile(r"<(?=[!?a-zA-Z]|/[a-zA-Z])")
 _TAG = re.compile(r"(/?)([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -43,12 +44,11 @@ class _Reader:
     def text(self) -> str:
         html, at, size = self.html, 0, len(self.html)
         while at < size:
-            start = html.find("<", at)
-            if start < 0:
-                start = size
+            markup = _MARKUP.search(html, at)
+            start = markup.start() if markup else size
             if start > at:
                 self._words(html[at:start])
-            at = self._markup(start) if start < size else size
+            at = self._markup(start) if markup else size
         self._end_link()
         lines = _NEWLINES.sub("\n", "".join(self.pieces).replace("\x00", ""))
         return _MANY.sub("\n\n", lines.replace("\x01", " ").replace("\x02", "\n")).strip()
