@@ -7,11 +7,14 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
+
 from joindots.documents.bag import HashingWriter
 from joindots.documents.contents import Cell
 from joindots.documents.typeset.signs import visible
 
 BATCH = 500
+_SIGNS = frozenset("=+-@")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -21,8 +24,10 @@ def guarded(cell: Cell) -> Cell:
     Signs that no table can hold (control signs, lone surrogates) are written as `[U+0000]`; the JSON
     has them exactly.
     """
-    if not isinstance(cell, str):
-        return "" if cell is None else cell
+    if type(cell) is not str:
+        return cell
+    if cell.isprintable():
+        return cell if cell[:1] not in _SIGNS else f"'{cell}"
     return f"'{visible(cell)}" if cell.startswith(_FORMULA) else visible(cell)
 
 
@@ -48,11 +53,12 @@ class Sheets:
         count = 0
         for batch in _batches(rows):
             count += len(batch)
-            self._csv.writerows([guarded(row.get(column)) for column in self._columns] for row in batch)
+            cells = [[row.get(column) for column in self._columns] for row in batch]
+            self._csv.writerows([guarded(cell) if type(cell) is str else cell for cell in row] for row in cells)
             self._table.write(self._text.getvalue().encode())
             self._text.seek(0)
             self._text.truncate()
-            lines = b",\n".join(_json({column: row.get(column) for column in self._columns}) for row in batch)
+            lines = b",\n".join(_json(dict(zip(self._columns, row, strict=True))) for row in cells)
             self._json.write((b"\n" if self._first else b",\n") + lines)
             self._first = False
         return count
@@ -65,7 +71,7 @@ class Sheets:
 
 def _json(value: object) -> bytes:
     try:
-        return json.dumps(value, ensure_ascii=False).encode()
+        return msgspec.json.encode(value)
     except UnicodeEncodeError:
         # A lone surrogate: only an escape can hold it.
         return json.dumps(value, ensure_ascii=True).encode()

@@ -69,7 +69,7 @@ def chronology_of(
         opening=_opening(entries, acts, len(records)),
         columns=COLUMNS,
         entries=entries,
-        messages=_messages(speaker, entries, drafts),
+        messages=_messages(speaker, entries, drafts, numbers),
         rows=rows_of(records, numbers, [(s.name, s.sha256) for s in sources], [act.times for act in acts]),
         about=names.names,
         state="" if not questions else f"draft: {many(len(questions), 'question')} open",
@@ -114,10 +114,14 @@ def _entries(speaker: Speaker, drafts: Sequence[Draft], numbers: Numbers) -> Ite
         next_message += len(draft.acts) if bundle else 0
 
 
-def _messages(speaker: Speaker, entries: Sequence[Entry], drafts: Sequence[Draft]) -> Iterator[Message]:
+def _messages(
+    speaker: Speaker, entries: Sequence[Entry], drafts: Sequence[Draft], numbers: Numbers
+) -> Iterator[Message]:
     for entry, draft in zip(entries, drafts, strict=True):
         if draft.kind == "bundle":
-            yield from speaker.messages(entry, draft)
+            for act, message in zip(draft.acts, speaker.messages(entry, draft), strict=True):
+                numbers.when[act.first.at] = message.when
+                yield message
 
 
 def _opening(entries: Sequence[Entry], acts: Sequence[Act], records: int) -> str:

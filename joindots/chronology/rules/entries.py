@@ -69,7 +69,10 @@ class Speaker:
     def messages(self, entry: Entry, draft: Draft) -> Iterator[Message]:
         """The bundle's messages for the annex, one by one as they stand."""
         assert entry.messages is not None
+        alone = len({held.source for act in draft.acts for held in (act.first, *act.others)}) == 1
         heading = f"Entry {entry.number:,}: {entry.when}, {entry.title}"
+        if alone:
+            heading += f", {self.sources[draft.acts[0].first.source]}"
         for number, act in enumerate(draft.acts, start=entry.messages[0]):
             c = act.c
             yield Message(
@@ -78,8 +81,8 @@ class Speaker:
                 when=when_of(c).says(),
                 who=_who(c),
                 words=words_of(c),
-                note=". ".join([*self._extras(c), *_doubt(c)]),
-                source="; ".join(self._sources((act,))),
+                note=". ".join([*self._extras(c), *_doubt(c, entry)]),
+                source=place_says(c.place) if alone else "; ".join(self._sources((act,))),
                 heading=heading,
             )
             heading = ""
@@ -192,8 +195,12 @@ def _mark(acts: Sequence[Act], doubtful: Communication) -> Mark:
     return "exact" if exact(doubtful) else "about"
 
 
-def _doubt(c: Communication) -> list[str]:
-    return [] if exact(c) else [certainty_of(c)]
+def _doubt(c: Communication, entry: Entry) -> list[str]:
+    """What is doubtful about a message's time, unless its whole entry says the same."""
+    if exact(c):
+        return []
+    certainty = certainty_of(c)
+    return [] if certainty == entry.certainty else [certainty]
 
 
 def _bundle_title(acts: Sequence[Act]) -> str:

@@ -31,6 +31,8 @@ class Numbers:
         self.message = [0] * records
         self.act = [0] * records
         self.repeat = bytearray(records)
+        # The words of a time cost more than all else in a row: those of the annex are kept.
+        self.when = [""] * records
 
     def note_act(self, number: int, act: Act) -> None:
         """Give all records of an act its number."""
@@ -66,6 +68,7 @@ def rows_of(
             "count": count,
             "source": name,
             "source_sha256": sha256,
+            "when": numbers.when[at] or when_of(held.c).says(),
             **_content(held.c),
             **_place(held.c),
         }
@@ -99,7 +102,6 @@ def _content(c: Communication) -> dict[str, Cell]:
 
 def _time(c: Communication) -> dict[str, Cell]:
     return {
-        "when": when_of(c).says(),
         "at_earliest": _utc(c.at_earliest),
         "at_latest": _utc(c.at_latest),
         "precision": c.precision,

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 
 from joindots.chronology.rules.document import NO_INSTANT, chronology_of
@@ -233,9 +234,12 @@ def _group(sources: list[SourceRead]) -> None:
     for source in sources:
         for one in source.communications:
             spool.add(one)
-    grouped = spool.grouped()
+    counts = [len(source.communications) for source in sources]
     for source in sources:
-        source.communications = [next(grouped) for _ in source.communications]
+        source.communications = []
+    places = chain.from_iterable(repeat(source, count) for source, count in zip(sources, counts, strict=True))
+    for source, one in zip(places, spool.grouped(), strict=True):
+        source.communications.append(one)
 
 
 def _openable(exhibits: Iterable[Exhibit], paths: dict[str, Path], scratch: Path) -> Iterator[Exhibit]:

@@ -11,6 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from joindots.documents.typeset import press
 from joindots.documents.typeset.signs import only_plain
 from joindots.kernel.problems import RuleBroken
@@ -65,7 +67,7 @@ class Printing:
         return self.folder / f"{name}.pdf"
 
     def _write(self, name: str, template: str, data: dict[str, Any]) -> None:
-        (self.folder / f"{name}.json").write_text(json.dumps(data, ensure_ascii=True, sort_keys=True))
+        (self.folder / f"{name}.json").write_bytes(msgspec.json.encode(data))
         job = {"template": template, "data": f"{name}.json", "out": f"{name}.pdf", "timestamp": self._at}
         (self.folder / f"{name}.job.json").write_text(json.dumps(job))
 
