@@ -56,7 +56,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def second_factor_at(request: HttpRequest) -> datetime | None:
     """When a second factor was last given in this session; None if never."""
-    given = [record["at"] for record in get_authentication_records(request) if record.get("method") == "mfa"]
+    given = [record["at"] for record in get_authentication_records(request, request.user) if record.get("method") == "mfa"]
     return datetime.fromtimestamp(max(given), tz=request.at.tzinfo) if given else None  # type: ignore[attr-defined]
 
 

@@ -24,6 +24,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("web:today")
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong tries count by name and address together: a stranger cannot shut the owner of a name out."""
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{self.get_client_ip(request)}"
+
     def login(self, request: HttpRequest, user: Any) -> None:
         """A new sign-in ends every older session of the same person."""
         super().login(request, user)

@@ -10,6 +10,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref, reads, reads_one
 from joindots.casework import permissions
 from joindots.casework.models import Case
+from joindots.circles.models import Circle
 from joindots.people import queries as people
 
 PAGE = 50
@@ -89,3 +90,9 @@ def case(actor: Actor, row: Case) -> CaseHead:
         actor.keys.open(row.own_number), actor.keys.open(row.summary), actor.keys.side(row.circle_id) or "",
         row.circle.agency.name,
     )  # fmt: skip
+
+
+@reads_one(permissions.SEE_CASES, Circle)
+def of_circle(actor: Actor, circle: Circle) -> Ref:
+    """The case of a circle."""
+    return Ref(Case.objects.get(circle=circle).reference)

@@ -42,6 +42,16 @@ class Step:
     code: str
     says: dict[str, Any]
 
+    @property
+    def words(self) -> str:
+        """What was done, as a sentence's middle: the code's own words."""
+        return self.code.rpartition(".")[2].replace("_", " ")
+
+    @property
+    def fields(self) -> str:
+        """Which fields were opened, by name and never by content."""
+        return ", ".join(sorted(field.rpartition(".")[2].replace("_", " ") for field in self.says.get("fields", ())))
+
 
 @reads_one(permissions.SEE_WHO, Circle)
 def who_may_know(actor: Actor, circle: Circle) -> tuple[Knower, ...]:

@@ -24,6 +24,12 @@ from joindots.vault import files
 from joindots.vault.models import Tier
 
 
+CERTAINTY_WORDS = {
+    "claimed": "sender as claimed", "withheld": "sender withheld", "told_by_victim": "as told",
+    "unknown": "sender not known",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class FileView:
     """One source file, as the list of a case's files shows it."""
@@ -102,6 +108,27 @@ class Line:
     certainty: str
     sources: int
     open: tuple[str, ...]
+
+    @property
+    def says(self) -> str:
+        """When, in words never more exact than it is known."""
+        return self.when.says()
+
+    @property
+    def mark(self) -> str:
+        """How certainty is underlined: exact, about or believed."""
+        if self.certainty in ("told_by_victim", "claimed"):
+            return "believed"
+        return "exact" if self.when.exact and not self.open else "about"
+
+    @property
+    def certainty_words(self) -> str:
+        """Certainty in words, for the underline alone may not carry it."""
+        sure = CERTAINTY_WORDS.get(self.certainty, "")
+        if self.open:
+            return "a question is open"
+        time = "Exact" if self.when.exact else "About"
+        return f"{time}; {sure}" if sure else time
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
-from joindots.agencies.actors import actor_of
+from joindots.agencies.actors import ChooseMembership, NotSignedIn, actor_of
 from joindots.vault.files import CHUNK, SealedFile, Sealer
 
 TAKES_FILES = "takes_files"
@@ -31,22 +31,24 @@ class SealingUploadHandler(FileUploadHandler):
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self.sealer: Sealer | None = None
-        self.allowed = False
         self.too_large = False
-
-    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
-        assert self.request is not None
-        match = self.request.resolver_match
-        if match is None or not getattr(match.func, TAKES_FILES, False):
-            raise StopUpload(connection_reset=False)
-        actor_of(self.request)
-        self.allowed = True
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        if not self.allowed:
+        if not self._allowed():
             raise StopUpload(connection_reset=False)
         self.sealer = Sealer()
+
+    def _allowed(self) -> bool:
+        assert self.request is not None
+        match = self.request.resolver_match
+        if match is None or not getattr(match.func, TAKES_FILES, False):
+            return False
+        try:
+            actor_of(self.request)
+        except (NotSignedIn, ChooseMembership):
+            return False
+        return True
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         assert self.sealer is not None

@@ -18,6 +18,7 @@ class JobView:
     """One job: where it stands, how far it is, and how it ended."""
 
     id: UUID
+    circle: UUID
     kind: str
     subject: str
     state: str
@@ -33,6 +34,11 @@ class JobView:
     def at_work(self) -> bool:
         """Whether it waits or runs."""
         return self.state in ("queued", "running")
+
+    @property
+    def state_words(self) -> str:
+        """The state as people say it."""
+        return {"queued": "waiting", "running": "under way", "refused": "could not be done"}.get(self.state, self.state)
 
     @property
     def percent(self) -> int:
@@ -55,6 +61,6 @@ def jobs_of(actor: Actor, circle: Circle) -> tuple[JobView, ...]:
 
 def _view(row: Job) -> JobView:
     return JobView(
-        row.pk, row.kind, row.subject, row.state, row.step, row.done, row.total, row.code, row.membership.user.name,
+        row.pk, row.circle_id, row.kind, row.subject, row.state, row.step, row.done, row.total, row.code, row.membership.user.name,
         row.made_at, row.ended_at,
     )  # fmt: skip

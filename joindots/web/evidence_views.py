@@ -9,21 +9,25 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
+from joindots.chronology import actions as chronology_actions
+from joindots.chronology import queries as chronologies
 from joindots.evidence import actions as evidence_actions
 from joindots.evidence import queries as evidence
-from joindots.evidence.readers.answers import Answer
-from joindots.evidence.readers.records import Question
 from joindots.evidence.uploads import SealedUpload, takes_files
 from joindots.jobs import actions as job_actions
 from joindots.jobs import queries as jobs
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import LOCAL
+from joindots.web.listing import listing
+from joindots.web.questions import answers_given, shown
 from joindots.web.views import case_ref
+from joindots.web.working import steps_of, why_ended
 
-DAYS_SHOWN = 28
+FEW_LINES, MANY_LINES = 50, 500
 
 
 @require_GET
@@ -74,34 +78,13 @@ def file(request: HttpRequest, source: int) -> HttpResponse:
     actor = actor_of(request)
     page = evidence.file(actor, Ref(source))
     if request.method == "POST":
-        given = tuple(_answers(request, page))
+        given = answers_given(request.POST, page.questions)
         if given:
-            job = evidence_actions.answer(actor, Ref(source), answers=given)
-            return redirect("web:job", job=job)
+            return redirect("web:job", job=evidence_actions.answer(actor, Ref(source), answers=given))
     head = casework.case(actor, case_ref(page.file.case))
-    context = {"head": head, "tab": "evidence", "page": page, "missed": request.method == "POST"}
-    return render(request, "web/file.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _answers(request: HttpRequest, page: evidence.FilePage) -> list[Answer]:
-    """The answers chosen on the page; a question left alone stays open."""
-    given = []
-    for number, question in enumerate(page.questions):
-        chosen = request.POST.getlist(f"q{number}")
-        value = _value(question, chosen)
-        if value is not None:
-            given.append(Answer(question.question, value, None, question.about))
-    return given
-
-
-def _value(question: Question, chosen: list[str]) -> str | list[str] | None:
-    allowed = {*question.candidates, "not_sure"}
-    kept = [one for one in chosen if one in allowed]
-    if not kept:
-        return None
-    if question.question == "their_payments" and "not_sure" not in kept:
-        return kept
-    return kept[0]
+    missed = request.method == "POST"
+    context = {"head": head, "tab": "evidence", "page": page, "missed": missed, "questions": shown(page.questions)}
+    return render(request, "web/file.html", context, status=422 if missed else 200)
 
 
 @require_GET
@@ -116,7 +99,7 @@ def exhibit(request: HttpRequest, exhibit: UUID) -> FileResponse:
     return _download(evidence.exhibit(actor_of(request), Ref(exhibit)))
 
 
-def _download(kept: evidence.Original) -> FileResponse:
+def _download(kept: evidence.Original | chronologies.PackFile) -> FileResponse:
     response = FileResponse(kept.open(), as_attachment=True, filename=kept.name)
     response["Content-Type"] = "application/octet-stream"
     response["Content-Length"] = str(kept.size)
@@ -139,10 +122,13 @@ def job(request: HttpRequest, job: UUID) -> HttpResponse:
     """Long work: its steps, counts and how it ended. The page asks again by itself while it runs."""
     actor = actor_of(request)
     view = jobs.job(actor, Ref(job))
-    page = evidence.file(actor, Ref(int(view.subject)))
-    head = casework.case(actor, case_ref(page.file.case))
+    page = evidence.file(actor, Ref(int(view.subject))) if view.kind == "evidence.read" else None
+    head = casework.case(actor, casework.of_circle(actor, Ref(view.circle)))
     template = "web/job_progress.html" if request.headers.get("HX-Request") else "web/job.html"
-    context = {"head": head, "tab": "evidence", "job": view, "page": page}
+    context = {
+        "head": head, "tab": "evidence" if page else "packs", "job": view, "page": page, "steps": steps_of(view),
+        "why": why_ended(view),
+    }  # fmt: skip
     return render(request, template, context)
 
 
@@ -162,19 +148,58 @@ def resume_job(request: HttpRequest, job: UUID) -> HttpResponse:
 
 @require_GET
 def chronology(request: HttpRequest, reference: str) -> HttpResponse:
-    """The list by day."""
+    """The list by day, newest first, a few days a page."""
     actor = actor_of(request)
     ref = case_ref(reference)
     head = casework.case(actor, ref)
     days = evidence.days_of(actor, ref)
-    chosen = _day(request.GET.get("day", "")) or next((one.day for one in reversed(days) if one.day), None)
-    lines: tuple[evidence.Line, ...] = ()
-    total = 0
-    if chosen:
-        start = datetime.combine(chosen, time(), LOCAL)
-        lines, total = evidence.lines_between(actor, ref, start, datetime.combine(chosen + timedelta(1), time(), LOCAL))
-    context = {"head": head, "tab": "chronology", "days": days, "day": chosen, "lines": lines, "total": total}
+    chosen = _day(request.GET.get("day", ""))
+    most = MANY_LINES if request.GET.get("all") else FEW_LINES
+    listed = listing(days, chosen, only=bool(request.GET.get("all")))
+    blocks = [_block(actor, ref, one, most) for one in listed.shown]
+    context = {
+        "head": head, "tab": "chronology", "days": days, "blocks": blocks, "newer": listed.newer, "older": listed.older,
+        "total_contacts": sum(one.total for one in days), "dated": sum(one.day is not None for one in days),
+        "first": listed.first, "last": listed.last,
+    }  # fmt: skip
     return render(request, "web/chronology.html", context)
+
+
+def _block(actor: Actor, ref: Ref, one: evidence.Day, most: int) -> dict[str, object]:
+    """One day with its lines."""
+    if one.day is None:
+        lines = evidence.lines_without_day(actor, ref, most)
+        total = one.total
+    else:
+        start = datetime.combine(one.day, time(), LOCAL)
+        end = datetime.combine(one.day + timedelta(days=1), time(), LOCAL)
+        lines, total = evidence.lines_between(actor, ref, start, end, most)
+    return {
+        "day": one.day, "total": one.total, "incoming": one.incoming, "outgoing": one.outgoing, "lines": lines,
+        "more": max(0, total - len(lines)),
+    }  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def packs(request: HttpRequest, reference: str) -> HttpResponse:
+    """The packs of a case, and asking for a new one."""
+    actor = actor_of(request)
+    ref = case_ref(reference)
+    head = casework.case(actor, ref)
+    if request.method == "POST":
+        about = tuple(line.strip()[:200] for line in request.POST.get("about", "").splitlines() if line.strip())[:20]
+        return redirect("web:job", job=chronology_actions.ask_for_pack(actor, ref, about=about))
+    context = {
+        "head": head, "tab": "packs", "packs": chronologies.packs_of(actor, ref),
+        "may_make": chronology_actions.ask_for_pack.may(actor, ref),
+    }  # fmt: skip
+    return render(request, "web/packs.html", context)
+
+
+@require_GET
+def pack(request: HttpRequest, pack: UUID) -> FileResponse:
+    """A pack, as a download."""
+    return _download(chronologies.pack_file(actor_of(request), Ref(pack)))
 
 
 @require_GET

@@ -27,7 +27,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def today(request: HttpRequest) -> HttpResponse:
     """The desk: what is open."""
     actor = actor_of(request)
-    return render(request, "web/today.html", {"cases": casework.cases(actor), "at": actor.at})
+    return render(request, "web/today.html", {"cases": casework.cases(actor), "at": actor.at, "here": "today"})
 
 
 @require_GET
@@ -38,7 +38,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     page = request.GET.get("page", "1")
     found = casework.cases(actor, state, int(page) if page.isdecimal() and len(page) < 8 else 1)
     may_open = casework_actions.open_case.may(actor)
-    return render(request, "web/cases.html", {"cases": found, "state": state, "may_open": may_open})
+    return render(request, "web/cases.html", {"cases": found, "state": state, "may_open": may_open, "here": "cases"})
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,7 +93,8 @@ def custody(request: HttpRequest, reference: str) -> HttpResponse:
     head = casework.case(actor, case_ref(reference))
     before = request.GET.get("before", "")
     steps = circles.custody(actor, Ref(head.circle), int(before) if before.isdecimal() and len(before) < 15 else None)
-    return render(request, "web/custody.html", {"head": head, "tab": "custody", "steps": steps})
+    older = steps[-1].seq if len(steps) == circles.PAGE else None
+    return render(request, "web/custody.html", {"head": head, "tab": "custody", "steps": steps, "older": older})
 
 
 def case_ref(typed: str, version: str = "") -> Ref:

@@ -102,7 +102,8 @@ class Bodies:
         for one in _ATTACHED_IOS.finditer(text):
             name = one["file"].strip(MARKS)
             if LRM in one[0] or (not self.marks and (_IOS_FILE.match(name) or name in self.files)):
-                rest = (text[: one.start()] + ("\n" if one.start() and one.end() < len(text) else "") + text[one.end() :])
+                between = "\n" if one.start() and one.end() < len(text) else ""
+                rest = text[: one.start()] + between + text[one.end() :]
                 return Body("media", self._caption(rest), (self.media(name),))
         return None
 

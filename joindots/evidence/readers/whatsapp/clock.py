@@ -32,11 +32,12 @@ class When(NamedTuple):
 class Clocks(dict[bytes, tuple[timedelta, timedelta]]):
     """From midnight to the first and the last second of a clock reading, by reading as shown."""
 
-    def __init__(self, step: timedelta) -> None:
+    def __init__(self, step: timedelta, seconds: dict[bytes, int]) -> None:
         self.step = step
+        self.seconds = seconds
 
     def __missing__(self, raw: bytes) -> tuple[timedelta, timedelta]:
-        first = timedelta(seconds=second_of_day(raw))
+        first = timedelta(seconds=self.seconds[raw])
         self[raw] = both = (first, first + self.step)
         return both
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -59,7 +60,7 @@ def cut_at(body: bytes) -> int:
 class Cutter:
     """Reads a stream once and gives its batches and strays in order."""
 
-    def __init__(self, stream: Readable, learned: Learned, rejected: Set[int] = frozenset()) -> None:
+    def __init__(self, stream: Readable, learned: Learned, rejected: AbstractSet[int] = frozenset()) -> None:
         self._stream = stream
         self._pattern = learned.pattern
         self._swap = learned.form.time_first
@@ -143,7 +144,7 @@ def _whole(parts: list[Any], at: int) -> bytes:
     return b"\n" + (parts[at] or b"") + (parts[at + 5] or b"")
 
 
-def _joined(parts: list[Any], offset: int, rejected: Set[int]) -> list[Any]:
+def _joined(parts: list[Any], offset: int, rejected: AbstractSet[int]) -> list[Any]:
     """The parts with every rejected header given back to the body before it."""
     position = offset + len(parts[0] or b"") + 1
     kept = parts[:1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 from joindots.evidence.readers.problems import not_readable
@@ -48,21 +49,31 @@ def civil(three: tuple[int, ...], order: Order) -> date | None:
 
 def second_of_day(raw: bytes) -> int:
     """Seconds since midnight of a clock reading, with or without a word for the half of the day; -1 if none."""
-    text = raw.decode("utf-8", "replace")
-    shown = list(map(int, _NUMBERS.findall(text)))
-    hour, minute, second = shown[0], shown[1], shown[2] if len(shown) > 2 else 0
-    word = _NUMBERS.sub("", text).translate(_CLOCK_SIGNS)
-    which = half(word) if word else None
+    found = _CLOCK.search(raw)
+    if found is None:
+        text = raw.decode("utf-8", "replace")
+        if text.isascii():
+            return -1
+        return second_of_day("".join(str(int(c)) if c.isdecimal() else c for c in text).encode())
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    which = _half_of(raw[: found.start()] + raw[found.end() :])
     if which is not None and hour <= 12:
-        noon = bare(word) == "中午" and hour in (10, 11)
-        hour = hour if noon else hour % 12 + 12 * which
+        hour = hour if which == _NOON and hour in (10, 11) else hour % 12 + 12 * (which > 0)
     hour = 0 if hour == 24 else hour
     if hour > 23 or minute > 59 or second > 59:
         return -1
     return hour * 3600 + minute * 60 + second
 
 
-_CLOCK_SIGNS = dict.fromkeys(map(ord, ":：٫"))
+_CLOCK = re.compile(rb"(\d+)[^\d]+(\d+)(?:[^\d]+(\d+))?")
+_NOON: Final = 2
+
+
+@lru_cache(maxsize=256)
+def _half_of(around: bytes) -> int | None:
+    """0 or 1 for the half of the day that the words round a clock reading name, 2 for noon, None for none."""
+    word = around.decode("utf-8", "replace")
+    return _NOON if bare(word) == "中午" else half(word)
 
 
 @dataclass(slots=True)

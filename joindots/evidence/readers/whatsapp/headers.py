@@ -232,7 +232,8 @@ def alike(seen: Iterable[str]) -> list[str]:
         if bare(word) in ("am", "pm"):
             words.add(word.translate(_OTHER_HALF))
         else:
-            words.update(w.replace(" ", s) for w in (*MORNING, *AFTERNOON) if bare(w) not in ("am", "pm") for s in SPACES)
+            others = [w for w in (*MORNING, *AFTERNOON) if bare(w) not in ("am", "pm")]
+            words.update(w.replace(" ", space) for w in others for space in SPACES)
     return sorted(words, key=len, reverse=True)
 
 

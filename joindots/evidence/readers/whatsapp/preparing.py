@@ -28,7 +28,9 @@ TRIES = 4
 class Prepared:
     """A chat after its first reading."""
 
-    def __init__(self, source: Source, chat: Chat, answers: Answers, files: Mapping[str, Media], *, several: bool) -> None:
+    def __init__(
+        self, source: Source, chat: Chat, answers: Answers, files: Mapping[str, Media], *, several: bool
+    ) -> None:
         self.source = source
         self.chat = chat
         self.answers = answers
@@ -45,7 +47,7 @@ class Prepared:
         form = self.learned.form
         self.precision: Literal["second", "minute"] = "second" if form.seconds else "minute"
         self.days = clock.Days(self.decided, zone)
-        self.clocks = clock.Clocks(STEPS[self.precision])
+        self.clocks = clock.Clocks(STEPS[self.precision], self.seen.seconds)
         self.careful = clock.Careful(self.decided, zone, self.precision, turns, self.answer)
         self.roster = Roster(self.seen, bracket=form.bracket, thread=chat.thread)
         self.bodies = Bodies(iphone=form.bracket, marks=self.seen.marks or self.learned.marks, files=files)

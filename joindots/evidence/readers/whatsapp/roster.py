@@ -8,7 +8,7 @@ from typing import Any, Final
 from joindots.evidence.readers.answers import NOT_SURE
 from joindots.evidence.readers.identities import key_of_number, plain
 from joindots.evidence.readers.problems import not_readable
-from joindots.evidence.readers.records import Direction, Identity, QuestionName
+from joindots.evidence.readers.records import Communication, Direction, Identity, Place, QuestionName
 from joindots.evidence.readers.whatsapp.clock_words import MARKS
 from joindots.evidence.readers.whatsapp.survey import Seen, app_says
 
@@ -17,6 +17,9 @@ NOBODY_HERE: Final = "nobody_here"
 MOST_SHARE: Final = 0.8
 """Of the lines that open with the words before the first colon, the share that a longer name must reach."""
 _QUOTES = (("“", "”"), ("«", "»"), ("„", "“”"), ("「", "」"))
+
+
+_NO_PATTERN = Communication(id="", source_file="", place=Place(), seq=0, channel="whatsapp", kind="text")
 
 
 @dataclass(slots=True)
@@ -31,6 +34,8 @@ class Sender:
     count: int = 0
     first: bytes = b""
     last: bytes = b""
+    pattern: Communication = _NO_PATTERN
+    """What all plain texts of this sender have in common, once the first was read."""
     deleted_own: bool = False
     """The app said "You deleted this message" under this name."""
 

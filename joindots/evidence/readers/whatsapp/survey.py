@@ -105,6 +105,7 @@ class Seen:
     runs: list[Run] = field(default_factory=list)
     unordered: bool = False
     messages: int = 0
+    seconds: Seconds = field(default_factory=Seconds)
 
 
 def first_line(whole: bytes, body: bytes) -> bytes:
@@ -133,6 +134,7 @@ class Surveyor:
         self.firm = firm
         self.course = Course(learned)
         self.seen = Seen(self.course, order)
+        self._days = Midnights(order)
         self._level = NEVER // 2
         self._shown = b""
         self._calm = True
@@ -152,7 +154,7 @@ class Surveyor:
         return self.seen
 
     def _batch(self, batch: Batch) -> None:  # the hot loop: everything rare is behind a call
-        days, seconds = Midnights(self.seen.order), Seconds()
+        days, seconds = self._days, self.seen.seconds
         names = self.seen.names
         level, calm, shown, offset, before = self._level, self._calm, self._shown, batch.offset, b""
         fields = iter(batch.fields)
