@@ -92,7 +92,9 @@ def _run(options: argparse.Namespace) -> int:
         reading = _Reading(answers, Folder(scratch))
         sources = reading.read(opened_up(options.files))
         _list_questions(reading.tally.questions)
-        if not any(path for path in reading.paths.values()):
+        if not reading.tally.files:
+            print("There is no file in what you named. Name a file, or a folder that holds some.", file=sys.stderr)
+        if not reading.paths:
             return NOT_READABLE
         made, entries, without_time = _make(options, out, as_at, sources, reading, scratch)
     if without_time:

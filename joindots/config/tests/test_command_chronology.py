@@ -85,3 +85,9 @@ def test_the_command_loads_no_web_framework():
     code = "import sys, joindots.config.commands.chronology; print('django' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert io.StringIO(done.stdout).readline() == "False\n"
+
+
+def test_an_empty_folder_is_said(tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    assert main([str(tmp_path / "empty"), "--out", str(tmp_path / "pack")]) == 5
+    assert "There is no file in what you named" in capsys.readouterr().err

@@ -1,0 +1,1 @@
+"""Measured speed, each figure beside a peer in the same run."""
