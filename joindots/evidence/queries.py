@@ -221,16 +221,19 @@ def lines_between(
     actor: Actor, case: Case, start: datetime, end: datetime, most: int = 500
 ) -> tuple[tuple[Line, ...], int]:
     """Communications that begin within a window, in order, at most `most`; and how many there are."""
-    rows = Communication.objects.filter(_held(case), earliest__gte=start, earliest__lt=end, repeat_of=None)
+    rows = Communication.objects.filter(
+        _held(case), earliest__gte=start, earliest__lt=end, spread__lt=rules.A_DAY, repeat_of=None
+    )
     picked = list(rows.order_by("earliest", "source", "seq")[:most])
     return tuple(_lines(actor, picked)), rows.count()
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
 def lines_without_day(actor: Actor, case: Case, most: int = 500) -> tuple[Line, ...]:
-    """Communications whose time is not known at all."""
-    rows = Communication.objects.filter(_held(case), earliest=None, repeat_of=None).order_by("source", "seq")[:most]
-    return tuple(_lines(actor, list(rows)))
+    """Communications whose day is not known: no time at all, or one that spans more than a day."""
+    no_day = Q(earliest=None) | Q(spread__gte=rules.A_DAY)
+    rows = Communication.objects.filter(_held(case), no_day, repeat_of=None, contact=True)
+    return tuple(_lines(actor, list(rows.order_by(F("earliest").asc(nulls_last=True), "source", "seq")[:most])))
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)

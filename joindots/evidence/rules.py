@@ -46,13 +46,15 @@ def spread(earliest: datetime | None, latest: datetime | None) -> int:
     return int((latest - earliest).total_seconds()) if earliest and latest else 0
 
 
+A_DAY = 90_000
+"""Seconds of the longest day, the one on which the clocks go back; a record that spans this or more has no one day."""
+
+
 def day_of(one: Communication) -> date | None:
-    """The day in London of a record; None if it is not known or the record spans several days."""
-    start, end = one.at_earliest, one.at_latest
-    if start is None or end is None:
+    """The day in London on which a record begins; None if that is not known or it spans more than a day."""
+    if one.at_earliest is None or one.at_latest is None or spread(one.at_earliest, one.at_latest) >= A_DAY:
         return None
-    day = start.astimezone(LOCAL).date()
-    return day if end.astimezone(LOCAL).date() == day else None
+    return one.at_earliest.astimezone(LOCAL).date()
 
 
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 GRACE = 15.0
+PR_SET_PDEATHSIG = 1
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -38,7 +40,13 @@ def start(port: int) -> list[subprocess.Popen[bytes]]:
     hosts = ["127.0.0.1", *(["::1"] if has_ipv6(port) else [])]
     commands = [[*server, "--host", host, "joindots.config.wsgi:application"] for host in hosts]
     commands.append([sys.executable, "-m", "joindots", "work"])
-    return [subprocess.Popen(command, start_new_session=True) for command in commands]
+    return [subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent) for command in commands]
+
+
+def _end_with_parent() -> None:
+    """On Linux a child ends when this process is killed: no server or worker is left behind."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def has_ipv6(port: int) -> bool:
