@@ -75,7 +75,7 @@ def technical(element: Element) -> dict[str, str]:
     """The known attributes that have no field of their own and hold something."""
     attributes = element.attributes
     names, element.unknown = _sorted_out(element.tag, tuple(attributes))
-    return {name: value for name in names if (value := attributes[name]) not in NONE}
+    return {name: value for name in names if (value := attributes[name]) and value != "null"}
 
 
 def plainly_known(element: Element) -> bool:

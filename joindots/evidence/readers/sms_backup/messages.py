@@ -156,8 +156,10 @@ def _keep_codes(extra: dict[str, Any], at: datetime | None, kind: Kind, code: st
     """Keep what the normal form does not say: the box behind a kind, and that a message came late."""
     if kind not in ("text", "draft"):
         extra["box"] = code
-    sent = milliseconds(extra.get("date_sent", ""), may_be_seconds=True)
-    if sent is not None and at is not None and abs(sent // 1000 - at.timestamp()) >= LATE_S:
+    if "date_sent" not in extra or at is None:
+        return
+    sent = milliseconds(extra["date_sent"], may_be_seconds=True)
+    if sent is not None and abs(sent // 1000 - at.timestamp()) >= LATE_S:
         extra["sent_at"] = utc_from_ms(sent).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from joindots.evidence.readers.identities import key_of_address, key_of_number, plain
 from joindots.evidence.readers.records import Identity, SenderCertainty
 from joindots.evidence.readers.sms_backup.pictures import NONE
-from joindots.evidence.readers.times import utc_from_ms
 
 OWN = "insert-address-token"
 """What the phone writes for its own number where it does not know it."""
@@ -66,7 +65,7 @@ def moment(digits: str, *, may_be_seconds: bool = False) -> datetime | None:
     between 1990 and 2100.
     """
     value = milliseconds(digits, may_be_seconds=may_be_seconds)
-    return None if value is None else utc_from_ms(value)
+    return None if value is None else datetime.fromtimestamp(value // 1000, UTC)
 
 
 def milliseconds(digits: str, *, may_be_seconds: bool = False) -> int | None:
