@@ -220,7 +220,7 @@ _TIMES_SIGN = re.compile(r"(?:×\s?(\d{1,4})\b|\b(\d{1,4})\s?×)")
 _SMALL_X = re.compile(
     rf"\b(?:{_ACTS})\s*,?\s*\(?x\s?(\d{{1,4}})\)?(?=[\s.,;)]|$)|^(\d{{1,4}})\s?x\s(?=[a-z ]*(?:{_ACTS})\b)"
 )
-_LEADING = re.compile(rf"^(?:{_ABOUT} )?{_NUMBER} (?:[a-z-]+ ){{0,2}}(?:{_ACTS})\b(?! and\b)(?P<rest>.*)$")
+_LEADING = re.compile(rf"^(?:{_ABOUT} )?{_NUMBER} (?!of\b)(?:[a-z-]+ ){{0,2}}(?:{_ACTS})\b(?! and\b)(?P<rest>.*)$")
 _N_TIMES = re.compile(rf"\b(?:{_ABOUT} )?(?:{_NUMBER}) times\b")
 _ANY_NUMBER = re.compile(rf"\b(?:{_PLAIN_NUMBER}|once|twice)\b")
 _SAID = re.compile(r"\b(?:i|told|asked|said|warned|begged|we|she told|police)\b")

@@ -20,7 +20,7 @@ _VOICEMAIL = frozenset("voicemail".split())
 _ENDED_OUT = frozenset("cancelled canceled missed unanswered answered connected rejected declined busy failed".split())
 _NOISE = frozenset(
     "call calls phone voice audio type the a an was by user not no connected completed external externally "
-    "elsewhere answered cancelled canceled busy failed".split()
+    "elsewhere answer answered cancelled canceled busy failed".split()
 )
 _PLAIN = frozenset("call calls phone voice audio type the a by user external externally elsewhere".split())
 _NOT_ANSWERED = re.compile(r"\b(?:not|no|never)[\s-]*(?:answered|answer|connected|accepted)\b")

@@ -23,7 +23,7 @@ Why = Literal["unknown_line", "too_long", "broken"]
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How the file is written: `encoding` is utf-8, cp1252, utf-16-le or utf-16-be; `newline` its line end."""
+    """How the file is written: `encoding` is utf-8, utf-16-le or utf-16-be; `newline` is its line end."""
 
     encoding: str
     newline: bytes
@@ -35,13 +35,13 @@ class Dialect:
         return 2 if self.encoding.startswith("utf-16") else 1
 
     def decode(self, data: bytes) -> str:
-        """The text; a stray byte in UTF-8 makes that line Windows-1252, which every byte fits."""
-        if self.encoding == "utf-8":
-            try:
-                return data.decode("utf-8")
-            except UnicodeDecodeError:
-                return western(data)
-        return western(data) if self.encoding == "cp1252" else data.decode(self.encoding, "replace")
+        """The text. A line that is no UTF-8 is Windows-1252, which every byte fits."""
+        if self.encoding != "utf-8":
+            return data.decode(self.encoding, "replace")
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            return western(data)
 
 
 def western(data: bytes) -> str:

@@ -22,7 +22,7 @@ SHORT: Final = 64
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^<>]*?\bref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
-_WITH_WORDS = re.compile(r"^xl/(?:comments[^/]*|threadedComments/[^/]+|drawings/[^/]+)\.xml$")
+_WITH_WORDS = re.compile(r"^xl/(?:comments[^/]*|(?:comments|threadedComments|drawings)/[^/]+)\.xml$")
 _FILES = re.compile(r"^xl/(?:media|embeddings)/")
 _MACROS = re.compile(r"^xl/vbaProject\.bin$")
 

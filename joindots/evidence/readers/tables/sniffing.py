@@ -38,7 +38,7 @@ class Layout:
 
 
 def encoding_of(head: bytes) -> str:
-    """utf-8, cp1252, utf-16-le or utf-16-be."""
+    """utf-16-le, utf-16-be, or else utf-8, of which a line may still turn out to be Windows-1252."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16-le" if head.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
     if len(head) >= 8:
@@ -48,10 +48,6 @@ def encoding_of(head: bytes) -> str:
             return "utf-16-le"
         if even > half * 0.7 and odd < half * 0.1:
             return "utf-16-be"
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head, final=len(head) < HEAD)
-    except UnicodeDecodeError:
-        return "cp1252"
     return "utf-8"
 
 
