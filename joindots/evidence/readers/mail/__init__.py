@@ -1,6 +1,6 @@
 """E-mail: mailboxes, single mails, and Outlook's own files."""
 
-from joindots.evidence.readers.mail import eml, mbox
+from joindots.evidence.readers.mail import eml, mbox, outlook
 
-FORMATS = (mbox.FORMAT, eml.FORMAT)
-"""An mbox also begins with a header's look-alikes, so it is tried first."""
+FORMATS = (outlook.FORMAT, mbox.FORMAT, eml.FORMAT)
+"""An mbox begins as a single mail does, behind its first line: so it is tried before."""

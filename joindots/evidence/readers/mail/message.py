@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from joindots.evidence.readers.answers import NOT_SURE, Answers
 from joindots.evidence.readers.mail.addresses import addresses
@@ -65,6 +65,15 @@ _NONE: list[str] = []
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 
 
+class Times(NamedTuple):
+    """The sender's word for when, and the first server's. `suspect`: one of them could not be read."""
+
+    shown: str | None
+    claimed: Moment | None
+    arrived: Moment | None
+    suspect: bool = False
+
+
 @dataclass(slots=True)
 class Reading:
     """What is known across all mails of one file: its owner, the answers, and a count of what was found."""
@@ -87,13 +96,19 @@ class Reading:
         named = isinstance(answer, str) and answer != NOT_SURE
         return cls(source, mailbox, Zone(answer) if named else None, answer == NOT_SURE, survey=survey)
 
-    def items(self, place: Place, fields: Fields, contents: Contents) -> Iterator[Item]:
-        """The mail's own record, its files, and what of it was not read."""
-        one = self._communication(place, fields, contents)
+    def items(
+        self, place: Place, fields: Fields, contents: Contents, times: Times | None = None, **more: Any
+    ) -> Iterator[Item]:
+        """The mail's own record, its files, and what of it was not read.
+
+        `times` are those of the header unless given; `more` goes into the record's extra.
+        """
+        one = self._communication(place, fields, contents, times, more)
         self._count(one)
         yield one
         for number, kept in enumerate(contents.files, 1):
-            yield _attachment(one.place, kept, number)
+            if kept.media.present:
+                yield _attachment(one.place, kept, number)
         if contents.cut_at is not None and place.byte is not None and place.length is not None:
             byte, left = place.byte + contents.cut_at, place.length - contents.cut_at
             yield NotUnderstood(Place(place.member, None, byte, left, place.pointer), "too_long")
@@ -117,16 +132,20 @@ class Reading:
         if self.latest is None or one.at_latest > self.latest:
             self.latest = one.at_latest
 
-    def _communication(self, place: Place, fields: Fields, contents: Contents) -> Communication:
+    def _communication(
+        self, place: Place, fields: Fields, contents: Contents, times: Times | None, more: dict[str, Any]
+    ) -> Communication:
         mended: list[str] = []
         sender = _sender(fields, mended)
         recipients = _recipients(fields, mended)
         extra = _extra(fields, mended)
-        moment, flags = self._moment(fields)
+        times = times or times_of(fields)
+        moment, flags = self._moment(times)
         text, html, other = contents.text()
         _extra_of_words(extra, contents, html, other)
         if mended:
             extra["header_mended"] = mended
+        extra.update(more)
         seq = self.found
         length = place.length if contents.cut_at is None else contents.cut_at
         message_id: str | None = extra.get("message_id")
@@ -143,7 +162,7 @@ class Reading:
             recipients=recipients,
             at_earliest=moment.earliest if moment else None,
             at_latest=moment.latest if moment else None,
-            at_shown=_shown_date(fields),
+            at_shown=times.shown,
             precision=moment.precision if moment else "none",
             zone_basis=moment.basis if moment else "none",
             time_flags=flags,
@@ -156,20 +175,9 @@ class Reading:
             open=self._open(moment),
         )
 
-    def _moment(self, fields: Fields) -> tuple[Moment | None, tuple[TimeFlag, ...]]:
+    def _moment(self, times: Times) -> tuple[Moment | None, tuple[TimeFlag, ...]]:
         """When, by the first mail server that took it, else as the sender's clock says; and the doubts."""
-        suspect = False
-        claimed: Moment | None = None
-        dates = fields.get("date")
-        if dates:
-            claimed = read_date(shown(dates[0]))
-            suspect = claimed is None or len(dates) > 1
-        arrived: Moment | None = None
-        for line in reversed(fields.get("received", ())):
-            arrived = read_date(line.rpartition(";")[2])
-            if arrived is not None:
-                break
-            suspect = True
+        claimed, arrived, suspect = times.claimed, times.arrived, times.suspect
         moment = claimed if arrived is None or (arrived.basis == "none" and claimed) else arrived
         if moment is None:
             return None, ("clock_suspect",) if suspect else ()
@@ -177,7 +185,7 @@ class Reading:
             apart = claimed.earliest - arrived.latest > DISAGREE or arrived.earliest - claimed.latest > DISAGREE
             suspect = suspect or apart or bool(claimed.flags)
         if moment.local is not None:
-            moment = self._in_zone(moment, _shown_date(fields) or "")
+            moment = self._in_zone(moment, times.shown or "")
         flags: tuple[TimeFlag, ...] = moment.flags
         if suspect and "clock_suspect" not in flags:
             flags = (*flags, "clock_suspect")
@@ -213,8 +221,10 @@ def _zone_question(source: Source, example: str) -> Question:
 
 def _attachment(place: Place, kept: Kept, number: int) -> Attachment:
     media = kept.media
-    byte = None if place.byte is None else place.byte + kept.at
-    at = Place(place.member, None, byte, kept.length if byte is not None else None, place.pointer)
+    if kept.pointer is not None or place.byte is None:
+        at = Place(place.member, pointer=kept.pointer)
+    else:
+        at = Place(place.member, None, place.byte + kept.at, kept.length, place.pointer)
     return Attachment(media.name or f"part-{number}", media.sha256 or "", media.size or 0, at, media.type)
 
 
@@ -234,12 +244,24 @@ def _recipients(fields: Fields, mended: list[str]) -> tuple[Identity, ...]:
     return found
 
 
-def _shown_date(fields: Fields) -> str | None:
-    """The Date header as given; without one, the wording of the first server's."""
-    if dates := fields.get("date"):
-        return shown(dates[0])
-    received = fields.get("received")
-    return (shown(received[-1]).rpartition(";")[2].strip() or None) if received else None
+def times_of(fields: Fields) -> Times:
+    """What the header says: the Date, and the earliest hop whose date can be read."""
+    suspect = False
+    shown_as = claimed = arrived = None
+    dates = fields.get("date")
+    if dates:
+        shown_as = _ascii(dates[0])
+        claimed = read_date(shown_as)
+        suspect = claimed is None or len(dates) > 1
+    received = fields.get("received", _NONE)
+    for line in reversed(received):
+        arrived = read_date(line.rpartition(";")[2])
+        if arrived is not None:
+            break
+        suspect = True
+    if received and not dates:
+        shown_as = _ascii(received[-1]).rpartition(";")[2].strip() or None
+    return Times(shown_as, claimed, arrived, suspect)
 
 
 def _extra(fields: Fields, mended: list[str]) -> dict[str, Any]:

@@ -30,11 +30,15 @@ _ADDRESSES = re.compile(r"<?(?:https?://|mailto:)[^\s<>]*>?")
 
 @dataclass(slots=True)
 class Kept:
-    """A file that the mail carries, and where its encoded bytes stand: an offset in the mail, and a length."""
+    """A file that the mail carries, and where its encoded bytes stand: an offset in the mail, and a length.
+
+    Where a mail is no run of bytes, `pointer` names the place instead.
+    """
 
     media: Media
     at: int
     length: int
+    pointer: str | None = None
 
 
 @dataclass(slots=True)
