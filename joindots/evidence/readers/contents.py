@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import filetype
@@ -27,6 +28,7 @@ _BINARIES = (
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"#!AMR", "audio/amr"),
 )
+_guess: Callable[[bytes], str | None] = filetype.guess_mime  # the library gives no types
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 
 
@@ -44,8 +46,7 @@ def type_of(head: bytes) -> str | None:
             return "image/svg+xml" if kind == "text/xml" and b"<svg" in head[:1024] else kind
     if _is_text(head[:ENOUGH]):
         return "text/plain"
-    found: str | None = filetype.guess_mime(head[:ENOUGH])
-    return found
+    return _guess(head[:ENOUGH])
 
 
 def _is_text(head: bytes) -> bool:
