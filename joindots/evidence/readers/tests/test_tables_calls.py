@@ -268,7 +268,7 @@ def test_a_time_column_of_whole_dates_is_the_date():
 
 def test_a_workbook_of_calls_is_read_with_its_own_dates_and_numbers():
     data = workbook(
-        ["Number", "Type", "Date", "Duration"], [7700900123, "Missed", dt.datetime(2025, 10, 13, 10, 5), 12],
+        ["Number", "Type", "Date", "Duration"], [7700900123, "Missed", dt.datetime.fromisoformat("2025-10-13T10:05"), 12],
         ["07700 900124", "Outgoing", 45943.5, "1:05"],
     )  # fmt: skip
     first, second = records(items("calls.xlsx", data))

@@ -159,7 +159,7 @@ def test_the_hour_that_comes_twice_is_asked_in_a_log_too():
 def test_real_dates_serials_and_text_dates_are_read_each_in_its_own_way():
     data = workbook(
         ["My log of what happened"], ["Date", "Time", "What happened"], [dt.date(2025, 8, 9), dt.time(16, 52), "a"],
-        [dt.datetime(2025, 8, 10, 16, 52, 30), None, "b"], [45363, None, "c"], ["13/08/2025", "evening", "d"],
+        [dt.datetime.fromisoformat("2025-08-10T16:52:30"), None, "b"], [45363, None, "c"], ["13/08/2025", "evening", "d"],
         ["05/06/2025", None, "e"], [dt.date(2025, 4, 3), None, "f"],
     )  # fmt: skip
     found = items("log.xlsx", data)
