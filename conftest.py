@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["tests.stage"]
+pytest_plugins = ["tests.stage", "tests.browsing"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 #: Tests in files of these names are about queries, actions and constraints: both databases must agree on them.
 BOTH_DATABASES = ("test_actions", "test_queries", "test_models", "test_constraints")

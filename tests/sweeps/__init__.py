@@ -1,0 +1,1 @@
+"""Sweeps: every route and every query, for every kind of reader."""

@@ -1,0 +1,87 @@
+"""Every route of the service, and a filled case to ask it about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from joindots.access.door import Ref
+from joindots.casework import queries as cases
+from joindots.chronology import actions as chronology
+from joindots.chronology.models import Pack
+from joindots.evidence import actions as evidence
+from joindots.evidence.models import Exhibit
+from joindots.jobs import tasks
+from joindots.jobs.models import Job
+from joindots.vault.files import Sealer
+from tests.stage import CANARY, Stage
+
+CHAT = f"""10/06/2025, 21:14 - Cal {CANARY}: You have a lovely voice, {CANARY}
+26/06/2025, 19:02 - Maya {CANARY}: Please don't message me again.
+27/06/2025, 08:00 - Cal {CANARY}: {CANARY} again
+"""
+LIBRARY = ("account_", "mfa_")
+
+
+@dataclass
+class Filled:
+    """A case with a file that was read, an exhibit, jobs and a pack; and ids that lead nowhere."""
+
+    case: Ref
+    here: dict[str, Any] = field(default_factory=dict)
+    nowhere: dict[str, Any] = field(default_factory=dict)
+
+
+def fill(stage: Stage) -> Filled:
+    """Make the case, by the actions a person's clicks would call, and run its jobs."""
+    case = stage.case()
+    sealer = Sealer()
+    sealer.write(CHAT.encode())
+    arrived = evidence.bring_in(stage.actor("asha"), case, name=f"Chat with {CANARY}.txt", sealed=sealer.close())
+    assert arrived.job is not None
+    inside = Sealer()
+    inside.write(CANARY.encode())
+    exhibit = evidence.keep_exhibit(
+        stage.actor("asha"), Ref(arrived.source), name=f"{CANARY}.jpg", kind="image/jpeg", sealed=inside.close()
+    )
+    made = chronology.ask_for_pack(stage.actor("asha"), case, about=(f"Cal {CANARY}",))
+    for job in Job.objects.order_by("made_at"):
+        tasks.run(job.pk)
+    assert set(Job.objects.values_list("state", flat=True)) == {"done"}
+    stage.close()
+    assert Exhibit.objects.get().pk == exhibit
+    here = {"reference": case.key, "source": arrived.source, "job": made, "exhibit": exhibit, "pack": Pack.objects.get().pk}
+    nowhere: dict[str, Any] = {"reference": "2222-2222", "source": 7, "job": uuid4(), "exhibit": uuid4(), "pack": uuid4()}
+    cases.case(stage.actor("asha"), case)
+    stage.close()
+    return Filled(case, here, nowhere)
+
+
+def routes(patterns: list[URLPattern | URLResolver] | None = None, namespace: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every named route with the names of its parameters."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routes(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield f"{namespace}{pattern.name}", tuple(pattern.pattern.converters)
+
+
+def about_a_case() -> list[str]:
+    """Routes with a parameter that leads to somebody's case."""
+    return sorted(name for name, names in routes() if names and not name.startswith(LIBRARY))
+
+
+def address(name: str, values: dict[str, Any]) -> str:
+    """The address of a route, its parameters filled from `values`."""
+    wanted = dict(routes())[name]
+    return reverse(name, kwargs={key: values[key] for key in wanted})
+
+
+def ids(values: dict[str, Any]) -> list[str]:
+    """The ids as an answer would show them."""
+    return [value.hex if isinstance(value, UUID) else str(value) for value in values.values()]
