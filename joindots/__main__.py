@@ -13,6 +13,7 @@ COMMANDS = {
     "backup": ("joindots.config.commands.keeping:backup", "Write two archives: data, and keys."),
     "restore": ("joindots.config.commands.keeping:restore", "Put archives back, with the service stopped."),
     "rotate": ("joindots.config.commands.keeping:rotate", "Make a new root key and wrap the others by it."),
+    "guide": ("joindots.config.commands.guide", "Write the guide's generated pages (for developers)."),
     "demo-code": ("joindots.config.commands.demo_code", "Say a demo person's second factor (demo data only)."),
     "read": ("joindots.config.commands.read", "Read exported files and say what is in them."),
     "chronology": ("joindots.config.commands.chronology", "Make one court-ready chronology of exported files."),

@@ -3,6 +3,5 @@
 from joindots.access.permission import declare
 from joindots.access.roles import EVIDENCE_WORK
 
-SEE_CHRONOLOGY = declare("chronology.see", "see the chronology", EVIDENCE_WORK)
 MAKE_PACK = declare("chronology.pack", "make a pack", EVIDENCE_WORK)
 GET_PACK = declare("chronology.get_pack", "download a pack", EVIDENCE_WORK)

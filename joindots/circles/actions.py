@@ -90,6 +90,18 @@ def break_glass(actor: Actor, *, circle: UUID, reason_code: str, reason: str) ->
     return opening.pk
 
 
+@makes(permissions.REVIEW)
+def review_opening(actor: Actor, *, opening: UUID, outcome: str) -> None:
+    """Close an emergency opening by review: only by an agency that was told of it, never the opener's own."""
+    row = BreakGlass.objects.select_for_update(of=("self",)).select_related("by").filter(pk=opening).first()
+    if row is None or not Alert.objects.filter(circle=row.circle_id, to=actor.agency_id).exists():
+        raise NotFound
+    rules.can_review(same_agency=row.by.agency_id == actor.agency_id, reviewed=row.reviewed_at is not None).or_raise()
+    row.reviewed_by_id, row.reviewed_at, row.outcome = actor.membership_id, actor.at, outcome
+    row.save(update_fields=("reviewed_by", "reviewed_at", "outcome"))
+    actor.record(row.circle_id, "circles.reviewed", opening=row.pk, outcome=outcome)
+
+
 @writes(permissions.ASK_SECOND, Circle)
 def ask_second(actor: Actor, circle: Circle, *, act: str, content_hash: str) -> UUID:
     """Ask for a second person's decision, bound to exactly this content."""

@@ -31,6 +31,15 @@ def can_break_glass(reason: str, *, fresh: bool, in_last_week: int, review_owed:
     return YES
 
 
+def can_review(*, same_agency: bool, reviewed: bool) -> Decision:
+    """An emergency opening is reviewed once, by another agency than the one whose member opened."""
+    if same_agency:
+        return no("own_agency", "Another agency reviews what somebody of yours opened.")
+    if reviewed:
+        return no("reviewed", "This opening was reviewed already.")
+    return YES
+
+
 def can_decide(*, asked_by_me: bool, expires: datetime, decided: bool, at: datetime) -> Decision:
     """Another person decides, once, while it is open."""
     if asked_by_me:

@@ -185,3 +185,15 @@ def test_custody_names_who_opened_what(stage: Stage) -> None:
     steps = queries.custody(stage.actor("asha"), circle)
     assert ("Asha", "read") in {(step.who, step.code) for step in steps}
     assert [step.seq for step in steps] == sorted((step.seq for step in steps), reverse=True)
+
+
+def test_only_another_agency_reviews_an_emergency_opening_and_only_once(stage: Stage) -> None:
+    circle = circle_of(stage, stage.case())
+    opening = actions.break_glass(
+        stage.actor("priya", fresh=True), circle=circle.key, reason_code="life", reason=REASON  # type: ignore[arg-type]
+    )
+    with pytest.raises(NotFound):
+        actions.review_opening(stage.actor("moira"), opening=opening, outcome="right")
+    actions.review_opening(stage.actor("stranger"), opening=opening, outcome="right")
+    with pytest.raises(RuleBroken, match="reviewed already"):
+        actions.review_opening(stage.actor("stranger"), opening=opening, outcome="wrong")

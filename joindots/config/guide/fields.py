@@ -1,0 +1,119 @@
+"""What each column holds and until when: every column that could hold somebody's words is declared here.
+
+A text column that is neither sealed nor in `CLEAR_TEXT` fails the classification test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from joindots.vault.fields import SealedField
+
+OURS = "joindots."
+TEXT = (models.CharField, models.TextField, models.JSONField)
+NUMBERS = (models.IntegerField, models.BooleanField, models.DateField, models.DateTimeField, models.UUIDField)
+
+CLEAR_TEXT: dict[str, str] = {
+    "agencies.Agency.name": "name of an organisation",
+    "agencies.Team.name": "name of a team",
+    "agencies.User.username": "staff account",
+    "agencies.User.name": "name of a member of staff",
+    "agencies.User.password": "Argon2 hash",
+    "agencies.User.session_key": "random key of the one session",
+    "agencies.Membership.roles": "codes of roles",
+    "audit.Book.head": "SHA-256",
+    "audit.Entry.code": "code of a deed",
+    "audit.Entry.content": "codes, ids and counts of the entry",
+    "audit.Entry.previous": "SHA-256",
+    "audit.Entry.digest": "SHA-256",
+    "audit.Checkpoint.heads": "ids of books and SHA-256",
+    "circles.Standing.purpose": "purpose of a standing, from a list",
+    "circles.Exclusion.reason": "code",
+    "circles.TwoPersonAct.act": "code",
+    "circles.TwoPersonAct.content_hash": "SHA-256",
+    "circles.TwoPersonAct.decision": "code",
+    "circles.BreakGlass.reason_code": "code",
+    "circles.BreakGlass.outcome": "code",
+    "circles.Alert.code": "code",
+    "people.Identifier.kind": "code",
+    "casework.Case.reference": "random reference",
+    "jobs.Job.kind": "code",
+    "jobs.Job.subject": "id of a row",
+    "jobs.Job.step": "code",
+    "jobs.Job.code": "code",
+    "evidence.SourceFile.address": "keyed hash of the content",
+    "evidence.SourceFile.code": "code",
+    "evidence.Reading.format": "code",
+    "evidence.Exhibit.address": "keyed hash of the content",
+    "evidence.Exhibit.kind": "type of file by its content",
+    "chronology.Pack.address": "keyed hash of the content",
+    "vault.PurposeKey.purpose": "code",
+}
+CLEAR_BYTES: dict[str, str] = {
+    "audit.Checkpoint.signature": "Ed25519 signature",
+    "people.Identifier.index": "blind index",
+    "vault.TierKey.wrapped": "wrapped key",
+    "vault.OwnerKey.wrapped": "wrapped key",
+    "vault.PurposeKey.wrapped": "wrapped key",
+}
+UNTIL: dict[str, str] = {
+    "agencies": "while the account or agency is on record",
+    "audit": "kept: the trail holds no word of anybody's",
+    "vault": "destroyed when the owner is erased; gone from backups 30 days later",
+    "people": "with the last circle the person stands in",
+}
+WITH_CIRCLE = "with its circle"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what it is and until when it is kept."""
+
+    place: str
+    holds: str
+    sealed: str
+    until: str
+
+
+class Undeclared(Exception):
+    """A column that could hold somebody's words and is neither sealed nor declared."""
+
+
+def columns() -> Iterator[Column]:
+    """Every column of our models, classified. Undeclared if one is not."""
+    for model in sorted(_ours(), key=lambda one: one._meta.label):
+        for field in model._meta.concrete_fields:
+            yield _column(model, field)
+
+
+def _ours() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith(OURS)]
+
+
+def _column(model: type[models.Model], field: Any) -> Column:
+    place = f"{model._meta.label}.{field.name}"
+    until = UNTIL.get(model._meta.app_label, WITH_CIRCLE)
+    if isinstance(field, SealedField):
+        return Column(place, "somebody's words", f"sealed, {field.tier} tier", until)
+    if isinstance(field, models.BinaryField):
+        return Column(place, _declared(CLEAR_BYTES, place), "keyed", until)
+    if isinstance(field, models.ForeignKey):
+        return Column(place, "id of another row", "clear", until)
+    if field.choices:
+        return Column(place, "code from a closed list", "clear", until)
+    if isinstance(field, TEXT):
+        return Column(place, _declared(CLEAR_TEXT, place), "clear", until)
+    if isinstance(field, NUMBERS):
+        return Column(place, "number, date, id or flag", "clear", until)
+    raise Undeclared(place)
+
+
+def _declared(known: dict[str, str], place: str) -> str:
+    if place not in known:
+        raise Undeclared(place)
+    return known[place]

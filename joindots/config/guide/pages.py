@@ -1,0 +1,83 @@
+"""The guide's generated pages as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import settings
+
+from joindots.access.door import GUARDED
+from joindots.access.permission import REGISTRY
+from joindots.access.roles import Role
+from joindots.casework import rules as casework
+from joindots.config.guide.fields import columns
+from joindots.jobs import rules as jobs
+
+MADE = "<!-- Made by `joindots guide`; do not edit. -->\n\n"
+STATES: dict[str, Mapping[StrEnum, frozenset[StrEnum]]] = {"A case": casework.NEXT, "A job": jobs.NEXT}  # type: ignore[dict-item]
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by file name."""
+    for part in settings.PARTS:
+        for kind in ("queries", "actions"):
+            try:
+                import_module(f"joindots.{part}.{kind}")
+            except ModuleNotFoundError as missing:
+                if missing.name != f"joindots.{part}.{kind}":
+                    raise
+    return {"permissions.md": _permissions(), "states.md": _states(), "fields.md": _fields()}
+
+
+def write(folder: Path) -> list[str]:
+    """Write the pages that differ from what is there; their names."""
+    changed = []
+    for name, text in pages().items():
+        path = folder / name
+        if not path.exists() or path.read_text() != text:
+            path.write_text(text)
+            changed.append(name)
+    return changed
+
+
+def _permissions() -> str:
+    rows = ["| permission | lets one | roles | guards |", "| --- | --- | --- | --- |"]
+    for code, permission in sorted(REGISTRY.items()):
+        roles = ", ".join(sorted(role.words for role in permission.roles))
+        doors = sorted({f"`{one.__module__.removeprefix('joindots.')}.{one.__name__}`" for one in GUARDED
+                        if one.permission is permission and one.__module__.startswith("joindots.")
+                        and ".tests." not in one.__module__})  # fmt: skip
+        rows.append(f"| `{code}` | {permission.words} | {roles} | {', '.join(doors)} |")
+    head = (
+        "# Who may do what\n\nA role lets somebody do a thing; a standing in the circle lets them do it here. "
+        "Both are asked, always, by the door.\n\n"
+    )
+    return f"{MADE}{head}" + "\n".join(rows) + "\n\n" + _matrix()
+
+
+def _matrix() -> str:
+    codes = sorted(REGISTRY)
+    rows = ["## By role", "", "| role | may |", "| --- | --- |"]
+    for role in Role:
+        mine = [f"`{code}`" for code in codes if role in REGISTRY[code].roles]
+        rows.append(f"| {role.words} | {', '.join(mine) or 'nothing yet'} |")
+    return "\n".join(rows) + "\n"
+
+
+def _states() -> str:
+    parts = [f"{MADE}# States\n"]
+    for title, table in STATES.items():
+        lines = [f"## {title}", "", "```mermaid", "stateDiagram-v2"]
+        lines += [f"    {now} --> {to}" for now, nexts in table.items() for to in sorted(nexts)]
+        parts.append("\n".join([*lines, "```", ""]))
+    return "\n".join(parts)
+
+
+def _fields() -> str:
+    head = "# What each column holds\n\nA stolen database shows what is clear here, and nothing else.\n\n"
+    rows = ["| column | holds | at rest | kept |", "| --- | --- | --- | --- |"]
+    rows += [f"| `{one.place}` | {one.holds} | {one.sealed} | {one.until} |" for one in columns()]
+    return f"{MADE}{head}" + "\n".join(rows) + "\n"
