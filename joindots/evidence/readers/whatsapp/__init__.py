@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from joindots.evidence.readers.answers import Answers
@@ -18,15 +19,19 @@ from joindots.evidence.readers.whatsapp.widths import in_file
 
 def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
     """Every message of every chat in the source, its media files first, its questions and coverage last."""
+    return chain.from_iterable(_parts(source, answers, media))
+
+
+def _parts(source: Source, answers: Answers, media: MediaSink) -> Iterator[Iterator[Item]]:
     found = chats(source)
     if not found:
         raise no_header(source.name)
     files: dict[str, Media] = {}
-    yield from _media(source, found, media, files)
+    yield _media(source, found, media, files)
     seq = 0
     for chat in found:
         reading = Reading(Prepared(source, chat, answers, files, several=len(found) > 1), seq)
-        yield from in_file(chat, reading.items(), source)
+        yield reading.items() if chat.encoding == "utf-8" else in_file(chat, reading.items(), source)
         seq = reading.seq
 
 

@@ -19,7 +19,8 @@ _EDITED = re.compile(rf"\s*{_M}*<(?P<what>[^<>\n]{{4,60}})>{_M}*\s*$")
 _ATTACHED_IOS = re.compile(rf"\s*{_M}*<(?P<word>[^<>:\n]{{2,40}}):\s?(?P<file>[^<>\n]+?\.[^<>\n.\s]{{1,10}})>{_M}*\s*")
 _IOS_FILE = re.compile(r"^\d{8}-")
 _ATTACHED_ANDROID = re.compile(
-    rf"^{_M}*(?P<file>[^\n]{{1,250}}?\.[\w]{{1,10}}){_M}* {_M}*\((?P<word>[^()\n]{{4,40}}(?:\(\w+\))?)\){_M}*(?:\r?\n(?P<rest>.*))?$",
+    rf"^{_M}*(?P<file>[^\n]{{1,250}}?\.[\w]{{1,10}}){_M}* {_M}*\((?P<word>[^()\n]{{4,40}}(?:\(\w+\))?)\)"
+    rf"{_M}*(?:\r?\n(?P<rest>.*))?$",
     re.DOTALL,
 )
 _OWN_FILE = re.compile(r"^(?:IMG|VID|AUD|PTT|STK|DOC|GIF|PTV)-\d{8}-WA\d+")
@@ -29,6 +30,8 @@ _BY_ADMIN = re.compile(r"^this message was deleted by admin .+$")
 _MISSED = say.MISSED_VOICE | say.MISSED_VIDEO
 _CALL_BACK = re.compile(r"[,.]\s|\s(?:at|um|à|a las|às|alle|om|o)\s\d|\s\(")
 _ONCE = re.compile(r"\bview once\b")
+_LONGEST: Final = 600
+"""Characters; no sentence of the app's own is longer."""
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _DURATION = re.compile(r"(\d+) (s|m|h)\w*")
 
@@ -68,8 +71,10 @@ class Bodies:
         return missed or Body("system", shown or None)
 
     def _edited(self, text: str) -> Body | None:
-        found = _EDITED.search(text)
-        if not found or say.plain(found["what"]) not in say.EDITED or (self.iphone and self.marks and LRM not in found[0]):
+        found = _EDITED.search(text) if ">" in text[-4:] else None
+        if not found or say.plain(found["what"]) not in say.EDITED:
+            return None
+        if self.iphone and self.marks and LRM not in found[0]:
             return None
         words = text[: found.start()]
         inner = self._unedited(words)
@@ -79,7 +84,7 @@ class Bodies:
         return inner
 
     def _unedited(self, text: str) -> Body | None:
-        key = say.plain(text)
+        key = say.plain(text) if len(text) <= _LONGEST else text
         generated = not self.iphone or LRM in text[:4] or not self.marks
         if not key:
             return Body("unknown", None, extra={"shown": text} if text else {})
@@ -93,13 +98,13 @@ class Bodies:
         return self._attached(text) or self._omitted(text, generated=generated) or self._other(text, key)
 
     def _attached(self, text: str) -> Body | None:
-        found = _ATTACHED_ANDROID.match(text)
+        found = _ATTACHED_ANDROID.match(text) if ")" in text else None
         if found:
             name = found["file"].strip(MARKS)
             known = say.plain(found["word"]) in say.ATTACHED or name in self.files
             if known or _OWN_FILE.match(name):
                 return Body("media", found["rest"] or None, (self.media(name),))
-        for one in _ATTACHED_IOS.finditer(text):
+        for one in _ATTACHED_IOS.finditer(text) if "<" in text else ():
             name = one["file"].strip(MARKS)
             if LRM in one[0] or (not self.marks and (_IOS_FILE.match(name) or name in self.files)):
                 between = "\n" if one.start() and one.end() < len(text) else ""
@@ -115,7 +120,7 @@ class Bodies:
         return self.files.get(name) or Media(name=name, present=False, type=media_type(name))
 
     def _omitted(self, text: str, *, generated: bool) -> Body | None:
-        found = _ANGLED.match(text)
+        found = _ANGLED.match(text) if "<" in text[:8] else None
         if found:
             key = say.plain(found["what"])
             kind = marked.OMITTED_TYPES.get(key)
@@ -124,7 +129,7 @@ class Bodies:
                 return self._left_out(found["rest"], found["what"], kind, once=once)
         if not self.iphone:
             return None
-        late = _OMITTED_IOS.match(text)
+        late = _OMITTED_IOS.match(text) if LRM in text else None
         if late and (kind := marked.OMITTED_TYPES.get(say.plain(late["what"]))):
             return self._left_out(late["rest"], late["what"], kind)
         if generated and (kind := marked.OMITTED_TYPES.get(say.plain(text))):
@@ -144,7 +149,7 @@ class Bodies:
     def _other(self, text: str, key: str) -> Body | None:
         if key in say.LIVE_LOCATION and (not self.iphone or LRM in text or not self.marks):
             return Body("location", text.strip(MARKS))
-        place = _MAP.match(text.lstrip(MARKS))
+        place = _MAP.match(text.lstrip(MARKS)) if "://" in text else None
         if place and say.plain(place["word"]) in say.LOCATION:
             return Body("location", text.strip(MARKS))
         if not self.iphone or LRM not in text[:4]:

@@ -38,7 +38,7 @@ class Clocks(dict[bytes, tuple[timedelta, timedelta]]):
 
     def __missing__(self, raw: bytes) -> tuple[timedelta, timedelta]:
         first = timedelta(seconds=self.seconds[raw])
-        self[raw] = both = (first, first + self.step)
+        self[raw] = both = (first, first + self.step if self.step else first)
         return both
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 
 from joindots.evidence.readers.whatsapp.headers import Learned
 
-BLOCK: Final = 1 << 20
+BLOCK: Final = 1 << 18
 MOST_WORDS: Final = 1 << 20
 """Bytes of one message that are held; what follows is kept in the original and listed as too long.
 

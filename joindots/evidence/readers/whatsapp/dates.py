@@ -49,14 +49,15 @@ def civil(three: tuple[int, ...], order: Order) -> date | None:
 
 def second_of_day(raw: bytes) -> int:
     """Seconds since midnight of a clock reading, with or without a word for the half of the day; -1 if none."""
-    found = _CLOCK.search(raw)
+    found = _CLOCK.match(raw) or _CLOCK.search(raw)
     if found is None:
         text = raw.decode("utf-8", "replace")
         if text.isascii():
             return -1
         return second_of_day("".join(str(int(c)) if c.isdecimal() else c for c in text).encode())
-    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
-    which = _half_of(raw[: found.start()] + raw[found.end() :])
+    hour, minute, second = map(int, found.groups(b"0"))
+    around = raw[: found.start()] + raw[found.end() :]
+    which = _half_of(around) if around else None
     if which is not None and hour <= 12:
         hour = hour if which == _NOON and hour in (10, 11) else hour % 12 + 12 * (which > 0)
     hour = 0 if hour == 24 else hour

@@ -32,6 +32,8 @@ LEARN: Final = (
 )
 """Any header that a phone may write: date first, or (copied from a browser) time first."""
 
+ENOUGH: Final = 400
+"""Headers in the sample after which nothing more is learned from it."""
 _STRIP = str.maketrans("", "", MARKS)
 _OTHER_HALF = str.maketrans("aApP", "pPaA")
 ANY_MARKS: Final = rb"(?:\xef\xbb\xbf|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xd8\x9c)*"
@@ -166,6 +168,8 @@ def learn(sample: Iterable[tuple[str, bool]]) -> Learned | None:
             seen.setdefault(form, _Seen()).add(found, after_crlf)
             total[form] += 1
         after_crlf = crlf
+        if total.total() >= ENOUGH:
+            break
     if not total:
         return None
     form, count = total.most_common(1)[0]

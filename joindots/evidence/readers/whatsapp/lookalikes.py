@@ -7,7 +7,8 @@ a piece of chat pasted into a message. Nothing in the line itself tells; what st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections import Counter
+from collections.abc import Callable
 from typing import Final
 
 from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Readable
@@ -46,7 +47,7 @@ def _autumn(run: Run, is_autumn: Callable[[int], bool]) -> bool:
     return _depth(run) <= HOUR + JITTER and all(is_autumn(line.at // DAY) for line in run.lines)
 
 
-def _quoted(run: Run, names: Container[bytes | None], *, crlf: bool) -> bool:
+def _quoted(run: Run, names: Counter[bytes | None], *, crlf: bool) -> bool:
     """Whether the run is a piece of chat inside a message. One line that cannot be real spoils its run.
 
     More than a day back is no late delivery. A message that nobody in this chat could have sent, an app's
@@ -57,13 +58,13 @@ def _quoted(run: Run, names: Container[bytes | None], *, crlf: bool) -> bool:
     if depth <= JITTER:
         return False
     if depth > DAY:
-        return not (run.at_end and len(run.lines) >= 30 and all(line.name in names for line in run.lines))
+        return not (run.at_end and len(run.lines) >= 30 and all(names[line.name] > 0 for line in run.lines))
     return any(_foreign(line, run.level - line.at, names) for line in run.lines) or _announced(run.lines[0], crlf=crlf)
 
 
-def _foreign(line: Line, depth: int, names: Container[bytes | None]) -> bool:
+def _foreign(line: Line, depth: int, names: Counter[bytes | None]) -> bool:
     if line.name is not None:
-        return line.name not in names
+        return names[line.name] <= 0
     rest = line.first.decode("utf-8", "replace")
     return depth > LATE_WITHOUT_NAME and not any(app_says(rest[at:]).system for at in _ends_of_header(rest))
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, Final, Literal
 
 from msgspec.structs import replace
@@ -37,8 +38,8 @@ CAP_WITHOUT_MEDIA: Final = 39_000
 CAP_WITH_MEDIA: Final = 9_800
 """WhatsApp exports about 40,000 messages, or 10,000 with their files, and drops older ones without a word."""
 NEVER_EXPORTED: Final = ("no_reactions", "no_edit_history", "no_reply_links", "no_read_receipts")
-_ENDS: Final = (b">", b")", b"\r")
-_MARK: Final = LRM.encode()
+_ENDS: Final = (">", ")", "\r")
+"""With which the app's own words end, or a line of another kind than the rest of the file."""
 _BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 _SHOWN: Final = 200
 Why = Literal["too_long", "broken"]
@@ -67,7 +68,7 @@ class Reading:
         self.offset = 0
         self.line = 1
         self.asking = Asking(chat)
-        self.simple: dict[bytes | None, Sender] = {}
+        self.simple: dict[bytes | None, tuple[Sender, Communication]] = {}
         self.top = _BEFORE_ALL
         self.earliest: datetime | None = None
         self.latest: datetime | None = None
@@ -77,75 +78,86 @@ class Reading:
         self.prefix = self.sha256[:16] + "-"
         self.false = sorted(chat.rejected)
         self.first = seq
+        self.nobody = self._pattern(Sender(Identity()))
 
     def items(self) -> Iterator[Item]:
         """Records and strays in the file's order, then the open questions, then the coverage."""
+        return chain(chain.from_iterable(self._parts()), self._after())
+
+    def _parts(self) -> Iterator[list[Item]]:
         for part in Cutter(self.chat.chat.open(), self.chat.learned, self.chat.rejected):
+            items: list[Item] = []
             if isinstance(part, Stray):
-                yield self._stray(part)
+                items.append(self._stray(part))
             else:
-                yield from self._batch(part)
+                self._batch(part, items)
+            yield items
+
+    def _after(self) -> Iterator[Item]:
         if self.seq == self.first:
             raise no_header(self.chat.source.name)
         yield from self.asking.all()
         yield self._coverage()
 
-    def _batch(self, batch: Batch) -> Iterator[Item]:
+    def _batch(self, batch: Batch, items: list[Item]) -> None:
         """Records of one batch. Plain texts on ordinary days are made here; the rest one by one with care."""
         chat = self.chat
-        days, clocks, simple = chat.days, chat.clocks, self.simple
-        crlf, prefix, member = chat.learned.crlf, self.prefix, chat.chat.member
-        seq, line, offset, top = self.seq, self.line, self.offset, self.top
+        days, clocks, simple, add = chat.days, chat.clocks, self.simple, items.append
+        crlf, prefix, member, careful = chat.learned.crlf, self.prefix, chat.chat.member, bool(self.false)
+        seq, line, offset, top, unknown = self.seq, self.line, self.offset, self.top, (None, self.nobody)
         fields, apart = batch.fields, batch.fields[-6:] if batch.last or batch.cut else []
         several = iter(fields[: len(fields) - len(apart)])
         for whole, stamp, date, clock, name, body in zip(*[several] * 6, strict=True):
             size = len(whole) + len(body) + 1
-            words = body[:-1] if crlf and body[-1:] == b"\r" else body
-            who, base, (first, last) = simple.get(name), days[date], clocks[clock]
+            (who, pattern), base, (first, last) = simple.get(name, unknown), days[date], clocks[clock]
             try:
-                text = words.decode()
+                text = body.decode()
             except UnicodeDecodeError:
                 text, who = "", None
+            if crlf and text[-1:] == "\r":
+                text = text[:-1]
             if (
-                who is None or base is None or (early := base + first) < top or size > MOST_WORDS or words in EXACT
-                or words.endswith(_ENDS) or b"\n" in words or _MARK in words or b"://" in words
+                who is None or base is None or (early := base + first) < top or size > MOST_WORDS or text in EXACT
+                or LRM in text or "://" in text or text.endswith(_ENDS)
+                or ("\n" in text and (careful or ")\n" in text or ">\n" in text or "\r" in text))
             ):  # fmt: skip
                 self.seq, self.line, self.offset, self.top = seq, line, offset, top
-                yield from self._one(Row(whole, stamp, date, clock, name, body, size))
+                self._one(Row(whole, stamp, date, clock, name, body, size), items)
                 seq, line, offset, top = self.seq, self.line, self.offset, self.top
                 continue
             top = early
             who.count += 1
             who.last = stamp
-            yield replace(
-                who.pattern, id=f"{prefix}{seq}", place=Place(member, line, offset, size), seq=seq,
-                at_earliest=early, at_latest=base + last, at_shown=stamp.decode(), text=text,
+            add(
+                replace(
+                    pattern, id=f"{prefix}{seq}", place=Place(member, line, offset, size), seq=seq,
+                    at_earliest=early, at_latest=base + last, at_shown=stamp.decode(), text=text,
+                )
             )  # fmt: skip
             seq += 1
-            line += 1
+            line += 1 if "\n" not in text else text.count("\n") + 1
             offset += size
         self.seq, self.line, self.offset, self.top = seq, line, offset, top
         if apart:
-            yield from self._apart(apart, batch)
+            self._apart(apart, batch, items)
 
-    def _apart(self, fields: list[Any], batch: Batch) -> Iterator[Item]:
+    def _apart(self, fields: list[Any], batch: Batch, items: list[Item]) -> None:
         """The last message of the file, or one that goes on in a stray."""
         whole, stamp, date, clock, name, body = fields
-        yield from self._one(Row(whole, stamp, date, clock, name, body, len(whole) + len(body), batch.last))
+        self._one(Row(whole, stamp, date, clock, name, body, len(whole) + len(body), batch.last), items)
 
-    def _one(self, row: Row) -> Iterator[Item]:
+    def _one(self, row: Row, items: list[Item]) -> None:
         """One message with care, and what of its bytes is not part of it."""
         rest = self._set_apart(row)
         if row.whole:
             record = self._record(row)
             self.seq += 1
-            yield record
+            items.append(record)
             self._pass(row.whole + row.body, row.size)
         if rest:
             text, why = rest
-            yield NotUnderstood(
-                Place(self.chat.chat.member, self.line, self.offset, len(text)), why, _excerpt(text)
-            )  # fmt: skip
+            place = Place(self.chat.chat.member, self.line, self.offset, len(text))
+            items.append(NotUnderstood(place, why, _excerpt(text)))
             self._pass(text, len(text))
 
     def _pass(self, text: bytes, size: int) -> None:
@@ -185,21 +197,25 @@ class Reading:
         if who:
             self._count(who, row, body)
         open_ = (*self._open(who, contact=contact), *when.open)
-        header = row.whole.decode("utf-8", "replace").strip(" -\u200e\ufeff")
-        self.asking.note(open_, header, when.about)
-        extra = {**(who.extra if who else {}), **body.extra, **self._false_headers(row)}
-        return Communication(
-            id=f"{self.prefix}{self.seq}", source_file=self.sha256, seq=self.seq,
-            place=Place(chat.chat.member, self.line, self.offset, row.size),
-            channel="whatsapp", kind=body.kind, thread=chat.thread, direction=self._direction(who, body),
-            sender=who.identity if who else Identity(), recipients=who.recipients if who else (),
-            at_earliest=when.earliest, at_latest=when.latest, at_shown=row.stamp.decode("utf-8", "replace"),
-            precision=chat.precision, zone_basis=chat.zone_basis, time_flags=self._flags(when), text=body.text,
+        if when.open:
+            self.asking.note(when.open, row.whole.decode("utf-8", "replace").strip(" -\u200e\ufeff"), when.about)
+        extra = {**(who.extra if who else {}), **body.extra, **(self._false_headers(row) if self.false else {})}
+        return replace(
+            self._pattern(who) if who else self.nobody, id=f"{self.prefix}{self.seq}",
+            place=Place(chat.chat.member, self.line, self.offset, row.size), seq=self.seq,
+            kind=body.kind, direction=self._direction(who, body), at_earliest=when.earliest, at_latest=when.latest,
+            at_shown=row.stamp.decode("utf-8", "replace"), time_flags=self._flags(when), text=body.text,
             text_mended=mended, media=body.media, duration_s=body.duration_s, extra=extra, open=open_,
         )  # fmt: skip
 
     def _understood(self, row: Row, words: bytes) -> tuple[Sender | None, Body, str | None]:
         """Who wrote, what it is, and how the text was mended if its bytes are no UTF-8."""
+        known, _ = self.simple.get(row.name, (None, None))
+        if known:
+            text, mended = _mended(words)
+            body = self.chat.bodies.of(text)
+            if body.kind != "system":
+                return known, body, mended
         roster = self.chat.roster
         split = None if row.name is None or row.name in roster.pseudo else roster.split(row.name, words)
         if split is None:
@@ -211,8 +227,7 @@ class Reading:
         text, mended = _mended(words)
         who = roster.sender(name)
         if name == row.name and name not in roster.longer and len(self.simple) < MOST_NAMES:
-            who.pattern = self._pattern(who)
-            self.simple[name] = who
+            self.simple[name] = (who, self._pattern(who))
         body = self.chat.bodies.of(text)
         if body.kind == "system":
             body.extra["shown_under"] = who.identity.shown
@@ -220,13 +235,15 @@ class Reading:
         return who, body, mended
 
     def _pattern(self, who: Sender) -> Communication:
-        """What all plain texts of one sender have in common: filling in the rest is five times as fast as anew."""
+        """What all records of one sender have in common: filling in the rest is five times as fast as anew."""
         chat = self.chat
-        return Communication(
-            id="", source_file=self.sha256, place=Place(), seq=0, channel="whatsapp", kind="text", thread=chat.thread,
-            direction=who.direction, sender=who.identity, recipients=who.recipients, precision=chat.precision,
-            zone_basis=chat.zone_basis, extra=who.extra, open=who.open,
-        )  # fmt: skip
+        if who.pattern is None:
+            who.pattern = Communication(
+                id="", source_file=self.sha256, place=Place(), seq=0, channel="whatsapp", kind="text",
+                thread=chat.thread, direction=who.direction, sender=who.identity, recipients=who.recipients,
+                precision=chat.precision, zone_basis=chat.zone_basis, extra=who.extra, open=who.open,
+            )  # fmt: skip
+        return who.pattern
 
     def _app_line(self, row: Row, text: str) -> tuple[Sender | None, Body]:
         """The app's own line. A missed call is the other person's, once it is told whose phone this is."""
@@ -240,7 +257,8 @@ class Reading:
 
     def _count(self, who: Sender, row: Row, body: Body) -> None:
         who.count += 1
-        who.first = who.first or row.stamp
+        if not who.first:
+            who.first = row.stamp
         who.last = row.stamp
         self.messages += 1
         self.with_media |= any(media.name for media in body.media)

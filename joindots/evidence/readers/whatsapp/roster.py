@@ -8,7 +8,7 @@ from typing import Any, Final
 from joindots.evidence.readers.answers import NOT_SURE
 from joindots.evidence.readers.identities import key_of_number, plain
 from joindots.evidence.readers.problems import not_readable
-from joindots.evidence.readers.records import Communication, Direction, Identity, Place, QuestionName
+from joindots.evidence.readers.records import Communication, Direction, Identity, QuestionName
 from joindots.evidence.readers.whatsapp.clock_words import MARKS
 from joindots.evidence.readers.whatsapp.survey import Seen, app_says
 
@@ -17,9 +17,6 @@ NOBODY_HERE: Final = "nobody_here"
 MOST_SHARE: Final = 0.8
 """Of the lines that open with the words before the first colon, the share that a longer name must reach."""
 _QUOTES = (("“", "”"), ("«", "»"), ("„", "“”"), ("「", "」"))
-
-
-_NO_PATTERN = Communication(id="", source_file="", place=Place(), seq=0, channel="whatsapp", kind="text")
 
 
 @dataclass(slots=True)
@@ -34,7 +31,7 @@ class Sender:
     count: int = 0
     first: bytes = b""
     last: bytes = b""
-    pattern: Communication = _NO_PATTERN
+    pattern: Communication | None = None
     """What all plain texts of this sender have in common, once the first was read."""
     deleted_own: bool = False
     """The app said "You deleted this message" under this name."""
@@ -102,7 +99,7 @@ class Roster:
     def _names(self) -> list[bytes]:
         names = []
         for name, count in self.seen.names.items():
-            if name is None or name in self.pseudo or not self.simple(name):
+            if name is None or count <= 0 or name in self.pseudo or not self.simple(name):
                 continue
             inside = sum(self.seen.longer[full] for full in self.longer.get(name, ()))
             if count > inside:

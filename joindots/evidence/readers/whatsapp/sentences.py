@@ -15,12 +15,12 @@ def plain(text: str) -> str:
     return text.translate(_BARE).strip().rstrip(".。।۔").rstrip().casefold()
 
 
-_exact: set[bytes] = {b"", b"null"}
+_exact: set[str] = {"", "null"}
 
 
 def _set(text: str) -> frozenset[str]:
     parts = [part.strip() for part in re.split(r"[|\n]", text) if part.strip()]
-    _exact.update((part + end).encode() for part in parts for end in ("", ".", "。", "।", "۔"))
+    _exact.update(part + end for part in parts for end in ("", ".", "。", "।", "۔"))
     return frozenset(map(plain, parts))
 
 
@@ -197,4 +197,4 @@ Wachten op dit bericht. Dit kan even duren|Oczekiwanie na wiadomość. To może 
 """Stands for a message that had not reached the phone."""
 
 EXACT: Final = frozenset(_exact)
-"""Whole bodies, as bytes, that may be the app's own words: a quick first look before the careful one."""
+"""Whole bodies that may be the app's own words: a quick first look before the careful one."""

@@ -59,11 +59,33 @@ class Leap:
     lines: list[Line] = field(default_factory=list)
 
 
+class Places:
+    """Where each message of a batch stands, worked out only as far as it is asked, in rising order."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self._index = 0
+        self._offset = batch.offset
+
+    def of(self, index: int) -> int:
+        """The offset of one message's first byte."""
+        fields, start, stop = self.batch.fields, 6 * self._index, 6 * index
+        self._offset += sum(map(len, fields[start:stop:6])) + sum(map(len, fields[start + 5 : stop : 6]))
+        self._offset += index - self._index
+        self._index = index
+        return self._offset
+
+
 class Seconds(dict[bytes, int]):
     """Second of the day by clock reading as shown."""
 
     def __missing__(self, raw: bytes) -> int:
-        second = second_of_day(raw)
+        parts = raw.split(b":")
+        if len(raw) == 8 and len(parts) == 3 and raw.isascii() and parts[2].isdigit():
+            second = int(parts[0]) * 3600 + int(parts[1]) * 60 + int(parts[2])
+            second = second if parts[0] < b"24" and parts[1] < b"60" and parts[2] < b"60" else NEVER
+        else:
+            second = second_of_day(raw)
         self[raw] = second = NEVER if second < 0 else second
         return second
 
@@ -88,8 +110,8 @@ class Seen:
 
     course: Course
     order: Order
-    names: dict[bytes | None, int] = field(default_factory=dict)
-    """Words before the first colon, by how many lines in good order open with them."""
+    names: Counter[bytes | None] = field(default_factory=Counter)
+    """Words before the first colon, by how many lines in good order open with them; not above nought, nobody."""
     longer: Counter[bytes] = field(default_factory=Counter)
     """Longer names that hold a colon, by how many lines open with them."""
     certain: Counter[bytes] = field(default_factory=Counter)
@@ -136,7 +158,8 @@ class Surveyor:
         self.seen = Seen(self.course, order)
         self._days = Midnights(order)
         self._level = NEVER // 2
-        self._shown = b""
+        self._shown = self._before = b""
+        self._places = Places(Batch(0, []))
         self._calm = True
         self._run: Run | None = None
         self._leap: Leap | None = None
@@ -153,29 +176,40 @@ class Surveyor:
             self._close()
         return self.seen
 
-    def _batch(self, batch: Batch) -> None:  # the hot loop: everything rare is behind a call
-        days, seconds = self._days, self.seen.seconds
-        names = self.seen.names
-        level, calm, shown, offset, before = self._level, self._calm, self._shown, batch.offset, b""
-        fields = iter(batch.fields)
-        for whole, _, date, clock, name, body in zip(*[fields] * 6, strict=True):
+    def _batch(self, batch: Batch) -> None:
+        """The hot loop: everything rare is behind a call."""
+        days, seconds, fields = self._days, self.seen.seconds, batch.fields
+        dates, names, bodies, iphone = fields[2::6], fields[4::6], fields[5::6], self.learned.form.bracket
+        level, calm, shown = self._level, self._calm, self._shown
+        self._places = Places(batch)
+        self._count(names)
+        for i, (date, clock, name, body) in enumerate(zip(dates, fields[3::6], names, bodies, strict=True)):
             if date != shown:
                 shown = date
                 self._date(date)
             at = days[date] + seconds[clock]
             if calm and 0 <= at - level <= DAY:
                 level = at
-                names[name] = names.get(name, 0) + 1
             else:
                 self._level = level
-                self._odd(Line(offset, at, name, first_line(whole, body), before[-64:]))
+                self._odd(self._line(i, at, name, body))
                 level, calm = self._level, self._calm
-            if name is None or b": " in body or body[:3] == _MARK:
+            if name is None or body.find(b": ") >= 0 or (iphone and body[:3] == _MARK):
                 self._special(name, body)
-            before = body
-            offset += len(whole) + len(body) + 1
         self._level, self._shown = level, shown
-        self.seen.messages += len(batch.fields) // 6
+        self._before = bodies[-1][-64:] if bodies else self._before
+        self.seen.messages += len(bodies)
+
+    def _line(self, index: int, at: int, name: bytes | None, body: bytes) -> Line:
+        fields = self._places.batch.fields
+        before = fields[6 * index - 1][-64:] if index else self._before
+        return Line(self._places.of(index), at, name, first_line(fields[6 * index], body), before)
+
+    def _count(self, names: list[bytes | None]) -> None:
+        """Every name counts once for each line; lines in doubt are taken off again."""
+        counted = self.seen.names
+        if len(counted) < MOST_NAMES:
+            counted.update(names)
 
     def _date(self, raw: bytes) -> None:
         self.course.see(raw)
@@ -190,9 +224,11 @@ class Surveyor:
         if line.at < 0:
             self._reject([line])
         elif self._run and line.at < self._level:
+            self._uncount(line)
             self._run.lines.append(line)
             self._judge_run()
         elif line.at < self._level and not self.seen.unordered:
+            self._uncount(line)
             self._run = Run(self._level, [line], leap=self._leap)
         else:
             self._in_order(line)
@@ -209,12 +245,9 @@ class Surveyor:
             if len(self._leap.lines) > 20:
                 self._leap = None
         self._level = max(line.at, self._level)
-        self._count(line)
 
-    def _count(self, line: Line) -> None:
-        names = self.seen.names
-        if line.name in names or len(names) < MOST_NAMES:
-            names[line.name] = names.get(line.name, 0) + 1
+    def _uncount(self, line: Line, by: int = 1) -> None:
+        self.seen.names[line.name] -= by
 
     def _judge_run(self) -> None:
         """Whether the clock was set back, or the lines ahead of the run are the ones that do not fit."""
@@ -223,6 +256,8 @@ class Surveyor:
         if run.lines[-1].offset - run.lines[0].offset > 1 << 18:
             run.moved = True
             self._close()
+            for line in run.lines:
+                self._uncount(line, -1)
             self._level = max(line.at for line in run.lines)
         elif run.leap and len(run.lines) > 2 * len(run.leap.lines) + 2 and self._leap_is_false(run):
             self._take_leap_back(run)
@@ -232,18 +267,14 @@ class Surveyor:
         leap = run.leap
         assert leap is not None
         fits = all(line.at >= leap.level - 3600 for line in run.lines)
-        known = all(line.name in self.seen.names for line in run.lines)
+        known = all(self.seen.names[line.name] > 0 for line in run.lines)
         return fits and known and leap.lines[0].at - leap.level > 2 * DAY
 
     def _take_leap_back(self, run: Run) -> None:
         assert run.leap is not None
         self._reject(run.leap.lines)
-        for line in run.leap.lines:
-            self.seen.names[line.name] = max(self.seen.names.get(line.name, 1) - 1, 0)
-            if not self.seen.names[line.name]:
-                del self.seen.names[line.name]
         for line in run.lines:
-            self._count(line)
+            self._uncount(line, -1)
         self._run = self._leap = None
         self._level = max(line.at for line in run.lines)
 
@@ -270,6 +301,8 @@ class Surveyor:
 
     def _reject(self, lines: list[Line]) -> None:
         self.seen.rejected.update(line.offset for line in lines)
+        for line in lines:
+            self._uncount(line)
         if len(self.seen.rejected) > MOST_REJECTED:
             raise not_readable(
                 "whatsapp_times",

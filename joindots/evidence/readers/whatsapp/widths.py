@@ -38,10 +38,7 @@ class Widths:
 
 
 def in_file(chat: Chat, items: Iterator[Item], source: Source) -> Iterator[Item]:
-    """The items with their places in the file as given. Nothing is done to a file in UTF-8."""
-    if chat.encoding == "utf-8":
-        yield from items
-        return
+    """The items with their places in the file as given."""
     widths = Widths(chat)
     held: Communication | NotUnderstood | None = None
     size = next((m.size for m in source.members if m.name == chat.member), source.size)
