@@ -1,0 +1,1 @@
+"""Faults: processes killed at any moment."""
