@@ -173,6 +173,8 @@ def _date(row: Row, columns: Columns, table: Table) -> tuple[str, Stamp | None]:
     clock = row.value(columns.places.get("time")) if columns.has("date") else ""
     if clock:
         shown = f"{shown} {clock}"
+        if whole := stamp(clock):
+            return shown, whole
         read_from = f"{_day_only(read_from)} {clock}"
     return shown, stamp(read_from)
 

@@ -140,7 +140,7 @@ class Clocks:
         return When(min(s.earliest for s in spans), max(s.latest for s in spans), read.precision, basis, (), open_)
 
     def _local(self, local: datetime, precision: Precision, index: int) -> When:
-        span = self.zone.span(local, precision)
+        span = _span(self.zone.name, local, precision)
         if not span.flags:
             return When(span.earliest, span.latest, precision, self.basis)
         if span.flags == ("dst_gap",):
@@ -202,10 +202,19 @@ class Clocks:
         return Question(source.sha256, source.name, name, words, candidates, example, about or self.about, details)
 
 
+_zone = lru_cache(maxsize=16)(Zone)
+
+
+@lru_cache(maxsize=8192)
+def _span(zone: str, local: datetime, precision: str) -> Span:
+    """A statement or list has many rows of one day."""
+    return _zone(zone).span(local, precision)
+
+
 @lru_cache(maxsize=4096)
 def changes_back(zone: str, day: int) -> bool:
     """Whether the clocks go back during this day (an ordinal) in this zone."""
-    info = Zone(zone).info
+    info = _zone(zone).info
     start = datetime.fromordinal(day)
     before, after = (at.replace(tzinfo=info).utcoffset() for at in (start, start + timedelta(days=1)))
     return before is not None and after is not None and after < before

@@ -14,6 +14,7 @@ from joindots.evidence.readers.stamps import Order, Stamp
 from joindots.evidence.readers.tables.clocks import When
 
 MOST_PAYERS = 50_000
+NAMELESS = "(no name)"
 
 
 class Payment(NamedTuple):
@@ -31,7 +32,7 @@ class Payment(NamedTuple):
     @property
     def whose(self) -> str:
         """By what the person picks it: the payer, or the bank's whole description where there is none."""
-        return self.payer or self.words
+        return self.payer or self.words or self.extra.get("description") or NAMELESS
 
 
 @dataclass(slots=True)

@@ -25,6 +25,8 @@ LAST_ROW = 1 << 20
 """Excel's own limit; a row that says it lies beyond is damage."""
 MAX_PART = 32 << 20
 """Bytes unpacked of any part but the sheets themselves: the shared texts are held in memory."""
+SMALL = 1_000_000
+"""Characters of a sheet that is held in memory between its two readings."""
 SERIALS = (20_000.0, 80_000.0)
 """Numbers taken for dates where a date is due: 1954 to 2119."""
 
@@ -38,12 +40,13 @@ Shown = tuple[str, CellKind]
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """One sheet and how to open it again."""
+    """One sheet, open: its cells with the values of formulas, and, where there are any, with the formulas."""
 
     source: Source
-    number: int
     title: str
     marks: SheetMarks
+    values: Any
+    formulas: Any
 
 
 def sheets(source: Source) -> Iterator[Table]:
@@ -58,18 +61,50 @@ def sheets(source: Source) -> Iterator[Table]:
     _refuse_large_parts(source)
     book = _open(source)
     epoch = book.epoch
-    titles = [(sheet.title, sheet._worksheet_path) for sheet in book.worksheets]
-    for number, (title, path) in enumerate(titles):
-        sheet = _Sheet(source, number, title, marks_of(source, path))
-        first = itertools.islice(_shown_rows(book.worksheets[number]), SAMPLE_ROWS)
-        sample = [[text.strip() for text, _ in row] for row in first]
+    written: Any = None
+    for number, values in enumerate(book.worksheets):
+        marks = marks_of(source, values._worksheet_path)
+        if marks.formulas and written is None:
+            written = _open(source, data_only=False)
+        sheet = _Sheet(source, values.title, marks, values, written.worksheets[number] if marks.formulas else None)
+        sample = _sample(sheet)
         layout = layout_of(sample)
-        if any(any(row) for row in sample) or sheet.marks.cells:
-            yield Table(title, title, layout, _reader(sheet, layout), lambda serial: from_serial(serial, epoch))
+        if any(any(row) for row in sample) or marks.cells:
+            yield Table(
+                sheet.title, sheet.title, layout, _reader(sheet, layout), lambda serial: from_serial(serial, epoch)
+            )
 
 
-def _reader(sheet: _Sheet, layout: Layout) -> Any:
-    return lambda: _pieces(sheet, layout)
+def _sample(sheet: _Sheet) -> list[list[str]]:
+    try:
+        first = itertools.islice(_shown_rows(sheet.values), SAMPLE_ROWS)
+        return [[text.strip() for text, _ in row] for row in first]
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:  # noqa: BLE001 - see _open
+        raise _damaged(sheet.source, error) from None
+
+
+def _reader(sheet: _Sheet, layout: Layout) -> Callable[[], Iterator[Piece]]:
+    """Reads the sheet from its start each time; a small one is unpacked only once."""
+    kept: list[Piece] = []
+    whole = False
+
+    def pieces() -> Iterator[Piece]:
+        nonlocal whole
+        if whole:
+            yield from kept
+            return
+        kept.clear()
+        size = 0
+        for piece in _pieces(sheet, layout):
+            size += 1 + sum(map(len, piece.values)) if isinstance(piece, Row) else 1
+            if size <= SMALL:
+                kept.append(piece)
+            yield piece
+        whole = size <= SMALL
+
+    return pieces
 
 
 def from_serial(serial: float, epoch: datetime) -> datetime | None:
@@ -131,9 +166,8 @@ def _shown_rows(sheet: Any) -> Iterator[list[Shown]]:
 
 
 def _pieces(sheet: _Sheet, layout: Layout) -> Iterator[Piece]:
-    book = _open(sheet.source)
-    formulas = _raw_rows(_open(sheet.source, False).worksheets[sheet.number]) if sheet.marks.formulas else None
-    rows = _shown_rows(book.worksheets[sheet.number])
+    formulas = _raw_rows(sheet.formulas) if sheet.formulas else None
+    rows = _shown_rows(sheet.values)
     for number in itertools.count():
         try:
             row = next(rows, None)
