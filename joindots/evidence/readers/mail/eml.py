@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from joindots.evidence.readers.answers import Answers
 from joindots.evidence.readers.formats import Format, MediaSink
+from joindots.evidence.readers.mail.fields import parse_header
 from joindots.evidence.readers.mail.message import Reading
-from joindots.evidence.readers.mail.mime import Window, parse_header
+from joindots.evidence.readers.mail.mime import Window
 from joindots.evidence.readers.mail.owner import Mailbox, Survey, mailbox_from_answer
 from joindots.evidence.readers.mail.parts import contents_of
 from joindots.evidence.readers.records import Item, NotUnderstood, Place
@@ -53,7 +54,7 @@ def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
         window.at = start
         survey = Survey()
         survey.add(window.header_block())
-        fields = window.header({})
+        fields = window.header()
         contents = contents_of(window, fields, media, quoted=False)
     mailbox = mailbox_from_answer(source, answers)
     if mailbox is None:

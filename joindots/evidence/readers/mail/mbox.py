@@ -193,7 +193,7 @@ def _items(source: Source, reading: Reading, piece: Piece, media: MediaSink) -> 
         end = window.buffer.find(b"\n", window.at)
         envelope = window.buffer[window.at : end].decode("latin-1").rstrip("\r")
         window.at = end + 1
-        fields = window.header({})
+        fields = window.header()
         contents = contents_of(window, fields, media, quoted=True)
     finally:
         if beside:

@@ -12,7 +12,7 @@ from joindots.evidence.readers.answers import NOT_SURE, Answers
 from joindots.evidence.readers.mail.addresses import addresses
 from joindots.evidence.readers.mail.dates import Moment, read_date, settled
 from joindots.evidence.readers.mail.encoded import shown
-from joindots.evidence.readers.mail.mime import Fields
+from joindots.evidence.readers.mail.fields import Fields
 from joindots.evidence.readers.mail.owner import DRAFTS, Mailbox, Survey, has_label, labels, owner_question
 from joindots.evidence.readers.mail.parts import Contents, Kept
 from joindots.evidence.readers.records import (

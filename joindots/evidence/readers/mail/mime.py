@@ -8,35 +8,21 @@ level. Both serve as oracles in the tests.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import BinaryIO
 
+from joindots.evidence.readers.mail.fields import Fields, Mark, Marks, belongs, parse_header
 from joindots.evidence.readers.mail.parameters import content_type
-
-Fields = dict[str, list[str]]
-"""Header fields by lower-case name, in order, unfolded; a raw 8-bit byte stands as its Latin-1 character."""
 
 CHUNK = 1 << 18
 HEADER_CAP = 1 << 20
 """Bytes of one header that are read; what is beyond is passed over and reported as cut."""
 FAST_HEADER = 1 << 14
-SHORT = 256
 MAX_PARTS = 10_000
 MAX_DEPTH = 1_000
 LONGEST_MARK = 998
 """A line may not be longer (RFC 5322 2.1.1); a boundary is at most 70 characters (RFC 2046 5.1.1)."""
-
-_WELL_FORMED = re.compile(rb"(?:[!-9;-~]+[ \t]*:[^\n]*(?:\n|\Z)(?:[ \t][^\n]*(?:\n|\Z))*+)*+")
-_NAME = re.compile(r"[!-9;-~]{1,1000}[ \t]*")
-_FOLD = re.compile(r"\n(?=[ \t])")
-_ENVELOPE = re.compile(rb">?From [^\n]*(?:\n|\Z)")
-_SENDER = re.compile(rb"(?im)^from[ \t]*:")
-
-Mark = tuple[int, bool]
-"""The level of the container whose boundary line this is, and whether the line closes it."""
 
 
 class Window:
@@ -99,7 +85,7 @@ class Window:
                 break
         return self.buffer[self.at : end if end >= 0 else self.at + HEADER_CAP]
 
-    def header(self, marks: dict[bytes, list[Mark]]) -> Fields:
+    def header(self, marks: Marks | None = None) -> Fields:
         """The header fields from here; the position is then behind the blank line that ends them.
 
         Where the blank line is missing, the first line that is no field begins the body.
@@ -119,7 +105,7 @@ class Window:
             self.at = start + used
         return fields
 
-    def _long_header(self, marks: dict[bytes, list[Mark]]) -> bytes:
+    def _long_header(self, marks: Marks | None) -> bytes:
         """Line by line, for a header that is long, is cut off or lacks its blank line."""
         lines: list[bytes] = []
         size = 0
@@ -128,7 +114,7 @@ class Window:
             whole_line = line.endswith(b"\n")
             if begun and not line.strip(b"\r\n"):
                 break
-            if begun and not _belongs(line, marks, first=not lines):
+            if begun and not belongs(line, marks, first=not lines):
                 self.at -= len(line)
                 break
             if size < HEADER_CAP:
@@ -151,7 +137,7 @@ class Window:
         self.at = end
         return line or None
 
-    def body(self, marks: dict[bytes, list[Mark]]) -> Iterable[bytes]:
+    def body(self, marks: Marks | None = None) -> Iterable[bytes]:
         """The raw bytes up to the next boundary line among `marks`, or to the end, in pieces.
 
         Once they are read, `met` is that boundary, or None. The line end before a boundary belongs to
@@ -171,7 +157,7 @@ class Window:
         self.body_end = self.base + end
         return (self.buffer[start:end],) if end > start else ()
 
-    def _pieces(self, marks: dict[bytes, list[Mark]]) -> Iterator[bytes]:
+    def _pieces(self, marks: Marks | None) -> Iterator[bytes]:
         goes_on = True
         while goes_on:
             start = self.at
@@ -185,14 +171,14 @@ class Window:
             if goes_on:
                 self.fill()
 
-    def _boundary_here(self, marks: dict[bytes, list[Mark]]) -> bool:
+    def _boundary_here(self, marks: Marks) -> bool:
         while self._more is not None and len(self.buffer) - self.at < LONGEST_MARK:
             self.fill()
         if not self.buffer.startswith(b"--", self.at):
             return False
         return self._meet(marks, self.at)
 
-    def _meet(self, marks: dict[bytes, list[Mark]], start: int) -> bool:
+    def _meet(self, marks: Marks, start: int) -> bool:
         """Whether the line at `start` is a boundary; if so it is taken in."""
         end = self.buffer.find(b"\n", start, start + LONGEST_MARK)
         end = end if end >= 0 else min(len(self.buffer), start + LONGEST_MARK)
@@ -203,11 +189,11 @@ class Window:
         self.at = min(end + 1, len(self.buffer))
         return True
 
-    def _search(self, marks: dict[bytes, list[Mark]], start: int) -> tuple[int, bool]:
+    def _search(self, marks: Marks | None, start: int) -> tuple[int, bool]:
         """Up to where bytes are surely of this body, and whether it may go on behind that."""
         buffer = self.buffer
         look = start
-        while marks and (found := buffer.find(b"\n--", look)) >= 0:
+        while marks and (found := buffer.find(marks.needle, look)) >= 0:
             if self._more is not None and len(buffer) - found <= LONGEST_MARK:
                 return _before_line_end(buffer, found, start), True
             if self._meet(marks, found + 1):
@@ -231,82 +217,6 @@ def _blank_line(buffer: bytes, start: int, stop: int) -> int:
     crlf = buffer.find(b"\n\r\n", start, plain if plain >= 0 else stop)
     found = crlf if crlf >= 0 else plain
     return found + 1 if found >= 0 else -1
-
-
-def _belongs(line: bytes, marks: dict[bytes, list[Mark]], first: bool) -> bool:
-    if line[:1] in (b" ", b"\t"):
-        return True
-    if line.startswith(b"--") and line.rstrip(b" \t\r\n") in marks:
-        return False
-    return bool(_WELL_FORMED.fullmatch(line)) or (first and bool(_ENVELOPE.match(line)))
-
-
-def parse_header(block: bytes, marks: dict[bytes, list[Mark]] | None = None) -> tuple[Fields, int]:
-    """The fields of a header block without its blank line, and how many of its bytes they took.
-
-    Headers of parts repeat from mail to mail, so the short ones are kept: they are only to be read.
-    """
-    fields = _part_fields(block) if marks and len(block) < SHORT else _fields(block.decode("latin-1"))
-    if fields is not None:
-        return fields, len(block)
-    start = 0
-    if block.startswith((b"From ", b">From ")) and (envelope := _ENVELOPE.match(block)):
-        start = envelope.end()
-    match = _WELL_FORMED.match(block, start)
-    used = match.end() if match else start
-    if marks and b"--" in block:
-        used = _stop_at_boundary(block, marks, used)
-    fields = _fields(block[start:used].decode("latin-1"), strict=False) or {}
-    if used < len(block) and not marks and "from" not in fields and _SENDER.search(block, used):
-        return _fields(_without_odd_lines(block[start:]).decode("latin-1"), strict=False) or {}, len(block)
-    return fields, used
-
-
-def _stop_at_boundary(block: bytes, marks: dict[bytes, list[Mark]], used: int) -> int:
-    at = 0
-    while at < used:
-        end = block.find(b"\n", at) + 1 or used
-        if block.startswith(b"--", at) and block[at:end].rstrip(b" \t\r\n") in marks:
-            return at
-        at = end
-    return used
-
-
-def _without_odd_lines(block: bytes) -> bytes:
-    """A header with a damaged line in its midst, before its From: that line becomes a continuation."""
-    lines = block.splitlines(keepends=True)
-    return b"".join(line if _belongs(line, {}, first=False) else b"\t" + line for line in lines)
-
-
-def _fields(text: str, *, strict: bool = True) -> Fields | None:
-    """The fields; None if a line is no field and `strict` forbids to pass over it."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n")
-    if "\n " in text or "\n\t" in text:
-        text = _FOLD.sub("", text)
-    fields: Fields = {}
-    for line in text.split("\n"):
-        name, colon, value = line.partition(":")
-        name = _field_name(name)
-        if not colon or not name:
-            if line and strict:
-                return None
-        elif name in fields:
-            fields[name].append(value.strip())
-        else:
-            fields[name] = [value.strip()]
-    return fields
-
-
-@lru_cache(maxsize=512)
-def _part_fields(block: bytes) -> Fields | None:
-    return _fields(block.decode("latin-1"))
-
-
-@lru_cache(maxsize=1_024)
-def _field_name(name: str) -> str:
-    """In lower case; empty if it is none, or might be a boundary line."""
-    return name.rstrip().lower() if _NAME.fullmatch(name) and not name.startswith("--") else ""
 
 
 @dataclass(slots=True)
@@ -336,7 +246,7 @@ def only_leaf(window: Window, fields: Fields) -> Leaf:
     """The one part of a mail that is no multipart."""
     values = fields.get("content-type")
     kind, parameters = content_type(values[0]) if values else ("text/plain", {})
-    return Leaf(fields, kind, parameters, window.offset, window.body({}))
+    return Leaf(fields, kind, parameters, window.offset, window.body())
 
 
 @dataclass(slots=True)
@@ -349,7 +259,7 @@ class Scan:
     parts: int = 0
     _boundaries: list[bytes] = field(default_factory=list)
     _groups: list[int] = field(default_factory=list)
-    _marks: dict[bytes, list[Mark]] = field(default_factory=dict)
+    _marks: Marks = field(default_factory=Marks)
 
     def leaves(self) -> Iterator[Leaf]:
         """Each leaf once; nested mails (message/*) stay whole."""
@@ -402,9 +312,12 @@ class Scan:
         self._groups.append(self.parts if kind == "multipart/alternative" else group)
         self._marks.setdefault(b"--" + boundary, []).append((level, False))
         self._marks.setdefault(b"--" + boundary + b"--", []).append((level, True))
+        self._sharpen()
 
     def _close(self, level: int) -> None:
         """Leave every container at `level` and deeper."""
+        if len(self._boundaries) <= level:
+            return
         while len(self._boundaries) > level:
             boundary = self._boundaries.pop()
             self._groups.pop()
@@ -412,3 +325,8 @@ class Scan:
                 self._marks[mark].pop()
                 if not self._marks[mark]:
                     del self._marks[mark]
+        self._sharpen()
+
+    def _sharpen(self) -> None:
+        """With one boundary open its whole line can be searched for: the longer, the faster."""
+        self._marks.needle = b"\n--" + (self._boundaries[0] if len(self._boundaries) == 1 else b"")

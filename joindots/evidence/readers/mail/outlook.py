@@ -11,9 +11,9 @@ from joindots.evidence.readers.formats import Format, MediaSink
 from joindots.evidence.readers.mail import rtf
 from joindots.evidence.readers.mail.compound import MAGIC, STORAGE, STREAM, Compound, Damaged, Entry
 from joindots.evidence.readers.mail.dates import Moment
+from joindots.evidence.readers.mail.fields import Fields, parse_header
 from joindots.evidence.readers.mail.mapi import PROPERTIES, SUBSTANCE, Properties, plain_value
 from joindots.evidence.readers.mail.message import Reading, Times, times_of
-from joindots.evidence.readers.mail.mime import Fields, parse_header
 from joindots.evidence.readers.mail.owner import Mailbox, Survey, mailbox_from_answer
 from joindots.evidence.readers.mail.parts import Contents, Kept, Words, keep_pieces
 from joindots.evidence.readers.problems import not_readable

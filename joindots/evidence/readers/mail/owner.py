@@ -11,7 +11,7 @@ from typing import Any
 from joindots.evidence.readers.answers import NOT_SURE, Answers
 from joindots.evidence.readers.mail.addresses import addresses
 from joindots.evidence.readers.mail.encoded import shown
-from joindots.evidence.readers.mail.mime import Fields
+from joindots.evidence.readers.mail.fields import Fields
 from joindots.evidence.readers.records import Candidate, Direction, Identity, Question
 from joindots.evidence.readers.source import Source
 

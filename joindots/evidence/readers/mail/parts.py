@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from joindots.evidence.readers.contents import ENOUGH, type_of
 from joindots.evidence.readers.formats import MediaSink
 from joindots.evidence.readers.mail.charsets import decode
+from joindots.evidence.readers.mail.fields import Fields
 from joindots.evidence.readers.mail.html_text import text_of
-from joindots.evidence.readers.mail.mime import Fields, Leaf, Scan, Window, is_multipart, only_leaf
+from joindots.evidence.readers.mail.mime import Leaf, Scan, Window, is_multipart, only_leaf
 from joindots.evidence.readers.mail.parameters import disposition
 from joindots.evidence.readers.mail.transfer import undone, undone_at_once
 from joindots.evidence.readers.records import Media
@@ -231,7 +232,9 @@ class _Reading:
     def _keep(self, leaf: Leaf, name: str | None, encoding: str) -> None:
         if isinstance(leaf.chunks, tuple):
             damage: set[str] = set()
-            raw = self._unquoted(leaf.chunks[0], first=True) if leaf.chunks else b""
+            raw = leaf.chunks[0] if leaf.chunks else b""
+            if encoding[:6].lower() != "base64":
+                raw = self._unquoted(raw, first=True)
             data = undone_at_once(raw, encoding, damage)
             self.found.note(sorted(damage), self.found.damage)
             media = keep_bytes(self.media, name, leaf.kind, data)

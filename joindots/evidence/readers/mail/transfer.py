@@ -5,11 +5,14 @@ from __future__ import annotations
 import binascii
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _WHITE = b" \t\r\n"
 _FOREIGN = bytes(set(range(256)) - set(_BASE64))
 _FINE = _BASE64 + _WHITE
 _SLICE = 1 << 18
+_decode = msgspec.json.Decoder(bytes).decode
 
 
 def undone(chunks: Iterable[bytes], encoding: str, damage: set[str]) -> Iterator[bytes]:
@@ -30,12 +33,10 @@ def undone_at_once(data: bytes, encoding: str, damage: set[str]) -> bytes:
         letters = data.replace(b"\n", b"")
         letters = letters.replace(b"\r", b"") if b"\r" in letters else letters
         try:
-            plain = binascii.a2b_base64(letters)
-        except binascii.Error:
-            plain = b""
-        # The decoder passes over foreign bytes without a word: then less comes out than went in.
-        if plain and len(plain) == (len(letters) - letters.count(b"=", -2)) * 3 // 4:
-            return plain
+            # Twice as fast as `binascii`, and strict: what is not wholly base64 goes the careful way.
+            return _decode(b'"' + letters + b'"')
+        except msgspec.DecodeError:
+            pass
     return b"".join(undone((data,), encoding, damage))
 
 
