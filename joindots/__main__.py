@@ -18,7 +18,9 @@ COMMANDS = {
     "read": ("joindots.config.commands.read", "Read exported files and say what is in them."),
     "chronology": ("joindots.config.commands.chronology", "Make one court-ready chronology of exported files."),
 }
-"""Module, and its function where that is not `main`: `(arguments) -> exit status`. Commands without Django start in a tenth of a second."""
+"""Module, and its function where that is not `main`: `(arguments) -> exit status`.
+
+Commands without Django start in a tenth of a second."""
 
 
 def main(arguments: list[str] | None = None) -> int:

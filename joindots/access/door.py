@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 from django.db.models import F
 
@@ -77,7 +78,7 @@ class Guarded:
         name = "pk" if isinstance(ref.key, UUID) else getattr(self.on, "REFERENCE", "pk")
         try:
             row = rows.get(**{name: ref.key})
-        except (self.on.DoesNotExist, ValueError):
+        except (ObjectDoesNotExist, ValueError):
             raise NotFound from None
         if ref.version is not None and getattr(row, "version", ref.version) != ref.version:
             raise OutOfDate
@@ -155,9 +156,7 @@ def reads(permission: Permission) -> Callable[[Callable[Concatenate[Actor, P], R
     return lambda run: Read(permission, run, None)
 
 
-def reads_one(
-    permission: Permission, on: type[M]
-) -> Callable[[Callable[Concatenate[Actor, M, P], R]], ReadOne[P, R]]:
+def reads_one(permission: Permission, on: type[M]) -> Callable[[Callable[Concatenate[Actor, M, P], R]], ReadOne[P, R]]:
     """A query about one row: called with a Ref, run with the row."""
     return lambda run: ReadOne(permission, run, on)
 

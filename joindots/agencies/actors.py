@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
@@ -12,7 +13,7 @@ from django.http import HttpRequest
 from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.visit import Visit
-from joindots.agencies.models import Membership
+from joindots.agencies.models import Membership, User
 from joindots.kernel.problems import NotAllowed
 from joindots.kernel.words import words
 from joindots.vault.models import Tier
@@ -56,7 +57,8 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def second_factor_at(request: HttpRequest) -> datetime | None:
     """When a second factor was last given in this session; None if never."""
-    given = [record["at"] for record in get_authentication_records(request, request.user) if record.get("method") == "mfa"]
+    records = get_authentication_records(request, cast(User, request.user))
+    given = [record["at"] for record in records if record.get("method") == "mfa"]
     return datetime.fromtimestamp(max(given), tz=request.at.tzinfo) if given else None  # type: ignore[attr-defined]
 
 

@@ -105,7 +105,9 @@ class Membership(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=models.F("starts")), name="ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gt=models.F("starts")), name="ends_after_it_starts"
+            ),
         )
 
     @property

@@ -71,8 +71,8 @@ def cases(actor: Actor, state: str = "open", page: int = 1) -> CaseList:
     names = people.victims_of(actor, [row.circle_id for row in found])
     return CaseList(
         tuple(
-            CaseLine(row.reference, names.get(row.circle_id, "Name not recorded"), row.get_relation_display(), row.state,
-                     row.opened_at, row.owner.user.name if row.owner else "nobody yet")
+            CaseLine(row.reference, names.get(row.circle_id, "Name not recorded"), row.get_relation_display(),
+                     row.state, row.opened_at, row.owner.user.name if row.owner else "nobody yet")
             for row in found
         ),
         total, page, pages,

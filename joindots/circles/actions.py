@@ -68,9 +68,7 @@ def break_glass(actor: Actor, *, circle: UUID, reason_code: str, reason: str) ->
         raise NotFound
     weeks = BreakGlass.objects.filter(by=actor.membership_id, at__gt=actor.at - timedelta(days=7))
     owed = BreakGlass.objects.filter(by=actor.membership_id, outcome="open", at__lt=actor.at - timedelta(days=4))
-    rules.can_break_glass(
-        reason, fresh=actor.fresh, in_last_week=weeks.count(), review_owed=owed.exists()
-    ).or_raise()
+    rules.can_break_glass(reason, fresh=actor.fresh, in_last_week=weeks.count(), review_owed=owed.exists()).or_raise()
     if Exclusion.objects.filter(circle=found, user=actor.user_id).exists() or (
         actor.team_id and Exclusion.objects.filter(circle=found, team=actor.team_id).exists()
     ):
@@ -82,7 +80,9 @@ def break_glass(actor: Actor, *, circle: UUID, reason_code: str, reason: str) ->
         circle=found, membership_id=actor.membership_id, side=side, basis=Standing.Basis.BREAK_GLASS,
         purpose=reason_code, read_only=True, starts=actor.at, ends=rules.break_glass_ends(actor.at),
     )  # fmt: skip
-    opening = BreakGlass(circle=found, standing=standing, by_id=actor.membership_id, reason_code=reason_code, at=actor.at)
+    opening = BreakGlass(
+        circle=found, standing=standing, by_id=actor.membership_id, reason_code=reason_code, at=actor.at
+    )
     actor.keys.seal(opening, reason=reason)
     opening.save()
     _alert(actor, found, "break_glass")

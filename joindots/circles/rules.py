@@ -25,7 +25,9 @@ def can_break_glass(reason: str, *, fresh: bool, in_last_week: int, review_owed:
     if not fresh:
         return no("not_fresh", "Give your second factor again first: an emergency opening needs it fresh.")
     if review_owed:
-        return no("review_owed", "An earlier emergency opening of yours has waited more than two working days for review.")
+        return no(
+            "review_owed", "An earlier emergency opening of yours has waited more than two working days for review."
+        )
     if in_last_week >= BREAK_GLASS_A_WEEK:
         return no("too_many", "You have opened {n} cases this way in a week. Ask a supervisor.", n=in_last_week)
     return YES

@@ -7,8 +7,8 @@ and its words, held with its neighbours in one sealed, deflated page.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from django.db import connections, models
@@ -29,12 +29,19 @@ def number() -> int:
     return secrets.randbits(62)
 
 
-class InCircle(models.QuerySet[models.Model]):
+M = TypeVar("M", bound=models.Model)
+
+
+class InCircle(models.QuerySet[M]):
     """Rows of circles that an actor may know of."""
 
-    def visible_to(self, actor: Actor, *, write: bool = False) -> InCircle:
+    def visible_to(self, actor: Actor, *, write: bool = False) -> Self:
         """Those of circles that the actor may know of."""
         return self.filter(circle__in=Circle.objects.visible_to(actor, write=write))
+
+
+class SourceFiles(InCircle["SourceFile"]):
+    """Source files by who may know of them."""
 
 
 class SourceFile(models.Model):
@@ -60,7 +67,7 @@ class SourceFile(models.Model):
 
     SEAL_OWNER: ClassVar[str] = "circle_id"
     SEAL_BOOK: ClassVar[str] = "circle_id"
-    objects = InCircle.as_manager()
+    objects = SourceFiles.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("circle", "address"), name="one_file_of_a_content_in_a_circle"),)
@@ -69,6 +76,10 @@ class SourceFile(models.Model):
     def book(self) -> UUID:
         """A file is read in its circle's book."""
         return self.circle_id
+
+
+class Readings(InCircle["Reading"]):
+    """Readings by who may know of them."""
 
 
 class Reading(Row):
@@ -96,7 +107,7 @@ class Reading(Row):
     findings = SealedField(tier=Tier.NARRATIVE)
     """JSON of `readings.Findings`: questions, coverage, places not understood, senders, threads."""
 
-    objects = InCircle.as_manager()
+    objects = Readings.as_manager()
 
     class Meta:
         constraints = (
@@ -125,7 +136,7 @@ class Page(Row):
 class CommunicationQuerySet(models.QuerySet["Communication"]):
     """Index rows, of which there may be a million."""
 
-    def insert(self, rows: Iterable[tuple[Any, ...]]) -> None:
+    def insert(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert rows given as values in the order of `COLUMNS`.
 
         The framework's own `bulk_create` took two thirds of an import's time (measured: 60 of 90
@@ -133,7 +144,7 @@ class CommunicationQuerySet(models.QuerySet["Communication"]):
         """
         names = ", ".join(f'"{name}"' for name in COLUMNS)
         marks = ", ".join(["%s"] * len(COLUMNS))
-        statement = f'INSERT INTO "{self.model._meta.db_table}" ({names}) VALUES ({marks})'  # noqa: S608 - our names
+        statement = f'INSERT INTO "{self.model._meta.db_table}" ({names}) VALUES ({marks})'
         with connections[self.db].cursor() as cursor:
             cursor.executemany(statement, rows)
 
@@ -170,9 +181,7 @@ class Communication(models.Model):
     objects = CommunicationQuerySet.as_manager()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("source", "generation", "seq"), name="one_record_of_a_number"),
-        )
+        constraints = (models.UniqueConstraint(fields=("source", "generation", "seq"), name="one_record_of_a_number"),)
         indexes = (
             models.Index(fields=("source", "generation", "earliest")),
             models.Index(fields=("repeat_of",), condition=~models.Q(repeat_of=None), name="repeats_only"),
@@ -194,6 +203,10 @@ class DayCount(models.Model):
         indexes = (models.Index(fields=("source", "generation", "day")),)
 
 
+class Exhibits(InCircle["Exhibit"]):
+    """Exhibits by who may know of them."""
+
+
 class Exhibit(Row):
     """A whole file found inside a source: a picture of a zip, a mail's attachment."""
 
@@ -206,7 +219,7 @@ class Exhibit(Row):
     size = models.BigIntegerField()
     kind = models.CharField(max_length=60, default="", blank=True)
 
-    objects = InCircle.as_manager()
+    objects = Exhibits.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("source", "address"), name="one_exhibit_of_a_content"),)

@@ -23,7 +23,6 @@ from joindots.kernel.when import When
 from joindots.vault import files
 from joindots.vault.models import Tier
 
-
 CERTAINTY_WORDS = {
     "claimed": "sender as claimed", "withheld": "sender withheld", "told_by_victim": "as told",
     "unknown": "sender not known",
@@ -149,7 +148,9 @@ class Day:
 @reads_one(permissions.SEE_EVIDENCE, Case)
 def files_of(actor: Actor, case: Case) -> tuple[FileView, ...]:
     """The files of a case, newest first."""
-    rows = SourceFile.objects.filter(circle=case.circle_id).select_related("given_by__user").order_by("-given_at", "-id")
+    rows = (
+        SourceFile.objects.filter(circle=case.circle_id).select_related("given_by__user").order_by("-given_at", "-id")
+    )
     held = {row.source_id: row for row in Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD)}
     exhibits = dict(
         Exhibit.objects.filter(circle=case.circle_id).values_list("source").annotate(number=Count("id"))
@@ -263,9 +264,7 @@ def held_sources(actor: Actor, case: Case) -> tuple[HeldSource, ...]:
 
 def _held_source(actor: Actor, row: Reading) -> HeldSource:
     show = actor.keys.open
-    inside = tuple(
-        (show(one.name), show(one.sha256), one.size, one.kind) for one in row.source.exhibits.order_by("id")
-    )
+    inside = tuple((show(one.name), show(one.sha256), one.size, one.kind) for one in row.source.exhibits.order_by("id"))
     return HeldSource(
         row.source_id, row.generation, show(row.source.name), show(row.source.sha256), row.source.size, row.format,
         findings.decoded(actor.keys.open_bytes(row.findings)),
@@ -310,8 +309,8 @@ def _words(actor: Actor, wanted: set[tuple[int, int, int]]) -> dict[tuple[int, i
 
 def _line(row: Communication, record: records.Communication, sources: int) -> Line:
     return Line(
-        row.source_id, row.seq, rules.when_of(record), codes.CHANNEL_WORDS[record.channel], codes.KIND_WORDS[record.kind],
-        record.direction, record.sender.shown or record.sender.key or "not known", record.text, row.contact,
+        row.source_id, row.seq, rules.when_of(record), codes.CHANNEL_WORDS[record.channel],
+        codes.KIND_WORDS[record.kind], record.direction, record.sender.shown or record.sender.key or "not known", record.text, row.contact,
         record.certainty_of_sender, sources, record.open,
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -15,7 +15,13 @@ from joindots.vault.files import CHUNK, SealedFile, Sealer
 TAKES_FILES = "takes_files"
 
 
-class SealedUpload(UploadedFile):
+if TYPE_CHECKING:
+    Uploaded = UploadedFile[bytes]
+else:
+    Uploaded = UploadedFile
+
+
+class SealedUpload(Uploaded):
     """An uploaded file that is already sealed; `sealed` says where it lies and under which key."""
 
     def __init__(self, name: str, content_type: str, sealed: SealedFile) -> None:

@@ -12,8 +12,8 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.evidence import actions, codes, queries, rules
 from joindots.evidence.actions.reading import BATCH, Numbered
-from joindots.evidence.findings import MOST_PLACES, Findings, Sender
 from joindots.evidence.actions.repeats import Repeats
+from joindots.evidence.findings import MOST_PLACES, Findings, Sender
 from joindots.evidence.readers.answers import Answers
 from joindots.evidence.readers.duplicates import Spool
 from joindots.evidence.readers.problems import NotReadable

@@ -61,6 +61,6 @@ def jobs_of(actor: Actor, circle: Circle) -> tuple[JobView, ...]:
 
 def _view(row: Job) -> JobView:
     return JobView(
-        row.pk, row.circle_id, row.kind, row.subject, row.state, row.step, row.done, row.total, row.code, row.membership.user.name,
-        row.made_at, row.ended_at,
+        row.pk, row.circle_id, row.kind, row.subject, row.state, row.step, row.done, row.total, row.code,
+        row.membership.user.name, row.made_at, row.ended_at,
     )  # fmt: skip

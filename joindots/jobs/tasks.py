@@ -113,12 +113,12 @@ def _worker(kind: str) -> Any:
 def wake_lapsed() -> int:
     """Queue again every job whose worker died, or whose waking was lost. How many."""
     at = datetime.now(UTC)
-    lapsed = Q(state=rules.State.RUNNING, lease_until__lte=at) | Q(state=rules.State.QUEUED, made_at__lte=at - rules.LEASE)
+    lapsed = Q(state=rules.State.RUNNING, lease_until__lte=at) | Q(
+        state=rules.State.QUEUED, made_at__lte=at - rules.LEASE
+    )
     ids = list(Job.objects.filter(lapsed, attempts__lt=rules.MOST_ATTEMPTS).values_list("pk", flat=True)[:50])
     for job_id in ids:
         wake.enqueue(str(job_id))
-    worn_out = Job.objects.filter(
-        state=rules.State.RUNNING, lease_until__lte=at, attempts__gte=rules.MOST_ATTEMPTS
-    )
+    worn_out = Job.objects.filter(state=rules.State.RUNNING, lease_until__lte=at, attempts__gte=rules.MOST_ATTEMPTS)
     worn_out.update(state=rules.State.REFUSED, code="too_many_attempts", lease_until=None, ended_at=at)
     return len(ids)

@@ -78,7 +78,9 @@ def day_says(moment: datetime) -> str:
 
 
 def _clock(moment: datetime, precision: Precision) -> str:
-    return f"{moment.astimezone(LOCAL):%H:%M:%S}" if precision is Precision.SECOND else f"{moment.astimezone(LOCAL):%H:%M}"
+    return (
+        f"{moment.astimezone(LOCAL):%H:%M:%S}" if precision is Precision.SECOND else f"{moment.astimezone(LOCAL):%H:%M}"
+    )
 
 
 def says(when: When) -> str:

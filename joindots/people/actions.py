@@ -41,4 +41,6 @@ def set_safe_contact(
     row.voicemail_ok, row.post_ok = "voicemail" in channels, "post" in channels
     row.confirmed_at = actor.at
     row.save()
-    actor.record(person.agency_id, "people.safe_contact_set", book_kind="agency", person=person.pk, channels=list(channels))
+    actor.record(
+        person.agency_id, "people.safe_contact_set", book_kind="agency", person=person.pk, channels=list(channels)
+    )

@@ -19,7 +19,9 @@ def blind(kind: str, value: str, generation: int = 1) -> bytes:
     It leaks, to who holds the database, that two rows hold the same value; without the key no
     list of numbers can be tried against it.
     """
-    return hmac.digest(purpose_key(f"blind:{generation}"), f"{kind}|{value}".encode("utf-8", "surrogatepass"), hashlib.sha256)[:BYTES]
+    return hmac.digest(
+        purpose_key(f"blind:{generation}"), f"{kind}|{value}".encode("utf-8", "surrogatepass"), hashlib.sha256
+    )[:BYTES]
 
 
 def folded_name(name: str) -> str:

@@ -13,7 +13,7 @@ from joindots.vault.models import Tier
 from joindots.vault.sealing import Spot
 
 if TYPE_CHECKING:
-    Binary = models.BinaryField[bytes, bytes]
+    Binary = models.BinaryField[bytes, "Sealed"]
 else:
     Binary = models.BinaryField
 

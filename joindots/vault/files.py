@@ -61,7 +61,8 @@ class Sealer:
         place = folder() / "arriving"
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.path = place / uuid7().hex
-        self._stream = open(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+        descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        self._stream = os.fdopen(descriptor, "wb")
 
     def write(self, data: bytes) -> None:
         """Take the next bytes, of any length."""
@@ -163,7 +164,7 @@ class SealedReader(io.RawIOBase):
 
 def open_file(path: Path, key: bytes, size: int) -> BinaryIO:
     """The file as it was given, from its first byte."""
-    return io.BufferedReader(SealedReader(path, key, size), CHUNK)  # type: ignore[return-value]
+    return io.BufferedReader(SealedReader(path, key, size), CHUNK)
 
 
 def chunks(stream: BinaryIO) -> Iterator[bytes]:

@@ -126,7 +126,10 @@ def rotate() -> int:
     source = root.source()
     old, new = source.root(), source.prepare_next()
     with transaction.atomic(using="keys"):
-        rows = [*TierKey.objects.select_for_update(), *PurposeKey.objects.select_for_update()]
+        rows: list[TierKey | PurposeKey] = [
+            *TierKey.objects.select_for_update(),
+            *PurposeKey.objects.select_for_update(),
+        ]
         for row in rows:
             row.wrapped = wrap(new, _by_either(old, new, bytes(row.wrapped)))
             row.generation = F("generation") + 1

@@ -87,7 +87,9 @@ class Ring:
         if side is None:
             raise NotFound
         if tier == Tier.CONTACT and side != VICTIM:
-            raise NotAllowed(words("contact_wall", "Where somebody is and how to reach them is not shown to your side."))
+            raise NotAllowed(
+                words("contact_wall", "Where somebody is and how to reach them is not shown to your side.")
+            )
         try:
             return self.cabinet.key(owner, tier)
         except KeyGone:

@@ -72,7 +72,7 @@ def chat() -> str:
 
 
 @pytest.fixture
-def run(tmp_path: Path):  # noqa: ANN201 - a function made here
+def run(tmp_path: Path):
     """Runs code in an installation of this test's own."""
     environment = {**os.environ, "JOINDOTS_DATA": str(tmp_path / "data")}
     for name in ("JOINDOTS_DATABASE_URL", "JOINDOTS_KEYS_DATABASE_URL"):
@@ -95,7 +95,7 @@ def said(process: subprocess.Popen[str]) -> list[str]:
     return out.split()
 
 
-def test_an_import_killed_at_any_moment_is_all_there_or_not_at_all_and_ends_whole(run) -> None:  # noqa: ANN001
+def test_an_import_killed_at_any_moment_is_all_there_or_not_at_all_and_ends_whole(run) -> None:
     (job,) = said(run(PREPARE))
     moments = random.Random(20251113)
     killed = 0

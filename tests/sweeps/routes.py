@@ -54,14 +54,28 @@ def fill(stage: Stage) -> Filled:
     assert set(Job.objects.values_list("state", flat=True)) == {"done"}
     stage.close()
     assert Exhibit.objects.get().pk == exhibit
-    here = {"reference": case.key, "source": arrived.source, "job": made, "exhibit": exhibit, "pack": Pack.objects.get().pk}
-    nowhere: dict[str, Any] = {"reference": "2222-2222", "source": 7, "job": uuid4(), "exhibit": uuid4(), "pack": uuid4()}
+    here = {
+        "reference": case.key,
+        "source": arrived.source,
+        "job": made,
+        "exhibit": exhibit,
+        "pack": Pack.objects.get().pk,
+    }
+    nowhere: dict[str, Any] = {
+        "reference": "2222-2222",
+        "source": 7,
+        "job": uuid4(),
+        "exhibit": uuid4(),
+        "pack": uuid4(),
+    }
     cases.case(stage.actor("asha"), case)
     stage.close()
     return Filled(case, here, nowhere)
 
 
-def routes(patterns: list[URLPattern | URLResolver] | None = None, namespace: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+def routes(
+    patterns: list[URLPattern | URLResolver] | None = None, namespace: str = ""
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every named route with the names of its parameters."""
     for pattern in patterns if patterns is not None else get_resolver().url_patterns:
         if isinstance(pattern, URLResolver):

@@ -8,8 +8,8 @@ from joindots.access.door import NothingRecorded, Ref, close, makes, writes
 from joindots.audit.models import Entry
 from joindots.casework import actions, permissions, queries
 from joindots.casework.models import Case
-from joindots.kernel.words import words
 from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
+from joindots.kernel.words import words
 from tests.stage import CANARY, Stage
 
 pytestmark = pytest.mark.both_databases

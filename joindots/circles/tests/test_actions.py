@@ -31,7 +31,12 @@ def bring(stage: Stage, circle: Ref, who: str, side: str = Side.VICTIM) -> None:
             membership=lead, side=Side.VICTIM, basis="supervision", purpose="lead", starts=NOW - timedelta(days=1)
         )
     actions.bring_in(
-        stage.actor("ruth"), circle, membership=stage.memberships[who].pk, side=side, basis="referral", purpose="case work"
+        stage.actor("ruth"),
+        circle,
+        membership=stage.memberships[who].pk,
+        side=side,
+        basis="referral",
+        purpose="case work",
     )
 
 
@@ -40,7 +45,12 @@ def test_nobody_brings_themselves_in(stage: Stage) -> None:
     bring(stage, circle, "priya")
     with pytest.raises(RuleBroken, match="Somebody else must add you"):
         actions.bring_in(
-            stage.actor("ruth"), circle, membership=stage.memberships["ruth"].pk, side="victim", basis="team", purpose="x"
+            stage.actor("ruth"),
+            circle,
+            membership=stage.memberships["ruth"].pk,
+            side="victim",
+            basis="team",
+            purpose="x",
         )
 
 
@@ -77,7 +87,12 @@ def test_a_standing_ends_at_its_moment(stage: Stage) -> None:
     case = stage.case()
     circle = circle_of(stage, case)
     Circle.objects.get(pk=circle.key).standings.create(
-        membership=stage.memberships["priya"], side="victim", basis="share", purpose="x", starts=NOW, ends=NOW + timedelta(1)
+        membership=stage.memberships["priya"],
+        side="victim",
+        basis="share",
+        purpose="x",
+        starts=NOW,
+        ends=NOW + timedelta(1),
     )
     cases.case(stage.actor("priya", NOW + timedelta(hours=23, minutes=59)), case)
     with pytest.raises(NotFound):
@@ -99,7 +114,10 @@ def test_the_suspect_side_never_gets_the_contact_tier(stage: Stage) -> None:
 
 def broken(stage: Stage, circle: Ref, who: str = "priya", **more: object) -> None:
     actions.break_glass(
-        stage.actor(who, fresh=True), circle=circle.key, reason_code="life", reason=str(more.get("reason", REASON))  # type: ignore[arg-type]
+        stage.actor(who, fresh=True),
+        circle=circle.key,
+        reason_code="life",
+        reason=str(more.get("reason", REASON)),  # type: ignore[arg-type]
     )
 
 
@@ -190,7 +208,10 @@ def test_custody_names_who_opened_what(stage: Stage) -> None:
 def test_only_another_agency_reviews_an_emergency_opening_and_only_once(stage: Stage) -> None:
     circle = circle_of(stage, stage.case())
     opening = actions.break_glass(
-        stage.actor("priya", fresh=True), circle=circle.key, reason_code="life", reason=REASON  # type: ignore[arg-type]
+        stage.actor("priya", fresh=True),
+        circle=circle.key,
+        reason_code="life",
+        reason=REASON,  # type: ignore[arg-type]
     )
     with pytest.raises(NotFound):
         actions.review_opening(stage.actor("moira"), opening=opening, outcome="right")

@@ -16,7 +16,7 @@ from joindots.evidence.readers.answers import NO_ANSWERS, Answers
 from joindots.evidence.readers.duplicates import Spool
 from joindots.evidence.readers.formats import MediaSink
 from joindots.evidence.readers.media import Folder
-from joindots.evidence.readers.problems import NotReadable
+from joindots.evidence.readers.problems import NotReadable, not_readable
 from joindots.evidence.readers.records import Communication, Item
 from joindots.evidence.readers.sandbox.limits import Limits
 from joindots.evidence.readers.sandbox.parent import ChildReading, Lines, read_in_child
@@ -74,6 +74,9 @@ def _run(options: argparse.Namespace) -> int:
     answers = Answers.from_json(_bytes_of(options.answers)) if options.answers else NO_ANSWERS
     media = Folder(options.media) if options.media else None
     paths = list(opened_up(options.files))
+    if not paths:
+        raise not_readable("no_files", "There is no file in {names}. Name a file, or a folder that holds one.",
+                           names=", ".join(map(str, options.files)))  # fmt: skip
     reading = Reading(answers, media, Tally(answers))
     if not options.jsonl:
         summary = reading.counted(paths, _nowhere)

@@ -40,7 +40,10 @@ def start(port: int) -> list[subprocess.Popen[bytes]]:
     hosts = ["127.0.0.1", *(["::1"] if has_ipv6(port) else [])]
     commands = [[*server, "--host", host, "joindots.config.wsgi:application"] for host in hosts]
     commands.append([sys.executable, "-m", "joindots", "work"])
-    return [subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent) for command in commands]
+    return [
+        subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: PLW1509 - no threads yet
+        for command in commands
+    ]
 
 
 def _end_with_parent() -> None:

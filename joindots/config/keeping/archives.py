@@ -138,7 +138,9 @@ def _postgresql(command: list[str], where: dict[str, Any]) -> None:
         subprocess.run(command, env=environment, check=True, capture_output=True)
     except FileNotFoundError:
         raise RuleBroken(
-            words("no_tool", "{tool} is not on this machine. Install PostgreSQL's client programs first.", tool=command[0])
+            words(
+                "no_tool", "{tool} is not on this machine. Install PostgreSQL's client programs first.", tool=command[0]
+            )
         ) from None
     except subprocess.CalledProcessError as failed:
         raise RuleBroken(

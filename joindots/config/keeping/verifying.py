@@ -20,6 +20,7 @@ from django.db import models
 
 from joindots.audit.chain import Fault, Link, canonical, check
 from joindots.audit.models import Book, Checkpoint, Entry
+from joindots.chronology.models import Pack
 from joindots.evidence.models import Exhibit, SourceFile
 from joindots.vault import files
 from joindots.vault.fields import Sealed, owner_of, sealed_columns
@@ -126,8 +127,9 @@ def _signer() -> Ed25519PrivateKey:
 def stored_files() -> Iterator[Wrong]:
     """Every stored file opened to its end and hashed against what it was when it came."""
     cabinet, gone = KeyCabinet(), _erased()
-    for model in (SourceFile, Exhibit):
-        for row in model._default_manager.exclude(circle__in=gone).iterator(chunk_size=BATCH):
+    models_with_files: tuple[Any, ...] = (SourceFile, Exhibit, Pack)
+    for model in models_with_files:
+        for row in model.objects.exclude(address="").exclude(circle__in=gone).iterator(chunk_size=BATCH):
             name = f"file {row.address} of circle {row.circle_id}"
             try:
                 key = base64.b64decode(_opened(cabinet, row.file_key))
@@ -179,5 +181,3 @@ def _opened(cabinet: KeyCabinet, value: Sealed) -> bytes:
 
 def _erased() -> set[UUID]:
     return set(Destroyed.objects.values_list("owner", flat=True))
-
-

@@ -27,11 +27,16 @@ def member(name, roles):
         user=user, agency=agency, defaults={"roles": roles, "starts": now - timedelta(days=9)})[0]
 asha, ruth = member("asha", ["advocate", "team_lead"]), member("ruth", ["team_lead"])
 """
-OPEN_TWO = MAKE + """
+OPEN_TWO = (
+    MAKE
+    + """
 for name in ("Gone Zanzibarcanary", "Kept Zanzibarcanary"):
     print(casework.open_case(actor_as(asha, now), victim=name, summary="words of " + name))
 """
-ERASE = MAKE + """
+)
+ERASE = (
+    MAKE
+    + """
 import sys
 case = queries.case(actor_as(asha, now), Ref(sys.argv[1]))
 circle = Ref(case.circle)
@@ -41,7 +46,10 @@ later = now + timedelta(seconds=1)
 circles.decide_second(actor_as(ruth, later), circle, act=act, agreed=True)
 circles.erase(actor_as(ruth, later), circle, agreed_act=act)
 """
-SHOW = MAKE + """
+)
+SHOW = (
+    MAKE
+    + """
 from joindots.casework.models import Case
 from joindots.vault.keys import KeyCabinet, KeyGone
 from joindots.vault.sealing import unseal
@@ -53,6 +61,7 @@ for row in Case.objects.order_by("opened_at"):
     except KeyGone:
         print("noise")
 """
+)
 CANARY = b"Zanzibarcanary"
 
 
@@ -119,7 +128,9 @@ def test_what_cannot_be_right_is_refused_and_nothing_changes(installation: Insta
     assert installation.python(SHOW) == before
 
 
-def test_after_a_rotation_everything_opens_and_nothing_at_rest_holds_a_readable_word(installation: Installation, tmp_path: Path) -> None:
+def test_after_a_rotation_everything_opens_and_nothing_at_rest_holds_a_readable_word(
+    installation: Installation, tmp_path: Path
+) -> None:
     installation.python(OPEN_TWO)
     installation.command("backup", "--data", str(tmp_path / "a"), "--keys", str(tmp_path / "b"))
     before = installation.python(SHOW)

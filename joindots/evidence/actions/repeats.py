@@ -35,14 +35,16 @@ def mark_repeats(
         places = [place for _, file, place in repeats if file == other]
         rows = Communication.objects.filter(source=other, generation=other_generation, seq__in=places)
         standing.update({(other, seq): pk for seq, pk in rows.values_list("seq", "pk")})
-    mine = Communication.objects.filter(source=source, generation=generation, seq__in=[place for place, _, _ in repeats])
+    mine = Communication.objects.filter(
+        source=source, generation=generation, seq__in=[place for place, _, _ in repeats]
+    )
     stands = {place: standing[(file, other)] for place, file, other in repeats}
-    rows = list(mine.only("pk", "seq", "repeat_of"))
-    for row in rows:
+    found = list(mine.only("pk", "seq", "repeat_of"))
+    for row in found:
         row.repeat_of = stands[row.seq]
-    Communication.objects.bulk_update(rows, ("repeat_of",), batch_size=300)
+    Communication.objects.bulk_update(found, ("repeat_of",), batch_size=300)
     for (day, channel, direction), number in days.items():
         DayCount.objects.filter(
             source=source, generation=generation, day=day, channel=channel, direction=direction
         ).update(repeats=F("repeats") + number)
-    actor.record(source.circle_id, "evidence.repeats_marked", source=source.pk, records=len(rows))
+    actor.record(source.circle_id, "evidence.repeats_marked", source=source.pk, records=len(found))

@@ -87,9 +87,7 @@ def own_root(tmp_path: Path, settings: Settings) -> root.FileKeySource:
     return root.source()
 
 
-def test_rotating_the_root_key_wraps_keys_again_and_changes_no_row(
-    own_root: root.FileKeySource, stage: Stage
-) -> None:
+def test_rotating_the_root_key_wraps_keys_again_and_changes_no_row(own_root: root.FileKeySource, stage: Stage) -> None:
     case = stage.case()
     blob = Case.objects.get().summary.blob
     wrapped = {row.tier: bytes(row.wrapped) for row in TierKey.objects.all()}

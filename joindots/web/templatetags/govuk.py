@@ -38,7 +38,8 @@ def _macro(name: str) -> Any:
 
 def component(name: str, params: dict[str, Any]) -> SafeString:
     """A component's markup. Everything in `params` is escaped by the macros."""
-    return mark_safe(_macro(name).render(params=params))  # noqa: S308 - escaped by the macros, see above
+    markup: str = _macro(name).render(params=params)
+    return mark_safe(markup)
 
 
 @register.simple_tag
@@ -84,7 +85,9 @@ def error_summary(form: Form) -> SafeString | str:
     if not form.errors:
         return ""
     items = [
-        {"text": str(errors[0]), "href": f"#{form[name].id_for_label}"} for name, errors in form.errors.items() if errors
+        {"text": str(errors[0]), "href": f"#{form[name].id_for_label}"}
+        for name, errors in form.errors.items()
+        if errors
     ]
     return component("error-summary", {"titleText": "There is a problem", "errorList": items})
 
@@ -140,5 +143,5 @@ def mark(channel: str) -> SafeString:
         '<svg class="jd-mark jd-mark--{}" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" '
         'focusable="false">{}</svg>',
         kind,
-        mark_safe(shape),  # noqa: S308 - one of our own shapes
+        mark_safe(shape),
     )

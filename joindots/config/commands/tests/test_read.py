@@ -241,3 +241,23 @@ def test_an_open_question_is_told_with_its_example_and_how_to_answer():
     assert "Which comes first?" in text
     assert "03/04/2024, 10:00 - Sam: hi" in text
     assert '{"answers":[{"file":"chat.txt","question":"date_order","value":"dmy"}]}' in text
+
+
+def test_a_folder_without_files_is_said(tmp_path, capfdbinary):
+    status, out, err = run(capfdbinary, tmp_path)
+    assert (status, out) == (5, b"")
+    assert b"There is no file in" in err
+
+
+def test_a_long_file_shows_its_progress_on_a_terminal_only(tmp_path):
+    path = sms(tmp_path, "a.xml", *(f"message {n} {'x' * 100}" for n in range(10_000)))
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "joindots", "read", str(path), "--jsonl"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs)
+    out, _ = process.communicate(timeout=60)
+    shown = os.read(ours, 65536)
+    os.close(ours)
+    os.close(theirs)
+    assert out.count(b"\n") == 10_001
+    assert b"a.xml" in shown
+    assert b"%" in shown
