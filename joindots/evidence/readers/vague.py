@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from joindots.evidence.readers.records import Precision, TimeFlag
-from joindots.evidence.readers.stamps import Order, Stamp, in_utc, stamp
+from joindots.evidence.readers.stamps import WEEKDAYS, Order, Stamp, in_utc, stamp
 from joindots.evidence.readers.times import STEPS, Span, Zone
 from joindots.evidence.readers.vague_clock import NUMBERS, Clock, clocks
 from joindots.evidence.readers.vague_days import MOST_DAYS, Days, days, widened
@@ -36,7 +36,17 @@ class Told(NamedTuple):
 
 
 _TABLE = str.maketrans(
-    {"\u2019": "'", "\u2018": "'", "\u2013": " - ", "\u2014": " - ", "\u00a0": " ", "\u202f": " ", ",": " ", ";": " "}
+    {
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u2013": " - ",
+        "\u2014": " - ",
+        "\u00a0": " ",
+        "\u202f": " ",
+        ",": " ",
+        ";": " ",
+        "@": " at ",
+    }
 )
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 _DASHES = (
@@ -52,6 +62,7 @@ _LESS = re.compile(
     r"\s*\(?\b(?:(?:all )?(?:but|except|apart from) (?:for )?(?:one|two|three|a few|once|twice|\d)|"
     r"not every (?:week|time|day))\b.*$"
 )
+_WEEKDAY_FIRST = re.compile(rf"^({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))}) (.+)$")
 _DOUBT = re.compile(
     r"\s*\(?\b(?:i think|i believe|maybe|perhaps|possibly|probably|(?:i'm )?not (?:quite )?(?:sure|certain)|"
     r"or thereabouts|as far as i remember|from memory)\b\)?|\s*\(?\?+\)?"
@@ -151,11 +162,23 @@ def _day_and_clock(text: str, order: Order | None, year: int | None, day24: bool
     for at in range(len(tokens) - 1, 0, -1):
         head, tail = " ".join(tokens[:at]), " ".join(tokens[at:])
         for day_words, clock_words in ((head, tail), (tail, head)):
-            found_clocks = clocks(_joint(clock_words), day24 or bool(re.match(r"\d{4}-", day_words)))
-            found_days = days(_joint(day_words), order, year) if found_clocks else []
-            if found_days and (pairs := [(d, c) for d in found_days for c in found_clocks if _go_together(d, c)]):
+            if pairs := _paired(_joint(day_words), _joint(clock_words), order, year, day24):
                 return pairs
     return []
+
+
+def _paired(
+    day_words: str, clock_words: str, order: Order | None, year: int | None, day24: bool
+) -> list[tuple[Days, Clock]]:
+    weekday = _WEEKDAY_FIRST.match(clock_words)
+    if weekday:
+        day_words, clock_words = f"{weekday[1]} {day_words}", _joint(weekday[2])
+    found_clocks = clocks(clock_words, day24 or bool(re.match(r"\d{4}-", day_words)))
+    found_days = days(day_words, order, year) if found_clocks else []
+    if weekday and any(day.suspect for day in found_days):
+        # "Friday night" of a Saturday's date is another night: then nothing is told.
+        return []
+    return [(day, clock) for day in found_days for clock in found_clocks if _go_together(day, clock)]
 
 
 def _go_together(day: Days, clock: Clock) -> bool:

@@ -51,7 +51,7 @@ _HALF = r"(?:\s*(?P<half>[ap])\.?m\b\.?)"
 _EXACT = re.compile(
     rf"^(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?{_HALF}?(?:\s*(?:hrs|hours|h))?$"
 )
-_FOUR = re.compile(r"^(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s*(?:hrs|hours|hr|h)$")
+_FOUR = re.compile(r"^(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s*(?:hrs|hours|hr|h)?$")
 _SPOKEN = re.compile(
     rf"^(?P<part>half|quarter|five|ten|twenty|twenty five) ?(?P<way>past|to)? (?P<hour>\d{{1,2}}|[a-z]+){_HALF}?$"
 )
@@ -60,7 +60,7 @@ _IN_PART = re.compile(
     r"^(?P<clock>.+?) (?:in the|at|this|that) ?(?P<part>morning|afternoon|evening|night|early hours|small hours)$"
 )
 _ABOUT = re.compile(
-    r"^(?:at )?(?:about|around|approx|approximately|roughly|circa|c|ca|(?:just|shortly) (?:before|after)|near|nearly|gone)"
+    r"^(?:at )?(?:about|around|approx\.?|approximately|roughly|circa|c\.?|ca\.?|~|(?:just|shortly) (?:before|after)|near|nearly|gone)"
     r" (?P<rest>.+)$"
 )
 _ISH = re.compile(r"^(?P<rest>.+?)[ -]?ish$")
@@ -228,4 +228,4 @@ def _whole_hour(text: str, day24: bool) -> list[Clock]:
     return clocks(text, day24)
 
 
-_READERS: tuple[Callable[[str, bool], list[Clock]], ...] = (_exact, _spoken, _in_part, _about, _before_after, _between)
+_READERS: tuple[Callable[[str, bool], list[Clock]], ...] = (_exact, _spoken, _in_part, _about, _between, _before_after)
