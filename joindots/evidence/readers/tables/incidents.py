@@ -20,6 +20,7 @@ from joindots.evidence.readers.vague import Told, count_in, read_count, read_whe
 ENOUGH_DATES = 4
 """A log is not always kept in order: that many different dates must run one way before it proves anything."""
 _TO_24 = re.compile(r"(?<![\d:./-])(?:1[3-9]|2[0-3]|00)[:.][0-5]\d(?![\d/-])")
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|sum\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}|[/.-]\d\d$")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _EMPTY_CLOCK = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
@@ -65,7 +66,7 @@ def read_incidents(table: Table, columns: Columns, session: Session) -> Iterator
         words = log.words(piece)
         told = log.told(words, index)
         when = log.when(words, told, index)
-        if told is None and not piece.value(columns.places.get("what")):
+        if told is None and (not piece.value(columns.places.get("what")) or _TOTAL.match(words.shown)):
             yield NotUnderstood(piece.place, "unknown_line", " ".join(piece.cells.values())[:200])
             continue
         extent.add(when)

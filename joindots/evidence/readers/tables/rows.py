@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -12,7 +12,7 @@ from joindots.evidence.readers.records import NotUnderstood, Place
 from joindots.evidence.readers.source import Source
 from joindots.evidence.readers.tables.lines import Dialect
 from joindots.evidence.readers.tables.lines import rows as raw_rows
-from joindots.evidence.readers.tables.sniffing import Layout, dialect_of, layout_of, sample_of
+from joindots.evidence.readers.tables.sniffing import Layout, dialect_of, layout_of, named_apart, sample_of
 
 EXCERPT = 200
 _WORKBOOK = re.compile(r"^xl/workbook\w*\.xml$")
@@ -95,12 +95,19 @@ def _pieces(source: Source, dialect: Dialect, layout: Layout) -> Iterator[Piece]
             cells = [cell.strip() for cell in raw.cells]
             if raw.why is not None:
                 yield NotUnderstood(place, raw.why, raw.excerpt[:EXCERPT])
-            elif number == layout.heading_row:
+            elif number == layout.heading_row or repeats_headings(cells, layout):
                 yield NotUnderstood(place, "headings", _excerpt(cells))
             elif not any(cells) or _is_above(number, layout) or any(cells[width:]):
                 yield NotUnderstood(place, "unknown_line", _excerpt(cells))
             else:
                 yield Row(place, layout.headings, cells[:width])
+
+
+def repeats_headings(cells: Sequence[str], layout: Layout) -> bool:
+    """Whether a row is the headings once more, as where pages or exports were put together."""
+    if layout.heading_row is None or not cells or cells[0] not in (layout.headings[0], ""):
+        return False
+    return any(cells) and named_apart(cells) == layout.headings
 
 
 def _is_above(number: int, layout: Layout) -> bool:

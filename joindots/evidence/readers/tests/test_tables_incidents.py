@@ -130,6 +130,15 @@ def test_the_columns_are_asked_where_the_headings_do_not_say():
     assert (answered.kind, answered.text, moment(answered)[2]) == ("incident", "x", "day")
 
 
+def test_headings_that_come_again_and_totals_are_no_incidents():
+    data = "Date,What happened\n9 Aug 2025,x\nDate,What happened\n10 Aug 2025,y\nTotal,2 incidents\n"
+    found = items("log.csv", data)
+    assert [record.text for record in records(found)] == ["x", "y"]
+    assert [item.why for item in not_understood(found)] == ["headings", "headings", "unknown_line"]
+    book = workbook(["Date", "What happened"], ["9 Aug 2025", "x"], ["Date", "What happened"], ["Total", "1 incident"])
+    assert [record.text for record in records(items("log.xlsx", book))] == ["x"]
+
+
 def test_welsh_headings_are_known():
     row = one("Dyddiad,Amser,Beth,Ble", "9 Aug 2025,16:52,blodau,clinig")
     assert (row.text, row.extra["where"], moment(row)[0]) == ("blodau", "clinig", "2025-08-09 15:52:00")
