@@ -25,8 +25,8 @@ class Format:
 
     Communications come in the file's own order; questions may come anywhere; coverage comes last.
     `version` rises when the same bytes give other records than before. A format that hands the
-    file to a decoder outside Python (pictures) says `native`: without a wall around the reader it
-    is not offered the file, which is then only kept (see `reading.claim`).
+    file to a large decoder outside Python (of pictures, say) marks itself `native`: without a wall
+    around the reader it is not offered the file, which is then only kept (see `reading.claim`).
     """
 
     name: str

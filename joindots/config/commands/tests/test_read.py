@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import jsonschema
@@ -252,9 +253,11 @@ def test_a_folder_without_files_is_said(tmp_path, capfdbinary):
 def test_a_long_file_shows_its_progress_on_a_terminal_only(tmp_path):
     path = sms(tmp_path, "a.xml", *(f"message {n} {'x' * 100}" for n in range(10_000)))
     ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (24, 80))
     command = [sys.executable, "-m", "joindots", "read", str(path), "--jsonl"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs)
     out, _ = process.communicate(timeout=60)
+    os.write(theirs, b"end")
     shown = os.read(ours, 65536)
     os.close(ours)
     os.close(theirs)

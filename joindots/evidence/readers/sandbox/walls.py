@@ -43,7 +43,7 @@ class Walls(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def native(self) -> bool:
-        """Whether decoders outside Python (pictures) may be given a stranger's file."""
+        """Whether decoders outside Python may be given a stranger's file."""
         return self.network
 
     def missing(self) -> tuple[Words, ...]:
@@ -52,7 +52,7 @@ class Walls(msgspec.Struct, frozen=True, kw_only=True):
         if not self.network:
             found.append(words(
                 "wall_network",
-                "Readers of uploaded files can reach the network here, so pictures are stored and not read. "
+                "Readers of uploaded files can reach the network here, so no decoder outside Python is given one. "
                 "Run on a Linux kernel with seccomp or user namespaces switched on.",
             ))  # fmt: skip
         if not self.files:
