@@ -310,8 +310,8 @@ def _words(actor: Actor, wanted: set[tuple[int, int, int]]) -> dict[tuple[int, i
 def _line(row: Communication, record: records.Communication, sources: int) -> Line:
     return Line(
         row.source_id, row.seq, rules.when_of(record), codes.CHANNEL_WORDS[record.channel],
-        codes.KIND_WORDS[record.kind], record.direction, record.sender.shown or record.sender.key or "not known", record.text, row.contact,
-        record.certainty_of_sender, sources, record.open,
+        codes.KIND_WORDS[record.kind], record.direction, record.sender.shown or record.sender.key or "not known",
+        record.text, row.contact, record.certainty_of_sender, sources, record.open,
     )  # fmt: skip
 
 

@@ -1,0 +1,217 @@
+"""A file's way in: kept, read, asked about, read again, grouped, found, removed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+
+from joindots.access.door import Ref
+from joindots.audit.models import Entry
+from joindots.casework import actions as casework
+from joindots.evidence import actions, queries
+from joindots.evidence.models import Communication, Page, Reading, SourceFile
+from joindots.evidence.readers.answers import Answer
+from joindots.jobs import actions as jobs
+from joindots.jobs import queries as job_queries
+from joindots.jobs import tasks
+from joindots.jobs.models import Job
+from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.vault import files
+from tests.stage import Stage
+
+Keep = Callable[[bytes], files.SealedFile]
+CHAT = """10/06/2025, 21:14 - Cal Example: You have a lovely voice.
+13/06/2025, 08:00 - Maya Example: See you at rehearsal
+26/06/2025, 19:02 - Maya Example: Please don't message me again.
+27/06/2025, 00:30 - Cal Example: I can see your light
+27/06/2025, 00:31 - Cal Example: I can see your light
+28/06/2025, 09:00 - You blocked this contact
+"""
+MORE = CHAT + "29/06/2025, 10:00 - Cal Example: They can't stop me.\n"
+WHOLE = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC))
+
+
+@pytest.fixture
+def stage(stage: Stage) -> Stage:
+    """The stage at the real moment, for jobs act at it."""
+    stage.at = datetime.now(UTC)
+    return stage
+
+
+def bring(stage: Stage, case: Ref, sealed: files.SealedFile, name: str = "WhatsApp Chat with Cal.txt") -> int:
+    arrived = actions.bring_in(stage.actor("asha"), case, name=name, sealed=sealed)
+    if arrived.job:
+        tasks.run(arrived.job)
+    return arrived.source
+
+
+def lines(stage: Stage, case: Ref) -> tuple[queries.Line, ...]:
+    return queries.lines_between(stage.actor("asha"), case, *WHOLE)[0]
+
+
+def test_a_file_is_kept_byte_for_byte_with_its_sha256_before_anything_reads_it(stage: Stage, keep: Keep) -> None:
+    data = b"\xef\xbb\xbfnot a chat at all \x00\xff"
+    case = stage.case()
+    source = actions.bring_in(stage.actor("asha"), case, name="x.bin", sealed=keep(data)).source
+    with queries.original(stage.actor("asha"), Ref(source)).open() as stream:
+        assert stream.read() == data
+    assert queries.file(stage.actor("asha"), Ref(source)).sha256 == hashlib.sha256(data).hexdigest()
+
+
+def test_what_was_read_is_listed_with_its_words_senders_and_times(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    bring(stage, case, keep(CHAT.encode()))
+    found = lines(stage, case)
+    assert [line.sender for line in found][:4] == ["Cal Example", "Maya Example", "Maya Example", "Cal Example"]
+    assert found[0].says == "Tue 10 Jun 2025, 21:14"
+    assert found[0].text == "You have a lovely voice."
+    assert not found[-1].contact
+
+
+def test_days_count_contact_only_and_in_london_time(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    bring(stage, case, keep(CHAT.encode()))
+    days = {day.day: day.total for day in queries.days_of(stage.actor("asha"), case)}
+    assert days == {date(2025, 6, 10): 1, date(2025, 6, 13): 1, date(2025, 6, 26): 1, date(2025, 6, 27): 2}
+
+
+def test_nothing_is_guessed_until_the_owner_is_named_and_then_the_file_is_read_anew(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    source = bring(stage, case, keep(CHAT.encode()))
+    page = queries.file(stage.actor("asha"), Ref(source))
+    assert [one.question for one in page.questions] == ["owner"]
+    assert {line.direction for line in lines(stage, case) if line.contact} == {"unknown"}
+    tasks.run(actions.answer(stage.actor("asha"), Ref(source), answers=(Answer("owner", "Maya Example"),)))
+    assert [line.direction for line in lines(stage, case) if line.contact] == ["in", "out", "out", "in", "in"]
+    assert queries.file(stage.actor("asha"), Ref(source)).questions == ()
+    assert Reading.objects.count() == 1, "the past reading is deleted"
+    assert Communication.objects.count() == 6
+
+
+def test_the_same_content_again_is_one_file_and_the_second_coming_is_noted(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    first = bring(stage, case, keep(CHAT.encode()))
+    again = actions.bring_in(stage.actor("asha"), case, name="other name.txt", sealed=keep(CHAT.encode()))
+    assert (again.source, again.job, again.before) == (first, None, True)
+    assert Entry.objects.filter(code="evidence.came_again").exists()
+
+
+def test_the_same_content_in_another_case_gives_no_signal_and_another_name_on_disk(stage: Stage, keep: Keep) -> None:
+    one, two = stage.case(), stage.case()
+    bring(stage, one, keep(CHAT.encode()))
+    assert not actions.bring_in(stage.actor("asha"), two, name="x.txt", sealed=keep(CHAT.encode())).before
+    assert len(set(SourceFile.objects.values_list("address", flat=True))) == 2
+
+
+def test_an_overlapping_export_adds_only_what_is_new_and_keeps_every_record(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    bring(stage, case, keep(CHAT.encode()))
+    bring(stage, case, keep(MORE.encode()))
+    found = lines(stage, case)
+    assert sum(line.contact for line in found) == 6
+    assert sum(day.total for day in queries.days_of(stage.actor("asha"), case)) == 6
+    assert {line.sources for line in found if line.text == "You have a lovely voice."} == {2}
+    assert Communication.objects.count() == 13
+
+
+def test_the_order_of_overlapping_files_does_not_change_the_counts(stage: Stage, keep: Keep) -> None:
+    totals = []
+    for order in ((CHAT, MORE), (MORE, CHAT)):
+        case = stage.case()
+        for chat in order:
+            bring(stage, case, keep(chat.encode()))
+        totals.append([(day.day, day.total) for day in queries.days_of(stage.actor("asha"), case)])
+    assert totals[0] == totals[1]
+
+
+def test_equal_lines_of_one_file_are_two_acts(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    bring(stage, case, keep(CHAT.encode()))
+    assert sum(line.text == "I can see your light" for line in lines(stage, case)) == 2
+
+
+def test_words_are_found_whatever_their_case_or_quotes(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    bring(stage, case, keep(MORE.encode()))
+    found, total = queries.search(stage.actor("asha"), case, "THEY CAN’T stop")
+    assert (total, [line.text for line in found]) == (1, ["They can't stop me."])
+    assert queries.search(stage.actor("asha"), case, "nowhere") == ((), 0)
+
+
+def test_a_removed_file_is_gone_with_its_words_and_its_bytes_and_the_trail_remembers(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    source = bring(stage, case, keep(CHAT.encode()))
+    row = SourceFile.objects.get(pk=source)
+    path = files.folder() / row.circle_id.hex / row.address
+    assert path.exists()
+    actions.remove(stage.actor("asha"), Ref(source))
+    assert not path.exists()
+    assert not Communication.objects.exists()
+    assert not Page.objects.exists()
+    assert Entry.objects.filter(code="evidence.removed").exists()
+    with pytest.raises(NotFound):
+        queries.file(stage.actor("asha"), Ref(source))
+
+
+def test_a_closed_case_takes_nothing_in(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    casework.close_case(stage.actor("asha"), case, reason="asked")
+    with pytest.raises(RuleBroken, match="closed"):
+        actions.bring_in(stage.actor("asha"), case, name="x.txt", sealed=keep(b"x"))
+
+
+def test_a_damaged_archive_ends_plainly_and_the_file_is_kept(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    arrived = actions.bring_in(stage.actor("asha"), case, name="x.zip", sealed=keep(b"PK\x03\x04 cut off"))
+    assert isinstance(arrived.job, UUID)
+    tasks.run(arrived.job)
+    job = job_queries.job(stage.actor("asha"), Ref(arrived.job))
+    assert (job.state, job.code) == ("refused", "archive_broken")
+    assert queries.file(stage.actor("asha"), Ref(arrived.source)).file.state == "unreadable"
+
+
+def test_work_that_was_stopped_keeps_nothing_and_can_go_on_later(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    arrived = actions.bring_in(stage.actor("asha"), case, name="chat.txt", sealed=keep(CHAT.encode()))
+    assert arrived.job
+    Job.objects.filter(pk=arrived.job).update(stop_asked=True)
+    assert tasks.run(arrived.job) == "stopped"
+    assert not Communication.objects.exists()
+    jobs.resume(stage.actor("asha"), Ref(arrived.job))
+    assert tasks.run(arrived.job) == "done"
+    assert Communication.objects.count() == 6
+
+
+def test_a_job_asks_the_door_again_and_ends_when_its_membership_has_ended(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    arrived = actions.bring_in(stage.actor("asha"), case, name="chat.txt", sealed=keep(CHAT.encode()))
+    assert arrived.job
+    membership = stage.memberships["asha"]
+    membership.ends = stage.at
+    membership.save()
+    assert tasks.run(arrived.job) == "membership_over"
+    assert not Communication.objects.exists()
+
+
+def test_two_workers_never_both_have_one_job(stage: Stage, keep: Keep) -> None:
+    arrived = actions.bring_in(stage.actor("asha"), stage.case(), name="chat.txt", sealed=keep(CHAT.encode()))
+    assert arrived.job
+    Job.objects.filter(pk=arrived.job).update(state="running", lease_until=datetime(2040, 1, 1, tzinfo=UTC))
+    assert tasks.run(arrived.job) == "taken"
+
+
+def test_drafts_are_records_and_never_contact(stage: Stage, keep: Keep) -> None:
+    xml = (
+        "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?><smses count='2'>"
+        "<sms address='+447700900177' date='1756730000000' type='1' body='Hello' read='1' status='-1' />"
+        "<sms address='+447700900177' date='1756731000000' type='3' body='never sent' read='1' status='-1' />"
+        "</smses>"
+    )
+    case = stage.case()
+    bring(stage, case, keep(xml.encode()), "sms.xml")
+    assert [(line.text, line.contact) for line in lines(stage, case)] == [("Hello", True), ("never sent", False)]
+    assert sum(day.total for day in queries.days_of(stage.actor("asha"), case)) == 1
