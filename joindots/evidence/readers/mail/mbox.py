@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple
 
 from joindots.evidence.readers.answers import Answers
 from joindots.evidence.readers.formats import Format, MediaSink
-from joindots.evidence.readers.mail.message import Reading
+from joindots.evidence.readers.mail.message import ENVELOPE, Reading
 from joindots.evidence.readers.mail.mime import Window
 from joindots.evidence.readers.mail.owner import Mailbox, Survey, mailbox_from_answer
 from joindots.evidence.readers.mail.parts import contents_of
@@ -183,11 +183,11 @@ def _window(source: Source, piece: Piece) -> tuple[Window, BinaryIO | None]:
     return window, beside
 
 
-def _items(source: Source, reading: Reading, piece: Piece, media: MediaSink) -> Iterator[Item]:
+def _items(source: Source, reading: Reading, piece: Piece, media: MediaSink) -> list[Item]:
+    place = Place(None, piece.line, piece.byte, piece.length)
     if piece.begins is None:
         excerpt = (piece.data or b"")[:EXCERPT].decode("utf-8", "replace")
-        yield NotUnderstood(Place(None, piece.line, piece.byte, piece.length), "broken", excerpt)
-        return
+        return [NotUnderstood(place, "broken", excerpt)]
     window, beside = _window(source, piece)
     try:
         end = window.buffer.find(b"\n", window.at)
@@ -198,8 +198,8 @@ def _items(source: Source, reading: Reading, piece: Piece, media: MediaSink) -> 
     finally:
         if beside:
             beside.close()
-    fields["envelope"] = [envelope]
-    yield from reading.items(Place(None, piece.line, piece.byte, piece.length), fields, contents)
+    fields[ENVELOPE] = [envelope]
+    return reading.items(place, fields, contents)
 
 
 FORMAT = Format("mbox", "a mailbox (mbox)", claims, read)

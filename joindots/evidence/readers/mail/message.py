@@ -36,9 +36,11 @@ LIMITS = ("mailbox_as_kept",)
 DISAGREE = timedelta(days=1)
 EXAMPLE = 160
 
+ENVELOPE = "from "
+"""Stands for an mbox's own line among the fields; no field can be called so."""
 _FIRST, _ALL, _DECODED = 1, 2, 3
 _EXTRA = {
-    "envelope": ("envelope_line", _FIRST),
+    ENVELOPE: ("envelope_line", _FIRST),
     "in-reply-to": ("in_reply_to", _FIRST),
     "reply-to": ("reply_to", _FIRST),
     "return-path": ("return_path", _FIRST),
@@ -98,20 +100,21 @@ class Reading:
 
     def items(
         self, place: Place, fields: Fields, contents: Contents, times: Times | None = None, **more: Any
-    ) -> Iterator[Item]:
+    ) -> list[Item]:
         """The mail's own record, its files, and what of it was not read.
 
         `times` are those of the header unless given; `more` goes into the record's extra.
         """
         one = self._communication(place, fields, contents, times, more)
         self._count(one)
-        yield one
+        found: list[Item] = [one]
         for number, kept in enumerate(contents.files, 1):
             if kept.media.present:
-                yield _attachment(one.place, kept, number)
+                found.append(_attachment(one.place, kept, number))
         if contents.cut_at is not None and place.byte is not None and place.length is not None:
             byte, left = place.byte + contents.cut_at, place.length - contents.cut_at
-            yield NotUnderstood(Place(place.member, None, byte, left, place.pointer), "too_long")
+            found.append(NotUnderstood(Place(place.member, None, byte, left, place.pointer), "too_long"))
+        return found
 
     def last(self) -> Iterator[Question | Coverage]:
         """The questions that stay open, then the coverage."""
@@ -293,7 +296,7 @@ def _extra_of_doubles(extra: dict[str, Any], fields: Fields) -> None:
     if len(senders) > 1 or (senders and "," in senders[0]):
         extra["from_header"] = [_ascii(value) for value in senders]
     if "x-gmail-labels" in fields:
-        extra["labels"] = list(labels(fields))
+        extra["labels"] = labels(fields)
 
 
 def _ascii(value: str) -> str:
@@ -313,7 +316,7 @@ def _extra_of_words(extra: dict[str, Any], contents: Contents, html: bool, other
         extra["cut_off"] = True
 
 
-def _kind(fields: Fields, text: str | None, contents: Contents, given: list[str] | None) -> Kind:
+def _kind(fields: Fields, text: str | None, contents: Contents, given: tuple[str, ...] | None) -> Kind:
     if given and has_label(given, DRAFTS):
         return "draft"
     if "received" not in fields and ("x-mozilla-draft-info" in fields or fields.get("x-unsent") == ["1"]):

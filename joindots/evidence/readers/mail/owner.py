@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from joindots.evidence.readers.answers import NOT_SURE, Answers
@@ -17,6 +17,7 @@ from joindots.evidence.readers.source import Source
 
 MOST_VALUES = 20_000
 """Different values of a field that are counted; with more than that nothing counts as proven."""
+LONGEST_LABELS = 4_096
 _ASKED = (b"delivered-to", b"x-original-to", b"envelope-to", b"to", b"cc")
 _FIELDS = re.compile(
     rb"\n(from|to|cc|delivered-to|x-original-to|envelope-to|x-gmail-labels)[ \t]*:([^\n]*+(?:\n[ \t][^\n]*+)*+)"
@@ -40,12 +41,16 @@ DRAFTS = frozenset((
 def labels(fields: Fields) -> tuple[str, ...]:
     """Gmail's labels, decoded."""
     values = fields.get("x-gmail-labels")
-    if not values:
-        return ()
-    return tuple(label.strip().strip('"') for label in shown(values[0]).split(",") if label.strip())
+    return _labels(values[0][:LONGEST_LABELS]) if values else ()
 
 
-def has_label(given: Iterable[str], names: frozenset[str]) -> bool:
+@lru_cache(maxsize=1_024)
+def _labels(value: str) -> tuple[str, ...]:
+    return tuple(label.strip().strip('"') for label in shown(value).split(",") if label.strip())
+
+
+@lru_cache(maxsize=1_024)
+def has_label(given: tuple[str, ...], names: frozenset[str]) -> bool:
     """Whether one of the labels is one of Gmail's names for the same thing."""
     return any(label.lower() in names for label in given)
 

@@ -219,7 +219,7 @@ def test_a_mail_in_the_owners_name_that_was_delivered_may_be_forged():
 def test_gmails_sent_label_proves_the_account():
     items = eml("X-Gmail-Labels: Sent", "X-GM-THRID: 17")
     found = communications(items)[0]
-    assert (found.direction, found.thread, found.extra["labels"]) == ("out", "17", ["Sent"])
+    assert (found.direction, found.thread, found.extra["labels"]) == ("out", "17", ("Sent",))
 
 
 def test_a_draft_is_no_contact():
