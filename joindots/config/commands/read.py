@@ -13,7 +13,6 @@ from joindots.config.commands.bar import Bar
 from joindots.config.commands.given import Given, opened_up, take
 from joindots.config.commands.said import said
 from joindots.evidence.readers.answers import NO_ANSWERS, Answers
-from joindots.evidence.readers.duplicates import Spool
 from joindots.evidence.readers.formats import MediaSink
 from joindots.evidence.readers.media import Folder
 from joindots.evidence.readers.problems import NotReadable, not_readable
@@ -106,6 +105,8 @@ class Reading:
 
     def grouped(self, paths: list[Path], out: BinaryIO) -> Summary:
         """The records wait until every file is read, and are then written with the group of their act."""
+        from joindots.evidence.readers.duplicates import Spool  # only where several files are read
+
         spool = Spool()
         for item in self._items(paths, None):
             if type(item) is Communication:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -23,6 +25,7 @@ from joindots.evidence.readers.tests import bad_readers
 from joindots.evidence.readers.tests.samples import SAMPLES
 
 MIB = 1 << 20
+ROOT = Path(bad_readers.__file__).parents[4]
 
 
 @pytest.fixture
@@ -187,3 +190,10 @@ def test_a_child_gives_the_same_items_as_a_notebook(name):
     inside = list(read_in_child(lambda: io.BytesIO(data), name, hashlib.sha256(data).hexdigest()))
     outside = list(read(Source.from_bytes(name, data)))
     assert [msgspec.to_builtins(one) for one in inside] == [msgspec.to_builtins(one) for one in outside]
+
+
+def test_a_child_starts_without_what_most_files_do_not_need():
+    heavy = {"phonenumbers", "openpyxl", "PIL", "ijson", "email", "subprocess", "django", "tqdm"}
+    program = "import sys; import joindots.evidence.readers.sandbox.child; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert heavy & set(done.stdout.split()) == set()
