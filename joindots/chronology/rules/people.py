@@ -14,6 +14,8 @@ ANOTHER = "another person"
 KEPT_BACK = "words kept back"
 BYSTANDER, BY_READER = "bystander", "by_reader"
 """Why a record shows nothing: others' words in a group, or what the reader itself kept back."""
+_ONE_CHAT = frozenset({"whatsapp", "imessage", "messenger", "instagram", "snapchat", "telegram", "other"})
+"""Channels whose files hold one conversation where they name none: the file is then the thread."""
 _THREADED = frozenset(
     {"whatsapp", "sms", "mms", "imessage", "email", "messenger", "instagram", "snapchat", "telegram", "other"}
 )
@@ -62,8 +64,11 @@ def names_of(identities: Iterable[Identity]) -> str:
 
 
 def thread_of(c: Communication) -> Thread | None:
-    """What parts one conversation from another: the channel and the thread; None where a file has none."""
-    return (c.channel, c.thread) if c.thread is not None and c.channel in _THREADED else None
+    """What parts one conversation from another: the channel, and the thread or the file; None where there is none."""
+    if c.channel not in _THREADED:
+        return None
+    thread = c.thread if c.thread is not None or c.channel not in _ONE_CHAT else f"file {c.source_file}"
+    return (c.channel, thread) if thread is not None else None
 
 
 def group_threads(communications: Iterable[Communication]) -> frozenset[Thread]:

@@ -114,3 +114,14 @@ def test_no_word_of_a_bystander_ever_leaves_a_group(turns):
         ),
     )  # fmt: skip
     assert SECRET not in all_of(chronology_of([chat], about=["Callum Pryce"]))
+
+
+def test_a_group_whose_file_names_no_thread_is_a_group_all_the_same():
+    records = [
+        record(text="mine", direction="out", sender=MAYA, thread=None),
+        record(text="his", direction="in", sender=CALLUM, thread=None),
+        record(text="Zanzibarcanary", direction="in", sender=PRIYA, thread=None),
+    ]
+    told = all_of(chronology_of([source(*records)], [CALLUM.shown]))
+    assert "his" in told
+    assert "Zanzibarcanary" not in told

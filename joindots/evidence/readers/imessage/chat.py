@@ -190,7 +190,7 @@ class Chat:
         own: tuple[QuestionName, ...] = ("owner",) if self._owner_open else ()
         seq, self._seq = self._seq, self._seq + 1
         return Communication(
-            id=f"{self._source.sha256[:16]}:{seq}",
+            id=f"{self._source.sha256[:16]}-{seq}",
             source_file=self._source.sha256,
             place=place,
             seq=seq,

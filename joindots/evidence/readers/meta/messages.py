@@ -112,7 +112,7 @@ class Voices:
         )
         one = replace(
             self._like,
-            id=f"{self._short}:{seq}",
+            id=f"{self._short}-{seq}",
             place=place,
             seq=seq,
             kind=kind,

@@ -164,7 +164,7 @@ class Backup:
 
     def _items_of(self, element: Element, place: Place, mended: str | None, pictures: list[Picture]) -> list[Item]:
         seq = self._tally.found
-        where = Where(f"{self._id}:{seq}", self._sha256, place, seq, mended)
+        where = Where(f"{self._id}-{seq}", self._sha256, place, seq, mended)
         items: list[Item] = []
         if element.tag == "sms":
             record, code = messages.sms(element, where), messages.unknown_code(element)

@@ -126,7 +126,7 @@ class Rows:
         sender, recipients = self._sides(get("From"), get("To"), where, direction, group)
         length = _length(get("Length (sec)"))
         one = Communication(
-            id=f"{self._source_file[:16]}:{seq}",
+            id=f"{self._source_file[:16]}-{seq}",
             source_file=self._source_file,
             place=place,
             seq=seq,

@@ -118,7 +118,7 @@ class Chat:
         rare = _rare(record, extra, clock)
         one = replace(
             self._like,
-            id=f"{self._short}:{seq}",
+            id=f"{self._short}-{seq}",
             place=place,
             seq=seq,
             kind=_kind(record, extra, direction, text, media, "edited_at" in rare),
