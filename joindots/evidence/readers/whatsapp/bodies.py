@@ -24,7 +24,7 @@ _ATTACHED_ANDROID = re.compile(
     re.DOTALL,
 )
 _OWN_FILE = re.compile(r"^(?:IMG|VID|AUD|PTT|STK|DOC|GIF|PTV)-\d{8}-WA\d+")
-_OMITTED_IOS = re.compile(rf"^(?P<rest>.*?){LRM}{_M}*<?(?P<what>[^<>\n]{{4,60}})>?{_M}*$", re.DOTALL)
+_OMITTED_IOS = re.compile(rf"^(?P<rest>.*){LRM}{_M}*<?(?P<what>[^<>\n]{{4,60}})>?{_M}*$", re.DOTALL)
 _MAP = re.compile(r"^(?P<word>[^:\n]{1,40}):\s+https?://(?:maps\.(?:google|apple)\.|(?:www\.)?google\.[a-z.]+/maps|goo\.gl/maps)")
 _BY_ADMIN = re.compile(r"^this message was deleted by admin .+$")
 _MISSED = say.MISSED_VOICE | say.MISSED_VIDEO

@@ -94,7 +94,8 @@ class Cutter:
 
     def _ahead(self) -> Iterator[Stray]:
         """What stands before the first header."""
-        self._held += self._stream.read(BLOCK)
+        while b"\n" not in self._held[1:] and len(self._held) < LONGEST_HEADER and (block := self._stream.read(BLOCK)):
+            self._held += block
         if self._next_header(0) != 0:
             yield from self._skip(1, too_long=False)
 

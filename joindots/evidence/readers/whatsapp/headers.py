@@ -186,7 +186,7 @@ def _learned(form: Form, count: int, seen: _Seen) -> Learned:
         marks=seen.marks,
         right_to_left=seen.right_to_left,
         padded=padded,
-        crlf=count > 3 and seen.crlf >= 0.9 * (count - 1),
+        crlf=count > 3 and seen.crlf >= 0.75 * (count - 1),
         words=frozenset(map(bare, seen.words)),
         spellings=tuple(sorted(seen.words)),
         example=seen.example,

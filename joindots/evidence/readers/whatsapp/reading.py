@@ -24,11 +24,12 @@ from joindots.evidence.readers.records import (
     TimeFlag,
 )
 from joindots.evidence.readers.times import STEPS
+from joindots.evidence.readers.whatsapp import cutting
 from joindots.evidence.readers.whatsapp.asking import Asking
 from joindots.evidence.readers.whatsapp.bodies import LRM, Body
 from joindots.evidence.readers.whatsapp.chatfile import no_header
 from joindots.evidence.readers.whatsapp.clock import When
-from joindots.evidence.readers.whatsapp.cutting import MOST_WORDS, Batch, Cutter, Stray, cut_at
+from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Stray, cut_at
 from joindots.evidence.readers.whatsapp.preparing import Prepared
 from joindots.evidence.readers.whatsapp.roster import Sender, shown_name
 from joindots.evidence.readers.whatsapp.sentences import EXACT, YOU_DELETED, plain
@@ -105,6 +106,7 @@ class Reading:
         days, clocks, simple, add = chat.days, chat.clocks, self.simple, items.append
         crlf, prefix, member, careful = chat.learned.crlf, self.prefix, chat.chat.member, bool(self.false)
         seq, line, offset, top, unknown = self.seq, self.line, self.offset, self.top, (None, self.nobody)
+        most = cutting.MOST_WORDS
         fields, apart = batch.fields, batch.fields[-6:] if batch.last or batch.cut else []
         several = iter(fields[: len(fields) - len(apart)])
         for whole, stamp, date, clock, name, body in zip(*[several] * 6, strict=True):
@@ -117,7 +119,7 @@ class Reading:
             if crlf and text[-1:] == "\r":
                 text = text[:-1]
             if (
-                who is None or base is None or (early := base + first) < top or size > MOST_WORDS or text in EXACT
+                who is None or base is None or (early := base + first) < top or size > most or text in EXACT
                 or LRM in text or "://" in text or text.endswith(_ENDS)
                 or ("\n" in text and (careful or ")\n" in text or ">\n" in text or "\r" in text))
             ):  # fmt: skip

@@ -16,6 +16,8 @@ NOBODY_HERE: Final = "nobody_here"
 """The answer that the phone's owner wrote nothing in this chat."""
 MOST_SHARE: Final = 0.8
 """Of the lines that open with the words before the first colon, the share that a longer name must reach."""
+SHARE_IF_SHOWN: Final = 0.5
+"""The same where the app itself shows, once at least, that the name ends after the second colon."""
 _QUOTES = (("“", "”"), ("«", "»"), ("„", "“”"), ("「", "」"))
 
 
@@ -112,8 +114,10 @@ class Roster:
         for full, count in sorted(self.seen.longer.items(), key=lambda item: -len(item[0])):
             name = full.split(b": ", 1)[0]
             total = self.seen.names.get(name, 0)
-            whole = count >= 2 and count >= MOST_SHARE * total
-            if not whole and not self.seen.certain[full] and full != wanted:
+            certain = self.seen.certain[full]
+            share = SHARE_IF_SHOWN if certain else MOST_SHARE
+            whole = count >= share * total and (count >= 2 or (bool(certain) and count == total))
+            if not whole and certain < 2 and full != wanted:
                 continue
             if not any(other.startswith(full + b": ") for other in self.longer.get(name, ())):
                 self.longer.setdefault(name, []).append(full)
