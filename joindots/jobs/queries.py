@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import Count, Q
+
 from joindots.access.actor import Actor
-from joindots.access.door import reads_one
+from joindots.access.door import reads, reads_one
 from joindots.circles.models import Circle
 from joindots.jobs import permissions
 from joindots.jobs.models import Job
@@ -57,6 +60,30 @@ def jobs_of(actor: Actor, circle: Circle) -> tuple[JobView, ...]:
     """The last hundred jobs of a circle, newest first."""
     rows = circle.jobs.select_related("membership__user").order_by("-made_at")[:100]
     return tuple(_view(row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How long work stands, and which folder packs are made in."""
+
+    waiting: int
+    running: int
+    lapsed: int
+    refused_today: int
+    scratch_in_memory: bool
+
+
+@reads(permissions.SEE_HEALTH)
+def health(actor: Actor) -> Health:
+    """Counts over the whole installation: numbers only, so they name no case."""
+    states = Job.objects.aggregate(
+        waiting=Count("pk", filter=Q(state="queued")),
+        running=Count("pk", filter=Q(state="running")),
+        lapsed=Count("pk", filter=Q(state="running", lease_until__lt=actor.at)),
+        refused=Count("pk", filter=Q(state="refused", ended_at__gt=actor.at - timedelta(days=1))),
+    )
+    in_memory = str(settings.SCRATCH).startswith("/dev/shm")  # noqa: S108 - the folder that lies in memory
+    return Health(states["waiting"], states["running"], states["lapsed"], states["refused"], in_memory)
 
 
 def _view(row: Job) -> JobView:

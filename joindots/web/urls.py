@@ -9,6 +9,7 @@ app_name = "web"
 urlpatterns = [
     path("", views.front, name="front"),
     path("today/", views.today, name="today"),
+    path("health/", views.health, name="health"),
     path("cases/", views.cases, name="cases"),
     path("cases/new/", views.open_case, name="open_case"),
     path("cases/<str:reference>/", views.case, name="case"),

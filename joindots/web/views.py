@@ -12,6 +12,8 @@ from joindots.agencies.middleware import problem_page
 from joindots.casework import actions as casework_actions
 from joindots.casework import queries as casework
 from joindots.circles import queries as circles
+from joindots.evidence.readers.sandbox.parent import standing_walls
+from joindots.jobs import queries as jobs
 from joindots.kernel.ids import tidy_reference
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.web.forms import CaseForm
@@ -28,6 +30,14 @@ def today(request: HttpRequest) -> HttpResponse:
     """The desk: what is open."""
     actor = actor_of(request)
     return render(request, "web/today.html", {"cases": casework.cases(actor), "at": actor.at, "here": "today"})
+
+
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """How the service is: which walls stand round the readers, and how long work goes."""
+    actor = actor_of(request)
+    found = jobs.health(actor)
+    return render(request, "web/health.html", {"health": found, "missing": [str(one) for one in standing_walls().missing()]})
 
 
 @require_GET

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from joindots.chronology.rules.given import Act, SourceRead
 from joindots.chronology.rules.times import LAST, period_says, sort_moment
 from joindots.chronology.rules.wording import CHANNELS, limit_says, many, place_says
 from joindots.documents.contents import CoverageLine
-from joindots.evidence.readers.records import NotUnderstood, Question
+from joindots.evidence.readers.records import Coverage, NotUnderstood, Question
 from joindots.kernel.when import LOCAL, day_says
 
 QUIET = timedelta(days=7)
@@ -33,6 +33,13 @@ class Period(NamedTuple):
     last: datetime
 
 
+class Covering(Protocol):
+    """A source, as far as what it could show."""
+
+    @property
+    def coverage(self) -> Sequence[Coverage]: ...
+
+
 def coverage_lines(sources: Sequence[SourceRead]) -> tuple[CoverageLine, ...]:
     """One line for each source, channel and conversation."""
     lines: list[CoverageLine] = []
@@ -47,7 +54,7 @@ def coverage_lines(sources: Sequence[SourceRead]) -> tuple[CoverageLine, ...]:
     return tuple(lines)
 
 
-def merged(sources: Iterable[SourceRead]) -> list[Period]:
+def merged(sources: Iterable[Covering]) -> list[Period]:
     """The periods that at least one source covers, joined where they meet (a day apart is meeting)."""
     spans = sorted(
         Period(one.earliest, one.latest)
