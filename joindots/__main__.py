@@ -15,6 +15,7 @@ COMMANDS = {
     "rotate": ("joindots.config.commands.keeping:rotate", "Make a new root key and wrap the others by it."),
     "guide": ("joindots.config.commands.guide", "Write the guide's generated pages (for developers)."),
     "demo-code": ("joindots.config.commands.demo_code", "Say a demo person's second factor (demo data only)."),
+    "demo-files": ("joindots.config.commands.demo_files", "Write the demo's invented files, to try the next two on."),
     "read": ("joindots.config.commands.read", "Read exported files and say what is in them."),
     "chronology": ("joindots.config.commands.chronology", "Make one court-ready chronology of exported files."),
 }
