@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from joindots.evidence.readers.records import Precision, TimeFlag, ZoneBasis
 from joindots.evidence.readers.times import Zone
@@ -40,7 +41,7 @@ _FIRST_YEAR = 1971
 """Before mail of this kind; 1970 is a clock that was never set."""
 
 
-class Moment(NamedTuple):
+class Moment(msgspec.Struct, frozen=True, gc=False):
     """When, in UTC: both ends inclusive. `local` is the reading where the zone is not told."""
 
     earliest: datetime
@@ -83,7 +84,7 @@ def read_date(text: str) -> Moment | None:
         return None
     if local.year < _FIRST_YEAR:
         return None
-    return moment._replace(flags=("clock_suspect",)) if wrong_day else moment
+    return msgspec.structs.replace(moment, flags=("clock_suspect",)) if wrong_day else moment
 
 
 def _exact(match: re.Match[str]) -> Moment | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+import msgspec
 
 from joindots.evidence.readers.answers import Answers
 from joindots.evidence.readers.formats import Format, MediaSink
@@ -24,21 +27,21 @@ EXCERPT = 120
 
 _DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?[ \t]+"
 _MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_DATED = re.compile(
+_DATED = (
     rb"From [^\n]{0,500}?" + _DAY + rb"(?:" + _MONTH + rb"[ \t]+\d{1,2}|\d{1,2}[ \t]+" + _MONTH + rb"(?:[ \t]+\d{4})?)"
     rb"[ \t]+\d{1,2}:\d\d[^\n]{0,200}\n"
     rb"(?=[!-9;-~]+[ \t]*:|>?From |\r?\n|\Z)"
 )
-_UNDATED = re.compile(
+_UNDATED = (
     rb"From [^\s]{1,320}[ \t]*\r?\n"
-    rb"(?=(?:from|to|date|subject|received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+)[ \t]*:)",
-    re.IGNORECASE,
+    rb"(?=(?i:from|to|date|subject|received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+)[ \t]*:)"
 )
-_LINE_END = frozenset(b"\r\n")
+_BEGINS = re.compile(_DATED + rb"|" + _UNDATED)
+_NEXT = re.compile(rb"\n(?=" + _DATED + rb"|" + _UNDATED + rb")")
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*")
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """One mail with its "From " line, as bytes of the file; `data` is None where it is large.
 
     `blank` is the length of the blank line that parts it from the next mail. `begins` is where its
@@ -53,12 +56,14 @@ class Piece(NamedTuple):
     data: bytes | None
 
 
-def split(stream: BinaryIO, *, numbered: bool = True) -> Iterator[Piece]:
+def split(stream: BinaryIO, ends: Iterable[int] | None = None, *, numbered: bool = True) -> Iterator[Piece]:
     """Cut an mbox at each "From " line that stands at its start or after a blank line and begins a mail.
 
-    Without `numbered`, lines are not counted.
+    `ends` are the ends of all pieces if an earlier pass found them. Without `numbered`, lines are
+    not counted.
     """
-    return _Splitter(stream, numbered).pieces()
+    splitter = _Splitter(stream, numbered)
+    return splitter.pieces() if ends is None else splitter.known(ends)
 
 
 class _Splitter:
@@ -74,27 +79,33 @@ class _Splitter:
         self.begins: int | None = None
         self.ended = not self.buffer
 
-    def pieces(self) -> Iterator[Piece]:
         before = _BEFORE.match(self.buffer)
-        look = before.end() if before else 0
-        if begins_mail(self.buffer, look):
-            self.begins = look
+        first = before.end() if before else 0
+        if begins_mail(self.buffer, first):
+            self.begins = first
+
+    def pieces(self) -> Iterator[Piece]:
+        look = 0
         while True:
-            found = self.buffer.find(b"\nFrom ", look)
-            if found < 0 or (len(self.buffer) - found <= NEAR and not self.ended):
-                if self.ended:
+            sure = len(self.buffer) if self.ended else len(self.buffer) - NEAR
+            for match in _NEXT.finditer(self.buffer, look):
+                found = match.start()
+                if found >= sure:
                     break
-                look = self._more(found if found >= 0 else max(len(self.buffer) - 8, self.start))
-                continue
-            look = found + 1
-            if (
-                self.buffer[found - 1] in _LINE_END
-                and _after_blank(self.buffer, found)
-                and begins_mail(self.buffer, look)
-            ):
-                yield self._piece(look)
+                if _after_blank(self.buffer, found) and found >= (self.begins or 0):
+                    yield self._piece(found + 1)
+            if self.ended:
+                break
+            look = self._more(max(sure, self.start, look))
         if len(self.buffer) > self.start or self.dropped:
             yield self._piece(len(self.buffer))
+
+    def known(self, ends: Iterable[int]) -> Iterator[Piece]:
+        """The same pieces, once it is known where each of them ends."""
+        for end in ends:
+            while self.base + len(self.buffer) < end and not self.ended:
+                self._more(len(self.buffer))
+            yield self._piece(min(end - self.base, len(self.buffer)))
 
     def _more(self, look: int) -> int:
         """Read on. What no piece needs is dropped; a piece that grows too large is only counted."""
@@ -125,7 +136,7 @@ class _Splitter:
 
 def begins_mail(buffer: bytes, at: int) -> bool:
     """Whether the line at `at` is an envelope line: dated and followed by a header, or bare and followed by one."""
-    return bool(_DATED.match(buffer, at) or _UNDATED.match(buffer, at))
+    return bool(_BEGINS.match(buffer, at))
 
 
 def _after_blank(buffer: bytes, newline: int) -> bool:
@@ -148,26 +159,31 @@ def claims(source: Source) -> bool:
 def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
     """Every mail in the file's order, what lies before the first, then questions and coverage."""
     survey = Survey()
+    ends = None
     mailbox = mailbox_from_answer(source, answers)
     if mailbox is None:
-        with source.open() as stream:
-            _look_through(source, stream, survey)
+        ends = _look_through(source, survey)
         account = survey.proven()
         mailbox = Mailbox(account, asked=account is None)
     reading = Reading.of(source, answers, mailbox, survey)
     with source.open() as stream:
-        for piece in split(stream):
+        for piece in split(stream, ends):
             yield from _items(source, reading, piece, media)
     yield from reading.last()
 
 
-def _look_through(source: Source, stream: BinaryIO, survey: Survey) -> None:
-    for piece in split(stream, numbered=False):
-        if piece.begins is not None:
-            window, beside = _window(source, piece)
-            survey.add(window.header_block())
-            if beside:
-                beside.close()
+def _look_through(source: Source, survey: Survey) -> array[int]:
+    """Look at every header, to tell whose mailbox it is. Gives where each mail ends: 8 bytes a mail."""
+    ends = array("Q")
+    with source.open() as stream:
+        for piece in split(stream, numbered=False):
+            ends.append(piece.byte + piece.length)
+            if piece.begins is not None:
+                window, beside = _window(source, piece)
+                survey.add(window.header_block())
+                if beside:
+                    beside.close()
+    return ends
 
 
 def _window(source: Source, piece: Piece) -> tuple[Window, BinaryIO | None]:

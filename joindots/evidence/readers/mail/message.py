@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from joindots.evidence.readers.answers import NOT_SURE, Answers
 from joindots.evidence.readers.mail.addresses import addresses
@@ -67,7 +69,7 @@ _NONE: list[str] = []
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 
 
-class Times(NamedTuple):
+class Times(msgspec.Struct, frozen=True, gc=False):
     """The sender's word for when, and the first server's. `suspect`: one of them could not be read."""
 
     shown: str | None

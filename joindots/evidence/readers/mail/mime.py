@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+import msgspec
+
 from joindots.evidence.readers.mail.fields import Fields, Mark, Marks, belongs, parse_header
 from joindots.evidence.readers.mail.parameters import content_type
 
@@ -219,8 +221,7 @@ def _blank_line(buffer: bytes, start: int, stop: int) -> int:
     return found + 1 if found >= 0 else -1
 
 
-@dataclass(slots=True)
-class Leaf:
+class Leaf(msgspec.Struct):
     """One part that holds bytes. `chunks` are its raw bytes, to be read before the next leaf is asked for.
 
     `group` is the number of the multipart/alternative it stands in (0: none). `outside` marks words

@@ -140,12 +140,14 @@ class _Mail:
         submitted, sent = self.top.time(_SUBMITTED)
         delivered, came = self.top.time(_DELIVERED)
         times = times_of(fields)
-        if times.claimed is None and "date" not in fields and submitted:
-            shown = sent.strftime("%Y-%m-%dT%H:%M:%SZ") if sent else None
-            times = times._replace(shown=shown, claimed=_moment(sent), suspect=times.suspect or _moment(sent) is None)
-        if times.arrived is None and delivered and "received" not in fields:
-            times = times._replace(arrived=_moment(came), suspect=times.suspect or _moment(came) is None)
-        return times
+        shown, claimed, arrived, suspect = times.shown, times.claimed, times.arrived, times.suspect
+        if claimed is None and "date" not in fields and submitted:
+            shown, claimed = sent.strftime("%Y-%m-%dT%H:%M:%SZ") if sent else None, _moment(sent)
+            suspect = suspect or claimed is None
+        if arrived is None and "received" not in fields and delivered:
+            arrived = _moment(came)
+            suspect = suspect or arrived is None
+        return Times(shown, claimed, arrived, suspect)
 
     def _contents(self) -> Contents:
         contents = Contents()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from joindots.evidence.readers.contents import ENOUGH, type_of
 from joindots.evidence.readers.formats import MediaSink
@@ -29,8 +30,7 @@ _MARKUP = re.compile(r"<[^<>]*>")
 _ADDRESSES = re.compile(r"<?(?:https?://|mailto:)[^\s<>]*>?")
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(msgspec.Struct):
     """A file that the mail carries, and where its encoded bytes stand: an offset in the mail, and a length.
 
     Where a mail is no run of bytes, `pointer` names the place instead.
@@ -42,8 +42,7 @@ class Kept:
     pointer: str | None = None
 
 
-@dataclass(slots=True)
-class Words:
+class Words(msgspec.Struct):
     """One piece of the mail's words. `group` numbers the alternatives it is one of (0: none)."""
 
     html: bool
@@ -51,15 +50,14 @@ class Words:
     text: str
 
 
-@dataclass(slots=True)
-class Contents:
+class Contents(msgspec.Struct):
     """What a mail holds. `mended` and `damage` are codes; `cut_at` is where reading had to stop."""
 
-    words: list[Words] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-    files: list[Kept] = field(default_factory=list)
-    mended: list[str] = field(default_factory=list)
-    damage: list[str] = field(default_factory=list)
+    words: list[Words] = []
+    outside: list[str] = []
+    files: list[Kept] = []
+    mended: list[str] = []
+    damage: list[str] = []
     cut_at: int | None = None
     unclosed: bool = False
 
