@@ -115,3 +115,13 @@ class Membership(models.Model):
         """The roles as codes; a code no longer known gives nothing."""
         known = {role.value for role in Role}
         return frozenset(Role(code) for code in self.roles if code in known)
+
+
+class Enrolment(models.Model):
+    """A code with which somebody sets their own password, once and within a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="enrolment")
+    code = models.CharField(max_length=160)
+    expires = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)

@@ -11,6 +11,7 @@ from joindots.agencies import views
 
 own = [
     path("as/", views.membership, name="membership"),
+    path("enrol/", views.enrol, name="enrol"),
 ]
 urlpatterns = [
     path("", include((own, "agencies"))),

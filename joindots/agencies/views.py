@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from joindots.access.roles import Role
+from joindots.agencies import enrolling
 from joindots.agencies.actors import ACTING, NotSignedIn, memberships_of, second_factor_at
 
 
@@ -35,3 +36,20 @@ def membership(request: HttpRequest) -> HttpResponse:
         request.session[ACTING] = wanted
         return redirect("web:today")
     return render(request, "agencies/membership.html", {"choices": mine, "missed": request.method == "POST"})
+
+
+@require_http_methods(["GET", "POST"])
+def enrol(request: HttpRequest) -> HttpResponse:
+    """Set one's own password with a code handed over in person."""
+    reason = ""
+    if request.method == "POST":
+        first, again = request.POST.get("password", ""), request.POST.get("again", "")
+        if first != again:
+            reason = "The two passwords differ. Type the same one twice."
+        else:
+            done = enrolling.enrol(request.POST.get("username", ""), request.POST.get("code", ""), first, request.at)  # type: ignore[attr-defined]
+            if done:
+                return redirect("account_login")
+            reason = str(done.reason)
+    status = 422 if reason else 200
+    return render(request, "agencies/enrol.html", {"reason": reason}, status=status)

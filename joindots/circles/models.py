@@ -136,7 +136,11 @@ class TwoPersonAct(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     version = models.PositiveIntegerField(default=1)
-    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="acts")
+    circle = models.ForeignKey(Circle, null=True, on_delete=models.CASCADE, related_name="acts")
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.CASCADE, related_name="+")
+    """An act is about a circle, or about a member of an agency's staff."""
+    subject = models.UUIDField(null=True)
+    content = models.CharField(max_length=400, default="", blank=True)
     act = models.CharField(max_length=24)
     content_hash = models.CharField(max_length=64)
     asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
@@ -151,6 +155,7 @@ class TwoPersonAct(models.Model):
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")), name="another_person_decides"
             ),
+            models.CheckConstraint(condition=Q(circle=None) ^ Q(agency=None), name="about_a_circle_or_an_agency"),
         )
 
 

@@ -13,4 +13,9 @@ ASK_SECOND = declare("circles.ask_second", "ask a second person", CASE_WORK)
 DECIDE_SECOND = declare("circles.decide_second", "decide as the second person", CASE_WORK)
 SEE_CUSTODY = declare("circles.custody", "see who opened what", CASE_WORK | {Role.PRIVACY_OFFICER})
 ERASE = declare("circles.erase", "erase a circle for good", {Role.TEAM_LEAD, Role.PRIVACY_OFFICER})
+MANAGE_STAFF = declare("circles.manage_staff", "manage staff", {Role.AGENCY_ADMIN})
+DECIDE_STAFF = declare("circles.decide_staff", "decide about staff as the second person",
+                       {Role.AGENCY_ADMIN, Role.TEAM_LEAD, Role.PRIVACY_OFFICER})  # fmt: skip
+SEE_STAFF = declare("circles.see_staff", "see the agency's staff",
+                    {Role.AGENCY_ADMIN, Role.TEAM_LEAD, Role.PRIVACY_OFFICER})  # fmt: skip
 SEE_ALERTS = declare("circles.alerts", "see alerts from other agencies", {Role.PRIVACY_OFFICER})

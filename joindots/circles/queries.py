@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
+from joindots.access.roles import Role
 from joindots.agencies.models import Membership
 from joindots.audit.models import Entry
 from joindots.circles import permissions
-from joindots.circles.models import Alert, Circle
+from joindots.circles.models import Alert, Circle, TwoPersonAct
 
 PAGE = 200
 
@@ -85,6 +87,58 @@ def alerts(actor: Actor) -> tuple[tuple[str, str, datetime, bool], ...]:
         (row.code, f"{row.about.user.name}, {row.about.agency.name}", row.at, row.seen_at is not None)
         for row in rows[:PAGE]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """One member of the agency's staff."""
+
+    membership: UUID
+    name: str
+    username: str
+    team: str
+    roles: tuple[str, ...]
+    role_words: str
+    since: datetime
+    me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAct:
+    """Something about staff that waits for a second person."""
+
+    id: UUID
+    act: str
+    about: str
+    content: str
+    asked_by: str
+    expires: datetime
+    mine: bool
+
+
+@reads(permissions.SEE_STAFF)
+def staff(actor: Actor) -> tuple[StaffLine, ...]:
+    """The members of the actor's own agency now."""
+    rows = Membership.objects.current(actor.at).filter(agency=actor.agency_id).select_related("user", "team")
+    return tuple(
+        StaffLine(row.pk, row.user.name, row.user.username, row.team.name if row.team else "",
+                  tuple(sorted(row.role_set)), ", ".join(role.words for role in sorted(row.role_set)), row.starts,
+                  row.pk == actor.membership_id)
+        for row in rows.order_by("user__name")
+    )  # fmt: skip
+
+
+@reads(permissions.SEE_STAFF)
+def staff_acts(actor: Actor) -> tuple[StaffAct, ...]:
+    """What waits for a second person about the agency's staff."""
+    rows = TwoPersonAct.objects.filter(agency=actor.agency_id, decision="asked", expires__gt=actor.at)
+    about = Membership.objects.select_related("user").in_bulk([row.subject for row in rows])
+    return tuple(
+        StaffAct(row.pk, row.act, about[row.subject].user.name,
+                 ", ".join(Role(code).words for code in row.content.split(",") if code), row.asked_by.user.name,
+                 row.expires, actor.user_id in (row.asked_by.user_id, about[row.subject].user_id))
+        for row in rows.select_related("asked_by__user").order_by("asked_at") if row.subject in about
+    )  # fmt: skip
 
 
 def _name(membership: Membership | None) -> str:

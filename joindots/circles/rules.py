@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from joindots.access.roles import Role
 from joindots.kernel.decisions import YES, Decision, no
 
 BREAK_GLASS_MINUTES = 60
@@ -30,6 +31,13 @@ def can_break_glass(reason: str, *, fresh: bool, in_last_week: int, review_owed:
         )
     if in_last_week >= BREAK_GLASS_A_WEEK:
         return no("too_many", "You have opened {n} cases this way in a week. Ask a supervisor.", n=in_last_week)
+    return YES
+
+
+def can_give_roles(roles: tuple[str, ...]) -> Decision:
+    """At least one role, each from the list."""
+    if not roles or any(code not in {role.value for role in Role} for code in roles):
+        return no("roles", "Choose at least one role from the list.")
     return YES
 
 

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
+from joindots.web import chronology_views as chronology
 from joindots.web import evidence_views as evidence
+from joindots.web import staff_views as staff
 from joindots.web import views
 
 app_name = "web"
 urlpatterns = [
     path("", views.front, name="front"),
     path("today/", views.today, name="today"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/<uuid:membership>/", staff.act, name="staff_act"),
+    path("staff/decide/<uuid:act>/", staff.decide, name="staff_decide"),
     path("health/", views.health, name="health"),
     path("cases/", views.cases, name="cases"),
     path("cases/new/", views.open_case, name="open_case"),
@@ -18,8 +23,8 @@ urlpatterns = [
     path("cases/<str:reference>/custody/", views.custody, name="custody"),
     path("cases/<str:reference>/files/", evidence.files, name="files"),
     path("cases/<str:reference>/files/bring-in/", evidence.bring_in, name="bring_in"),
-    path("cases/<str:reference>/chronology/", evidence.chronology, name="chronology"),
-    path("cases/<str:reference>/search/", evidence.search, name="search"),
+    path("cases/<str:reference>/chronology/", chronology.chronology, name="chronology"),
+    path("cases/<str:reference>/search/", chronology.search, name="search"),
     path("cases/<str:reference>/packs/", evidence.packs, name="packs"),
     path("packs/<uuid:pack>/", evidence.pack, name="pack"),
     path("files/<int:source>/", evidence.file, name="file"),

@@ -1,0 +1,48 @@
+"""Setting one's own password with a code handed over in person: once, within a day, five tries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+
+from joindots.agencies.models import Enrolment, User
+from joindots.kernel.decisions import YES, Decision, no
+
+MOST_TRIES = 5
+UNKNOWN = no(
+    "enrol_code",
+    "The username and the code do not fit together, or the code is too old. Check both. A code works once, for one "
+    "day; ask your agency's administrator for a new one.",
+)
+
+
+def enrol(username: str, code: str, password: str, at: datetime) -> Decision:
+    """Set the password if the code fits; the same sentence and work for every way it may not fit."""
+    user = User.objects.filter(username=username, is_active=True).first()
+    waiting = Enrolment.objects.filter(user=user, expires__gt=at, tries__lt=MOST_TRIES).first() if user else None
+    Enrolment.objects.filter(pk=waiting.pk if waiting else None).update(tries=F("tries") + 1)
+    fits = check_password(code.strip().upper(), waiting.code if waiting else _dummy())
+    if user is None or waiting is None or not fits:
+        return UNKNOWN
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        return no("enrol_password", "{why}", why=" ".join(error.messages))
+    with transaction.atomic():
+        user.set_password(password)
+        user.session_key = ""
+        user.save(update_fields=("password", "session_key"))
+        waiting.delete()
+    return YES
+
+
+@lru_cache(maxsize=1)
+def _dummy() -> str:
+    """A hash that no code fits, so that an unknown name takes as long as a known one."""
+    return make_password("not a code of ours")

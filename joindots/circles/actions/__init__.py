@@ -1,0 +1,25 @@
+"""Who may know, emergencies, acts of two people, and the staff who act."""
+
+from joindots.circles.actions.knowing import (
+    ask_second,
+    bring_in,
+    break_glass,
+    decide_second,
+    erase,
+    keep_out,
+    open_circle,
+    review_opening,
+    send_away,
+)
+from joindots.circles.actions.staff import (
+    add_staff,
+    ask_recovery,
+    ask_roles,
+    decide_staff,
+    end_membership,
+)
+
+__all__ = [
+    "add_staff", "ask_recovery", "ask_roles", "ask_second", "break_glass", "bring_in", "decide_second", "decide_staff",
+    "end_membership", "erase", "keep_out", "open_circle", "review_opening", "send_away",
+]  # fmt: skip

@@ -1,0 +1,146 @@
+"""Staff of an agency: joining, leaving, other roles, and getting back in. What gives access takes two people.
+
+Nobody ever sets another's password. A person gets a code by hand, good once and for a day, with
+which they set their own password and a new second factor.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
+from django.db.models import QuerySet
+
+from joindots.access.actor import Actor
+from joindots.access.door import makes
+from joindots.agencies.models import Enrolment, Membership, Team, User
+from joindots.circles import permissions, rules
+from joindots.circles.models import TwoPersonAct
+from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.kernel.words import words
+
+ROLES, RECOVERY = "staff_roles", "staff_recovery"
+CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXY"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code to hand over in person; it is shown this once."""
+
+    username: str
+    code: str
+
+
+@makes(permissions.MANAGE_STAFF)
+def add_staff(actor: Actor, *, username: str, name: str, roles: tuple[str, ...], team: UUID | None = None) -> Code:
+    """A new member of the actor's own agency, who cannot do anything before they enrolled themselves."""
+    rules.can_give_roles(roles).or_raise()
+    if User.objects.filter(username=username).exists():
+        raise RuleBroken(words("username_taken", "This username is taken. Choose another."))
+    user = User.objects.create_user(username, name=name)
+    Membership.objects.create(
+        user=user, agency_id=actor.agency_id, team=_team(actor, team), roles=list(roles), starts=actor.at
+    )
+    actor.record(actor.agency_id, "staff.added", book_kind="agency", user=user.pk, roles=sorted(roles))
+    return _code(actor, user)
+
+
+@makes(permissions.MANAGE_STAFF)
+def end_membership(actor: Actor, *, membership: UUID) -> None:
+    """End a membership of the actor's agency now: every standing and session of it ends with it."""
+    row = _mine(actor, membership)
+    if row.pk == actor.membership_id:
+        raise RuleBroken(words("own_membership", "Somebody else must end your own membership."))
+    row.ends = actor.at
+    row.save(update_fields=("ends",))
+    User.objects.filter(pk=row.user_id).update(session_key="ended")
+    actor.record(actor.agency_id, "staff.ended", book_kind="agency", membership=row.pk)
+
+
+@makes(permissions.MANAGE_STAFF)
+def ask_roles(actor: Actor, *, membership: UUID, roles: tuple[str, ...]) -> UUID:
+    """Ask for other roles for a member; a second person decides."""
+    rules.can_give_roles(roles).or_raise()
+    return _ask(actor, ROLES, _mine(actor, membership), ",".join(sorted(roles)))
+
+
+@makes(permissions.MANAGE_STAFF)
+def ask_recovery(actor: Actor, *, membership: UUID) -> UUID:
+    """Ask that a member who lost their second factor may enrol anew; a second person decides."""
+    return _ask(actor, RECOVERY, _mine(actor, membership), "")
+
+
+@makes(permissions.DECIDE_STAFF)
+def decide_staff(actor: Actor, *, act: UUID, agreed: bool) -> Code | None:
+    """Decide as the second person. Neither who asked nor whom it is about may decide.
+
+    An agreed recovery ends every session and factor of the person and gives a code to hand over.
+    """
+    row = _acts(actor).select_for_update(of=("self",)).filter(pk=act).first()
+    if row is None or row.subject is None:
+        raise NotFound
+    about = _mine(actor, row.subject)
+    rules.can_decide(
+        asked_by_me=actor.user_id in (row.asked_by.user_id, about.user_id), expires=row.expires,
+        decided=row.decision != "asked", at=actor.at,
+    ).or_raise()  # fmt: skip
+    row.decision, row.decided_by_id, row.decided_at = "agreed" if agreed else "refused", actor.membership_id, actor.at
+    row.save(update_fields=("decision", "decided_by", "decided_at"))
+    actor.record(actor.agency_id, "staff.decided", book_kind="agency", act=row.act, membership=about.pk, agreed=agreed)
+    return _carry_out(actor, row, about) if agreed else None
+
+
+def _carry_out(actor: Actor, row: TwoPersonAct, about: Membership) -> Code | None:
+    if row.act == ROLES:
+        about.roles = [code for code in row.content.split(",") if code]
+        about.save(update_fields=("roles",))
+        return None
+    Authenticator.objects.filter(user=about.user_id).delete()
+    about.user.set_unusable_password()
+    about.user.session_key = "ended"
+    about.user.save(update_fields=("password", "session_key"))
+    return _code(actor, about.user)
+
+
+def _ask(actor: Actor, act: str, about: Membership, content: str) -> UUID:
+    row = TwoPersonAct.objects.create(
+        agency_id=actor.agency_id, act=act, subject=about.pk, content=content, content_hash="",
+        asked_by_id=actor.membership_id, asked_at=actor.at,
+        expires=actor.at + timedelta(hours=rules.TWO_PERSON_HOURS),
+    )  # fmt: skip
+    actor.record(actor.agency_id, "staff.asked", book_kind="agency", act=act, membership=about.pk, roles=content)
+    return row.pk
+
+
+def _acts(actor: Actor) -> QuerySet[TwoPersonAct]:
+    return TwoPersonAct.objects.filter(agency=actor.agency_id, act__in=(ROLES, RECOVERY))
+
+
+def _mine(actor: Actor, membership: UUID) -> Membership:
+    """A member of the actor's own agency; anybody else's does not exist here."""
+    row = Membership.objects.filter(agency=actor.agency_id, pk=membership).select_related("user").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _team(actor: Actor, team: UUID | None) -> Team | None:
+    if team is None:
+        return None
+    row = Team.objects.filter(agency=actor.agency_id, pk=team).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _code(actor: Actor, user: User) -> Code:
+    code = "-".join("".join(secrets.choice(CODE_SIGNS) for _ in range(5)) for _ in range(4))
+    Enrolment.objects.filter(user=user).delete()
+    Enrolment.objects.create(user=user, code=make_password(code), expires=actor.at + timedelta(days=1))
+    return Code(user.username, code)
+
+

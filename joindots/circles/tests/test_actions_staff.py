@@ -1,0 +1,107 @@
+"""Staff: nobody sets another's password, and what gives access takes two people of the agency."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+
+from joindots.access.roles import Role
+from joindots.agencies.enrolling import enrol
+from joindots.agencies.models import Membership, User
+from joindots.casework import queries as cases
+from joindots.circles import actions, queries
+from joindots.kernel.problems import NotAllowed, NotFound, RuleBroken
+from tests.stage import NOW, Stage
+
+PASSWORD = "amber-lantern-otter-quill"  # noqa: S105 - a test's own
+
+
+@pytest.fixture
+def stage(stage: Stage) -> Stage:
+    """ruth administers Stillwater's staff beside leading the team."""
+    ruth = stage.memberships["ruth"]
+    ruth.roles = [Role.TEAM_LEAD, Role.AGENCY_ADMIN]
+    ruth.save()
+    return stage
+
+
+def second(stage: Stage) -> Membership:
+    """Another member of Stillwater who may decide."""
+    user = User.objects.create(username="bea", name="Bea")
+    membership = Membership.objects.create(
+        user=user, agency=stage.memberships["ruth"].agency, roles=[Role.TEAM_LEAD], starts=NOW - timedelta(days=9)
+    )
+    stage.memberships["bea"] = membership
+    return membership
+
+
+def test_a_new_member_sets_their_own_password_once_with_the_code_they_were_handed(stage: Stage) -> None:
+    code = actions.add_staff(stage.actor("ruth"), username="new.person", name="New Person", roles=("advocate",))
+    assert not enrol("new.person", "WRONG", PASSWORD, NOW)
+    assert enrol("new.person", code.code, PASSWORD, NOW)
+    assert User.objects.get(username="new.person").check_password(PASSWORD)
+    assert not enrol("new.person", code.code, PASSWORD, NOW), "a code works once"
+
+
+def test_a_code_dies_after_five_wrong_tries_or_a_day_and_every_refusal_reads_the_same(stage: Stage) -> None:
+    code = actions.add_staff(stage.actor("ruth"), username="a", name="A", roles=("advocate",)).code
+    refusals = {str(enrol("a", "WRONG", PASSWORD, NOW).reason) for _ in range(5)}
+    refusals.add(str(enrol("a", code, PASSWORD, NOW).reason))
+    refusals.add(str(enrol("nobody", code, PASSWORD, NOW).reason))
+    late = actions.add_staff(stage.actor("ruth"), username="b", name="B", roles=("advocate",)).code
+    refusals.add(str(enrol("b", late, PASSWORD, NOW + timedelta(days=1)).reason))
+    assert len(refusals) == 1
+
+
+def test_an_administrator_cannot_give_roles_alone_not_even_to_themselves(stage: Stage) -> None:
+    me = stage.memberships["ruth"]
+    act = actions.ask_roles(stage.actor("ruth"), membership=me.pk, roles=("clinician",))
+    with pytest.raises(RuleBroken, match="Somebody else must decide"):
+        actions.decide_staff(stage.actor("ruth"), act=act, agreed=True)
+    assert "clinician" not in Membership.objects.get(pk=me.pk).roles
+    second(stage)
+    actions.decide_staff(stage.actor("bea"), act=act, agreed=True)
+    assert Membership.objects.get(pk=me.pk).roles == ["clinician"]
+
+
+def test_recovery_takes_two_and_ends_every_factor_password_and_session(stage: Stage) -> None:
+    asha = stage.memberships["asha"]
+    Authenticator.objects.create(user=asha.user, type="totp", data={})
+    act = actions.ask_recovery(stage.actor("ruth"), membership=asha.pk)
+    assert Authenticator.objects.exists()
+    second(stage)
+    code = actions.decide_staff(stage.actor("bea"), act=act, agreed=True)
+    assert code
+    user = User.objects.get(pk=asha.user_id)
+    assert not Authenticator.objects.exists()
+    assert not user.has_usable_password()
+    assert user.session_key == "ended"
+    assert enrol("asha", code.code, PASSWORD, NOW)
+
+
+def test_who_is_to_be_recovered_cannot_be_the_second_person(stage: Stage) -> None:
+    bea = second(stage)
+    act = actions.ask_recovery(stage.actor("ruth"), membership=bea.pk)
+    with pytest.raises(RuleBroken, match="Somebody else must decide"):
+        actions.decide_staff(stage.actor("bea"), act=act, agreed=True)
+
+
+def test_another_agencys_staff_do_not_exist_here(stage: Stage) -> None:
+    for action in (actions.end_membership, actions.ask_recovery):
+        with pytest.raises(NotFound):
+            action(stage.actor("ruth"), membership=stage.memberships["priya"].pk)
+    assert {line.username for line in queries.staff(stage.actor("ruth"))} == {"asha", "ruth"}
+
+
+def test_a_leaver_knows_nothing_from_that_moment(stage: Stage) -> None:
+    case = stage.case()
+    actions.end_membership(stage.actor("ruth"), membership=stage.memberships["asha"].pk)
+    with pytest.raises(NotAllowed, match="not in force"):
+        cases.case(stage.actor("asha", NOW + timedelta(seconds=1)), case)
+
+
+def test_an_advocate_manages_no_staff(stage: Stage) -> None:
+    with pytest.raises(NotAllowed):
+        actions.add_staff(stage.actor("asha"), username="x", name="X", roles=("advocate",))

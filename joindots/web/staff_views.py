@@ -1,0 +1,71 @@
+"""The agency's staff: who is there, who joins and leaves, and what takes a second person."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from joindots.access.actor import Actor
+from joindots.access.roles import Role
+from joindots.agencies.actors import actor_of
+from joindots.circles import actions as circles
+from joindots.circles import queries as knowing
+from joindots.kernel.problems import RuleBroken
+
+ROLE_CHOICES = tuple((role.value, role.words) for role in Role)
+
+
+@require_http_methods(["GET", "POST"])
+def staff(request: HttpRequest) -> HttpResponse:
+    """The agency's members, and adding one."""
+    actor = actor_of(request)
+    code, error = None, ""
+    if request.method == "POST":
+        try:
+            code = circles.add_staff(
+                actor, username=request.POST.get("username", "").strip()[:80],
+                name=request.POST.get("name", "").strip()[:120], roles=tuple(request.POST.getlist("roles")),
+            )  # fmt: skip
+        except RuleBroken as broken:
+            error = str(broken)
+    return _page(request, actor, code=code, error=error)
+
+
+@require_POST
+def act(request: HttpRequest, membership: UUID) -> HttpResponse:
+    """End a membership, or ask for other roles or for a new second factor."""
+    actor = actor_of(request)
+    wanted = request.POST.get("do", "")
+    try:
+        if wanted == "end":
+            circles.end_membership(actor, membership=membership)
+        elif wanted == "recover":
+            circles.ask_recovery(actor, membership=membership)
+        elif wanted == "roles":
+            circles.ask_roles(actor, membership=membership, roles=tuple(request.POST.getlist("roles")))
+    except RuleBroken as broken:
+        return _page(request, actor, error=str(broken))
+    return redirect("web:staff")
+
+
+@require_POST
+def decide(request: HttpRequest, act: UUID) -> HttpResponse:
+    """Decide as the second person. A code, if there is one, is shown this once."""
+    actor = actor_of(request)
+    try:
+        code = circles.decide_staff(actor, act=act, agreed=request.POST.get("agreed") == "yes")
+    except RuleBroken as broken:
+        return _page(request, actor, error=str(broken))
+    return _page(request, actor, code=code) if code else redirect("web:staff")
+
+
+def _page(request: HttpRequest, actor: Actor, *, code: object = None, error: str = "") -> HttpResponse:
+    context = {
+        "staff": knowing.staff(actor), "acts": knowing.staff_acts(actor), "roles": ROLE_CHOICES, "code": code,
+        "error": error, "may_manage": circles.add_staff.may(actor), "may_decide": circles.decide_staff.may(actor),
+        "here": "staff",
+    }  # fmt: skip
+    return render(request, "web/staff.html", context, status=422 if error else 200)
