@@ -1,6 +1,6 @@
 """Readers that misbehave, each by the name of the file it is given; the sandbox tests put them in a child."""
 
-# ruff: noqa: ARG005 – deeds of one shape; most need only a part of it
+
 from __future__ import annotations
 
 import io

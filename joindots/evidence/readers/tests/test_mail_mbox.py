@@ -5,6 +5,7 @@ import re
 import tracemalloc
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -253,6 +254,7 @@ def test_whatever_happens_to_a_mailbox_its_bytes_tile_and_nothing_is_raised(data
     mutated = ENVELOPE.encode() + b"\n" + bytes(mailbox)
     source = Source.from_bytes("mail.mbox", mutated)
     items = list(reader.FORMAT.read(source, NO_ANSWERS, HashOnly()))
+    assert msgspec.json.encode(items)
     assert_tiles(items, len(mutated))
     for one in items:
         if isinstance(one, Attachment):

@@ -8,6 +8,7 @@ import struct
 import tracemalloc
 from datetime import UTC, datetime
 
+import msgspec
 import oxmsg
 import pytest
 from hypothesis import given, settings
@@ -227,3 +228,4 @@ def test_damage_gives_a_record_or_a_refusal_and_nothing_else(data):
     except NotReadable:
         return
     assert len(communications(found)) == 1
+    assert msgspec.json.encode(found)
