@@ -10,13 +10,13 @@ from typing import Any, Final
 from joindots.evidence.readers.records import Kind, Media
 from joindots.evidence.readers.whatsapp import sentences as say
 from joindots.evidence.readers.whatsapp import sentences_marked as marked
-from joindots.evidence.readers.whatsapp.clock_words import MARKS
+from joindots.evidence.readers.whatsapp.app_lines import LRM, app_says
+from joindots.evidence.readers.whatsapp.clock_words import MARKS, SPACES
 
-LRM: Final = "\u200e"
 _M = f"[{MARKS}]"
 _ANGLED = re.compile(rf"^{_M}*<\s?(?P<what>[^<>\n]{{3,80}}?)\s?>{_M}*(?:\n(?P<rest>.*))?$", re.DOTALL)
-_EDITED = re.compile(rf"\s*{_M}*<(?P<what>[^<>\n]{{4,60}})>{_M}*\s*$")
-_ATTACHED_IOS = re.compile(rf"\s*{_M}*<(?P<word>[^<>:\n]{{2,40}}):\s?(?P<file>[^<>\n]+?\.[^<>\n.\s]{{1,10}})>{_M}*\s*")
+_EDITED = re.compile(rf"<(?P<what>[^<>\n]{{4,60}})>{_M}{{0,4}}\s{{0,4}}$")
+_ATTACHED_IOS = re.compile(r"<(?P<word>[^<>:\n]{2,40}):\s?(?P<file>[^<>\n]{1,250}\.[^<>\n.\s]{1,10})>")
 _IOS_FILE = re.compile(r"^\d{8}-")
 _ATTACHED_ANDROID = re.compile(
     rf"^{_M}*(?P<file>[^\n]{{1,250}}?\.[\w]{{1,10}}){_M}* {_M}*\((?P<word>[^()\n]{{4,40}}(?:\(\w+\))?)\)"
@@ -61,7 +61,7 @@ class Bodies:
 
     def of(self, text: str) -> Body:
         """The kind of a message that has a sender. `text` is without the line's own end."""
-        body = self._edited(text) or self._unedited(text)
+        body = (self._attached(text) if text[1:2] == "<" else None) or self._edited(text) or self._unedited(text)
         return body or Body("text", text)
 
     def nameless(self, text: str) -> Body:
@@ -71,12 +71,12 @@ class Bodies:
         return missed or Body("system", shown or None)
 
     def _edited(self, text: str) -> Body | None:
-        found = _EDITED.search(text) if ">" in text[-4:] else None
+        found = _EDITED.search(text, max(len(text) - 90, 0)) if ">" in text[-4:] else None
         if not found or say.plain(found["what"]) not in say.EDITED:
             return None
-        if self.iphone and self.marks and LRM not in found[0]:
+        if self.iphone and self.marks and LRM not in text[max(found.start() - 3, 0) : found.start()]:
             return None
-        words = text[: found.start()]
+        words = text[: found.start()].rstrip(MARKS + " \n")
         inner = self._unedited(words)
         if inner is None:
             return Body("edited", words)
@@ -86,7 +86,7 @@ class Bodies:
     def _unedited(self, text: str) -> Body | None:
         key = say.plain(text) if len(text) <= _LONGEST else text
         generated = not self.iphone or LRM in text[:4] or not self.marks
-        if not key:
+        if not key and not text.strip(MARKS + SPACES + "\r\n"):
             return Body("unknown", None, extra={"shown": text} if text else {})
         if generated:
             if key in say.DELETED or key in say.YOU_DELETED or _BY_ADMIN.match(key):
@@ -106,10 +106,11 @@ class Bodies:
                 return Body("media", found["rest"] or None, (self.media(name),))
         for one in _ATTACHED_IOS.finditer(text) if "<" in text else ():
             name = one["file"].strip(MARKS)
-            if LRM in one[0] or (not self.marks and (_IOS_FILE.match(name) or name in self.files)):
-                between = "\n" if one.start() and one.end() < len(text) else ""
-                rest = text[: one.start()] + between + text[one.end() :]
-                return Body("media", self._caption(rest), (self.media(name),))
+            told = LRM in text[max(one.start() - 2, 0) : one.start()]
+            if told or (not self.marks and (_IOS_FILE.match(name) or name in self.files)):
+                ahead, behind = self._caption(text[: one.start()]), self._caption(text[one.end() :])
+                caption = "\n".join(part for part in (ahead, behind) if part)
+                return Body("media", caption or None, (self.media(name),))
         return None
 
     def _caption(self, rest: str) -> str | None:
@@ -160,7 +161,7 @@ class Bodies:
             return call
         if _ONCE.search(key) and key.startswith("you "):
             return Body("view_once", None, extra={"shown": shown})
-        if marked.SYSTEM.match(key):
+        if app_says(shown).system:
             return Body("system", shown)
         return Body("unknown", shown, extra={"shown_with_mark": True})
 

@@ -79,7 +79,7 @@ class Cutter:
                 tail = _whole(parts, -6)
                 self._offset += len(self._held) - len(tail)
                 self._held = tail
-            if len(parts[-1] or b"") > MOST_WORDS + BLOCK:
+            if len(parts[-1]) > MOST_WORDS + BLOCK:
                 yield from self._overflow()
         if len(self._held) > 1:
             yield Batch(self._offset + 1, self._split()[1:], last=True)
@@ -102,7 +102,7 @@ class Cutter:
     def _overflow(self) -> Iterator[Batch | Stray]:
         """Give the held message as far as it is kept, and pass over the rest of it."""
         parts = self._split()
-        body = parts[-1] or b""
+        body = parts[-1]
         at = cut_at(body)
         yield Batch(self._offset + 1, [*parts[1:-1], body[:at]], cut=True)
         yield from self._skip(len(self._held) - len(body) + at, too_long=True)
@@ -142,18 +142,22 @@ class Cutter:
 
 
 def _whole(parts: list[Any], at: int) -> bytes:
-    return b"\n" + (parts[at] or b"") + (parts[at + 5] or b"")
+    whole: bytes = b"\n" + parts[at] + parts[at + 5]
+    return whole
 
 
 def _joined(parts: list[Any], offset: int, rejected: AbstractSet[int]) -> list[Any]:
     """The parts with every rejected header given back to the body before it."""
-    position = offset + len(parts[0] or b"") + 1
-    kept = parts[:1]
+    position = offset + len(parts[0]) + 1
+    kept, body = parts[:1], [parts[0]]
     for at in range(1, len(parts), 6):
         text = _whole(parts, at)
         if position in rejected and len(kept) > 1:
-            kept[-1] = (kept[-1] or b"") + text
+            body.append(text)
         else:
+            kept[-1] = b"".join(body)
             kept += parts[at : at + 6]
+            body = [parts[at + 5]]
         position += len(text)
+    kept[-1] = b"".join(body)
     return kept

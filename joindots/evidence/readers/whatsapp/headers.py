@@ -10,7 +10,7 @@ from typing import Final
 
 from joindots.evidence.readers.whatsapp.clock_words import AFTERNOON, MARKS, MORNING, SPACES, WORD, ZEROS, bare
 
-_M = f"[{MARKS}]*"
+_M = f"[{MARKS}]{{0,8}}"
 _SP = f"[{SPACES}]"
 _BETWEEN = f"{_M}{_SP}?[./\\-年月년월]{_SP}?{_M}"
 _DATE = (
@@ -36,7 +36,8 @@ ENOUGH: Final = 400
 """Headers in the sample after which nothing more is learned from it."""
 _STRIP = str.maketrans("", "", MARKS)
 _OTHER_HALF = str.maketrans("aApP", "pPaA")
-ANY_MARKS: Final = rb"(?:\xef\xbb\xbf|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xd8\x9c)*"
+ANY_MARKS: Final = rb"(?:\xef\xbb\xbf|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xd8\x9c){0,4}"
+"""A few marks at most: without a bound, a line of nothing but marks would take for ever."""
 NAME: Final = rb"(?:([^:\n\r]{1,400}(?::[^ :\n\r][^:\n\r]{0,200}){0,3}):(?: |(?=\r?\n)|(?=\r?\Z)))?"
 """Up to the first colon that a space or the line's end follows; `10:30 club` is a name too."""
 Padded = tuple[bool, bool, bool, bool]

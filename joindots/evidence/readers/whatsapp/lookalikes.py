@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
+from joindots.evidence.readers.whatsapp.app_lines import app_says
 from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Readable
 from joindots.evidence.readers.whatsapp.headers import Learned
-from joindots.evidence.readers.whatsapp.survey import DAY, Line, Run, Seen, app_says, first_line
+from joindots.evidence.readers.whatsapp.survey import DAY, Line, Run, Seen, first_line
 
 JITTER: Final = 60
 """Seconds by which lines change places in an ordinary chat."""

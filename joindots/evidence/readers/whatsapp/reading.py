@@ -25,8 +25,9 @@ from joindots.evidence.readers.records import (
 )
 from joindots.evidence.readers.times import STEPS
 from joindots.evidence.readers.whatsapp import cutting
+from joindots.evidence.readers.whatsapp.app_lines import LRM
 from joindots.evidence.readers.whatsapp.asking import Asking
-from joindots.evidence.readers.whatsapp.bodies import LRM, Body
+from joindots.evidence.readers.whatsapp.bodies import Body
 from joindots.evidence.readers.whatsapp.chatfile import no_header
 from joindots.evidence.readers.whatsapp.clock import When
 from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Stray, cut_at
@@ -73,7 +74,6 @@ class Reading:
         self.top = _BEFORE_ALL
         self.earliest: datetime | None = None
         self.latest: datetime | None = None
-        self.messages = 0
         self.with_media = False
         self.sha256 = chat.source.sha256
         self.prefix = self.sha256[:16] + "-"
@@ -168,8 +168,8 @@ class Reading:
 
     def _set_apart(self, row: Row) -> tuple[bytes, Why] | None:
         """Take from the row what is too long, or a header that was cut off with the file."""
-        at = cut_at(row.body)
-        if at < len(row.body):
+        if len(row.body) > cutting.MOST_WORDS:
+            at = cut_at(row.body)
             text = row.body[at:] + b"\n" * (row.size > len(row.whole) + len(row.body))
             row.size, row.body = len(row.whole) + at, row.body[:at]
             return text, "too_long"
@@ -195,13 +195,15 @@ class Reading:
         who, body, mended = self._understood(row, words)
         when = self._when(row)
         chat = self.chat
-        contact = body.kind != "system"
         if who:
             self._count(who, row, body)
-        open_ = (*self._open(who, contact=contact), *when.open)
+        open_ = who.open if who else self._open(contact=body.kind != "system")
         if when.open:
+            open_ += when.open
             self.asking.note(when.open, row.whole.decode("utf-8", "replace").strip(" -\u200e\ufeff"), when.about)
-        extra = {**(who.extra if who else {}), **body.extra, **(self._false_headers(row) if self.false else {})}
+        extra = who.extra if who else {}
+        if body.extra or self.false:
+            extra = {**extra, **body.extra, **self._false_headers(row)}
         return replace(
             self._pattern(who) if who else self.nobody, id=f"{self.prefix}{self.seq}",
             place=Place(chat.chat.member, self.line, self.offset, row.size), seq=self.seq,
@@ -262,19 +264,16 @@ class Reading:
         if not who.first:
             who.first = row.stamp
         who.last = row.stamp
-        self.messages += 1
-        self.with_media |= any(media.name for media in body.media)
+        self.asking.contact = True
+        if body.media and body.media[0].name:
+            self.with_media = True
         who.deleted_own |= body.kind == "deleted" and plain(body.text or "") in YOU_DELETED
         if not self.asking.owner_example and body.text:
             self.asking.owner_example = f"{who.identity.shown}: {body.text[:120]}"
 
-    def _open(self, who: Sender | None, *, contact: bool) -> tuple[QuestionName, ...]:
-        if not contact:
-            return ()
-        self.asking.contact = True
-        if who:
-            return who.open
-        return ("owner",) if self.chat.owner is None else ()
+    def _open(self, *, contact: bool) -> tuple[QuestionName, ...]:
+        self.asking.contact |= contact
+        return ("owner",) if contact and self.chat.owner is None else ()
 
     def _direction(self, who: Sender | None, body: Body) -> Direction:
         if who:

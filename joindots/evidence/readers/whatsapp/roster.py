@@ -9,8 +9,9 @@ from joindots.evidence.readers.answers import NOT_SURE
 from joindots.evidence.readers.identities import key_of_number, plain
 from joindots.evidence.readers.problems import not_readable
 from joindots.evidence.readers.records import Communication, Direction, Identity, QuestionName
+from joindots.evidence.readers.whatsapp.app_lines import app_says
 from joindots.evidence.readers.whatsapp.clock_words import MARKS
-from joindots.evidence.readers.whatsapp.survey import Seen, app_says
+from joindots.evidence.readers.whatsapp.survey import MOST_NAMES, Seen
 
 NOBODY_HERE: Final = "nobody_here"
 """The answer that the phone's owner wrote nothing in this chat."""
@@ -66,6 +67,7 @@ class Roster:
         self._find_longer(thread)
         self.pseudo = self._pseudo() if bracket else frozenset()
         self.senders: dict[str, Sender] = {}
+        self._index: dict[str, Sender] = {}
         for raw in self._names():
             self.sender(raw)
         self.group = seen.group or len(self.senders) > 2
@@ -77,7 +79,9 @@ class Roster:
         shown = shown_name(written)
         found = self.senders.get(shown)
         if found is None:
-            found = self.senders[shown] = Sender(Identity(shown, key_of_number(shown)))
+            found = Sender(Identity(shown, key_of_number(shown)))
+            if len(self.senders) < MOST_NAMES:
+                self.senders[shown] = found
             if written != shown:
                 found.extra = {"sender_as_written": written}
         return found
@@ -138,14 +142,13 @@ class Roster:
 
     def find(self, value: str) -> Sender | None:
         """The sender meant by a shown name or a key."""
-        key = key_of_number(value)
-        for sender in self.senders.values():
-            shown = sender.identity.shown or ""
-            if value in (shown, sender.identity.key) or plain(value) == plain(shown):
-                return sender
-            if key and key == sender.identity.key:
-                return sender
-        return None
+        if not self._index:
+            for sender in self.senders.values():
+                shown = sender.identity.shown or ""
+                for one in (plain(shown), sender.identity.key, shown):
+                    if one:
+                        self._index.setdefault(one, sender)
+        return self._index.get(value) or self._index.get(plain(value)) or self._index.get(key_of_number(value) or "")
 
     @property
     def silent(self) -> str | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from joindots.evidence.readers.problems import not_readable
 from joindots.evidence.readers.whatsapp import sentences as say
-from joindots.evidence.readers.whatsapp import sentences_marked as marked
-from joindots.evidence.readers.whatsapp.bodies import LRM
+from joindots.evidence.readers.whatsapp.app_lines import LRM, app_says, message_like, stands_for_message
+from joindots.evidence.readers.whatsapp.clock_words import half
 from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Readable
 from joindots.evidence.readers.whatsapp.dates import Course, Order, civil, numbers, second_of_day
 from joindots.evidence.readers.whatsapp.headers import Learned
@@ -79,15 +77,35 @@ class Places:
 class Seconds(dict[bytes, int]):
     """Second of the day by clock reading as shown."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._words: dict[bytes, int | None] = {b"": None}
+
     def __missing__(self, raw: bytes) -> int:
+        if len(self) > 200_000:
+            self.clear()
         parts = raw.split(b":")
-        if len(raw) == 8 and len(parts) == 3 and raw.isascii() and parts[2].isdigit():
-            second = int(parts[0]) * 3600 + int(parts[1]) * 60 + int(parts[2])
-            second = second if parts[0] < b"24" and parts[1] < b"60" and parts[2] < b"60" else NEVER
+        word = parts[-1][2:]
+        if len(parts) == 3 and word in self._words and raw[:2].isascii():
+            second = _joined(int(parts[0]), int(parts[1]), int(parts[2][:2]), self._words[word])
         else:
             second = second_of_day(raw)
+            self._learn(raw, word)
         self[raw] = second = NEVER if second < 0 else second
         return second
+
+    def _learn(self, raw: bytes, word: bytes) -> None:
+        """Remember a word that follows the seconds, if the rest of the reading is in European digits."""
+        if raw[: len(raw) - len(word)].isascii() and not word[:1].isdigit() and len(self._words) < 100:
+            shown = word.decode("utf-8", "replace")
+            if not any(c.isdigit() for c in shown):
+                self._words[word] = half(shown)
+
+
+def _joined(hour: int, minute: int, second: int, which: int | None) -> int:
+    if which is not None and hour <= 12:
+        hour = hour % 12 + 12 * which
+    return hour * 3600 + minute * 60 + second if hour < 24 and minute < 60 and second < 60 else NEVER
 
 
 class Midnights(dict[bytes, int]):
@@ -259,7 +277,7 @@ class Surveyor:
             for line in run.lines:
                 self._uncount(line, -1)
             self._level = max(line.at for line in run.lines)
-        elif run.leap and len(run.lines) > 2 * len(run.leap.lines) + 2 and self._leap_is_false(run):
+        elif run.leap and len(run.lines) == 2 * len(run.leap.lines) + 3 and self._leap_is_false(run):
             self._take_leap_back(run)
 
     def _leap_is_false(self, run: Run) -> bool:
@@ -326,7 +344,7 @@ class Surveyor:
         seen = self.seen
         if name is not None and message_like(first):
             return
-        if name is not None:
+        if name is not None and len(seen.system_only) < MOST_NAMES:
             seen.system_only[name] += 1
         said = app_says(first)
         if name is not None and not said.system:
@@ -346,53 +364,7 @@ class Surveyor:
             full = name + b": " + first[:at]
             longer[full] += 1
             rest = first[at + 2 :].decode("utf-8", "replace")
-            self.seen.certain[full] += _app_body(rest)
+            self.seen.certain[full] += stands_for_message(rest)
         if len(longer) > MOST_NAMES:
-            for key in [key for key, count in longer.items() if count < 2]:
-                del longer[key]
-
-
-class Said(NamedTuple):
-    """What one of the app's own lines tells."""
-
-    system: bool
-    group: bool
-    subject: str | None
-    numbers: tuple[str, str] | None
-
-
-@lru_cache(maxsize=4096)
-def app_says(first: str) -> Said:
-    """What a line of the app's own says. Only asked of lines whose shape says that the app wrote them."""
-    key = say.plain(first)
-    shown = first.strip("\u200e\u200f \r")
-    subject = marked.SUBJECT.search(shown)
-    new = marked.NEW_NUMBER.match(shown)
-    return Said(
-        system=bool(marked.SYSTEM.match(key)),
-        group=bool(marked.GROUP.search(key)),
-        subject=subject["subject"] if subject else None,
-        numbers=(new["old"], new["new"]) if new else None,
-    )
-
-
-def message_like(first: str) -> bool:
-    """Whether the app's words behind U+200E stand in the place of a person's message: a file, a call, …"""
-    if "<" in first and (":" in first or first.rstrip().endswith(">")):
-        return True
-    key = say.plain(first.rpartition(LRM)[2])
-    if key in marked.OMITTED_TYPES or key in say.DELETED or key in say.YOU_DELETED or key in say.LIVE_LOCATION:
-        return True
-    what = re.split(r"[,.]\s", say.plain(first), maxsplit=1)[0]
-    return what in say.MISSED_VOICE or what in say.MISSED_VIDEO or bool(marked.CALL.match(say.plain(first)))
-
-
-def _app_body(rest: str) -> bool:
-    key = say.plain(rest)
-    return (
-        key in say.DELETED
-        or key in say.YOU_DELETED
-        or (key.startswith("<") and key.strip("<>").strip() in say.OMITTED)
-        or rest.startswith(LRM)
-        or (rest.endswith(")") and say.plain(rest[rest.rfind("(") + 1 : -1]) in say.ATTACHED)
-    )
+            for key in [key for key, count in longer.items() if count < 2] or list(longer):
+                del longer[key], self.seen.certain[key]

@@ -1,0 +1,66 @@
+"""What the app's own lines tell: that they are its own, that there is a group, its name, a new number."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from joindots.evidence.readers.whatsapp import sentences as say
+from joindots.evidence.readers.whatsapp import sentences_marked as marked
+
+LRM: Final = "\u200e"
+"""With this the app marks its own words in an iPhone's export."""
+LONGEST: Final = 600
+"""Characters; no line of the app's own is longer."""
+
+
+class Said(NamedTuple):
+    """What one of the app's own lines tells."""
+
+    system: bool
+    group: bool
+    subject: str | None
+    numbers: tuple[str, str] | None
+
+
+@lru_cache(maxsize=4096)
+def app_says(first: str) -> Said:
+    """What a line of the app's own says. Only asked of lines whose shape says that the app wrote them."""
+    if len(first) > LONGEST:
+        return Said(system=False, group=False, subject=None, numbers=None)
+    key = say.plain(first)
+    shown = first.strip("\u200e\u200f \r")
+    subject = marked.SUBJECT.search(shown)
+    new = marked.NEW_NUMBER.match(shown)
+    return Said(
+        system=bool(marked.SYSTEM.match(key)),
+        group=bool(marked.GROUP.search(key)),
+        subject=subject["subject"] if subject else None,
+        numbers=(new["old"], new["new"]) if new else None,
+    )
+
+
+def message_like(first: str) -> bool:
+    """Whether the app's words behind U+200E stand in the place of a person's message: a file, a call, …"""
+    if len(first) > LONGEST:
+        return False
+    if "<" in first and (":" in first or first.rstrip().endswith(">")):
+        return True
+    key = say.plain(first.rpartition(LRM)[2])
+    if key in marked.OMITTED_TYPES or key in say.DELETED or key in say.YOU_DELETED or key in say.LIVE_LOCATION:
+        return True
+    what = re.split(r"[,.]\s", say.plain(first), maxsplit=1)[0]
+    return what in say.MISSED_VOICE or what in say.MISSED_VIDEO or bool(marked.CALL.match(say.plain(first)))
+
+
+def stands_for_message(rest: str) -> bool:
+    """Whether the words after a colon are the app's, so that the colon ends a name."""
+    key = say.plain(rest)
+    return (
+        key in say.DELETED
+        or key in say.YOU_DELETED
+        or (key.startswith("<") and key.strip("<>").strip() in say.OMITTED)
+        or rest.startswith(LRM)
+        or (rest.endswith(")") and say.plain(rest[rest.rfind("(") + 1 : -1]) in say.ATTACHED)
+    )
