@@ -15,7 +15,7 @@ from joindots.access.roles import Role
 from joindots.agencies.models import Membership
 from joindots.audit.models import Entry
 from joindots.circles import permissions
-from joindots.circles.models import Alert, Circle, TwoPersonAct
+from joindots.circles.models import Alert, BreakGlass, Circle, TwoPersonAct
 
 PAGE = 200
 
@@ -79,14 +79,66 @@ def custody(actor: Actor, circle: Circle, before: int | None = None) -> tuple[St
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    """One alert: what happened, who did it, when; and the opening to review, if it is one."""
+
+    code: str
+    who: str
+    agency: str
+    at: datetime
+    opening: UUID | None
+    reason_code: str
+    outcome: str
+
+
 @reads(permissions.SEE_ALERTS)
-def alerts(actor: Actor) -> tuple[tuple[str, str, datetime, bool], ...]:
-    """Alerts to the actor's agency: what, about whom, when, seen or not."""
+def alerts(actor: Actor) -> tuple[AlertLine, ...]:
+    """Alerts to the actor's agency, newest first. They name no case."""
     rows = Alert.objects.filter(to=actor.agency_id).select_related("about__user", "about__agency").order_by("-at")
-    return tuple(
-        (row.code, f"{row.about.user.name}, {row.about.agency.name}", row.at, row.seen_at is not None)
-        for row in rows[:PAGE]
-    )
+    page = list(rows[:PAGE])
+    openings = {
+        (row.circle_id, row.by_id, row.at): row
+        for row in BreakGlass.objects.filter(circle__in=[row.circle_id for row in page])
+    }
+    return tuple(_alert(row, openings.get((row.circle_id, row.about_id, row.at))) for row in page)
+
+
+def _alert(row: Alert, opening: BreakGlass | None) -> AlertLine:
+    return AlertLine(
+        row.code, row.about.user.name, row.about.agency.name, row.at, opening.pk if opening else None,
+        opening.reason_code if opening else "", opening.outcome if opening else "",
+    )  # fmt: skip
+
+
+@reads(permissions.GRANT)
+def member_named(actor: Actor, username: str) -> UUID | None:
+    """The membership of somebody by username, in any agency; staff are no secret. None if there is no one such."""
+    found = Membership.objects.current(actor.at).filter(user__username=username.strip())
+    return found.values_list("pk", flat=True).first() if found.count() == 1 else None
+
+
+@reads_one(permissions.SEE_WHO, Circle)
+def second_asked(actor: Actor, circle: Circle, act: str) -> Asked | None:
+    """What was asked for in this circle and is still open or agreed, newest first."""
+    row = (
+        circle.acts.filter(act=act, decision__in=("asked", "agreed"), expires__gt=actor.at)
+        .select_related("asked_by__user").order_by("-asked_at").first()
+    )  # fmt: skip
+    if row is None:
+        return None
+    return Asked(row.pk, row.asked_by.user.name, row.expires, row.decision == "agreed", row.asked_by.user_id == actor.user_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that takes two, asked for by somebody."""
+
+    id: UUID
+    by: str
+    expires: datetime
+    agreed: bool
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)

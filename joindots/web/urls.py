@@ -4,6 +4,7 @@ from django.urls import path
 
 from joindots.web import chronology_views as chronology
 from joindots.web import evidence_views as evidence
+from joindots.web import knowing_views as knowing
 from joindots.web import staff_views as staff
 from joindots.web import views
 
@@ -14,12 +15,17 @@ urlpatterns = [
     path("staff/", staff.staff, name="staff"),
     path("staff/<uuid:membership>/", staff.act, name="staff_act"),
     path("staff/decide/<uuid:act>/", staff.decide, name="staff_decide"),
+    path("emergency/", knowing.emergency, name="emergency"),
+    path("alerts/", knowing.alerts, name="alerts"),
+    path("alerts/<uuid:opening>/", knowing.review, name="review"),
     path("health/", views.health, name="health"),
     path("cases/", views.cases, name="cases"),
     path("cases/new/", views.open_case, name="open_case"),
     path("cases/<str:reference>/", views.case, name="case"),
     path("cases/<str:reference>/close/", views.close_case, name="close_case"),
     path("cases/<str:reference>/who/", views.who, name="who"),
+    path("cases/<str:reference>/who/change/", knowing.change, name="who_change"),
+    path("cases/<str:reference>/erase/", knowing.erase, name="erase"),
     path("cases/<str:reference>/custody/", views.custody, name="custody"),
     path("cases/<str:reference>/files/", evidence.files, name="files"),
     path("cases/<str:reference>/files/bring-in/", evidence.bring_in, name="bring_in"),

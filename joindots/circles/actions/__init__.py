@@ -7,6 +7,7 @@ from joindots.circles.actions.knowing import (
     decide_second,
     erase,
     keep_out,
+    keep_out_member,
     open_circle,
     review_opening,
     send_away,
@@ -18,8 +19,9 @@ from joindots.circles.actions.staff import (
     decide_staff,
     end_membership,
 )
+from joindots.circles.actions.taking_out import stand_aside, stand_in_all
 
 __all__ = [
     "add_staff", "ask_recovery", "ask_roles", "ask_second", "break_glass", "bring_in", "decide_second", "decide_staff",
-    "end_membership", "erase", "keep_out", "open_circle", "review_opening", "send_away",
+    "end_membership", "erase", "keep_out", "keep_out_member", "open_circle", "review_opening", "send_away", "stand_aside", "stand_in_all",
 ]  # fmt: skip

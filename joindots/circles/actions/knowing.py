@@ -56,6 +56,19 @@ def keep_out(actor: Actor, circle: Circle, *, user: UUID | None = None, team: UU
     return exclusion.pk
 
 
+@writes(permissions.EXCLUDE, Circle)
+def keep_out_member(actor: Actor, circle: Circle, *, membership: UUID, reason: str) -> UUID:
+    """Keep out whoever holds this membership."""
+    user = Membership.objects.get(pk=membership).user_id
+    if user == actor.user_id:
+        raise RuleBroken(words("own_exclusion", "You cannot keep yourself out. Ask somebody else to."))
+    exclusion = Exclusion.objects.create(
+        circle=circle, user_id=user, reason=reason[:24], by_id=actor.membership_id, at=actor.at
+    )
+    actor.record(circle.pk, "circles.kept_out", user=user, reason=reason[:24])
+    return exclusion.pk
+
+
 @makes(permissions.BREAK_GLASS)
 def break_glass(actor: Actor, *, circle: UUID, reason_code: str, reason: str) -> UUID:
     """Open one circle read-only for 60 minutes, with a reason. Its owner and another agency hear at once.
