@@ -5,6 +5,7 @@ from django.urls import path
 from joindots.web import chronology_views as chronology
 from joindots.web import evidence_views as evidence
 from joindots.web import knowing_views as knowing
+from joindots.web import reference_views as reference
 from joindots.web import staff_views as staff
 from joindots.web import views
 
@@ -18,6 +19,8 @@ urlpatterns = [
     path("emergency/", knowing.emergency, name="emergency"),
     path("alerts/", knowing.alerts, name="alerts"),
     path("alerts/<uuid:opening>/", knowing.review, name="review"),
+    path("reference/", reference.index, name="reference"),
+    path("reference/<slug:name>/", reference.table, name="reference_table"),
     path("health/", views.health, name="health"),
     path("cases/", views.cases, name="cases"),
     path("cases/new/", views.open_case, name="open_case"),

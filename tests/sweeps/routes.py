@@ -25,6 +25,7 @@ CHAT = f"""10/06/2025, 21:14 - Cal {CANARY}: You have a lovely voice, {CANARY}
 27/06/2025, 08:00 - Cal {CANARY}: {CANARY} again
 """
 LIBRARY = ("account_", "mfa_")
+CASE_PARAMETERS = {"reference", "source", "job", "exhibit", "pack"}
 
 
 @dataclass
@@ -87,7 +88,7 @@ def routes(
 
 def about_a_case() -> list[str]:
     """Routes with a parameter that leads to somebody's case."""
-    return sorted(name for name, names in routes() if names and not name.startswith(LIBRARY))
+    return sorted(name for name, names in routes() if set(names) & CASE_PARAMETERS)
 
 
 def address(name: str, values: dict[str, Any]) -> str:
