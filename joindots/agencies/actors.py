@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
@@ -55,6 +56,28 @@ def actor_of(request: HttpRequest) -> Actor:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Who is signed in, as the frame of every page shows it."""
+
+    name: str
+    agency: str
+    several: bool
+
+
+def face_of(request: HttpRequest) -> Face | None:
+    """Who acts in this request and for whom; None where nobody does. It opens nothing and leaves no entry."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return None
+    try:
+        actor = actor_of(request)
+    except (NotSignedIn, ChooseMembership, NotAllowed):
+        return Face(request.user.name, "", several=False)
+    mine = memberships_of(request)
+    agency = next((one.agency.name for one in mine if one.pk == actor.membership_id), "")
+    return Face(actor.name, agency, several=len(mine) > 1)
+
+
 def second_factor_at(request: HttpRequest) -> datetime | None:
     """When a second factor was last given in this session; None if never."""
     records = get_authentication_records(request, cast(User, request.user))
@@ -64,8 +87,12 @@ def second_factor_at(request: HttpRequest) -> datetime | None:
 
 def memberships_of(request: HttpRequest) -> list[Membership]:
     """The memberships in force of who is signed in."""
-    rows = Membership.objects.current(request.at).filter(user=request.user)  # type: ignore[attr-defined, misc]
-    return list(rows.select_related("user", "agency").order_by("agency__name"))
+    made: list[Membership] | None = getattr(request, "_memberships", None)
+    if made is None:
+        rows = Membership.objects.current(request.at).filter(user=request.user)  # type: ignore[attr-defined, misc]
+        made = list(rows.select_related("user", "agency").order_by("agency__name"))
+        request._memberships = made  # type: ignore[attr-defined]
+    return made
 
 
 def _from_session(request: HttpRequest, at: datetime) -> Actor:

@@ -10,13 +10,13 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 
 from joindots.access import door
 from joindots.access.actor import Actor
 from joindots.agencies.actors import ChooseMembership, NotSignedIn
+from joindots.agencies.second import where_to_give
 from joindots.kernel.problems import Problem
+from joindots.kernel.words import words
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 BEGAN = "began_at"
@@ -34,6 +34,8 @@ class VisitMiddleware:
         request.at = datetime.now(UTC)  # type: ignore[attr-defined]
         _limit_session(request)
         response = self.respond(request)
+        if response.status_code == 405:
+            response = problem_page(request, WrongWay())
         actor = getattr(request, "_actor", None)
         if isinstance(actor, Actor):
             door.close(actor)
@@ -43,12 +45,23 @@ class VisitMiddleware:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """The four problems, and the way to sign-in, mapped once for all pages."""
         if isinstance(problem, NotSignedIn):
-            return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+            return redirect(where_to_give(request))
         if isinstance(problem, ChooseMembership):
             return redirect("agencies:membership")
         if isinstance(problem, Problem):
             return problem_page(request, problem)
         return None
+
+
+class WrongWay(Problem):
+    """An address that only takes what a form sends was opened as a page, or the other way about."""
+
+    status = 405
+
+    def __init__(self) -> None:
+        super().__init__(
+            words("wrong_way", "This address is no page of its own. Go to your desk and open it from there.")
+        )
 
 
 def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:

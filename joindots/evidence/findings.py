@@ -41,6 +41,15 @@ def decoded(data: bytes) -> Findings:
     return msgspec.msgpack.decode(data, type=Findings) if data else Findings()
 
 
+class _CoverageOnly(msgspec.Struct):
+    coverage: tuple[Coverage, ...] = ()
+
+
+def coverage_in(data: bytes) -> tuple[Coverage, ...]:
+    """The coverage alone, without decoding the rest, which may be long."""
+    return msgspec.msgpack.decode(data, type=_CoverageOnly).coverage if data else ()
+
+
 def encoded_answers(answers: tuple[Answer, ...]) -> bytes:
     """Answers as stored."""
     return msgspec.msgpack.encode(answers)

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, Sum
 
 from joindots.access.actor import Actor
-from joindots.access.door import reads_one
+from joindots.access.door import reads, reads_one
 from joindots.casework.models import Case
 from joindots.evidence import codes, findings, pages, permissions, rules
 from joindots.evidence.models import PAGE_RECORDS, Communication, DayCount, Exhibit, Page, Reading, SourceFile
@@ -104,9 +104,12 @@ class Line:
     sender: str
     text: str | None
     contact: bool
+    kept_back: bool
     certainty: str
-    sources: int
+    also: tuple[int, ...]
+    """Other files that show the same act."""
     open: tuple[str, ...]
+    record: records.Communication = field(repr=False)
 
     @property
     def says(self) -> str:
@@ -128,6 +131,15 @@ class Line:
             return "a question is open"
         time = "Exact" if self.when.exact else "About"
         return f"{time}; {sure}" if sure else time
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What one file could show, by its name."""
+
+    source: int
+    name: str
+    coverage: tuple[records.Coverage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,23 +230,42 @@ def days_of(actor: Actor, case: Case) -> tuple[Day, ...]:
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
+def coverage_of(actor: Actor, case: Case) -> tuple[Covered, ...]:
+    """What each file that was read could show: outside of it, no record does not mean that nothing happened."""
+    rows = Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD).select_related("source")
+    show, show_bytes = actor.keys.open, actor.keys.open_bytes
+    return tuple(
+        Covered(row.source_id, show(row.source.name), findings.coverage_in(show_bytes(row.findings)))
+        for row in rows.order_by("source__given_at", "source_id")
+    )
+
+
+@reads(permissions.SEE_EVIDENCE)
+def open_questions(actor: Actor) -> dict[str, int]:
+    """How many questions about files wait for an answer, for each case the actor may know of."""
+    rows = Reading.objects.visible_to(actor).filter(state=Reading.State.HELD, open_questions__gt=0)
+    return dict(rows.values_list("circle__case__reference").annotate(Sum("open_questions")).order_by())
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
 def lines_between(
-    actor: Actor, case: Case, start: datetime, end: datetime, most: int = 500
+    actor: Actor, case: Case, start: datetime, end: datetime, most: int = 500, skip: int = 0
 ) -> tuple[tuple[Line, ...], int]:
-    """Communications that begin within a window, in order, at most `most`; and how many there are."""
+    """Communications that begin within a window, in order, at most `most` after `skip`; and how many there are."""
     rows = Communication.objects.filter(
         _held(case), earliest__gte=start, earliest__lt=end, spread__lt=rules.A_DAY, repeat_of=None
     )
-    picked = list(rows.order_by("earliest", "source", "seq")[:most])
+    picked = list(rows.order_by("earliest", "source", "seq")[skip : skip + most])
     return tuple(_lines(actor, picked)), rows.count()
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
-def lines_without_day(actor: Actor, case: Case, most: int = 500) -> tuple[Line, ...]:
+def lines_without_day(actor: Actor, case: Case, most: int = 500, skip: int = 0) -> tuple[Line, ...]:
     """Communications whose day is not known: no time at all, or one that spans more than a day."""
     no_day = Q(earliest=None) | Q(spread__gte=rules.A_DAY)
     rows = Communication.objects.filter(_held(case), no_day, repeat_of=None, contact=True)
-    return tuple(_lines(actor, list(rows.order_by(F("earliest").asc(nulls_last=True), "source", "seq")[:most])))
+    picked = rows.order_by(F("earliest").asc(nulls_last=True), "source", "seq")[skip : skip + most]
+    return tuple(_lines(actor, list(picked)))
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
@@ -290,9 +321,11 @@ def _held(case: Case) -> Q:
 def _lines(actor: Actor, rows: list[Communication]) -> list[Line]:
     """Rows with their words, each page opened once."""
     words = _words(actor, {(row.source_id, row.generation, row.seq // PAGE_RECORDS) for row in rows})
-    repeats = Communication.objects.filter(repeat_of__in=[row.pk for row in rows])
-    more = dict(repeats.values_list("repeat_of").annotate(number=Count("id")))
-    return [_line(row, words[(row.source_id, row.generation, row.seq)], 1 + more.get(row.pk, 0)) for row in rows]
+    also: dict[int, list[int]] = {}
+    repeats = Communication.objects.filter(repeat_of__in=[row.pk for row in rows]).order_by("source")
+    for stands, source in repeats.values_list("repeat_of", "source").distinct():
+        also.setdefault(stands or 0, []).append(source)
+    return [_line(row, words[(row.source_id, row.generation, row.seq)], also.get(row.pk, [])) for row in rows]
 
 
 def _words(actor: Actor, wanted: set[tuple[int, int, int]]) -> dict[tuple[int, int, int], records.Communication]:
@@ -307,11 +340,14 @@ def _words(actor: Actor, wanted: set[tuple[int, int, int]]) -> dict[tuple[int, i
     return told
 
 
-def _line(row: Communication, record: records.Communication, sources: int) -> Line:
+def _line(row: Communication, record: records.Communication, also: list[int]) -> Line:
+    hidden = "kept_back" in record.extra
+    sender = "another person" if hidden else record.sender.shown or record.sender.key or "not known"
+    text = None if hidden else record.text_mended or record.text
     return Line(
         row.source_id, row.seq, rules.when_of(record), codes.CHANNEL_WORDS[record.channel],
-        codes.KIND_WORDS[record.kind], record.direction, record.sender.shown or record.sender.key or "not known",
-        record.text, row.contact, record.certainty_of_sender, sources, record.open,
+        codes.KIND_WORDS[record.kind], record.direction, sender, text, row.contact, hidden,
+        record.certainty_of_sender, tuple(also), record.open, record,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What every page's frame shows: who is signed in, as whom."""
+"""What every page's frame shows: who is signed in, as whom, and where that leads."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from typing import Any
 from django.http import HttpRequest
 
 from joindots.access.actor import Actor
-from joindots.agencies.models import Agency
+from joindots.agencies.actors import face_of
+from joindots.circles import queries as circles
+from joindots.jobs import queries as jobs
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The name and agency of who acts; nothing where nobody does."""
+    """The name and agency of who acts, and which further pages are theirs; nothing where nobody does."""
+    face = face_of(request)
     actor = getattr(request, "_actor", None)
-    if not isinstance(actor, Actor):
-        return {"frame": None}
-    agency = Agency.objects.filter(pk=actor.agency_id).values_list("name", flat=True).first()
-    return {"frame": {"name": actor.name, "agency": agency or "", "roles": sorted(role.words for role in actor.roles)}}
+    acts = isinstance(actor, Actor)
+    return {
+        "frame": face,
+        "sees_staff": acts and bool(circles.staff.may(actor)),
+        "sees_health": acts and bool(jobs.health.may(actor)),
+    }

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,59 +16,84 @@ from joindots.chronology import actions as chronology_actions
 from joindots.chronology import queries as chronologies
 from joindots.evidence import actions as evidence_actions
 from joindots.evidence import queries as evidence
+from joindots.evidence.actions.arriving import Arrived
 from joindots.evidence.uploads import SealedUpload, takes_files
 from joindots.jobs import actions as job_actions
 from joindots.jobs import queries as jobs
 from joindots.kernel.problems import RuleBroken
-from joindots.kernel.when import LOCAL
-from joindots.web.listing import listing
-from joindots.web.questions import answers_given, shown
+from joindots.web.questions import Given, given, shown
+from joindots.web.sources import answers_in_words, format_says, limits_of, places_of
 from joindots.web.views import case_ref
-from joindots.web.working import steps_of, why_ended
+from joindots.web.working import name_of, steps_of, why, why_ended
 
-FEW_LINES, MANY_LINES = 50, 500
+TOO_LARGE = "{name} is larger than 2 GB, the most that is taken at one time. Export a shorter period."
+CHOOSE = "Choose a file first. It can be up to 2 GB."
+EMPTY = "{name} is empty, so there is nothing to keep. Export it again."
 
 
 @require_GET
 def files(request: HttpRequest, reference: str) -> HttpResponse:
-    """A case's files."""
+    """A case's files, and the work on them. The list asks again by itself while work is under way."""
     actor = actor_of(request)
     ref = case_ref(reference)
     head = casework.case(actor, ref)
+    held = evidence.files_of(actor, ref)
+    names = {one.id: one.name for one in held}
+    work = jobs.jobs_of(actor, Ref(head.circle))
     context = {
-        "head": head, "tab": "evidence", "files": evidence.files_of(actor, ref),
-        "jobs": jobs.jobs_of(actor, Ref(head.circle)), "may_bring_in": evidence_actions.bring_in.may(actor, ref),
+        "head": head, "tab": "evidence",
+        "files": [(one, format_says(one.format), why(one.code)) for one in held],
+        "jobs": [(one, name_of(one, names)) for one in work if one.state != "done"][:20],
+        "done": [(one, name_of(one, names)) for one in work if one.state == "done"][:10],
+        "at_work": any(one.at_work for one in work), "may_bring_in": evidence_actions.bring_in.may(actor, ref),
     }  # fmt: skip
-    return render(request, "web/files.html", context)
+    template = "web/files_list.html" if request.headers.get("HX-Request") else "web/files.html"
+    return render(request, template, context)
 
 
 @takes_files
 @require_http_methods(["GET", "POST"])
 def bring_in(request: HttpRequest, reference: str) -> HttpResponse:
-    """Bring in one or several files."""
+    """Bring in one or several files. Each is a file of its own: one that is refused stops no other."""
     actor = actor_of(request)
     ref = case_ref(reference)
     head = casework.case(actor, ref)
-    uploads = [one for one in request.FILES.getlist("file") if isinstance(one, SealedUpload)]
-    error = ""
+    may = evidence_actions.bring_in.may(actor, ref)
+    errors: list[str] = []
+    kept: list[tuple[str, Arrived]] = []
     if request.method == "POST":
-        try:
-            arrived = [
-                evidence_actions.bring_in(actor, ref, name=one.name or "file", sealed=one.sealed) for one in uploads
-            ]
-            if len(arrived) == 1:
-                first = arrived[0]
-                return redirect("web:job", job=first.job) if first.job else redirect("web:file", source=first.source)
-            if arrived:
+        kept, errors = _arrived(request, actor, ref)
+        if not errors:
+            if len(kept) > 1:
                 return redirect("web:files", reference=reference)
-            error = "Choose a file first. It can be up to 2 GB."
-        except RuleBroken as broken:
-            error = str(broken)
-        finally:
-            for one in uploads:
-                one.sealed.path.unlink(missing_ok=True)
-    context = {"head": head, "tab": "evidence", "error": error}
-    return render(request, "web/bring_in.html", context, status=422 if error else 200)
+            first = kept[0][1]
+            return redirect("web:job", job=first.job) if first.job else redirect("web:file", source=first.source)
+    context = {"head": head, "tab": "evidence", "errors": errors, "kept": kept, "may": may}
+    return render(request, "web/bring_in.html", context, status=422 if errors else 200)
+
+
+def _arrived(request: HttpRequest, actor: Actor, ref: Ref) -> tuple[list[tuple[str, Arrived]], list[str]]:
+    """What was kept of the files sent, and a sentence for each that was not."""
+    uploads = [one for one in request.FILES.getlist("file") if isinstance(one, SealedUpload)]
+    kept, errors = [], []
+    try:
+        for one in uploads:
+            name = one.name or "file"
+            if not one.size:
+                errors.append(EMPTY.format(name=name))
+                continue
+            try:
+                kept.append((name, evidence_actions.bring_in(actor, ref, name=name, sealed=one.sealed)))
+            except RuleBroken as broken:
+                errors.append(str(broken))
+    finally:
+        for one in uploads:
+            one.sealed.path.unlink(missing_ok=True)
+    too_large = [one for one in request.upload_handlers if getattr(one, "too_large", False)]
+    errors += [TOO_LARGE.format(name=getattr(one, "file_name", None) or "The file") for one in too_large]
+    if not kept and not errors:
+        errors = [CHOOSE]
+    return kept, list(dict.fromkeys(errors))
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,13 +101,21 @@ def file(request: HttpRequest, source: int) -> HttpResponse:
     """One file: what was found, and its questions."""
     actor = actor_of(request)
     page = evidence.file(actor, Ref(source))
+    told = Given((), {})
     if request.method == "POST":
-        given = answers_given(request.POST, page.questions)
-        if given:
-            return redirect("web:job", job=evidence_actions.answer(actor, Ref(source), answers=given))
+        told = given(request.POST, page.questions)
+        if told.answers and not told.errors:
+            return redirect("web:job", job=evidence_actions.answer(actor, Ref(source), answers=told.answers))
     head = casework.case(actor, case_ref(page.file.case))
     missed = request.method == "POST"
-    context = {"head": head, "tab": "evidence", "page": page, "missed": missed, "questions": shown(page.questions)}
+    context = {
+        "head": head, "tab": "evidence", "page": page, "missed": missed, "why": why(page.file.code),
+        "questions": shown(page.questions, request.POST if missed else QueryDict(), told.errors),
+        "format": format_says(page.file.format), "limits": limits_of(page.found.coverage),
+        "places": places_of(page.found.places), "answers": answers_in_words(page.answers),
+        "may_answer": evidence_actions.answer.may(actor, Ref(source)),
+        "may_remove": evidence_actions.remove.may(actor, Ref(source)),
+    }  # fmt: skip
     return render(request, "web/file.html", context, status=422 if missed else 200)
 
 
@@ -127,57 +159,31 @@ def job(request: HttpRequest, job: UUID) -> HttpResponse:
     template = "web/job_progress.html" if request.headers.get("HX-Request") else "web/job.html"
     context = {
         "head": head, "tab": "evidence" if page else "packs", "job": view, "page": page, "steps": steps_of(view),
-        "why": why_ended(view),
+        "why": why_ended(view), "may_resume": page is not None or view.state == "refused",
     }  # fmt: skip
     return render(request, template, context)
 
 
 @require_POST
 def stop_job(request: HttpRequest, job: UUID) -> HttpResponse:
-    """Stop long work."""
-    job_actions.stop(actor_of(request), Ref(job))
+    """Stop long work. Work that has ended meanwhile stays as it ended."""
+    actor = actor_of(request)
+    try:
+        job_actions.stop(actor, Ref(job))
+    except RuleBroken:
+        jobs.job(actor, Ref(job))
     return redirect("web:job", job=job)
 
 
 @require_POST
 def resume_job(request: HttpRequest, job: UUID) -> HttpResponse:
-    """Go on with stopped work."""
-    job_actions.resume(actor_of(request), Ref(job))
-    return redirect("web:job", job=job)
-
-
-@require_GET
-def chronology(request: HttpRequest, reference: str) -> HttpResponse:
-    """The list by day, newest first, a few days a page."""
+    """Go on with stopped work. Work that somebody else has started again meanwhile is left alone."""
     actor = actor_of(request)
-    ref = case_ref(reference)
-    head = casework.case(actor, ref)
-    days = evidence.days_of(actor, ref)
-    chosen = _day(request.GET.get("day", ""))
-    most = MANY_LINES if request.GET.get("all") else FEW_LINES
-    listed = listing(days, chosen, only=bool(request.GET.get("all")))
-    blocks = [_block(actor, ref, one, most) for one in listed.shown]
-    context = {
-        "head": head, "tab": "chronology", "days": days, "blocks": blocks, "newer": listed.newer, "older": listed.older,
-        "total_contacts": sum(one.total for one in days), "dated": sum(one.day is not None for one in days),
-        "first": listed.first, "last": listed.last,
-    }  # fmt: skip
-    return render(request, "web/chronology.html", context)
-
-
-def _block(actor: Actor, ref: Ref, one: evidence.Day, most: int) -> dict[str, object]:
-    """One day with its lines."""
-    if one.day is None:
-        lines = evidence.lines_without_day(actor, ref, most)
-        total = one.total
-    else:
-        start = datetime.combine(one.day, time(), LOCAL)
-        end = datetime.combine(one.day + timedelta(days=1), time(), LOCAL)
-        lines, total = evidence.lines_between(actor, ref, start, end, most)
-    return {
-        "day": one.day, "total": one.total, "incoming": one.incoming, "outgoing": one.outgoing, "lines": lines,
-        "more": max(0, total - len(lines)),
-    }  # fmt: skip
+    try:
+        job_actions.resume(actor, Ref(job))
+    except RuleBroken:
+        jobs.job(actor, Ref(job))
+    return redirect("web:job", job=job)
 
 
 @require_http_methods(["GET", "POST"])
@@ -189,8 +195,10 @@ def packs(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         about = tuple(line.strip()[:200] for line in request.POST.get("about", "").splitlines() if line.strip())[:20]
         return redirect("web:job", job=chronology_actions.ask_for_pack(actor, ref, about=about))
+    work = {one.subject: one.id for one in jobs.jobs_of(actor, Ref(head.circle)) if one.kind == "chronology.pack"}
+    found = chronologies.packs_of(actor, ref)
     context = {
-        "head": head, "tab": "packs", "packs": chronologies.packs_of(actor, ref),
+        "head": head, "tab": "packs", "packs": [(one, work.get(str(one.id))) for one in found],
         "may_make": chronology_actions.ask_for_pack.may(actor, ref),
     }  # fmt: skip
     return render(request, "web/packs.html", context)
@@ -200,22 +208,3 @@ def packs(request: HttpRequest, reference: str) -> HttpResponse:
 def pack(request: HttpRequest, pack: UUID) -> FileResponse:
     """A pack, as a download."""
     return _download(chronologies.pack_file(actor_of(request), Ref(pack)))
-
-
-@require_GET
-def search(request: HttpRequest, reference: str) -> HttpResponse:
-    """Words within one case."""
-    actor = actor_of(request)
-    ref = case_ref(reference)
-    head = casework.case(actor, ref)
-    words = request.GET.get("q", "").strip()[:200]
-    lines, total = evidence.search(actor, ref, words) if words else ((), 0)
-    context = {"head": head, "tab": "chronology", "q": words, "lines": lines, "total": total}
-    return render(request, "web/search.html", context)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

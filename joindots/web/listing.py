@@ -1,4 +1,4 @@
-"""Which days of a chronology one page shows."""
+"""Which days of a chronology one page shows, and where its neighbours begin."""
 
 from __future__ import annotations
 
@@ -14,28 +14,47 @@ DAYS_A_PAGE = 14
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The days of one page, newest first, and where the next pages begin."""
+    """The days of one page, newest first; where the next pages begin; and the day after the last one shown."""
 
     shown: tuple[Day, ...]
     newer: date | None
     older: date | None
+    page: int
+    pages: int
     first: date | None
     last: date | None
+    undated: Day | None
 
 
-def listing(days: Sequence[Day], start: date | None, *, only: bool = False) -> Listing:
-    """From `start` (or the newest) back, until a page is full. Days not known stand on the oldest page."""
+def listing(days: Sequence[Day], start: date | None) -> Listing:
+    """The page that holds `start` (without one: the newest). Days not known stand on the oldest page.
+
+    Pages are cut from the newest day back, so that every day has one page whichever way one came to it.
+    """
     dated = [one for one in reversed(days) if one.day is not None]
-    undated = tuple(one for one in days if one.day is None)
-    dates = [one.day for one in dated if one.day]
-    begin = next((at for at, day in enumerate(dates) if start is None or day <= start), len(dates))
-    end, acts = begin, 0
-    while end < len(dated) and (end == begin or (acts < ACTS_A_PAGE and end - begin < DAYS_A_PAGE)):
-        acts += dated[end].total
-        end += 1
-        if only:
-            break
-    rest = undated if end == len(dated) else ()
-    newer = dates[max(0, begin - DAYS_A_PAGE)] if begin else None
-    older = dates[end] if end < len(dates) else None
-    return Listing((*dated[begin:end], *rest), newer, older, dates[-1] if dates else None, dates[0] if dates else None)
+    undated = next((one for one in days if one.day is None), None)
+    pages = _pages(dated) or [[]]
+    at = 0
+    if start is not None:
+        at = next((n for n, page in enumerate(pages) if page and (page[-1].day or start) <= start), len(pages) - 1)
+    rest = (undated,) if undated and at == len(pages) - 1 else ()
+    return Listing(
+        (*pages[at], *rest),
+        pages[at - 1][0].day if at else None,
+        pages[at + 1][0].day if at + 1 < len(pages) else None,
+        at + 1, len(pages),
+        dated[-1].day if dated else None, dated[0].day if dated else None, undated,
+    )  # fmt: skip
+
+
+def _pages(dated: Sequence[Day]) -> list[list[Day]]:
+    """Days, newest first, cut where a page would hold too many acts or days. A very full day has its own page."""
+    pages: list[list[Day]] = []
+    acts = 0
+    for one in dated:
+        if not pages or len(pages[-1]) == DAYS_A_PAGE or acts + one.total > ACTS_A_PAGE:
+            pages.append([])
+            acts = 0
+        pages[-1].append(one)
+        acts += one.total
+    return pages

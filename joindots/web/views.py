@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_http_methods
 
 from joindots.access.door import Ref
@@ -12,11 +13,14 @@ from joindots.agencies.middleware import problem_page
 from joindots.casework import actions as casework_actions
 from joindots.casework import queries as casework
 from joindots.circles import queries as circles
+from joindots.evidence import queries as evidence
 from joindots.evidence.readers.sandbox.parent import standing_walls
 from joindots.jobs import queries as jobs
 from joindots.kernel.ids import tidy_reference
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
+from joindots.kernel.words import words
 from joindots.web.forms import CaseForm
+from joindots.web.trail import told
 
 
 @require_GET
@@ -27,9 +31,14 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
-    """The desk: what is open."""
+    """The desk: what is open, and first what waits for an answer."""
     actor = actor_of(request)
-    return render(request, "web/today.html", {"cases": casework.cases(actor), "at": actor.at, "here": "today"})
+    found = casework.cases(actor)
+    asked = evidence.open_questions(actor) if evidence.open_questions.may(actor) else {}
+    names = {line.reference: line for line in found.lines}
+    waiting = [(reference, number, names.get(reference)) for reference, number in sorted(asked.items())]
+    context = {"cases": found, "waiting": waiting, "at": actor.at, "here": "today"}
+    return render(request, "web/today.html", context)
 
 
 @require_GET
@@ -37,7 +46,9 @@ def health(request: HttpRequest) -> HttpResponse:
     """How the service is: which walls stand round the readers, and how long work goes."""
     actor = actor_of(request)
     found = jobs.health(actor)
-    return render(request, "web/health.html", {"health": found, "missing": [str(one) for one in standing_walls().missing()]})
+    return render(
+        request, "web/health.html", {"health": found, "missing": [str(one) for one in standing_walls().missing()]}
+    )
 
 
 @require_GET
@@ -69,10 +80,18 @@ def open_case(request: HttpRequest) -> HttpResponse:
 @require_GET
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """A case's summary."""
+    return _case_page(request, reference)
+
+
+def _case_page(request: HttpRequest, reference: str, *, trouble: str = "", status: int = 200) -> HttpResponse:
     actor = actor_of(request)
-    head = casework.case(actor, case_ref(reference))
-    may_close = casework_actions.close_case.may(actor, case_ref(reference))
-    return render(request, "web/case.html", {"head": head, "tab": "summary", "may_close": may_close})
+    ref = case_ref(reference)
+    head = casework.case(actor, ref)
+    context = {
+        "head": head, "tab": "summary", "trouble": trouble, "may_close": casework_actions.close_case.may(actor, ref),
+        "may_reopen": casework_actions.reopen_case.may(actor, ref),
+    }  # fmt: skip
+    return render(request, "web/case.html", context, status=status)
 
 
 @require_http_methods(["POST"])
@@ -80,10 +99,13 @@ def close_case(request: HttpRequest, reference: str) -> HttpResponse:
     """Close or reopen a case."""
     actor = actor_of(request)
     ref = case_ref(reference, request.POST.get("version", ""))
-    if request.POST.get("to") == "open":
-        casework_actions.reopen_case(actor, ref)
-    else:
-        casework_actions.close_case(actor, ref, reason="asked")
+    try:
+        if request.POST.get("to") == "open":
+            casework_actions.reopen_case(actor, ref)
+        else:
+            casework_actions.close_case(actor, ref, reason="asked")
+    except OutOfDate as changed:
+        return _case_page(request, reference, trouble=str(changed.reason), status=changed.status)
     return redirect("web:case", reference=reference)
 
 
@@ -104,7 +126,8 @@ def custody(request: HttpRequest, reference: str) -> HttpResponse:
     before = request.GET.get("before", "")
     steps = circles.custody(actor, Ref(head.circle), int(before) if before.isdecimal() and len(before) < 15 else None)
     older = steps[-1].seq if len(steps) == circles.PAGE else None
-    return render(request, "web/custody.html", {"head": head, "tab": "custody", "steps": steps, "older": older})
+    context = {"head": head, "tab": "custody", "steps": told(steps), "older": older, "before": before}
+    return render(request, "web/custody.html", context)
 
 
 def case_ref(typed: str, version: str = "") -> Ref:
@@ -123,5 +146,19 @@ def nothing_here(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
-    """Something of ours broke."""
-    return render(request, "fault.html", status=500)
+    """Something of ours broke. The page asks for nothing: not who is signed in, and no database."""
+    return HttpResponse(render_to_string("fault.html"), status=500)
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What the browser sent is nothing that a page of ours sends."""
+    reason = words("not_understood", "What was sent could not be read. Open the page again and send it once more.")
+    return HttpResponse(render_to_string("problem.html", {"reason": str(reason), "status": 400}), status=400)
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without this session's mark: it stood open too long, or another site sent it."""
+    said = words(
+        "form_too_old", "This form was open too long, so nothing was sent. Open the page again and send it anew."
+    )
+    return render(request, "problem.html", {"reason": str(said), "status": 419}, status=403)

@@ -6,29 +6,134 @@ from dataclasses import dataclass
 
 from joindots.jobs.queries import JobView
 
+READ, PACK = "evidence.read", "chronology.pack"
 STEPS = {
-    "evidence.read": (
+    READ: (
         ("received", "Kept byte for byte and sealed"), ("read", "Read"), ("sorted", "Sorted by day"),
         ("held", "Repeats grouped"), ("ready", "Ready"),
     ),
-    "chronology.pack": (
+    PACK: (
         ("received", "Asked for"), ("read", "Records gathered"), ("sorted", "Entries numbered"),
         ("set", "Pages set"), ("sealed", "Sealed"), ("ready", "Ready"),
     ),
 }  # fmt: skip
+OTHER_STEPS = (("received", "Asked for"), ("ready", "Ready"))
+NAMES = {READ: "reading a file", PACK: "making a pack"}
+
+_AGAIN = "It is kept as it is, and nothing was guessed."
+_ANSWER = f"An answer does not fit this file, so what was shown before still stands. {_AGAIN}"
+_CUT = "It is damaged or cut off before its first message."
 WHY = {
-    "stopped": "You asked for a stop. What this work had begun was not kept; what was there before is unchanged.",
-    "too_many_attempts": "The work was begun several times and did not come to its end. The file is kept as it is.",
-    "archive_unsafe": "The zip file was not opened, because something in it is not safe. It is kept as it is. "
-    "If it came from an app's own export, make the export again.",
-    "archive_locked": "The zip file is locked with a password. Unlock it on the device it came from, or export it "
-    "again without one.",
-    "archive_broken": "The zip file is damaged or cut off. Copy it from the device again.",
-    "damaged": "The file is damaged or cut off. It is kept as it is. Copy it from the device again.",
-    "format_unknown": "The file is not in a form that can be read here. It is kept as it is, as an exhibit.",
-    "reader_not_ready": "The reader for this kind of file is not ready. The file is kept as it is.",
+    # the work itself
+    "stopped": (
+        "You asked for a stop. What this work had begun is not kept; what was there before is unchanged. Try "
+        "again starts it from the beginning."
+    ),
+    "too_many_attempts": (
+        "It was begun five times and never came to its end. The file is kept as it is. Try again once the "
+        "machine has rest, or tell whoever looks after this system."
+    ),
+    "membership_over": "The person in whose name it ran is no longer a member. Somebody who is can start it again.",
+    "not_found": "What it was to work on is no longer there.",
+    "case_closed": "The case was closed meanwhile. Open the case again first.",
+    "protected_words": (
+        "A record holds words that must not leave, so no pack was made. Take that file out, and make the pack again."
+    ),
+    "exhibit_changed": (
+        "A kept file is no longer what was read. Tell whoever looks after this system before you do anything else."
+    ),
+    # any file
+    "format_unknown": f"Its form is not one that can be read here. {_AGAIN} It stands among the exhibits.",
+    "reader_not_ready": (
+        f"The reader for this kind of file is not ready. {_AGAIN} Ask whoever looks after this system to "
+        "install it again."
+    ),
+    "reader_failed": (
+        f"Its reader met something that it does not know. {_AGAIN} Export it again; if that does not help, "
+        "tell whoever looks after this system."
+    ),
+    "reader_ended": (
+        f"Its reader was ended, because it took too much memory or broke off. {_AGAIN} Bring in a shorter period."
+    ),
+    "too_slow": f"Reading took longer than a file of its size should. {_AGAIN} Bring in a shorter period.",
+    "file_too_large": f"It is larger than can be read at one time. {_AGAIN} Export a shorter period.",
+    "too_large_inside": (
+        f"Something in it is larger or more deeply nested than can be held safely. {_AGAIN} Export a shorter period."
+    ),
+    "cannot_open": "It could not be opened. Bring it in again.",
+    "damaged": f"It is damaged or cut off. {_AGAIN} Copy it from the device again.",
+    "media_too_much": (
+        "The files inside are more than can be kept at one time. Bring in a shorter period, or unpack it on "
+        "the device it came from and bring in its parts."
+    ),
+    "media_folder": "There is no room for the files inside it. Tell whoever looks after this system.",
+    # archives
+    "archive_unsafe": (
+        "The zip file was not opened, because something in it is not safe. It is kept as it is. If it came "
+        "from an app’s own export, make the export again."
+    ),
+    "archive_locked": (
+        "The zip file is locked with a password. Unlock it on the device it came from, or export it again without one."
+    ),
+    "archive_broken": "It looks like a zip file but is damaged or cut off. Copy it from the device again.",
+    "archive_inside": (
+        "It holds another archive that is too large to be opened inside it. Unpack it on the device it came "
+        "from and bring in its parts."
+    ),
+    "archive_entries": (
+        "It holds more files than can be opened safely. Unpack it on the device it came from and bring in its parts."
+    ),
+    # one kind of file
+    "whatsapp_no_header": (
+        "No WhatsApp message was found in it: no line opens with a date, a time and a name. In WhatsApp, open"
+        " the chat, choose “Export chat” and bring in that file unchanged."
+    ),
+    "whatsapp_times": (
+        "Most of its lines open with a date or time that does not exist. Export the chat again and bring it "
+        "in unchanged."
+    ),
+    "whatsapp_calendar": (
+        "Its dates are not dates of the ordinary calendar. Set the phone to the ordinary (Gregorian) calendar"
+        " and export the chat again."
+    ),
+    "whatsapp_owner": f"The name given as whose phone this is does not write in this chat. {_ANSWER}",
+    "whatsapp_date_order": f"The dates of this chat cannot be read in the order chosen. {_ANSWER}",
+    "imessage_empty": (
+        f"It looks like an export of iPhone messages, but no message in it could be read. {_AGAIN} Export it "
+        "again as text."
+    ),
+    "outlook_damaged": "It looks like a mail saved by Outlook but is damaged or cut off. Save the mail again.",
+    "meta_broken": f"{_CUT} Unpack the download again and bring in its message files.",
+    "telegram_broken": f"{_CUT} Export the chat again as JSON.",
+    "snapchat_broken": f"{_CUT} Unpack the download again and bring in its chat history.",
+    "workbook_damaged": (
+        "It looks like an Excel workbook but is damaged, or was not made by a spreadsheet program. Open it "
+        "there and save it again, or save it as CSV."
+    ),
+    "workbook_large": "It holds more text than can be opened safely. Save it as CSV, or split it by year.",
+    "workbook_guard": (
+        "It was not opened, because the guard against harmful spreadsheets is missing. Tell whoever looks "
+        "after this system."
+    ),
+    # answers
+    "columns_answer": _ANSWER,
+    "columns_meaning": _ANSWER,
+    "columns_heading": _ANSWER,
+    "columns_missing": f"A column that is needed was left out. {_ANSWER}",
+    "date_order_answer": _ANSWER,
+    "answer_form": _ANSWER,
+    "answers_form": _ANSWER,
+    "unknown_zone": f"The time zone given is not known here. Use a name such as Europe/Madrid. {_ANSWER}",
 }
-OTHERWISE = "The file could not be read. It is kept as it is, and nothing was guessed. Export it again and bring it in."
+OTHERWISE = {
+    READ: f"The file could not be read. {_AGAIN} Export it again and bring it in.",
+    PACK: "The pack could not be made. The files are unchanged. Try again; if it fails again, tell whoever looks after "
+    "this system.",
+}
+OURS = (
+    "Something of ours broke, and nothing of yours is lost. Try again; if it happens again, give whoever looks "
+    "after this system the word {code}."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +147,35 @@ class Step:
 
 def steps_of(job: JobView) -> tuple[Step, ...]:
     """The steps of this kind of work, and where it stands."""
-    steps = STEPS[job.kind]
+    steps = STEPS.get(job.kind, OTHER_STEPS)
     codes = [code for code, _ in steps]
     at = codes.index(job.step) if job.step in codes else 0
     if job.state == "done":
         at = len(codes)
+    broken = job.state in ("stopped", "refused")
     told = []
     for place, (_, name) in enumerate(steps):
-        state = "done" if place < at or (place == 0 and at == 0) else "now" if place == at else ""
-        told.append(Step(name, state, {"done": "done", "now": "under way"}.get(state, "not begun")))
+        now = place == max(at, 1)
+        state = "done" if place < max(at, 1) else "" if not now else "stopped" if broken else "now"
+        says = {"done": "done", "now": job.state_words, "stopped": job.state_words}.get(state, "not begun")
+        told.append(Step(name, state, says))
     return tuple(told)
 
 
 def why_ended(job: JobView) -> str:
     """Why the work ended without a result, with the cure."""
-    return WHY.get(job.code, OTHERWISE)
+    return why(job.code, job.kind)
+
+
+def why(code: str, kind: str = READ) -> str:
+    """The sentence for a code; the readers' own values are not kept, so it names no one and nothing."""
+    if code.startswith("fault:"):
+        return OURS.format(code=code.partition(":")[2])
+    return WHY.get(code) or OTHERWISE.get(kind, OTHERWISE[PACK])
+
+
+def name_of(job: JobView, files: dict[int, str]) -> str:
+    """What the work is, with the file it is about: `reading chat.txt`."""
+    if job.kind == READ and job.subject.isdecimal() and int(job.subject) in files:
+        return f"reading {files[int(job.subject)]}"
+    return NAMES.get(job.kind, "work")

@@ -15,7 +15,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, PrefixLoader
 
+from joindots.evidence.queries import Line
 from joindots.kernel.when import LOCAL
+from joindots.web.days import clock as clock_of
 
 register = template.Library()
 
@@ -131,17 +133,30 @@ def count(value: int, noun: str) -> str:
     return f"{value:,} {one if value == 1 else many or one + 's'}"
 
 
+@register.filter
+def clock(line: Line) -> str:
+    """When a line was, without the day that stands above it."""
+    return clock_of(line)
+
+
+@register.filter
+def account(key: str | None) -> str:
+    """`+447700900123` for `tel:+447700900123`; nothing where a file shows no account."""
+    return (key or "").partition(":")[2] or (key or "")
+
+
 @register.simple_tag
-def mark(channel: str) -> SafeString:
-    """The mark of a kind: shape carries the meaning, its words stand beside it."""
+def mark(channel: str, certainty: str = "exact") -> SafeString:
+    """The mark of a kind: shape and outline carry the meaning, its words stand beside it."""
     shapes = {
         "payment": ("things", '<path d="M10 4.6 15.4 10 10 15.4 4.6 10z"/>'),
         "own log": ("presence", '<rect x="5.8" y="5.8" width="8.4" height="8.4"/>'),
     }
     kind, shape = shapes.get(channel, ("contact", '<circle cx="10" cy="10" r="4.4"/>'))
     return format_html(
-        '<svg class="jd-mark jd-mark--{}" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" '
+        '<svg class="jd-mark jd-mark--{} jd-mark--{}" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" '
         'focusable="false">{}</svg>',
         kind,
+        certainty,
         mark_safe(shape),
     )

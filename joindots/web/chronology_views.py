@@ -1,0 +1,123 @@
+"""The list by day, and words found in one case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
+from joindots.agencies.actors import actor_of
+from joindots.casework import queries as casework
+from joindots.evidence import queries as evidence
+from joindots.kernel.when import LOCAL
+from joindots.web.days import Block, block, by_day, entries_of, gaps_between, gaps_of, with_gaps
+from joindots.web.listing import listing
+from joindots.web.views import case_ref
+
+SEVERAL_DAYS, ONE_DAY, UNDATED = 1000, 500, 50
+UNKNOWN = "unknown"
+
+
+@require_GET
+def chronology(request: HttpRequest, reference: str) -> HttpResponse:
+    """The list by day, newest first: a few days a page, or a part of one full day."""
+    actor = actor_of(request)
+    ref = case_ref(reference)
+    head = casework.case(actor, ref)
+    days = evidence.days_of(actor, ref)
+    covered = evidence.coverage_of(actor, ref) if days else ()
+    names = {one.source: one.name for one in covered}
+    asked = request.GET.get("day", "")
+    listed = listing(days, _day(asked))
+    skip = request.GET.get("from", "")
+    context: dict[str, object] = {
+        "head": head, "tab": "chronology", "days": days, "listed": listed, "acts": sum(one.total for one in days),
+        "dated": sum(one.day is not None for one in days), **_words(request),
+    }  # fmt: skip
+    if asked == UNKNOWN or skip:
+        start = int(skip) if skip.isdecimal() and len(skip) < 9 else 0
+        wanted = next((one for one in days if one.day == _day(asked)), None)
+        context["blocks"] = [_one_day(actor, ref, wanted, names, start)] if wanted else []
+        context["alone"] = True
+    else:
+        gaps = gaps_of(covered)
+        blocks = _whole(actor, ref, listed.shown, names)
+        context["blocks"] = with_gaps(blocks, gaps, listed.older)
+        context["above"] = gaps_between(gaps, None, listed.last) if listed.page == 1 else ()
+    return render(request, "web/chronology.html", context)
+
+
+@require_GET
+def search(request: HttpRequest, reference: str) -> HttpResponse:
+    """Words within one case."""
+    actor = actor_of(request)
+    ref = case_ref(reference)
+    head = casework.case(actor, ref)
+    wanted = request.GET.get("q", "").strip()[:200]
+    lines, total = evidence.search(actor, ref, wanted) if wanted else ((), 0)
+    names = {one.source: one.name for one in evidence.coverage_of(actor, ref)} if lines else {}
+    entries = [entry for line in lines for entry in entries_of((line,), names)]
+    context = {
+        "head": head, "tab": "chronology", "q": wanted, "entries": entries, "total": total, **_words(request),
+    }  # fmt: skip
+    return render(request, "web/search.html", context)
+
+
+def _words(request: HttpRequest) -> dict[str, object]:
+    """Whether words are shown, and the address of this page with them shown or folded."""
+    shown = request.GET.get("words") == "shown"
+    other = request.GET.copy()
+    if shown:
+        del other["words"]
+    else:
+        other["words"] = "shown"
+    return {"words": shown, "other_way": f"?{other.urlencode()}"}
+
+
+def _whole(actor: Actor, ref: Ref, shown: Sequence[evidence.Day], names: dict[int, str]) -> list[Block]:
+    """The days of one page, read by one query unless there is more than one page can hold."""
+    dated = [one for one in shown if one.day is not None]
+    blocks = []
+    if dated:
+        newest, oldest = dated[0].day, dated[-1].day
+        assert newest and oldest
+        most = SEVERAL_DAYS if len(dated) > 1 else ONE_DAY
+        lines, total = evidence.lines_between(actor, ref, _midnight(oldest), _midnight(newest, 1), most)
+        if total > len(lines):
+            blocks = [_one_day(actor, ref, one, names, 0) for one in dated]
+        else:
+            told = by_day(lines)
+            for one in dated:
+                mine = told.get(one.day, []) if one.day else []
+                blocks.append(block(one, mine, names, all_of=len(mine)))
+    for one in shown:
+        if one.day is None:
+            lines = evidence.lines_without_day(actor, ref, UNDATED)
+            blocks.append(block(one, lines, names, all_of=one.total))
+    return blocks
+
+
+def _one_day(actor: Actor, ref: Ref, one: evidence.Day, names: dict[int, str], skip: int) -> Block:
+    """One day, or the times not known to the day, from a place in it on."""
+    if one.day is None:
+        lines, total = evidence.lines_without_day(actor, ref, ONE_DAY, skip), one.total
+    else:
+        start, end = _midnight(one.day), _midnight(one.day, 1)
+        lines, total = evidence.lines_between(actor, ref, start, end, ONE_DAY, skip)
+    return block(one, lines, names, all_of=total, skip=skip)
+
+
+def _midnight(day: date, later: int = 0) -> datetime:
+    return datetime.combine(day + timedelta(days=later), time(), LOCAL)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,176 @@
+"""The list by day as its page shows it: rows, bundles of messages, and the times that no source covers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from joindots.chronology.rules.bundles import LEAST, is_message, runs_of_messages
+from joindots.chronology.rules.coverage import merged, uncovered
+from joindots.chronology.rules.given import Act, Held
+from joindots.chronology.rules.times import lasted
+from joindots.chronology.rules.wording import duration_says, many, money_says
+from joindots.evidence.queries import Covered, Day, Line
+from joindots.kernel.when import LOCAL, day_says
+
+MARKS = ("exact", "about", "believed")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: a line, or a bundle of messages that came close together. `clock` leaves out its day."""
+
+    lines: tuple[Line, ...]
+    clock: str
+    title: str
+    who: str
+    sources: tuple[tuple[int, str], ...]
+    mark: str
+    certainty: str
+
+    @property
+    def line(self) -> Line:
+        """The first line, and the only one of a row that is no bundle."""
+        return self.lines[0]
+
+    @property
+    def bundle(self) -> bool:
+        """Whether several messages stand together."""
+        return len(self.lines) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Whole days that no source covers, both ends inclusive."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many days."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One day with its rows; `gaps` stand after it, newest first. `more` begins where the rows end."""
+
+    day: date | None
+    total: int
+    incoming: int
+    outgoing: int
+    entries: tuple[Entry, ...]
+    more: int
+    next: int
+    gaps: tuple[Gap, ...] = ()
+
+
+def entries_of(lines: Sequence[Line], names: Mapping[int, str], *, cut: bool = False) -> tuple[Entry, ...]:
+    """Rows in order; messages of one conversation with pauses under ten minutes are one row, as in the pack.
+
+    Where the lines are `cut` off, the last run may go on: it is said to be a part.
+    """
+    acts = [Act(Held(at, line.source, line.record)) for at, line in enumerate(lines)]
+    runs = [run for run in runs_of_messages(act for act in acts if is_message(act.c)) if len(run) >= LEAST]
+    inside = {act.first.at for run in runs for act in run}
+    groups = [[at] for at in range(len(lines)) if at not in inside]
+    groups += [[act.first.at for act in run] for run in runs]
+    return tuple(
+        _entry(tuple(lines[at] for at in group), names, part=cut and group[-1] == len(lines) - 1)
+        for group in sorted(groups)
+    )
+
+
+def _entry(lines: tuple[Line, ...], names: Mapping[int, str], *, part: bool) -> Entry:
+    sources = dict.fromkeys(source for line in lines for source in (line.source, *line.also))
+    worst = max(lines, key=lambda line: MARKS.index(line.mark))
+    return Entry(
+        lines, _clocks(lines), _bundle_title(lines, part=part) if len(lines) > 1 else _title(lines[0]),
+        _who(lines), tuple((source, names.get(source, "a file")) for source in sources), worst.mark,
+        worst.certainty_words,
+    )  # fmt: skip
+
+
+def _clocks(lines: Sequence[Line]) -> str:
+    first, last = clock(lines[0]), clock(lines[-1])
+    return first if first == last else f"{first} to {last}"
+
+
+def clock(line: Line) -> str:
+    """When, without the day that stands above it; the whole wording where it is not one clock time of that day."""
+    said = line.says
+    if line.when.earliest is None:
+        return said
+    day, _, rest = said.partition(", ")
+    if day != day_says(line.when.earliest):
+        return said
+    return rest or "time not known"
+
+
+def _title(line: Line) -> str:
+    """What happened where the kind alone does not say it: the sum, the length, the files sent."""
+    record = line.record
+    parts = [money_says(record)] if record.amount_pence is not None else []
+    if record.duration_s is not None:
+        parts.append(duration_says(record.duration_s))
+    parts += [f"with {one.name}" for one in record.media[:3] if one.name]
+    if record.count > 1:
+        parts.append(f"{'about ' if record.count_about else ''}{record.count:,} times")
+    return ", ".join(parts)
+
+
+def _bundle_title(lines: Sequence[Line], *, part: bool) -> str:
+    count = many(sum(line.record.count for line in lines), "message")
+    length = lasted(lines[0].record, lines[-1].record) if lines[0].record.precision in ("second", "minute") else ""
+    said = f"{count} in {length}" if length else f"{count}, times of day not known"
+    return f"The first {said} of a longer run" if part else said
+
+
+def _who(lines: Sequence[Line]) -> str:
+    if len(lines) == 1:
+        return lines[0].sender
+    told = Counter(line.sender for line in lines)
+    return ", ".join(f"{number} {name}" for name, number in told.most_common()) if len(told) > 1 else lines[0].sender
+
+
+def by_day(lines: Iterable[Line]) -> dict[date, list[Line]]:
+    """Lines by the London day on which they begin."""
+    told: dict[date, list[Line]] = {}
+    for line in lines:
+        if line.when.earliest is not None:
+            told.setdefault(line.when.earliest.astimezone(LOCAL).date(), []).append(line)
+    return told
+
+
+def gaps_of(covered: Iterable[Covered]) -> tuple[Gap, ...]:
+    """Whole London days between covered periods of which no source says anything, newest first."""
+    day = timedelta(days=1)
+    found = [
+        Gap(hole.first.astimezone(LOCAL).date() + day, hole.last.astimezone(LOCAL).date() - day)
+        for hole in uncovered(merged(covered))
+    ]
+    return tuple(gap for gap in reversed(found) if gap.first <= gap.last)
+
+
+def gaps_between(gaps: Iterable[Gap], newer: date | None, older: date | None) -> tuple[Gap, ...]:
+    """The gaps that stand between two days of the list; None is the list's own end."""
+    return tuple(gap for gap in gaps if (newer is None or gap.last < newer) and (older is None or gap.last > older))
+
+
+def block(one: Day, lines: Sequence[Line], names: Mapping[int, str], *, all_of: int, skip: int = 0) -> Block:
+    """One day with its rows, of which `skip` stand on pages before this one and `all_of` in all."""
+    shown = skip + len(lines)
+    entries = entries_of(lines, names, cut=shown < all_of)
+    return Block(one.day, one.total, one.incoming, one.outgoing, entries, max(0, all_of - shown), shown)
+
+
+def with_gaps(blocks: Sequence[Block], gaps: Sequence[Gap], older: date | None) -> tuple[Block, ...]:
+    """Each day followed by the gaps before the next older one; `older` is the first day of the next page."""
+    below = [*(one.day for one in blocks[1:]), older]
+    return tuple(
+        replace(one, gaps=gaps_between(gaps, one.day, before)) if one.day else one
+        for one, before in zip(blocks, below, strict=True)
+    )

@@ -1,0 +1,100 @@
+"""The trail in words: every code of a deed or a reading as a person would say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from joindots.circles.queries import Step
+
+DEEDS = {
+    "casework.opened": "opened the case for the first time",
+    "casework.closed": "closed the case",
+    "casework.reopened": "opened the case again",
+    "circles.opened": "made the circle of who may know",
+    "circles.brought_in": "let a person know of the case",
+    "circles.sent_away": "ended a person’s standing",
+    "circles.kept_out": "kept a person or team out",
+    "circles.broke_glass": "opened the case in an emergency",
+    "circles.asked_second": "asked a second person to decide",
+    "circles.decided_second": "decided as the second person",
+    "circles.erased": "erased the case",
+    "people.added": "added a person to the case",
+    "people.safe_contact_set": "set how a person is reached safely",
+    "evidence.brought_in": "brought in a file",
+    "evidence.came_again": "brought in a file that was here already",
+    "evidence.removed": "removed a file for good",
+    "evidence.answered": "answered questions about a file",
+    "evidence.reading_begun": "began to read a file",
+    "evidence.batch_kept": "kept records of a file",
+    "evidence.days_counted": "counted a file’s records by day",
+    "evidence.held": "finished reading a file",
+    "evidence.dropped": "cleared what an earlier or unfinished reading left",
+    "evidence.exhibit_kept": "kept a file found inside another",
+    "evidence.exhibit_again": "found a file again inside another",
+    "evidence.repeats_cleared": "began to look for repeats between files",
+    "evidence.repeats_marked": "marked repeats between files",
+    "jobs.started": "started long work",
+    "jobs.stop_asked": "asked long work to stop",
+    "jobs.resumed": "started stopped work again",
+    "chronology.pack_asked": "asked for a pack",
+    "chronology.pack_made": "finished a pack",
+    "chronology.pack_forgotten": "deleted a pack that was not finished",
+}
+READINGS = {
+    "casework.see": "the case", "people.see": "the people in it", "evidence.see": "its records",
+    "evidence.original": "a file as it came", "jobs.see": "long work", "chronology.get_pack": "its packs",
+    "chronology.pack": "what a pack is made of", "circles.who": "who may know", "circles.custody": "who opened what",
+}  # fmt: skip
+FIELDS = {
+    "sha256": "SHA-256", "words": "words of records", "findings": "what was found in files", "file key": "file keys",
+    "own number": "own case number", "about": "whom a pack is about",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One or several steps in a row that one person took in the same minute and that say the same."""
+
+    first: int
+    last: int
+    at: datetime
+    who: str
+    agency: str
+    words: str
+    fields: str
+
+
+def told(steps: Iterable[Step]) -> tuple[Told, ...]:
+    """Steps in words, newest first; like ones in a row stand together with their numbers."""
+    groups = groupby(steps, key=lambda one: (one.who, one.agency, says(one), fields_of(one), f"{one.at:%Y%m%d%H%M}"))
+    rows = []
+    for (who, agency, words, fields, _), group in groups:
+        same = list(group)
+        rows.append(Told(same[-1].seq, same[0].seq, same[0].at, who, agency, words, fields))
+    return tuple(rows)
+
+
+def says(step: Step) -> str:
+    """What was done: the words of its code, or what a reading looked at."""
+    if step.code in ("read", "listed"):
+        asked = sorted({READINGS.get(code, step_words(code)) for code in step.says.get("asked", ())})
+        return f"looked at {_together(asked)}" if asked else "looked at the case in a list"
+    return DEEDS.get(step.code, step_words(step.code))
+
+
+def step_words(code: str) -> str:
+    """A code that has no words yet is shown by its own name rather than left out."""
+    return code.replace(".", ": ").replace("_", " ")
+
+
+def fields_of(step: Step) -> str:
+    """Which sealed fields were opened, by name and never by content."""
+    names = [name.rpartition(".")[2].replace("_", " ") for name in step.says.get("fields", ())]
+    return ", ".join(sorted({FIELDS.get(name, name) for name in names}))
+
+
+def _together(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
