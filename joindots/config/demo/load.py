@@ -1,10 +1,17 @@
-"""Loads the demo: its people at once, its large files as jobs. Safe to repeat and to interrupt."""
+"""Loads the demo: its people and cases at once, their files as jobs. Safe to repeat and to interrupt."""
 
 from __future__ import annotations
 
+from joindots.config.demo.cases import LARGE, SMALL
 from joindots.config.demo.people import load_people
 
 
 def load() -> None:
-    """Bring in whatever of the demo is not there yet."""
-    load_people()
+    """Bring in whatever of the demo is not there yet. The files are read by the worker, the story's first."""
+    from joindots.config.demo.opening import open_small
+    from joindots.config.demo.story import open_story
+
+    staff = load_people()
+    open_story(staff)
+    for one in (*SMALL, LARGE):
+        open_small(staff, one)
