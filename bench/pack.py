@@ -1,7 +1,7 @@
-"""The pack's speed and memory, beside a library that writes untagged pages: `python bench/pack.py`.
+"""The pack's speed and memory, beside a library that writes untagged pages: `python -m bench.pack RUN` is one of them.
 
-Prints one JSON object a run. Peak memory is that of the whole family of processes, sampled, so pages that
-two processes share are counted twice. The peer (fpdf2 or reportlab) is timed when it can be imported.
+Peak memory is that of the whole family of processes, sampled, so pages that two processes share are counted
+twice. The peer (fpdf2 or reportlab) is timed when it can be imported.
 """
 
 from __future__ import annotations
@@ -17,19 +17,20 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from importlib.util import find_spec
 from io import FileIO
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from bench.generate import WORDS
+from bench.table import MISSED, Figure, within
+from bench.timing import Clock, inside
+from joindots.chronology.rules.document import chronology_of
+from joindots.chronology.rules.given import SourceRead
+from joindots.documents.contents import Exhibit
+from joindots.documents.pack import build_pack
+from joindots.evidence.readers.records import Communication, Coverage, Identity, Place
 
-from joindots.chronology.rules.document import chronology_of  # noqa: E402 – after the path is set
-from joindots.chronology.rules.given import SourceRead  # noqa: E402
-from joindots.documents.contents import Exhibit  # noqa: E402
-from joindots.documents.pack import build_pack  # noqa: E402
-from joindots.evidence.readers.records import Communication, Coverage, Identity, Place  # noqa: E402
-
-WORDS = "the of you why are not answer phone me I know where live please stop call back now ever again tell".split()
+MOST_MIB = 500
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -87,79 +88,83 @@ def _sizes() -> Iterator[int]:
                 yield int(fields[21]) * PAGE
 
 
-def ours(messages: int, burst: int, files: int) -> dict[str, object]:
+def ours(messages: int, burst: int, files: int) -> dict[str, float]:
     """One pack; the exhibits are made before the clock starts."""
     family = Family()
     with tempfile.TemporaryDirectory() as folder:
         held = list(exhibits(Path(folder), files, 2_000_000))
         source = chat(messages, burst)
-        started, spent = time.perf_counter(), sum(os.times()[:4])
+        clock = Clock()
         made = chronology_of([source])
         assert made.last_instant is not None
         build_pack(made.document, held, Path(folder) / "pack", made.last_instant)
-        wall, cpu = time.perf_counter() - started, sum(os.times()[:4]) - spent
-    return {
-        "what": "joindots pack", "messages": messages, "entries": len(made.document.entries), "exhibits": files,
-        "seconds": round(wall, 2), "cpu_seconds": round(cpu, 2), "family_peak_mib": family.peak >> 20,
-    }  # fmt: skip
+        figures = clock.figures(entries=len(made.document.entries))
+    return {**figures, "family_mib": family.peak / (1 << 20)}
 
 
-def peer_fpdf2(messages: int) -> dict[str, object]:
+def fpdf2(messages: int) -> dict[str, float]:
     """The same messages as plain paragraphs, untagged, by fpdf2."""
     from fpdf import FPDF
 
-    started = time.perf_counter()
+    told, clock = chat(messages, 41).communications, Clock()
     pdf = FPDF()
     pdf.set_font("Helvetica", size=10)
     pdf.add_page()
-    for n, one in enumerate(chat(messages, 41).communications, start=1):
+    for n, one in enumerate(told, start=1):
         pdf.multi_cell(0, 5, f"{n} {one.sender.shown} {one.at_earliest}\n{one.text}", new_x="LMARGIN", new_y="NEXT")
-    size = len(pdf.output())
-    return {
-        "what": "fpdf2, untagged",
-        "messages": messages,
-        "seconds": round(time.perf_counter() - started, 2),
-        "bytes": size,
-    }
+    return clock.figures(bytes=len(pdf.output()))
 
 
-def peer_reportlab(messages: int) -> dict[str, object]:
+def reportlab(messages: int) -> dict[str, float]:
     """The same messages as paragraphs, untagged, by reportlab."""
     import io
 
     from reportlab.lib.styles import getSampleStyleSheet
     from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-    started = time.perf_counter()
+    told, clock = chat(messages, 41).communications, Clock()
     style, out = getSampleStyleSheet()["Normal"], io.BytesIO()
     SimpleDocTemplate(out).build(
         [
             Paragraph(f"{n} <b>{one.sender.shown}</b> {one.at_earliest}<br/>{one.text}", style)
-            for n, one in enumerate(chat(messages, 41).communications, start=1)
+            for n, one in enumerate(told, start=1)
         ]
     )
-    seconds = round(time.perf_counter() - started, 2)
-    return {"what": "reportlab, untagged", "messages": messages, "seconds": seconds, "bytes": len(out.getvalue())}
+    return clock.figures(bytes=len(out.getvalue()))
 
 
-RUNS: dict[str, Callable[[], dict[str, object]]] = {
-    "small": partial(ours, 5_000, 5, 100),
-    "large": partial(ours, 60_000, 41, 0),
-    "fpdf2": partial(peer_fpdf2, 5_000),
-    "reportlab": partial(peer_reportlab, 5_000),
+PEERS = {"fpdf2": ("fpdf", fpdf2), "reportlab": ("reportlab", reportlab)}
+SIZES = {"small": (5_000, 5, 100), "large": (60_000, 41, 0)}
+RUNS: dict[str, Callable[[], dict[str, float]]] = {
+    **{name: partial(ours, *size) for name, size in SIZES.items()},
+    **{f"{peer}-{name}": partial(write, size[0]) for peer, (_, write) in PEERS.items() for name, size in SIZES.items()},
+}
+
+
+def figures(name: str, says: str, seconds: float) -> Iterator[Figure]:
+    """One size of pack beside each peer that is installed; without any, beside nothing."""
+    mine = inside("bench.pack", name)
+    theirs = {
+        peer: inside("bench.pack", f"{peer}-{name}") for peer, (package, _) in PEERS.items() if find_spec(package)
+    }
+    met = mine["seconds"] <= seconds and mine["family_mib"] <= MOST_MIB
+    for peer, told in (theirs or {"no PDF library is installed to compare with": None}).items():
+        yield Figure(
+            says, f"{mine['seconds']:.1f} s", f"≤ {seconds:.0f} s", met, told and told["seconds"] / mine["seconds"],
+            f"{peer}, same messages, untagged: {told['seconds']:.1f} s" if told else peer, mine["cpu"],
+            mine["family_mib"],
+        )  # fmt: skip
+
+
+PACKS = {
+    "pack-small": partial(figures, "small", "pack: 1,000 entries, 100 exhibits, 5,000 messages", 5),
+    "pack-large": partial(figures, "large", "pack: an annex of 60,000 messages", 20),
 }
 
 
 def main() -> None:
-    """Run one by name in this process, or all, each in a fresh process."""
-    if len(sys.argv) > 1:
-        try:
-            print(json.dumps(RUNS[sys.argv[1]]()))
-        except ModuleNotFoundError as error:
-            print(json.dumps({"what": sys.argv[1], "not_installed": error.name}))
-        return
-    for name in RUNS:
-        os.spawnv(os.P_WAIT, sys.executable, [sys.executable, __file__, name])
+    """One run in this process, as one line of JSON."""
+    print(json.dumps(RUNS[sys.argv[1]]()))
 
 
 if __name__ == "__main__":
