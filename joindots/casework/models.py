@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db import models
 
-from joindots.agencies.models import Membership
+from joindots.agencies.models import Agency, Membership
 from joindots.casework.rules import RELATION_WORDS, Relation, State
 from joindots.circles.models import Circle
 from joindots.kernel.ids import new_reference
+from joindots.kernel.when import Precision
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 
@@ -36,6 +37,9 @@ class Case(Row):
         max_length=14, default=Relation.NOT_KNOWN, choices=[(code, text) for code, text in RELATION_WORDS.items()]
     )
     opened_at = models.DateTimeField(db_index=True)
+    """When it was opened, or the earliest that can be; `opened_until` is the latest, where the two differ."""
+    opened_until = models.DateTimeField(null=True)
+    opened_precision = models.CharField(max_length=12, default=Precision.SECOND, choices=[(p, p) for p in Precision])
     closed_at = models.DateTimeField(null=True)
     owner = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     own_number = SealedField(tier=Tier.NARRATIVE)
@@ -52,3 +56,35 @@ class Case(Row):
     def book(self) -> UUID:
         """A case is read in its circle's book."""
         return self.circle_id
+
+
+class OwnNumber(Row):
+    """A case's mark in the agency's own books, found by its blind index: its own number, or the print of a whole row.
+
+    A mark that came in from a spreadsheet stands once in an agency, so that no repeat ever makes a second case.
+    """
+
+    class Kind(models.TextChoices):
+        OWN = "own", "the agency's own number"
+        ROW = "row", "the print of a row without a number"
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="own_numbers")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    value = SealedField(tier=Tier.NARRATIVE)
+    index = models.BinaryField()
+    generation = models.PositiveSmallIntegerField()
+    brought_in = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("agency", "index"), condition=models.Q(brought_in=True), name="brought_in_once_in_an_agency"
+            ),
+        )
+        indexes = (models.Index(fields=("index",)),)
+
+    @property
+    def indexed(self) -> str:
+        """What is put before the value in its blind index: equal numbers of two agencies are not alike."""
+        return f"{self.kind}|{self.agency_id}"

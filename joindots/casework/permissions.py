@@ -7,5 +7,3 @@ SEE_CASES = declare("casework.see", "see cases", CASE_WORK)
 OPEN_CASE = declare("casework.open", "open a case", {Role.ADVOCATE, Role.TEAM_LEAD, Role.HELPLINE_ADVISER,
                                                       Role.POLICE_OFFICER, Role.POLICE_SPOC})  # fmt: skip
 CLOSE_CASE = declare("casework.close", "close or reopen a case", {Role.ADVOCATE, Role.TEAM_LEAD, Role.POLICE_SPOC})
-BRING_IN_CASES = declare("casework.bring_in", "bring cases in from a spreadsheet", {Role.TEAM_LEAD})
-TAKE_OUT = declare("casework.take_out", "take out all that the agency owns", {Role.TEAM_LEAD})

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, reads, reads_one
-from joindots.casework import permissions
-from joindots.casework.models import Case
+from joindots.casework import permissions, rules
+from joindots.casework.models import Case, OwnNumber
 from joindots.circles.models import Circle
+from joindots.kernel.when import Precision
 from joindots.people import queries as people
+from joindots.vault.blind import blind, generations
 
 PAGE = 50
 
@@ -25,6 +27,8 @@ class CaseLine:
     relation: str
     state: str
     opened_at: datetime
+    opened: str
+    """When it was opened in words, never more exact than it is known."""
     owner: str
 
 
@@ -50,6 +54,7 @@ class CaseHead:
     relation: str
     state: str
     opened_at: datetime
+    opened: str
     owner: str
     own_number: str
     summary: str
@@ -72,7 +77,7 @@ def cases(actor: Actor, state: str = "open", page: int = 1) -> CaseList:
     return CaseList(
         tuple(
             CaseLine(row.reference, names.get(row.circle_id, "Name not recorded"), row.get_relation_display(),
-                     row.state, row.opened_at, row.owner.user.name if row.owner else "nobody yet")
+                     row.state, row.opened_at, _opened(row), row.owner.user.name if row.owner else "nobody yet")
             for row in found
         ),
         total, page, pages,
@@ -86,7 +91,8 @@ def case(actor: Actor, row: Case) -> CaseHead:
     victims = [person.name for person in everyone if person.stands_as == "victim"]
     return CaseHead(
         row.reference, row.version, row.circle_id, victims[0] if victims else "Name not recorded", everyone,
-        row.get_relation_display(), row.state, row.opened_at, row.owner.user.name if row.owner else "nobody yet",
+        row.get_relation_display(), row.state, row.opened_at, _opened(row),
+        row.owner.user.name if row.owner else "nobody yet",
         actor.keys.open(row.own_number), actor.keys.open(row.summary), actor.keys.side(row.circle_id) or "",
         row.circle.agency.name,
     )  # fmt: skip
@@ -96,3 +102,18 @@ def case(actor: Actor, row: Case) -> CaseHead:
 def of_circle(actor: Actor, circle: Circle) -> Ref:
     """The case of a circle."""
     return Ref(Case.objects.get(circle=circle).reference)
+
+
+@reads(permissions.OPEN_CASE)
+def here_already(actor: Actor, kind: str, value: str) -> bool:
+    """Whether a case of the actor's agency bears this mark: its own number, or the print of a row.
+
+    It says yes or no and names no case: the agency's numbers are known to whoever holds its spreadsheet.
+    """
+    probe = OwnNumber(agency_id=actor.agency_id, kind=kind)
+    indexes = [blind(probe.indexed, value, generation) for generation in generations()]
+    return OwnNumber.objects.filter(agency=actor.agency_id, index__in=indexes).exists()
+
+
+def _opened(row: Case) -> str:
+    return rules.opened_says(row.opened_at, row.opened_until, Precision(row.opened_precision))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from joindots.kernel.decisions import YES, Decision, no
+from joindots.kernel.when import Precision, When, day_says
 
 
 class State(StrEnum):
@@ -60,3 +62,17 @@ def can_work(now: State) -> Decision:
     if now is State.OPEN:
         return YES
     return no("case_closed", "This case is closed. Open it again first.")
+
+
+def opened_says(opened_at: datetime, until: datetime | None, precision: Precision) -> str:
+    """When a case was opened, in words never more exact than it is known."""
+    if precision is Precision.UNKNOWN:
+        return "not known"
+    if until is None:
+        return day_says(opened_at)
+    return When(opened_at, until, precision).says()
+
+
+def same_number(shown: str) -> str:
+    """An agency's own number as compared: without case or spaces, so that "SW 14/b" is "sw14/B"."""
+    return "".join(shown.split()).casefold()

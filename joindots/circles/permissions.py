@@ -10,7 +10,7 @@ EXCLUDE = declare("circles.exclude", "keep people out", CASE_WORK | {Role.PRIVAC
 BREAK_GLASS = declare("circles.break_glass", "open a case in an emergency", CASE_WORK)
 REVIEW = declare("circles.review", "review emergency openings", {Role.PRIVACY_OFFICER})
 ASK_SECOND = declare("circles.ask_second", "ask a second person", CASE_WORK)
-DECIDE_SECOND = declare("circles.decide_second", "decide as the second person", CASE_WORK)
+DECIDE_SECOND = declare("circles.decide_second", "decide as the second person", CASE_WORK | {Role.PRIVACY_OFFICER})
 SEE_CUSTODY = declare("circles.custody", "see who opened what", CASE_WORK | {Role.PRIVACY_OFFICER})
 ERASE = declare("circles.erase", "erase a circle for good", {Role.TEAM_LEAD, Role.PRIVACY_OFFICER})
 MANAGE_STAFF = declare("circles.manage_staff", "manage staff", {Role.AGENCY_ADMIN})
@@ -19,3 +19,4 @@ DECIDE_STAFF = declare("circles.decide_staff", "decide about staff as the second
 SEE_STAFF = declare("circles.see_staff", "see the agency's staff",
                     {Role.AGENCY_ADMIN, Role.TEAM_LEAD, Role.PRIVACY_OFFICER})  # fmt: skip
 SEE_ALERTS = declare("circles.alerts", "see alerts from other agencies", {Role.PRIVACY_OFFICER})
+STAND_IN_ALL = declare("circles.stand_in_all", "stand in every case of the agency", {Role.TEAM_LEAD})

@@ -12,6 +12,10 @@ BREAK_GLASS_A_WEEK = 3
 REASON_LETTERS = 20
 STANDING_DAYS = 90
 TWO_PERSON_HOURS = 72
+TAKE_OUT = "take_out"
+TAKE_OUT_PURPOSE = "agency export"
+TAKE_OUT_HOURS = 12
+"""A standing for a taking out ends by itself after this, should nothing else end it."""
 
 
 def break_glass_ends(at: datetime) -> datetime:

@@ -23,7 +23,7 @@ ALLOWED_HOSTS = [*os.environ.get("JOINDOTS_HOSTS", "").split(), "localhost", "12
 
 # The parts of the service, highest first: the one list of them.
 PARTS = (
-    "web", "chronology", "evidence", "casework", "people", "jobs", "circles", "agencies", "audit", "vault",
+    "web", "transfer", "chronology", "evidence", "casework", "people", "jobs", "circles", "agencies", "audit", "vault",
 )  # fmt: skip
 INSTALLED_APPS = [
     *(f"joindots.{part}" for part in PARTS),
@@ -125,6 +125,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_HOURS = 8
 SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "joindots.web.views.form_too_old"
 SESSION_COOKIE_HTTPONLY = True
 HTTPS = os.environ.get("JOINDOTS_HTTPS", "") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -152,6 +153,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 JOBS = {
     "evidence.read": "joindots.evidence.work.ReadFile",
     "chronology.pack": "joindots.chronology.work.MakePack",
+    "transfer.cases": "joindots.transfer.work.cases.Cases",
+    "transfer.out": "joindots.transfer.work.out.TakeOutAll",
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

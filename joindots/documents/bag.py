@@ -71,18 +71,24 @@ class Bag:
 
     def close(self, at: datetime, info: dict[str, str], tag_files: dict[str, bytes]) -> None:
         """Write the declaration, `bag-info.txt`, other tag files and both manifests."""
-        about = {**info, "Bagging-Date": f"{at:%Y-%m-%d}", "Payload-Oxum": f"{self._bytes}.{len(self._sums)}"}
-        tags = {
-            "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
-            "bag-info.txt": "".join(f"{name}: {_one_line(about[name])}\n" for name in sorted(about)).encode(),
-            "manifest-sha256.txt": _manifest(self._sums),
-            **tag_files,
-        }
-        tags["tagmanifest-sha256.txt"] = _manifest(
-            {name: hashlib.sha256(data).hexdigest() for name, data in tags.items()}
-        )
+        tags = tags_of(self._sums, self._bytes, at, info, tag_files)
         for name, data in tags.items():
             (self.folder / name).write_bytes(data)
+
+
+def tags_of(
+    sums: dict[str, str], size: int, at: datetime, info: dict[str, str], tag_files: dict[str, bytes]
+) -> dict[str, bytes]:
+    """Every tag file of a bag, from the SHA-256 of each of its files by path, and their bytes in all."""
+    about = {**info, "Bagging-Date": f"{at:%Y-%m-%d}", "Payload-Oxum": f"{size}.{len(sums)}"}
+    tags = {
+        "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        "bag-info.txt": "".join(f"{name}: {_one_line(about[name])}\n" for name in sorted(about)).encode(),
+        "manifest-sha256.txt": _manifest(sums),
+        **tag_files,
+    }
+    tags["tagmanifest-sha256.txt"] = _manifest({name: hashlib.sha256(data).hexdigest() for name, data in tags.items()})
+    return tags
 
 
 class HashingWriter:

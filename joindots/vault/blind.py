@@ -7,6 +7,7 @@ import hmac
 import unicodedata
 
 from joindots.vault.keys import purpose_key
+from joindots.vault.models import PurposeKey
 
 BYTES = 16
 
@@ -22,6 +23,12 @@ def blind(kind: str, value: str, generation: int = 1) -> bytes:
     return hmac.digest(
         purpose_key(f"blind:{generation}"), f"{kind}|{value}".encode("utf-8", "surrogatepass"), hashlib.sha256
     )[:BYTES]
+
+
+def generations() -> tuple[int, ...]:
+    """The generations whose keys there are, newest first: what is looked up is asked of each, new rows take the first."""
+    names = PurposeKey.objects.filter(purpose__startswith="blind:").values_list("purpose", flat=True)
+    return tuple(sorted((int(name.partition(":")[2]) for name in names), reverse=True)) or (1,)
 
 
 def folded_name(name: str) -> str:

@@ -2,8 +2,8 @@
 
 from joindots.circles.actions.knowing import (
     ask_second,
-    bring_in,
     break_glass,
+    bring_in,
     decide_second,
     erase,
     keep_out,
@@ -23,5 +23,6 @@ from joindots.circles.actions.taking_out import stand_aside, stand_in_all
 
 __all__ = [
     "add_staff", "ask_recovery", "ask_roles", "ask_second", "break_glass", "bring_in", "decide_second", "decide_staff",
-    "end_membership", "erase", "keep_out", "keep_out_member", "open_circle", "review_opening", "send_away", "stand_aside", "stand_in_all",
+    "end_membership", "erase", "keep_out", "keep_out_member", "open_circle", "review_opening", "send_away",
+    "stand_aside", "stand_in_all",
 ]  # fmt: skip

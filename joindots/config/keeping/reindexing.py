@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import Max
 
+from joindots.casework.models import OwnNumber
 from joindots.people.models import Identifier
 from joindots.vault.blind import blind
 from joindots.vault.keys import KeyCabinet, KeyGone
@@ -12,24 +16,40 @@ from joindots.vault.sealing import unseal
 
 BATCH = 500
 
+#: The tables that are found by blind index, and what is put before a row's value in it.
+INDEXED: tuple[tuple[Any, Callable[[Any], str]], ...] = (
+    (Identifier, lambda row: row.kind),
+    (OwnNumber, lambda row: row.indexed),
+)
+
 
 def reindex() -> int:
-    """Give every identifier an index under a new key, then forget the old key. How many were made."""
-    newest = Identifier.objects.aggregate(newest=Max("generation"))["newest"] or 1
-    behind = Identifier.objects.filter(generation__lt=newest).exists()
-    generation = newest if behind else newest + 1
+    """Give every indexed row an index under a new key, then forget the old key. How many were made."""
+    generation = _coming()
+    done = sum(_reindex(model, of_what, generation) for model, of_what in INDEXED)
+    PurposeKey.objects.filter(purpose__startswith="blind:").exclude(purpose=f"blind:{generation}").delete()
+    return done
+
+
+def _coming() -> int:
+    """The generation to make: the newest while a row still lags behind it (a repeat after a crash), else the next."""
+    newest = max(model.objects.aggregate(newest=Max("generation"))["newest"] or 1 for model, _ in INDEXED)
+    behind = any(model.objects.filter(generation__lt=newest).exists() for model, _ in INDEXED)
+    return newest if behind else newest + 1
+
+
+def _reindex(model: Any, of_what: Callable[[Any], str], generation: int) -> int:
     cabinet, done = KeyCabinet(), 0
-    while rows := list(Identifier.objects.filter(generation__lt=generation).order_by("pk")[:BATCH]):
+    while rows := list(model.objects.filter(generation__lt=generation).order_by("pk")[:BATCH]):
         for row in rows:
             try:
                 value = row.value
                 plain = unseal(cabinet.key(value.owner, value.tier), value.spot, value.blob).decode()
-                row.index = blind(row.kind, plain, generation)
+                row.index = blind(of_what(row), plain, generation)
             except KeyGone:
-                # An erased person's index must not find anything any more.
-                row.index = b""
+                # What was erased must not be found any more: the row's own id, which no value gives.
+                row.index = row.pk.bytes
             row.generation = generation
             done += 1
-        Identifier.objects.bulk_update(rows, ("index", "generation"))
-    PurposeKey.objects.filter(purpose__startswith="blind:").exclude(purpose=f"blind:{generation}").delete()
+        model.objects.bulk_update(rows, ("index", "generation"))
     return done

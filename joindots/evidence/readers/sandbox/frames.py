@@ -34,6 +34,8 @@ class Start(msgspec.Struct, frozen=True):
     memory: int
     cpu_seconds: int
     show_tracebacks: bool
+    as_rows: bool = False
+    """The rows of a table and nothing else, whatever they hold: for other uses than evidence."""
 
 
 class FormatNote(msgspec.Struct, frozen=True):

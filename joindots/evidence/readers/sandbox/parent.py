@@ -130,13 +130,15 @@ def read_in_child(
     limits: Limits = ORDINARY,
     progress: Callable[[int], None] | None = None,
     lines: Lines | None = None,
+    as_rows: bool = False,
 ) -> ChildReading:
     """Read a file in a child process behind walls; the same items as `readers.read`.
 
     `opener` gives a new seekable stream at the start of the file: the child never opens a file itself.
     `media` keeps each file found inside, in this process; None hashes them in the child. `progress`
     is told the byte each request begins at. `lines` takes the records as lines of JSON, made in the child;
-    then they are not among the items. Raises NotReadable when the file is larger than allowed.
+    then they are not among the items. With `as_rows` it takes the rows of a table instead (`sheets.py` reads
+    them). Raises NotReadable when the file is larger than allowed.
     """
     serve = _Serve(opener, Bounded(media, limits.media) if media else None, progress)
     if serve.size > limits.file:
@@ -157,6 +159,7 @@ def read_in_child(
         memory=limits.memory,
         cpu_seconds=limits.cpu_seconds(serve.size),
         show_tracebacks=bool(os.environ.get(SHOW_TRACEBACKS)),
+        as_rows=as_rows,
     )
     return ChildReading(_Child(limits, start.cpu_seconds), start, serve, limits, lines)
 

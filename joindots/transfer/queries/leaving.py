@@ -1,0 +1,114 @@
+"""What leaves with an agency, a few circles at a time: only circles the agency owns and the actor stands in."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads_one
+from joindots.agencies.models import Membership
+from joindots.audit.chain import FIRST
+from joindots.audit.models import Book, Entry
+from joindots.circles import rules as circle_rules
+from joindots.circles.models import Circle
+from joindots.kernel.problems import NotFound
+from joindots.transfer import permissions
+from joindots.transfer.models import CaseSheet, TakeOut
+from joindots.transfer.queries.tables import TABLES
+from joindots.vault import files
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """One circle that leaves: its id, the reference of its case if it has one, whether it was erased."""
+
+    circle: UUID
+    case: str
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """One book: how long it is, its last digest, and its entries from the first."""
+
+    seq: int
+    head: str
+    entries: Iterator[dict[str, Any]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLeaving:
+    """A spreadsheet from which cases came."""
+
+    id: UUID
+    name: str
+    sha256: str
+    size: int
+    open: Callable[[], BinaryIO] = field(repr=False)
+
+
+@reads_one(permissions.TAKE_OUT, TakeOut)
+def circles_to_take(actor: Actor, row: TakeOut) -> tuple[Leaving, ...]:
+    """Every circle of the agency in which the actor now stands, oldest first."""
+    found = _owned(actor, row).order_by("pk").values_list("pk", "case__reference", "state")
+    return tuple(Leaving(circle, case or "", state == "erased") for circle, case, state in found)
+
+
+@reads_one(permissions.TAKE_OUT, TakeOut)
+def rows_of(actor: Actor, row: TakeOut, table: str, circles: tuple[UUID, ...]) -> list[dict[str, Any]]:
+    """The rows of one table that belong to these circles."""
+    chosen = next(one for one in TABLES if one.name == table)
+    return list(chosen.rows(actor, _owned(actor, row).filter(pk__in=circles)))
+
+
+@reads_one(permissions.TAKE_OUT, TakeOut)
+def members_of(actor: Actor, row: TakeOut) -> list[dict[str, Any]]:
+    """Staff of the agency, and others who stand or stood in its circles: names, agencies, roles; nothing to sign in."""
+    own = _owned(actor, row).values("pk")
+    rows = Membership.objects.filter(Q(agency=row.circle.agency_id) | Q(standings__circle__in=own)).distinct()
+    return [
+        {
+            "id": str(one.pk), "name": one.user.name, "agency": one.agency.name,
+            "team": one.team.name if one.team else None, "roles": sorted(one.roles), "starts": one.starts.isoformat(),
+            "ends": one.ends.isoformat() if one.ends else None,
+        }
+        for one in rows.select_related("user", "agency", "team").order_by("agency__name", "user__name", "pk")
+    ]  # fmt: skip
+
+
+@reads_one(permissions.TAKE_OUT, TakeOut)
+def trail_of(actor: Actor, row: TakeOut, circle: UUID) -> Trail:
+    """The book of one circle as it stands at this moment."""
+    own = _owned(actor, row).filter(pk=circle).first()
+    if own is None:
+        raise NotFound
+    book = Book.objects.filter(pk=own.pk).first()
+    if book is None:
+        return Trail(0, FIRST, iter(()))
+    entries = Entry.objects.filter(book=own.pk, seq__lte=book.seq).order_by("seq").iterator(chunk_size=500)
+    return Trail(book.seq, book.head, ({"digest": one.digest, "content": one.content} for one in entries))
+
+
+@reads_one(permissions.TAKE_OUT, TakeOut)
+def sheet_of(actor: Actor, row: TakeOut, circle: UUID) -> SheetLeaving | None:
+    """The spreadsheet that a circle keeps; None where it keeps none."""
+    found = CaseSheet.objects.filter(circle__in=_owned(actor, row).filter(pk=circle), circle__state="open").first()
+    if found is None:
+        return None
+    path = files.folder() / found.circle_id.hex / found.address
+    key, size, show = base64.b64decode(actor.keys.open(found.file_key)), found.size, actor.keys.open
+    return SheetLeaving(found.pk, show(found.name), show(found.sha256), size, lambda: files.open_file(path, key, size))
+
+
+def _owned(actor: Actor, row: TakeOut) -> QuerySet[Circle]:
+    """The agency's circles that the actor may know of, without those of takings out; only for who asked."""
+    if row.asked_by_id != actor.membership_id:
+        raise NotFound
+    known = Circle.objects.visible_to(actor).filter(agency=row.circle.agency_id)
+    return known.exclude(acts__act=circle_rules.TAKE_OUT)

@@ -1,0 +1,170 @@
+"""The tables that leave with an agency: which rows are a circle's, which columns stay, and their schemas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import models
+
+from joindots.access.actor import Actor
+from joindots.casework.models import Case, OwnNumber
+from joindots.chronology.models import Pack
+from joindots.circles.models import Alert, BreakGlass, Circle, Exclusion, Standing, TwoPersonAct
+from joindots.evidence import findings
+from joindots.evidence.models import Exhibit, Reading, SourceFile
+from joindots.jobs.models import Job
+from joindots.kernel.problems import NotAllowed, NotFound
+from joindots.people.models import Identifier, Person, Presence, SafeContact
+from joindots.transfer.models import CaseSheet, LeftOut
+from joindots.vault.fields import Sealed, SealedField, owner_of
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+INDEX = ("index", "generation")
+AT_REST = ("file_key", "address")
+Form = Callable[[bytes], Any]
+
+
+def _json_of(data: bytes) -> Any:
+    return json.loads(data) if data else None
+
+
+@dataclass(frozen=True)
+class TableOf:
+    """One table: its name outside, its rows' way to their circle, and what stays because it means nothing elsewhere."""
+
+    name: str
+    model: type[models.Model]
+    path: str
+    says: str
+    stays: tuple[str, ...] = ()
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    """How a sealed column that holds no plain text is read."""
+
+    @property
+    def fields(self) -> tuple[models.Field[Any, Any], ...]:
+        """The columns that leave."""
+        return tuple(one for one in self.model._meta.concrete_fields if one.name not in self.stays)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(one.name for one in self.fields)
+
+    def rows(self, actor: Actor, circles: models.QuerySet[Circle]) -> Iterable[dict[str, Any]]:
+        """The rows of these circles, opened with the actor's ring; what the ring may not open is null."""
+        ids = self.model._default_manager.filter(**{f"{self.path}__in": circles}).values("pk")
+        found = list(self.model._default_manager.filter(pk__in=ids).order_by("pk"))
+        if any(isinstance(one, SealedField) for one in self.fields):
+            actor.keys.prepare({owner_of(row) for row in found})
+        return ({one.name: self._value(actor, row, one) for one in self.fields} for row in found)
+
+    def _value(self, actor: Actor, row: models.Model, one: models.Field[Any, Any]) -> Any:
+        value = getattr(row, one.attname)
+        if isinstance(value, Sealed):
+            data = _opened(actor, value)
+            form = self.forms.get(one.name)
+            return data if data is None else form(data) if form else data.decode("utf-8", "replace")
+        if isinstance(value, UUID) or _long(one):
+            return None if value is None else str(value)
+        return value.isoformat() if isinstance(value, datetime | date) else value
+
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of a line."""
+        return {
+            "$schema": DIALECT, "title": self.name, "description": self.says, "type": "object",
+            "properties": {one.name: _schema(one, one.name in self.forms) for one in self.fields},
+            "required": list(self.columns), "additionalProperties": False,
+        }  # fmt: skip
+
+
+def _opened(actor: Actor, value: Sealed) -> bytes | None:
+    """Null past the wall of contact, and where a key was destroyed."""
+    try:
+        return actor.keys.open_bytes(value)
+    except (NotFound, NotAllowed):
+        return None
+
+
+def _long(one: models.Field[Any, Any]) -> bool:
+    """Whether it is an id of 62 bits, which leaves as text: many programs keep no more than 53 bits of a number."""
+    target = one.target_field if isinstance(one, models.ForeignKey) else one
+    return target.primary_key and isinstance(target, models.BigIntegerField)
+
+
+def _schema(one: models.Field[Any, Any], formed: bool) -> dict[str, Any]:
+    if isinstance(one, models.JSONField) or formed:
+        return {}
+    if isinstance(one, SealedField):
+        return {"type": ["string", "null"], "description": "sealed here; null where it may not be opened"}
+    kind: dict[str, Any] = {"type": "string"}
+    target = one.target_field if isinstance(one, models.ForeignKey) else one
+    if isinstance(target, models.UUIDField):
+        kind["format"] = "uuid"
+    elif isinstance(target, models.BooleanField):
+        kind["type"] = "boolean"
+    elif isinstance(target, models.IntegerField) and not _long(one):
+        kind["type"] = "integer"
+    elif isinstance(target, models.DateTimeField):
+        kind["format"] = "date-time"
+    elif one.choices:
+        kind["enum"] = [str(code) for code, _ in one.choices]
+    return {**kind, "type": [kind["type"], "null"]} if one.null else kind
+
+
+TABLES: tuple[TableOf, ...] = (
+    TableOf("circles", Circle, "pk", "Everything about somebody belongs to a circle; a case has one."),
+    TableOf("cases", Case, "circle", "Cases: reference, state, relation, when opened, own number, summary."),
+    TableOf("own_numbers", OwnNumber, "circle", "The agency's own numbers of its cases.", INDEX),
+    TableOf("people", Person, "presences__circle", "People, once each."),
+    TableOf("presences", Presence, "circle", "Who stands in which circle, and as what."),
+    TableOf("identifiers", Identifier, "person__presences__circle", "Numbers, addresses, accounts of people.", INDEX),
+    TableOf("safe_contact", SafeContact, "person__presences__circle", "How people may be reached safely."),
+    TableOf("standings", Standing, "circle", "Who may know of a circle, why, from when until when."),
+    TableOf("exclusions", Exclusion, "circle", "Who may never know of a circle."),
+    TableOf("two_person_acts", TwoPersonAct, "circle", "What took two people, and who decided."),
+    TableOf("emergency_openings", BreakGlass, "circle", "Circles opened in an emergency, with the reason."),
+    TableOf("alerts", Alert, "circle", "What was to be looked at from outside."),
+    TableOf("files", SourceFile, "circle", "Files as they came; their bytes stand under cases/.", AT_REST),
+    TableOf(
+        "readings", Reading, "circle", "What was read from a file: counts, answers, findings.",
+        forms={
+            "answers": lambda data: msgspec.to_builtins(findings.decoded_answers(data)),
+            "findings": lambda data: msgspec.to_builtins(findings.decoded(data)),
+        },
+    ),
+    TableOf("exhibits", Exhibit, "circle", "Files found inside others; their bytes stand under cases/.", AT_REST),
+    TableOf("packs", Pack, "circle", "Packs that were made; they stand under cases/.", AT_REST),
+    TableOf("jobs", Job, "circle", "Long work and how it ended."),
+    TableOf(
+        "case_sheets", CaseSheet, "circle", "Spreadsheets from which cases came; their bytes stand under sheets/.",
+        AT_REST, {"survey": _json_of, "mapping": _json_of, "tried": _json_of},
+    ),
+    TableOf("rows_left_out", LeftOut, "circle", "Rows of those that did not come in.", forms={"told": _json_of}),
+)  # fmt: skip
+NAMES: Collection[str] = tuple(one.name for one in TABLES)
+
+STAYS: dict[str, str] = {
+    "evidence.Page": "leaves as records, one line each, in the normal form",
+    "evidence.Communication": "leaves as records, one line each, in the normal form",
+    "evidence.DayCount": "counted anew from the records",
+    "audit.Book": "leaves as the trail",
+    "audit.Entry": "leaves as the trail",
+    "audit.Checkpoint": "of the whole installation, all agencies together",
+    "agencies.Agency": "leaves with the members",
+    "agencies.Team": "leaves with the members",
+    "agencies.User": "leaves with the members, without what signs them in",
+    "agencies.Membership": "leaves as members",
+    "transfer.ColumnsKnown": "a keyed print of headings, which means nothing elsewhere",
+    "transfer.TakeOut": "a taking out holds no other",
+    "vault.TierKey": "keys never leave",
+    "vault.OwnerKey": "keys never leave",
+    "vault.PurposeKey": "keys never leave",
+    "vault.Destroyed": "keys never leave",
+}
+"""Every other table of ours, and why it does not leave as it stands."""

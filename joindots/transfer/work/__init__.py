@@ -1,0 +1,1 @@
+"""The long work of moving in and out."""
