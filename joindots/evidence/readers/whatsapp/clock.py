@@ -37,11 +37,14 @@ class Clocks(dict[bytes, tuple[timedelta, timedelta]]):
         self.seconds = seconds
 
     def __missing__(self, raw: bytes) -> tuple[timedelta, timedelta]:
-        if len(self) > 200_000:
-            self.clear()
         first = timedelta(seconds=self.seconds[raw])
         self[raw] = both = (first, first + self.step if self.step else first)
         return both
+
+    def trim(self) -> None:
+        """Forget what would take too much memory, as only a made-up file does."""
+        if len(self) > 200_000:
+            self.clear()
 
 
 class Days(dict[bytes, datetime | None]):

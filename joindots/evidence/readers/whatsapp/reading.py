@@ -107,6 +107,7 @@ class Reading:
         crlf, prefix, member, careful = chat.learned.crlf, self.prefix, chat.chat.member, bool(self.false)
         seq, line, offset, top, unknown = self.seq, self.line, self.offset, self.top, (None, self.nobody)
         most = cutting.MOST_WORDS
+        clocks.trim()
         fields, apart = batch.fields, batch.fields[-6:] if batch.last or batch.cut else []
         several = iter(fields[: len(fields) - len(apart)])
         for whole, stamp, date, clock, name, body in zip(*[several] * 6, strict=True):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import compress, count, groupby, repeat
+from operator import add, is_, sub
 from typing import Final, NamedTuple
 
 from joindots.evidence.readers.problems import not_readable
 from joindots.evidence.readers.whatsapp import sentences as say
 from joindots.evidence.readers.whatsapp.app_lines import LRM, app_says, message_like, stands_for_message
-from joindots.evidence.readers.whatsapp.clock_words import half
 from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Readable
 from joindots.evidence.readers.whatsapp.dates import Course, Order, civil, numbers, second_of_day
 from joindots.evidence.readers.whatsapp.headers import Learned
@@ -75,37 +76,40 @@ class Places:
 
 
 class Seconds(dict[bytes, int]):
-    """Second of the day by clock reading as shown."""
+    """Second of the day by clock reading as shown.
+
+    A clock with seconds shows 86,400 readings, so those in European digits are put together from parts.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._words: dict[bytes, int | None] = {b"": None}
+        self._hours: dict[bytes, int] = {}
+        """Seconds by hour and word, as in `2` and ` PM`."""
 
     def __missing__(self, raw: bytes) -> int:
-        if len(self) > 200_000:
-            self.clear()
-        parts = raw.split(b":")
-        word = parts[-1][2:]
-        if len(parts) == 3 and word in self._words and raw[:2].isascii():
-            second = _joined(int(parts[0]), int(parts[1]), int(parts[2][:2]), self._words[word])
-        else:
+        try:
+            hour, minute, rest = raw.split(b":")
+            second = self._hours[hour + rest[2:]] + _MINUTES[minute] + _SECONDS[rest[:2]]
+        except (ValueError, KeyError):
             second = second_of_day(raw)
-            self._learn(raw, word)
-        self[raw] = second = NEVER if second < 0 else second
+            second = NEVER if second < 0 else self._learn(raw, second)
+        self[raw] = second
         return second
 
-    def _learn(self, raw: bytes, word: bytes) -> None:
-        """Remember a word that follows the seconds, if the rest of the reading is in European digits."""
-        if raw[: len(raw) - len(word)].isascii() and not word[:1].isdigit() and len(self._words) < 100:
-            shown = word.decode("utf-8", "replace")
-            if not any(c.isdigit() for c in shown):
-                self._words[word] = half(shown)
+    def _learn(self, raw: bytes, second: int) -> int:
+        hour, _, rest = raw.partition(b":")
+        if hour.isdigit() and rest[:2] in _MINUTES and rest[2:3] == b":" and rest[3:5] in _SECONDS:
+            self._hours[hour + rest[5:]] = second - second % 3600
+        return second
+
+    def trim(self) -> None:
+        """Forget what would take too much memory: many spellings, as only a made-up file has."""
+        if len(self) > 200_000:
+            self.clear()
 
 
-def _joined(hour: int, minute: int, second: int, which: int | None) -> int:
-    if which is not None and hour <= 12:
-        hour = hour % 12 + 12 * which
-    return hour * 3600 + minute * 60 + second if hour < 24 and minute < 60 and second < 60 else NEVER
+_MINUTES = {b"%02d" % n: 60 * n for n in range(60)}
+_SECONDS = {b"%02d" % n: n for n in range(60)}
 
 
 class Midnights(dict[bytes, int]):
@@ -195,28 +199,45 @@ class Surveyor:
         return self.seen
 
     def _batch(self, batch: Batch) -> None:
-        """The hot loop: everything rare is behind a call."""
-        days, seconds, fields = self._days, self.seen.seconds, batch.fields
-        dates, names, bodies, iphone = fields[2::6], fields[4::6], fields[5::6], self.learned.form.bracket
-        level, calm, shown = self._level, self._calm, self._shown
+        """Whole batches run on as a rule, and are judged at once; line by line only where one does not."""
+        fields = batch.fields
+        dates, names, bodies = fields[2::6], fields[4::6], fields[5::6]
         self._places = Places(batch)
         self._count(names)
-        for i, (date, clock, name, body) in enumerate(zip(dates, fields[3::6], names, bodies, strict=True)):
-            if date != shown:
-                shown = date
+        for date, _ in groupby(dates):
+            if date != self._shown:
+                self._shown = date
                 self._date(date)
-            at = days[date] + seconds[clock]
-            if calm and 0 <= at - level <= DAY:
-                level = at
-            else:
-                self._level = level
-                self._odd(self._line(i, at, name, body))
-                level, calm = self._level, self._calm
-            if name is None or body.find(b": ") >= 0 or (iphone and body[:3] == _MARK):
-                self._special(name, body)
-        self._level, self._shown = level, shown
+        ats = list(map(add, map(self._days.__getitem__, dates), map(self.seen.seconds.__getitem__, fields[3::6])))
+        if self._runs_on(ats):
+            self._level = ats[-1]
+        else:
+            self._one_by_one(ats, names, bodies)
+        special = [map(is_, names, repeat(None)), map((-1).__ne__, map(bytes.find, bodies, repeat(b": ")))]
+        if self.learned.form.bracket:
+            special.append(map(bytes.startswith, bodies, repeat(_MARK)))
+        for i in sorted({i for which in special for i in compress(count(), which)}):
+            self._special(names[i], bodies[i])
         self._before = bodies[-1][-64:] if bodies else self._before
         self.seen.messages += len(bodies)
+        self.seen.seconds.trim()
+
+    def _runs_on(self, ats: list[int]) -> bool:
+        """Whether no line of the batch steps back, or ahead by more than a day."""
+        if not (self._calm and ats and 0 <= ats[0] - self._level <= DAY and ats == sorted(ats)):
+            return False
+        return ats[-1] - ats[0] <= DAY or max(map(sub, ats[1:], ats)) <= DAY
+
+    def _one_by_one(self, ats: list[int], names: list[bytes | None], bodies: list[bytes]) -> None:
+        level, calm = self._level, self._calm
+        for i, at in enumerate(ats):
+            if calm and 0 <= at - level <= DAY:
+                level = at
+                continue
+            self._level = level
+            self._odd(self._line(i, at, names[i], bodies[i]))
+            level, calm = self._level, self._calm
+        self._level = level
 
     def _line(self, index: int, at: int, name: bytes | None, body: bytes) -> Line:
         fields = self._places.batch.fields
