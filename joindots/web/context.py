@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from joindots.access.actor import Actor
 from joindots.agencies.actors import face_of
+from joindots.circles import actions as circle_actions
 from joindots.circles import queries as circles
 from joindots.jobs import queries as jobs
 
@@ -20,5 +21,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "frame": face,
         "sees_staff": acts and bool(circles.staff.may(actor)),
+        "sees_alerts": acts and bool(circles.alerts.may(actor)),
+        "may_break_glass": acts and bool(circle_actions.break_glass.may(actor)),
         "sees_health": acts and bool(jobs.health.may(actor)),
     }
