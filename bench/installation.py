@@ -1,7 +1,8 @@
 """One installation, measured from inside: `python -m bench.installation COMMAND …` with its own JOINDOTS_DATA.
 
 `import FILE…` makes the installation and brings the files in, one JSON line for each; `search WORDS`; `enter` begins
-a session and names the pages; `bring FILE` queues a file for the worker; `wait JOB` ends when the job has; `plain FILE` is the peer.
+a session and names the pages; `bring FILE` queues a file for the worker; `wait JOB` ends when the job has; `plain
+FILE` is the peer.
 """
 
 from __future__ import annotations

@@ -144,10 +144,9 @@ RUNS: dict[str, Callable[[], dict[str, float]]] = {
 def figures(name: str, says: str, seconds: float) -> Iterator[Figure]:
     """One size of pack beside each peer that is installed; without any, beside nothing."""
     mine = inside("bench.pack", name)
-    theirs = {
-        peer: inside("bench.pack", f"{peer}-{name}") for peer, (package, _) in PEERS.items() if find_spec(package)
-    }
-    met = mine["seconds"] <= seconds and mine["family_mib"] <= MOST_MIB
+    here = [peer for peer, (package, _) in PEERS.items() if find_spec(package)]
+    theirs = {peer: inside("bench.pack", f"{peer}-{name}") for peer in here}
+    met = within(mine["seconds"], mine["cpu"], seconds) if mine["family_mib"] <= MOST_MIB else MISSED
     for peer, told in (theirs or {"no PDF library is installed to compare with": None}).items():
         yield Figure(
             says, f"{mine['seconds']:.1f} s", f"≤ {seconds:.0f} s", met, told and told["seconds"] / mine["seconds"],

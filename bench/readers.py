@@ -35,11 +35,15 @@ class Race:
         ours = best.pop(self.way)
         for peer, theirs in best.items():
             yield Figure(
-                f"{self.name}, {self.number:,} {self.what}", rate(self.number, ours["seconds"], self.what),
-                f"≥ {self.bar:,}/s" if self.bar else "", within(ours["seconds"], ours["cpu"], self.number / self.bar) if self.bar else "",
+                f"{self.name}, {self.number:,} {self.what}",
+                rate(self.number, ours["seconds"], self.what),
+                f"≥ {self.bar:,}/s" if self.bar else "", self._verdict(ours),
                 theirs["cpu"] / ours["cpu"], f"{peer}: {rate(theirs['found'], theirs['seconds'], self.what)}",
                 ours["cpu"], ours["peak_mib"],
             )  # fmt: skip
+
+    def _verdict(self, ours: Figures) -> str:
+        return within(ours["seconds"], ours["cpu"], self.number / self.bar) if self.bar else ""
 
 
 def _best(ways: tuple[str, ...], path: Path) -> dict[str, Figures]:
@@ -76,8 +80,8 @@ def whole_process(number: int = 100_000) -> Iterator[Figure]:
         assert mine.status in (0, 3), mine.status
         yield Figure(
             f"read --jsonl, whole process, {style}", f"{mine.seconds:.2f} s", "ratio ≥ 0.10",
-            verdict(peer.cpu / mine.cpu >= 0.10), peer.cpu / mine.cpu, f"bare regex loop, whole process: {peer.seconds:.2f} s",
-            mine.cpu, mine.peak_mib,
+            verdict(peer.cpu / mine.cpu >= 0.10), peer.cpu / mine.cpu,
+            f"bare regex loop, whole process: {peer.seconds:.2f} s", mine.cpu, mine.peak_mib,
         )  # fmt: skip
 
 
