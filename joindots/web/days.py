@@ -40,6 +40,11 @@ class Entry:
         """Whether several messages stand together."""
         return len(self.lines) > 1
 
+    @property
+    def several(self) -> bool:
+        """Whether more than one person wrote."""
+        return len({line.sender for line in self.lines}) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:

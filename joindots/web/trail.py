@@ -80,8 +80,10 @@ def told(steps: Iterable[Step]) -> tuple[Told, ...]:
 def says(step: Step) -> str:
     """What was done: the words of its code, or what a reading looked at."""
     if step.code in ("read", "listed"):
-        asked = sorted({READINGS.get(code, step_words(code)) for code in step.says.get("asked", ())})
-        return f"looked at {_together(asked)}" if asked else "looked at the case in a list"
+        asked = set(step.says.get("asked", ()))
+        parts = [words for code, words in READINGS.items() if code in asked]
+        parts += sorted(step_words(code) for code in asked - READINGS.keys())
+        return f"looked at {_together(parts)}" if parts else "opened what this work needed"
     return DEEDS.get(step.code, step_words(step.code))
 
 
