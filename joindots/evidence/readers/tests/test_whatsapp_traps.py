@@ -304,3 +304,76 @@ def test_a_changed_number_is_asked_only_where_both_wrote():
     assert "same_person" not in read(text, same_person="yes").asked()
     alone = read(text.replace(f"25/03/2024, 14:07 - {new}: b\n", ""))
     assert "same_person" not in alone.asked()
+
+
+def test_a_colon_in_the_apps_own_lines_makes_no_sender():
+    mam = "Mam: gwaith"
+    chat = read(
+        lines(
+            f"25/03/2024, 14:05 - {mam}: a", f"25/03/2024, 14:06 - {mam}: b", "25/03/2024, 14:07 - Sam: c",
+            f"25/03/2024, 14:08 - Your security code with {mam} changed. Tap to learn more.",
+            f"25/03/2024, 14:09 - Sam added {mam}",
+            "25/03/2024, 14:10 - Sam changed the subject from “A: B” to “C: D”",
+            '25/03/2024, 14:11 - You created group "Tea: at four"',
+            "25/03/2024, 14:12 - Sam hat die Gruppe „Tee: um vier“ erstellt",
+        )
+    )  # fmt: skip
+    assert chat.kinds == ["text"] * 3 + ["system"] * 5
+    assert chat.question("owner").candidates == (mam, "Sam")
+    assert chat.texts[3] == f"Your security code with {mam} changed. Tap to learn more."
+
+
+def test_a_one_time_sender_who_writes_like_the_app_is_a_sender():
+    chat = read(lines("25/03/2024, 14:05 - Sam: a", "25/03/2024, 14:06 - Zed: you added me", "25/03/2024, 14:07 - Sam: left"))
+    assert chat.names == ["Sam", "Zed", "Sam"]
+
+
+@pytest.mark.parametrize(
+    ("deleted", "edited", "omitted", "attached", "missed"),
+    [
+        ("This message was deleted", "This message was edited", "Media omitted", "file attached", "Missed voice call"),
+        ("Diese Nachricht wurde gelöscht", "Diese Nachricht wurde bearbeitet", "Medien ausgeschlossen",
+         "Datei angehängt", "Verpasster Sprachanruf"),
+        ("Ce message a été supprimé", "Ce message a été modifié", "Médias omis", "fichier joint", "Appel vocal manqué"),
+        ("Se eliminó este mensaje", "Se editó este mensaje", "Multimedia omitido", "archivo adjunto",
+         "Llamada perdida"),
+        ("Esta mensagem foi apagada", "Mensagem editada", "Mídia oculta", "arquivo anexado", "Chamada de voz perdida"),
+        ("Questo messaggio è stato eliminato", "Questo messaggio è stato modificato", "Media omessi", "file allegato",
+         "Chiamata vocale persa"),
+        ("Dit bericht is verwijderd", "Dit bericht is bewerkt", "Media weggelaten", "bestand bijgevoegd",
+         "Gemist spraakgesprek"),
+        ("Bu mesaj silindi", "Bu mesaj düzenlendi", "Medya dahil edilmedi", "dosya ekli", "Cevapsız sesli arama"),
+        ("Ta wiadomość została usunięta", "Ta wiadomość została zmieniona", "Pominięto multimedia", "plik załączony",
+         "Nieodebrane połączenie głosowe"),
+        ("Acest mesaj a fost șters", "Acest mesaj a fost editat", "Conținut media omis", "fișier atașat",
+         "Apel vocal nepreluat"),
+        ("ਇਸ ਸੁਨੇਹੇ ਨੂੰ ਹਟਾਇਆ ਗਿਆ", "ਇਹ ਸੁਨੇਹਾ ਸੋਧਿਆ ਗਿਆ ਸੀ", "ਮੀਡੀਆ ਛੱਡਿਆ ਗਿਆ", "ਅਟੈਚ ਕੀਤੀ ਫਾਇਲ", "ਮਿਸ ਹੋਈ ਆਵਾਜ਼ ਕਾਲ"),
+        ("یہ میسج حذف کر دیا گیا ہے۔", "یہ میسج ایڈٹ کیا گیا تھا", "میڈیا چھوڑ دیا گیا", "پیوستہ فائل", "مسڈ وائس کال"),
+        ("تم حذف هذه الرسالة", "تم تعديل هذه الرسالة", "تم استبعاد الوسائط", "الملف مرفق", "مكالمة صوتية فائتة"),
+        ("এই মেসেজটি বাদ দেওয়া হয়েছে", "এই মেসেজটি এডিট করা হয়েছে", "মিডিয়া বাদ দেওয়া হয়েছে", "ফাইল সংযুক্ত হয়েছে", "মিসড ভয়েস কল"),
+        ("આ મેસેજ ડિલીટ કરાયો", "આ મેસેજમાં ફેરફાર કરાયો હતો", "મીડિયા અવગણવામાં આવ્યા", "ફાઇલ જોડાયેલ", "મિસ્ડ વૉઇસ કૉલ"),
+        ("这条消息已被删除。", "这条消息已编辑", "忽略多媒体文件", "文件附件", "未接语音通话"),
+    ],
+)  # fmt: skip
+def test_the_apps_words_in_every_language(deleted, edited, omitted, attached, missed):
+    chat = read(
+        lines(
+            f"25/03/2024, 14:05 - Sam: {deleted}", f"25/03/2024, 14:06 - Sam: x <{edited}>",
+            f"25/03/2024, 14:07 - Sam: <{omitted}>", f"25/03/2024, 14:08 - Sam: a.pdf ({attached})",
+            f"25/03/2024, 14:09 - {missed}", f"25/03/2024, 14:10 - Mia: {missed} x {omitted}",
+        )
+    )  # fmt: skip
+    assert chat.kinds == ["deleted", "edited", "media", "media", "call_missed", "text"]
+
+
+@pytest.mark.parametrize(
+    "omitted",
+    ["image omitted", "Bild weggelassen", "image absente", "imagen omitida", "imagem ocultada", "immagine omessa",
+     "afbeelding weggelaten", "görüntü dahil edilmedi", "obraz pominięty", "Imagine omisă", "لم يتم إدراج الصورة",
+     "تصویر نکال دی گئی ہے", "ইমেজ বাদ দেওয়া হয়েছে", "છબી પડતી મૂકાઈ", "照片已忽略", "圖片已略去"],
+)  # fmt: skip
+def test_pictures_left_out_on_iphones_in_every_language(omitted):
+    chat = read(lines(f"[25/03/2024, 14:05:00] Sam: {LRM}{omitted}", "[25/03/2024, 14:05:01] Mia: a"))
+    assert chat.kinds == ["media", "text"]
+    assert chat.records[0].media[0].type == "image"
+    assert chat.names == ["Sam", "Mia"]

@@ -34,7 +34,7 @@ def app_says(first: str) -> Said:
     subject = marked.SUBJECT.search(shown)
     new = marked.NEW_NUMBER.match(shown)
     return Said(
-        system=bool(marked.SYSTEM.match(key)),
+        system=marked.is_system(key),
         group=bool(marked.GROUP.search(key)),
         subject=subject["subject"] if subject else None,
         numbers=(new["old"], new["new"]) if new else None,

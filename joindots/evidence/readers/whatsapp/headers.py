@@ -201,7 +201,7 @@ def pieces(form: Form, padded: Padded, words: list[str], marks: bool) -> Iterato
     date = b"(" + _date(form, padded, free) + b")"
     clock = b"(" + _clock(form, padded[3], words, free) + b")"
     first, second = (clock, date) if form.time_first else (date, clock)
-    yield ANY_MARKS + (rb"\[" + free if form.bracket else b"")
+    yield rb"(?:(?=[\xd8\xe2\xef])" + ANY_MARKS + rb")?" + (rb"\[" + free if form.bracket else b"")
     yield b"(" + first + free + _literal(form.join, free) + second + b")"
     yield free + _literal(form.close, free)
 

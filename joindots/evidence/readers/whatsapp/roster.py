@@ -11,6 +11,7 @@ from joindots.evidence.readers.problems import not_readable
 from joindots.evidence.readers.records import Communication, Direction, Identity, QuestionName
 from joindots.evidence.readers.whatsapp.app_lines import app_says
 from joindots.evidence.readers.whatsapp.clock_words import MARKS
+from joindots.evidence.readers.whatsapp.sentences_marked import ENCRYPTION
 from joindots.evidence.readers.whatsapp.survey import MOST_NAMES, Seen
 
 NOBODY_HERE: Final = "nobody_here"
@@ -53,6 +54,9 @@ _DIRECTION = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u
 
 def is_app_line(name: str) -> bool:
     """Whether words before a colon are the start of the app's own line, as in `You created group “Tea: 4 pm”`."""
+    key = name.casefold()
+    if any(part in key for part in ENCRYPTION):
+        return True
     if any(name.count(opening) > sum(name.count(c) for c in closing) for opening, closing in _QUOTES):
         return True
     return name.count('"') % 2 == 1 and app_says(name).system
@@ -94,9 +98,17 @@ class Roster:
                 return full, line[len(full) + 2 :]
             if line.startswith(full + b" ") and app_says(line.split(b"\n", 1)[0].decode("utf-8", "replace")).system:
                 return None
-        if self.simple(name):
+        if self.simple(name) and not self._mentions(name, body):
             return name, body
         return None
+
+    def _mentions(self, name: bytes, body: bytes) -> bool:
+        """Whether the colon belongs to a name inside the app's own line, as in `Sam added Mam: gwaith`."""
+        return any(
+            name.endswith(b" " + short) and body.startswith(full[len(short) + 2 :])
+            for short, fulls in self.longer.items()
+            for full in fulls
+        )
 
     def simple(self, name: bytes) -> bool:
         """Whether the words before the first colon are a name."""
@@ -106,6 +118,8 @@ class Roster:
         names = []
         for name, count in self.seen.names.items():
             if name is None or count <= 0 or name in self.pseudo or not self.simple(name):
+                continue
+            if any(name.endswith(b" " + short) for short in self.longer):
                 continue
             inside = sum(self.seen.longer[full] for full in self.longer.get(name, ()))
             if count > inside:

@@ -67,20 +67,23 @@ OMITTED_TYPES: Final = {
 }
 """Each sentence that stands for a file left out, with the kind of file."""
 
-_SYSTEM_ANYWHERE = (
+_ENCRYPTION = (
     "end-to-end|ende-zu-ende|bout en bout|extremo a extremo|ponta a ponta|ponta-a-ponta|ponto a ponto|szyfrowan|zaszyfrowan|"
     "criptate integral|criptare integrală|uçtan uca|التشفير|مشفرة|مشفّرة|اینڈ ٹو اینڈ|رمزکاری|এন্ড-টু-এন্ড|দুই দিক থেকে|"
     "શરૂથી અંત|શરૂઆતથી અંત|એન્ડ-ટુ-એન્ડ|端到端|端對端|एंड-टू-एंड|शुरू से अंत|ਸਿਰੇ ਤੋਂ ਸਿਰੇ|ਐਂਡ-ਟੂ-ਐਂਡ|сквозным|наскрізним|"
     "エンドツーエンド|종단간|מקצה|رمزگذاری|hujung ke hujung|mã hóa đầu cuối|ปลายทาง|κρυπτογραφ|komplett krypter|koncovým šifr|"
     "sicherheitsnummer|security code|code de sécurité|código de seguridad|código de segurança|codice di sicurezza|"
-    "beveiligingscode|kod zabezpieczeń|codul dvs\\. de securitate|codul de securitate|güvenlik kodu|رمز أمانك|رمز الأمان|"
-    "سیکیورٹی کوڈ|নিরাপত্তা কোড|સુરક્ષા કોડ|安全代碼|安全码|安全碼|安全代码|सुरक्षा कोड|ਸੁਰੱਖਿਆ ਕੋਡ|код безопасности|код безпеки|"
+    "beveiligingscode|kod zabezpieczeń|codul dvs. de securitate|codul de securitate|güvenlik kodu|رمز أمانك|رمز الأمان|"
+    "سیکیورٹی کوڈ|নিরাপত্তা কোড|સુરક્ષા કોડ|安全代碼|安全码|安全碼|安全代码|सुरक्षा कोड|ਸੁਰੱਖਿਆ ਕੋਡ|код безопасности|код безпеки"
+)
+_OTHER_THINGS = (
     "disappearing messages|message timer|selbstlöschende nachrichten|messages éphémères|mensajes temporales|"
     "mensagens temporárias|messaggi effimeri|zelfwissende berichten|verdwijnende berichten|znikające wiadomości|"
     "mesaje temporare|süreli mesajlar|الرسائل المؤقتة|business account|official business|secure service from meta|"
     "advanced chat privacy|admin approval|group's settings|group’s settings|group settings|invite link|"
     "einladungslink|lien d'invitation|enlace de invitación|link de convite|link d'invito|uitnodigingslink|davet bağlantı"
 )
+
 _SYSTEM_WHOLE = (
     r"(?:you|.+) (?:created|changed|deleted|left|added|removed|pinned|unpinned|joined|updated|turned (?:on|off)|started|reset)"
     r"(?:$| (?:the|this|their|a|an|you|group|from|to|using|via|by|off|on|message)\b.*|\s[“\"].*)"
@@ -103,8 +106,16 @@ _SYSTEM_WHOLE = (
     r"|.+ (?:a creat|ați creat|a adăugat|a ieșit|a părăsit|a schimbat|a eliminat|ați blocat|s-a alăturat)\b.*"
     r"|.+ (?:grubu oluşturdu|ekledi|ayrıldı|çıkardı|katıldı|değiştirdi|engellediniz|değişti).*"
 )
-SYSTEM: Final = re.compile(rf"^(?:.*(?:{_SYSTEM_ANYWHERE}).*|{_SYSTEM_WHOLE})$", re.DOTALL)
-"""What a system line says. Only asked of lines whose shape already says so, or that are in doubt for it."""
+ENCRYPTION: Final = tuple(_ENCRYPTION.split("|"))
+"""Parts of sentences on encryption and security codes, which nobody's name holds."""
+_ANYWHERE = (*ENCRYPTION, *_OTHER_THINGS.split("|"))
+_WHOLE = re.compile(rf"^(?:{_SYSTEM_WHOLE})$", re.DOTALL)
+
+
+def is_system(key: str) -> bool:
+    """Whether a plain sentence is a system line. Only asked where the shape says so already, or is in doubt."""
+    return any(part in key for part in _ANYWHERE) or bool(_WHOLE.match(key))
+
 
 GROUP: Final = re.compile(
     r"^.+ (?:left|added .+|joined.*|was added|was removed)$|(?:created (?:this )?group|created group|group creator|changed the (?:subject|group)|this group|added you|joined using|"
