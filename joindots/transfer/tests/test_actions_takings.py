@@ -1,0 +1,292 @@
+"""An agency leaves with all it owns: by two people, in open forms, and with nothing of anybody else's."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import bagit
+import jsonschema
+import pytest
+
+from joindots.access.door import Ref
+from joindots.access.roles import Role
+from joindots.agencies.models import Agency
+from joindots.audit.models import Entry
+from joindots.casework import queries as cases
+from joindots.circles import actions as circles
+from joindots.circles.models import Circle, Standing, TwoPersonAct
+from joindots.config.keeping.verifying import chains
+from joindots.jobs import tasks
+from joindots.jobs.models import Job
+from joindots.kernel.problems import NotAllowed, NotFound, RuleBroken
+from joindots.transfer import actions, queries
+from joindots.transfer.models import TakeOut
+from joindots.transfer.queries.tables import TABLES
+from joindots.transfer.tests.leaving import (
+    ADDRESS,
+    CHAT,
+    ELSEWHERE,
+    HIDDEN,
+    agreed,
+    fetched,
+    filled,
+    left,
+    made,
+    member,
+)
+from joindots.transfer.tests.making import now
+from joindots.vault import files
+from tests.stage import Stage
+
+pytestmark = pytest.mark.usefixtures("read_here")
+SCHEMA = Path(__file__).resolve().parents[3] / "docs/guide/normal-form.schema.json"
+
+
+def run(script: Path) -> tuple[int, str]:
+    done = subprocess.run([sys.executable, "-I", str(script)], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_everything_leaves_and_can_be_checked_by_whoever_gets_it(stage: Stage, tmp_path: Path) -> None:
+    case = filled(stage)
+    found = left(stage)
+    folder = found.unpack(tmp_path)
+    bagit.Bag(str(folder)).validate()
+    assert run(folder / "verify.py") == (0, "Every file is as it was when the pack was made.\n")
+    assert run(folder / "verify_trail.py") == (0, "Every entry is as it was written, and none is missing.\n")
+    assert found.names[f"agency/data/cases/{case.key}/files/0001-50_.txt"] == CHAT
+    assert {row["own_number"] for row in found.table("cases")} == {"SW-1", "SW-2"}
+    assert {row["name"] for row in found.table("people")} == {"Maya Test", "Ben Test"}
+    assert [row["address"] for row in found.table("safe_contact")] == [ADDRESS]
+    assert json.loads(found.sheet("rows_left_out")[0]["told"])["cells"][1] == "SW-3"
+    assert {(row["path"].split("/")[0], row["fits"]) for row in originals(found)} == {("cases", "yes"), ("sheets", "yes")}
+    assert len(originals(found)) == 4
+    assert {row["name"] for row in found.lines("tables/members.jsonl")} == {"Asha", "Ruth", "Lena"}
+
+
+def originals(found) -> list[dict[str, str]]:
+    import csv
+    import io
+
+    text = found.names["agency/data/originals.csv"].decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    for row in rows:
+        assert hashlib.sha256(found.names[f"agency/data/{row['path']}"]).hexdigest() == row["sha256"]
+    return rows
+
+
+def test_records_are_in_the_normal_form_and_rows_fit_their_schemas(stage: Stage) -> None:
+    filled(stage)
+    found = left(stage)
+    names = [name for name in found.names if "/records/" in name]
+    schema = json.loads(SCHEMA.read_text())
+    lines = [json.loads(line) for name in names for line in found.names[name].decode().splitlines()]
+    assert [line["text"] for line in lines] == ["You have a lovely voice", "Please don't message me again.", "=again"]
+    for line in lines:
+        jsonschema.validate(line, schema)
+    for table in TABLES:
+        fits = jsonschema.Draft202012Validator(json.loads(found.names[f"agency/data/schemas/{table.name}.schema.json"]))
+        for row in found.table(table.name):
+            fits.validate(row)
+        assert [row["id"] for row in found.sheet(table.name)] == [row["id"] for row in found.table(table.name)]
+    assert found.sheet("cases")[0]["summary"] == "'=He waits", "a spreadsheet would run it"
+
+
+def test_a_changed_or_missing_entry_of_the_trail_is_named(stage: Stage, tmp_path: Path) -> None:
+    filled(stage)
+    folder = left(stage).unpack(tmp_path)
+    book = max((folder / "data/trail").glob("*.jsonl"), key=lambda path: path.stat().st_size)
+    lines = book.read_text().splitlines(keepends=True)
+    for wrong, says in (
+        ([lines[0].replace("circles.opened", "circles.altered"), *lines[1:]], "entry 1: it has been changed"),
+        ([*lines[:2], *lines[3:]], "entry 3: an entry is missing"), (lines[:-1], "the end is not the one"),
+    ):  # fmt: skip
+        book.write_text("".join(wrong))
+        status, said = run(folder / "verify_trail.py")
+        assert status == 1 and says in said
+    book.unlink()
+    assert "is missing" in run(folder / "verify_trail.py")[1]
+
+
+def test_nothing_of_another_agency_leaves_nor_what_keeps_the_asker_out(stage: Stage) -> None:
+    filled(stage)
+    theirs = set(Circle.objects.exclude(agency=stage.memberships["ruth"].agency).values_list("pk", flat=True))
+    shut = stage.case(victim=HIDDEN, summary=HIDDEN, own_number=HIDDEN)
+    circle = cases.case(now(stage).actor("asha"), shut).circle
+    circles.keep_out(stage.actor("asha"), Ref(circle), user=stage.memberships["ruth"].user_id, reason="kin")
+    whole = b"\n".join((*(name.encode() for name in found.names), *found.names.values())) if (found := left(stage)) else b""
+    for word in (ELSEWHERE, HIDDEN, str(circle), str(shut.key), *map(str, theirs)):
+        assert word.encode() not in whole, word
+    assert not Standing.objects.filter(circle__in=[*theirs, circle], membership=stage.memberships["ruth"]).exists()
+
+
+def test_where_the_suspect_works_in_the_agency_no_address_leaves(stage: Stage) -> None:
+    case = filled(stage)
+    circle = cases.case(now(stage).actor("asha"), case).circle
+    Circle.objects.filter(pk=circle).update(restricted_from=stage.memberships["ruth"].agency)
+    found = left(stage)
+    assert [row["address"] for row in found.table("safe_contact")] == [None]
+    assert ADDRESS.encode() not in b"".join(found.names.values())
+    assert "Maya Test" in {row["name"] for row in found.table("people")}
+
+
+def test_reasons_to_know_are_given_by_the_second_person_read_only_and_end_with_the_work(stage: Stage) -> None:
+    filled(stage)
+    left(stage)
+    given = Standing.objects.filter(purpose="agency export", membership=stage.memberships["ruth"], basis="share")
+    assert given.count() == 3
+    for row in given:
+        assert (row.read_only, row.granted_by_id) == (True, stage.memberships["lena"].pk)
+        assert row.ends is not None and row.ends < now(stage).at
+        codes = set(Entry.objects.filter(book=row.circle_id).values_list("code", flat=True))
+        assert {"circles.brought_in", "circles.sent_away", "read"} <= codes
+    assert list(chains()) == []
+
+
+def test_it_takes_another_lead_or_privacy_officer_and_never_the_asker(stage: Stage) -> None:
+    filled(stage)
+    ref = Ref(actions.ask(now(stage).actor("ruth", fresh=True)))
+    with pytest.raises(RuleBroken, match="second person must agree"):
+        actions.make(stage.actor("ruth"), ref)
+    with pytest.raises(RuleBroken, match="Somebody else"):
+        actions.decide(stage.actor("ruth", fresh=True), ref, agreed=True)
+    with pytest.raises(NotAllowed):
+        actions.decide(stage.actor("asha", fresh=True), ref, agreed=True)
+    for outsider in ("moira", "stranger"):
+        with pytest.raises(NotFound):
+            actions.decide(stage.actor(outsider, fresh=True), ref, agreed=True)
+    assert actions.decide(now(stage).actor("lena", fresh=True), ref, agreed=False) == "refused"
+    with pytest.raises(RuleBroken, match="said no"):
+        actions.make(now(stage).actor("ruth"), ref)
+    with pytest.raises(RuleBroken, match="decided already"):
+        actions.decide(stage.actor("lena", fresh=True), ref, agreed=True)
+
+
+def test_each_of_them_proves_themselves_afresh(stage: Stage) -> None:
+    filled(stage)
+    with pytest.raises(RuleBroken, match="second factor again"):
+        actions.ask(now(stage).actor("ruth"))
+    ref = Ref(actions.ask(stage.actor("ruth", fresh=True)))
+    with pytest.raises(RuleBroken, match="second factor again"):
+        actions.decide(now(stage).actor("lena"), ref, agreed=True)
+
+
+def test_the_second_person_can_neither_make_nor_open_it(stage: Stage) -> None:
+    filled(stage)
+    ref = agreed(stage)
+    with pytest.raises(NotFound):
+        actions.make(now(stage).actor("lena"), ref)
+    made(stage, ref)
+    with pytest.raises(NotFound):
+        actions.hand_over(stage.actor("lena", fresh=True), ref)
+    row = TakeOut.objects.get(pk=ref.key)
+    actor = stage.actor("lena")
+    assert actor.keys.side(row.circle_id) == "both"
+    with pytest.raises(NotAllowed, match="not shown to your side"):
+        actor.keys.open(row.file_key)
+
+
+def test_it_is_handed_over_once_and_nothing_of_it_stays(stage: Stage, django_capture_on_commit_callbacks) -> None:
+    filled(stage)
+    ref = agreed(stage)
+    made(stage, ref)
+    path = files.folder() / TakeOut.objects.get(pk=ref.key).circle_id.hex / TakeOut.objects.get(pk=ref.key).address
+    with pytest.raises(RuleBroken, match="second factor again"):
+        actions.hand_over(stage.actor("ruth"), ref)
+    assert path.exists() and b"Maya" not in path.read_bytes()
+    with django_capture_on_commit_callbacks(execute=True):
+        fetched(stage, ref)
+    assert not path.exists()
+    with pytest.raises(RuleBroken):
+        actions.hand_over(now(stage).actor("ruth", fresh=True), ref)
+    assert queries.take_out(stage.actor("ruth"), ref).taken_at is not None
+
+
+def test_another_content_than_what_was_agreed_is_refused(stage: Stage) -> None:
+    filled(stage)
+    ref = agreed(stage)
+    TwoPersonAct.objects.filter(act="take_out").update(content_hash="0" * 64)
+    with pytest.raises(RuleBroken, match="not what was asked"):
+        actions.make(now(stage).actor("ruth"), ref)
+
+
+def test_an_agreement_ends_after_three_days(stage: Stage) -> None:
+    filled(stage)
+    ref = agreed(stage)
+    with pytest.raises(RuleBroken, match="Too much time"):
+        actions.make(stage.actor("ruth", stage.at + timedelta(hours=73)), ref)
+
+
+def test_an_agency_too_small_asks_its_buddy_or_is_told_how(stage: Stage) -> None:
+    now(stage)
+    with pytest.raises(RuleBroken, match="buddy agency"):
+        actions.ask(stage.actor("ruth", fresh=True))
+    Agency.objects.filter(name="Stillwater").update(buddy=stage.memberships["moira"].agency)
+    ref = Ref(actions.ask(now(stage).actor("ruth", fresh=True)))
+    assert actions.decide(now(stage).actor("moira", fresh=True), ref, agreed=True) == "agreed"
+    with pytest.raises(NotAllowed):
+        queries.circles_to_take(stage.actor("moira"), ref)
+
+
+def test_no_standing_is_given_without_the_agreement(stage: Stage) -> None:
+    filled(stage)
+    ref = Ref(actions.ask(now(stage).actor("ruth", fresh=True)))
+    TakeOut.objects.filter(pk=ref.key).update(state="making")
+    with pytest.raises(RuleBroken, match="second person must agree"):
+        actions.stand_in(stage.actor("ruth"), ref)
+    row = TakeOut.objects.get(pk=ref.key)
+    with pytest.raises(RuleBroken, match="second person must agree"):
+        circles.stand_in_all(stage.actor("ruth"), Ref(row.circle_id), agreed_act=row.act_id)
+
+
+class Killed(BaseException):
+    """As kill -9 leaves a worker."""
+
+
+def test_after_a_kill_it_is_made_from_the_beginning_and_whole(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(stage)
+    ref = agreed(stage)
+    job = actions.make(now(stage).actor("ruth"), ref)
+    whole = actions.keep_made.run
+    with monkeypatch.context() as fault:
+        fault.setattr(actions.keep_made, "run", lambda *_, **__: (_ for _ in ()).throw(Killed))
+        with pytest.raises(Killed):
+            tasks.run(job)
+    assert actions.keep_made.run is whole
+    assert TakeOut.objects.get(pk=ref.key).state == "making"
+    Job.objects.filter(pk=job).update(state="queued", lease_until=None)
+    tasks.run(job)
+    assert queries.take_out(now(stage).actor("ruth"), ref).state == "ready"
+    assert len(fetched(stage, ref).table("cases")) == 2
+
+
+def test_a_file_that_is_gone_is_named_and_the_others_still_leave(stage: Stage) -> None:
+    case = filled(stage)
+    circle = cases.case(now(stage).actor("asha"), case).circle
+    from joindots.evidence.models import Exhibit
+
+    (files.folder() / circle.hex / Exhibit.objects.get().address).unlink()
+    ref = agreed(stage)
+    made(stage, ref)
+    assert queries.take_out(stage.actor("ruth"), ref).counts["originals_missing_or_altered"] == 1
+    found = fetched(stage, ref)
+    assert b",no\r\n" in found.names["agency/data/originals.csv"]
+    assert found.names[f"agency/data/cases/{case.key}/files/0001-50_.txt"] == CHAT
+
+
+def test_who_leads_two_takings_out_gets_no_key_of_the_other(stage: Stage) -> None:
+    filled(stage)
+    member(stage, "omar", "ruth", Role.TEAM_LEAD)
+    first = agreed(stage)
+    made(stage, first)
+    second = agreed(stage, by="omar", second="lena")
+    made(stage, second, by="omar")
+    found = fetched(stage, second, by="omar").names
+    row = TakeOut.objects.get(pk=first.key)
+    assert str(row.circle_id) not in "\n".join(found) and str(row.circle_id).encode() not in b"".join(found.values())
+    assert now(stage).actor("omar").keys.side(row.circle_id) == "both"
