@@ -110,6 +110,13 @@ def test_a_file_cut_off_changes_no_earlier_message(cut):
     assert len(chat.records) + len(chat.strays) <= len(whole.records)
 
 
+def test_a_name_or_date_cut_off_is_listed_as_broken():
+    for start in ("25/03/2024, 14:0", "25/03/2024, 14:08 - ", "25/03/2024, 14:08 - Ze", "2"):
+        chat = read(CHAT + start)
+        assert [(one.why, one.excerpt) for one in chat.strays] == [("broken", start.strip())]
+        assert len(chat.records) == 4
+
+
 def test_a_message_too_long_is_held_in_part_and_the_rest_is_listed(monkeypatch):
     monkeypatch.setattr(cutting, "MOST_WORDS", 100)
     for block in (64, 1 << 18):

@@ -122,3 +122,16 @@ def test_crlf_ends_messages_and_lf_ends_lines_inside_them():
 def test_mixed_line_ends_and_blank_lines_are_kept_in_their_messages():
     chat = read("25/03/2024, 14:05 - Sam: a\r\n25/03/2024, 14:06 - Mia: b\n\nc\n25/03/2024, 14:07 - Sam: d")
     assert chat.texts == ["a", "b\n\nc", "d"]
+
+
+def test_a_line_in_doubt_proves_no_order_of_the_date():
+    text = lines("05/03/24, 14:05 - Sam: a", "04/03/24, 14:06 - Sam: late", "05/03/24, 14:10 - Sam: c")
+    assert "date_order" in read(text).asked()
+
+
+def test_somebody_who_only_wrote_late_is_asked_for_like_others():
+    chat = read(lines("[25/03/2024, 14:30:05] Sam: a", "[25/03/2024, 14:30:03] Mia: b"))
+    assert chat.question("owner").candidates == ("Sam", "Mia")
+    assert {one.open for one in chat.records} == {("owner",)}
+    told = read(lines("[25/03/2024, 14:30:05] Sam: a", "[25/03/2024, 14:30:03] Mia: b"), owner="Mia")
+    assert [one.direction for one in told.records] == ["in", "out"]

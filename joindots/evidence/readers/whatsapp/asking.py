@@ -88,7 +88,8 @@ class Asking:
         yield self._question(
             "owner",
             "Whose phone did this chat come from? Until this is answered, nothing is shown as sent or received.",
-            tuple(one.value for one in details), self.owner_example, self.chat.about, details=tuple(details),
+            tuple(one.value for one in details), self.owner_example or people_shown(people), self.chat.about,
+            details=tuple(details),
         )  # fmt: skip
 
     def _same_person(self, one: Sender, other: Sender) -> Question:
@@ -98,6 +99,11 @@ class Asking:
             "WhatsApp says in this chat that {0} changed to {1}. Are the two one person?",
             ("yes", "no"), f"{old} changed to {new}", pair_name(one, other), old, new,
         )  # fmt: skip
+
+
+def people_shown(people: list[Sender]) -> str:
+    """The names, where nobody wrote any words to show."""
+    return ", ".join(one.identity.shown or "" for one in people[:5])
 
 
 def _candidate(one: Sender) -> Candidate:

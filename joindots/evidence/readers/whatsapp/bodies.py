@@ -66,7 +66,7 @@ class Bodies:
 
     def nameless(self, text: str) -> Body:
         """The kind of a line without a sender: a missed call, else the app's own line."""
-        shown = text.strip(MARKS + " \r\n")
+        shown = _app_words(text)
         missed = self._call(say.plain(text), shown)
         return missed or Body("system", shown or None)
 
@@ -90,7 +90,7 @@ class Bodies:
             return Body("unknown", None, extra={"shown": text} if text else {})
         if generated:
             if key in say.DELETED or key in say.YOU_DELETED or _BY_ADMIN.match(key):
-                return Body("deleted", text.strip(MARKS + " \r\n"))
+                return Body("deleted", _app_words(text))
             if text.strip() == "null" and not self.iphone:
                 return Body("view_once", None, extra={"shown": text})
             if key in say.WAITING:
@@ -155,7 +155,7 @@ class Bodies:
             return Body("location", text.strip(MARKS))
         if not self.iphone or LRM not in text[:4]:
             return self._call(key, text) if self.iphone and not self.marks else None
-        shown = text.strip(MARKS + " \r\n")
+        shown = _app_words(text)
         call = self._call(key, shown)
         if call:
             return call
@@ -168,14 +168,19 @@ class Bodies:
     def _call(self, key: str, shown: str) -> Body | None:
         head = _CALL_BACK.split(key, maxsplit=1)[0].rstrip(" ,.")
         if key in _MISSED or head in _MISSED:
-            return Body("call_missed", shown.strip(MARKS))
+            return Body("call_missed", _app_words(shown))
         found = marked.CALL.match(key)
         if not found or not found["how"]:
             return None
         seconds = sum(int(n) * _SECONDS[unit] for n, unit in _DURATION.findall(found["how"]))
         if seconds or "answered" in found["how"]:
-            return Body("call_answered", shown.strip(MARKS), duration_s=seconds or None)
-        return Body("call_made", shown.strip(MARKS))
+            return Body("call_answered", _app_words(shown), duration_s=seconds or None)
+        return Body("call_made", _app_words(shown))
+
+
+def _app_words(text: str) -> str:
+    """The app's own words without the marks that it puts between them."""
+    return text.replace(LRM, "").strip(MARKS + " \r\n")
 
 
 _TYPES: Final = {

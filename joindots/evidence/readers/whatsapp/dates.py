@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -92,6 +93,8 @@ class _Course:
 
     impossible: int = 0
     back: int = 0
+    ahead_of: Counter[Order] = field(default_factory=Counter)
+    """By another order: steps that run forward in this one and far back in the other."""
     early: int = 0
     """Dates before there was such a chat."""
     last: int = 0
@@ -116,6 +119,7 @@ class Course:
         """The next line's date is not the last line's."""
         three = numbers(raw)
         self.changes += 1
+        steps: dict[Order, int] = {}
         days = set()
         for order, course in self.courses.items():
             day = civil(three, order)
@@ -124,10 +128,14 @@ class Course:
                 continue
             ordinal = day.toordinal()
             days.add(ordinal)
-            course.back += course.last - ordinal > LONG_STEP
+            steps[order] = ordinal - course.last
             course.last = ordinal
             course.early += day.year < WHATSAPP_BEGAN
         self.differs += len(days) > 1
+        for order in [order for order, step in steps.items() if step < -LONG_STEP]:
+            self.courses[order].back += 1
+            for other, step in steps.items():
+                self.courses[other].ahead_of[order] += step >= 0
 
     def best(self) -> Order:
         """The order with the fewest impossible dates, then the fewest steps back, then the first."""
@@ -138,11 +146,15 @@ class Course:
         open_ = self._existing()
         if len(open_) == 1 or not self.differs or not may_be_month_first(self.learned):
             return self._checked(open_[0])
-        backs = {o: self.courses[o].back for o in open_}
-        first = min(open_, key=lambda o: backs[o])
-        if all(_runs_better(backs[first], backs[o]) for o in open_ if o != first):
-            return self._checked(first)
+        for first in open_:
+            if all(self._runs_better(first, other) for other in open_ if other != first):
+                return self._checked(first)
         return Decided(open_[0], tuple(open_))
+
+    def _runs_better(self, one: Order, other: Order) -> bool:
+        """Whether the file runs forward in one order where it would leap back in the other, and not the reverse."""
+        for_it, against = self.courses[one].ahead_of[other], self.courses[other].ahead_of[one]
+        return for_it >= 1 if against == 0 else for_it >= 5 and for_it >= 5 * against
 
     def _existing(self) -> list[Order]:
         """The orders in which the dates exist. A damaged line or two among many prove nothing."""
@@ -166,11 +178,6 @@ class Course:
             "settings for date and region, and export the chat again.",
             example=self.learned.example.strip(" -[]"),
         )
-
-
-def _runs_better(one: int, other: int) -> bool:
-    """Whether so few steps back against so many show which order is right."""
-    return other >= 1 if one == 0 else other >= 5 and other >= 5 * one
 
 
 def possible_orders(learned: Learned) -> tuple[Order, ...]:

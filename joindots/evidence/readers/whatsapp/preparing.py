@@ -43,6 +43,7 @@ class Prepared:
             self.seen, self.learned, crlf=self.learned.crlf,
             is_autumn=lambda day: clock.is_autumn(zone, day), again=chat.open,
         )  # fmt: skip
+        self._count_late()
         turns = {} if self.decided.open else clock.turns(self.seen.runs, zone)
         form = self.learned.form
         self.precision: Literal["second", "minute"] = "second" if form.seconds else "minute"
@@ -90,6 +91,12 @@ class Prepared:
                 return decided, seen
             order = decided.order
         raise AssertionError("the last try always returns")
+
+    def _count_late(self) -> None:
+        """Those who wrote only lines that were in doubt, and are real, have written too."""
+        for run in self.seen.runs:
+            if not run.moved:
+                self.seen.names.update(line.name for line in run.lines if line.offset not in self.rejected)
 
     def _course_of_head(self) -> Course:
         course, last = Course(self.learned), b""

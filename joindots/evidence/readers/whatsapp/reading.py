@@ -25,7 +25,7 @@ from joindots.evidence.readers.records import (
 )
 from joindots.evidence.readers.times import STEPS
 from joindots.evidence.readers.whatsapp import cutting
-from joindots.evidence.readers.whatsapp.app_lines import LRM
+from joindots.evidence.readers.whatsapp.app_lines import LRM, app_says
 from joindots.evidence.readers.whatsapp.asking import Asking
 from joindots.evidence.readers.whatsapp.bodies import Body
 from joindots.evidence.readers.whatsapp.chatfile import no_header
@@ -187,9 +187,12 @@ class Reading:
         return None
 
     def _cut_in_name(self, row: Row) -> bool:
-        """Whether the file ends inside a name, so that nobody can say who wrote, or what."""
-        start = _whole_characters(row.body)
-        return not start.strip() or any(name and name.startswith(start) for name in self.chat.seen.names)
+        """Whether the file ends inside a name, so that nobody can say who wrote, or what.
+
+        A last line that lacks its end, has no sender and is no sentence of the app's must be such a one.
+        """
+        line = _mended(row.body)[0]
+        return self.chat.bodies.nameless(line).kind == "system" and not app_says(line.strip()).system
 
     def _record(self, row: Row) -> Communication:
         words = row.body.rstrip(b"\r\n") if row.last else row.body.removesuffix(b"\r")
@@ -269,8 +272,8 @@ class Reading:
         if body.media and body.media[0].name:
             self.with_media = True
         who.deleted_own |= body.kind == "deleted" and plain(body.text or "") in YOU_DELETED
-        if not self.asking.owner_example and body.text:
-            self.asking.owner_example = f"{who.identity.shown}: {body.text[:120]}"
+        if not self.asking.owner_example and body.kind == "text":
+            self.asking.owner_example = f"{who.identity.shown}: {(body.text or '')[:120]}"
 
     def _open(self, *, contact: bool) -> tuple[QuestionName, ...]:
         self.asking.contact |= contact

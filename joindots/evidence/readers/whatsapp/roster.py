@@ -72,6 +72,8 @@ class Roster:
         self.pseudo = self._pseudo() if bracket else frozenset()
         self.senders: dict[str, Sender] = {}
         self._index: dict[str, Sender] = {}
+        self._settled: object = None
+        self._mine: list[Sender] = []
         for raw in self._names():
             self.sender(raw)
         self.group = seen.group or len(self.senders) > 2
@@ -88,6 +90,7 @@ class Roster:
                 self.senders[shown] = found
             if written != shown:
                 found.extra = {"sender_as_written": written}
+            self._apply(found)
         return found
 
     def split(self, name: bytes, body: bytes) -> tuple[bytes, bytes] | None:
@@ -182,20 +185,27 @@ class Roster:
     def settle(self, owner: object, same: dict[str, object]) -> None:
         """Apply the answers on the phone's owner and on number changes; refuse an owner who is not here."""
         mine = self._owner(owner)
+        for sender in self.senders.values():
+            sender.open = ()
         for one, other in self.pairs:
             answer = same.get(pair_name(one, other))
             if answer == "yes" and mine and (one in mine or other in mine):
                 mine += [one, other]
             elif answer is None:
                 one.open = other.open = ("same_person",)
+        self._settled, self._mine = owner, mine
         for sender in self.senders.values():
-            if owner is None:
-                sender.open = ("owner", *sender.open)
-            elif owner != NOT_SURE:
-                sender.direction = "out" if any(sender is one for one in mine) else "in"
+            self._apply(sender)
         if self.two:
             one, other = self.two
             one.recipients, other.recipients = (other.identity,), (one.identity,)
+
+    def _apply(self, sender: Sender) -> None:
+        """What is settled about the phone's owner, on one sender."""
+        if self._settled is None:
+            sender.open = ("owner", *(one for one in sender.open if one != "owner"))
+        elif self._settled != NOT_SURE:
+            sender.direction = "out" if any(sender is one for one in self._mine) else "in"
 
     def _owner(self, owner: object) -> list[Sender]:
         if owner is None or owner in (NOT_SURE, NOBODY_HERE):
