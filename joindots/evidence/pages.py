@@ -1,22 +1,90 @@
-"""Sealed pages of messages: packing 256 records to one seal, and getting them out again."""
+"""Sealed pages of messages: 256 records under one seal, their words apart, so that a search opens words alone.
+
+Layout: four bytes with the length of the words, the words, the records without them; both as deflated
+MessagePack. Measured on 100,000 messages: a search spends 0.05 s on the words instead of 0.9 s on whole records.
+"""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
+from joindots.evidence import rules
 from joindots.evidence.readers.records import Communication
 
-_PACK = msgspec.msgpack.Encoder()
-_UNPACK = msgspec.msgpack.Decoder(list[Communication])
+_LENGTH = 4
+_encode = msgspec.msgpack.Encoder().encode
+_words = msgspec.msgpack.Decoder(list[str | None])
+_pieces = msgspec.msgpack.Decoder(list[msgspec.Raw])
+_records = msgspec.msgpack.Decoder(list[Communication])
+_record = msgspec.msgpack.Decoder(Communication)
+_replace = msgspec.structs.replace
 
 
 def packed(records: list[Communication]) -> bytes:
-    """Records as deflated MessagePack."""
-    return zlib.compress(_PACK.encode(records), 1)
+    """Records as they lie under the seal."""
+    words = [_findable(one) for one in records]
+    rest = [
+        one if text is None or one.text_mended is not None else _replace(one, text=None)
+        for one, text in zip(records, words, strict=True)
+    ]
+    first = zlib.compress(_encode(words), 1)
+    return len(first).to_bytes(_LENGTH, "big") + first + zlib.compress(_encode(rest), 1)
 
 
 def unpacked(data: bytes) -> list[Communication]:
     """The records of a page."""
-    return _UNPACK.decode(zlib.decompress(data))
+    words, rest = _parts(data)
+    return [_whole(one, text) for one, text in zip(_records.decode(rest), words, strict=True)]
+
+
+def picked(data: bytes, places: Collection[int]) -> Iterator[tuple[int, Communication]]:
+    """The records at these places of a page; the others are not even looked into."""
+    words, rest = _parts(data)
+    pieces = _pieces.decode(rest)
+    for place in places:
+        yield place, _whole(_record.decode(pieces[place]), words[place])
+
+
+def words_of(data: bytes) -> list[str | None]:
+    """What each record of a page says, as a search may find it: None where it says nothing or is kept back."""
+    return _words.decode(zlib.decompress(data[_LENGTH : _LENGTH + _first(data)]))
+
+
+def holding(wanted: str, told: Sequence[str | None]) -> list[int]:
+    """Places of the texts that hold the wanted words; these are given folded, in small letters.
+
+    All texts are folded at once, parted by a sign that no folding changes: one by one took eight times as long.
+    """
+    whole = _folded("\0".join(one or "" for one in told))
+    if wanted not in whole:
+        return []
+    apart = whole.split("\0")
+    if len(apart) != len(told):  # the sign stands in a text itself
+        apart = [_folded(one or "") for one in told]
+    return [place for place, one in enumerate(apart) if wanted in one]
+
+
+def _folded(text: str) -> str:
+    return rules.folded(text).casefold()
+
+
+def _findable(one: Communication) -> str | None:
+    """The words that are shown of a record. What is kept back is not shown, so no search may tell of it."""
+    return None if "kept_back" in one.extra else one.text_mended or one.text
+
+
+def _whole(one: Communication, words: str | None) -> Communication:
+    """The record with its words, where they were taken out of it."""
+    taken_out = words is not None and one.text is None and one.text_mended is None
+    return _replace(one, text=words) if taken_out else one
+
+
+def _first(data: bytes) -> int:
+    return int.from_bytes(data[:_LENGTH], "big")
+
+
+def _parts(data: bytes) -> tuple[list[str | None], bytes]:
+    return words_of(data), zlib.decompress(data[_LENGTH + _first(data) :])

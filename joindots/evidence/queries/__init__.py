@@ -1,0 +1,21 @@
+"""Files, their readings and what stands in them, as their reader may see it."""
+
+from joindots.evidence.queries.files import (
+    by_content,
+    coverage_of,
+    exhibit,
+    exhibits_of,
+    file,
+    files_of,
+    held_sources,
+    open_questions,
+    original,
+)
+from joindots.evidence.queries.lines import days_of, lines_between, lines_without_day, search
+from joindots.evidence.queries.shown import Covered, Day, FilePage, FileView, HeldSource, Line, Original
+
+__all__ = [
+    "Covered", "Day", "FilePage", "FileView", "HeldSource", "Line", "Original", "by_content", "coverage_of", "days_of",
+    "exhibit", "exhibits_of", "file", "files_of", "held_sources", "lines_between", "lines_without_day",
+    "open_questions", "original", "search",
+]  # fmt: skip

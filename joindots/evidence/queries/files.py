@@ -1,0 +1,138 @@
+"""Files and their readings: what was found in each, what is asked, and their bytes."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.db.models import Count, Sum
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads, reads_one
+from joindots.casework.models import Case
+from joindots.evidence import findings, pages, permissions
+from joindots.evidence.models import PAGE_RECORDS, Exhibit, Reading, SourceFile
+from joindots.evidence.queries.shown import Covered, FilePage, FileView, HeldSource, Original
+from joindots.evidence.readers import records
+from joindots.kernel.problems import NotFound
+from joindots.vault import files
+from joindots.vault.models import Tier
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def files_of(actor: Actor, case: Case) -> tuple[FileView, ...]:
+    """The files of a case, newest first."""
+    rows = (
+        SourceFile.objects.filter(circle=case.circle_id).select_related("given_by__user").order_by("-given_at", "-id")
+    )
+    held = {row.source_id: row for row in Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD)}
+    exhibits = dict(
+        Exhibit.objects.filter(circle=case.circle_id).values_list("source").annotate(number=Count("id"))
+    )  # fmt: skip
+    return tuple(_view(actor, row, held.get(row.pk), exhibits.get(row.pk, 0), case.reference) for row in rows)
+
+
+@reads_one(permissions.SEE_EVIDENCE, SourceFile)
+def file(actor: Actor, source: SourceFile) -> FilePage:
+    """One file with its questions and findings."""
+    held = source.readings.filter(state=Reading.State.HELD).first()
+    found = findings.decoded(actor.keys.open_bytes(held.findings)) if held else findings.Findings()
+    given = findings.decoded_answers(actor.keys.open_bytes(held.answers)) if held else ()
+    reference = Case.objects.get(circle=source.circle_id).reference
+    view = _view(actor, source, held, source.exhibits.count(), reference)
+    questions = tuple(findings.still_open(found, given))
+    return FilePage(view, actor.keys.open(source.sha256), found, given, questions, source.circle_id)
+
+
+@reads_one(permissions.GET_ORIGINAL, SourceFile)
+def original(actor: Actor, source: SourceFile) -> Original:
+    """A file as it came, byte for byte."""
+    return _original(actor, source, "application/octet-stream")
+
+
+@reads_one(permissions.GET_ORIGINAL, Exhibit)
+def exhibit(actor: Actor, row: Exhibit) -> Original:
+    """A file found inside another, byte for byte."""
+    return _original(actor, row, row.kind)
+
+
+@reads_one(permissions.GET_ORIGINAL, Case)
+def by_content(actor: Actor, case: Case, sha256: str) -> Original | None:
+    """A kept file of the case by its SHA-256, source or found inside one; None if there is none."""
+    owner_key = actor.keys.cabinet.key(case.circle_id, Tier.NARRATIVE)
+    address = files.address(owner_key, sha256)
+    for model in (SourceFile, Exhibit):
+        row = model._default_manager.filter(circle=case.circle_id, address=address).first()
+        if row is not None:
+            return _original(actor, row, "application/octet-stream")
+    return None
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def exhibits_of(actor: Actor, case: Case) -> tuple[tuple[UUID, int, str, str, int], ...]:
+    """The files found inside others: id, source, name, SHA-256, size."""
+    rows = Exhibit.objects.filter(circle=case.circle_id).order_by("source", "id")
+    show = actor.keys.open
+    return tuple((row.pk, row.source_id, show(row.name), show(row.sha256), row.size) for row in rows)
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def coverage_of(actor: Actor, case: Case) -> tuple[Covered, ...]:
+    """What each file that was read could show: outside of it, no record does not mean that nothing happened."""
+    rows = Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD).select_related("source")
+    show, show_bytes = actor.keys.open, actor.keys.open_bytes
+    return tuple(
+        Covered(row.source_id, show(row.source.name), findings.coverage_in(show_bytes(row.findings)))
+        for row in rows.order_by("source__given_at", "source_id")
+    )
+
+
+@reads(permissions.SEE_EVIDENCE)
+def open_questions(actor: Actor) -> dict[str, int]:
+    """How many questions about files wait for an answer, for each case the actor may know of."""
+    rows = Reading.objects.visible_to(actor).filter(state=Reading.State.HELD, open_questions__gt=0)
+    return dict(rows.values_list("circle__case__reference").annotate(Sum("open_questions")).order_by())
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def held_sources(actor: Actor, case: Case) -> tuple[HeldSource, ...]:
+    """Every file of the case that was read, with its records: what repeats and packs are made from."""
+    rows = Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD).select_related("source")
+    return tuple(_held_source(actor, row) for row in rows.order_by("source__given_at", "source_id"))
+
+
+def _held_source(actor: Actor, row: Reading) -> HeldSource:
+    show = actor.keys.open
+    inside = tuple((show(one.name), show(one.sha256), one.size, one.kind) for one in row.source.exhibits.order_by("id"))
+    return HeldSource(
+        row.source_id, row.generation, show(row.source.name), show(row.source.sha256), row.source.size, row.format,
+        findings.decoded(actor.keys.open_bytes(row.findings)),
+        findings.decoded_answers(actor.keys.open_bytes(row.answers)), inside, lambda: _records(actor, row),
+    )  # fmt: skip
+
+
+def _records(actor: Actor, reading: Reading) -> Iterator[tuple[int, records.Communication]]:
+    """Every record of a reading with its place, page by page."""
+    for page in reading.pages.order_by("number").iterator(chunk_size=200):
+        yield from enumerate(pages.unpacked(actor.keys.open_bytes(page.words)), page.number * PAGE_RECORDS)
+
+
+def _view(actor: Actor, row: SourceFile, held: Reading | None, exhibits: int, case: str) -> FileView:
+    return FileView(
+        row.pk, row.version, actor.keys.open(row.name), row.size, row.given_by.user.name, row.given_at, row.state,
+        row.code, held.format if held else "", held.records if held else 0, held.contacts if held else 0,
+        held.open_questions if held else 0, held.not_understood if held else 0, held.earliest if held else None,
+        held.latest if held else None, exhibits, case,
+    )  # fmt: skip
+
+
+def _original(actor: Actor, row: SourceFile | Exhibit, kind: str) -> Original:
+    path = files.folder() / row.circle_id.hex / row.address
+    key = base64.b64decode(actor.keys.open(row.file_key))
+    if not path.exists():
+        raise NotFound
+    size = row.size
+    return Original(
+        actor.keys.open(row.name), actor.keys.open(row.sha256), size, kind, lambda: files.open_file(path, key, size)
+    )

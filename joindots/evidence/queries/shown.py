@@ -1,0 +1,147 @@
+"""What the queries of evidence give: files, days and lines, as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from joindots.evidence import findings
+from joindots.evidence.readers import records
+from joindots.evidence.readers.answers import Answer
+from joindots.kernel.when import When
+
+CERTAINTY_WORDS = {
+    "claimed": "sender as claimed", "withheld": "sender withheld", "told_by_victim": "as told",
+    "unknown": "sender not known",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One source file, as the list of a case's files shows it."""
+
+    id: int
+    version: int
+    name: str
+    size: int
+    given_by: str
+    given_at: datetime
+    state: str
+    code: str
+    format: str
+    records: int
+    contacts: int
+    open_questions: int
+    not_understood: int
+    earliest: datetime | None
+    latest: datetime | None
+    exhibits: int
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """One source file with all that its reading found."""
+
+    file: FileView
+    sha256: str
+    found: findings.Findings
+    answers: tuple[Answer, ...]
+    questions: tuple[records.Question, ...]
+    circle: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A kept file that can be opened as it came, as often as needed."""
+
+    name: str
+    sha256: str
+    size: int
+    kind: str
+    open: Callable[[], BinaryIO] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSource:
+    """A file that was read, and a way to go through its records; each pass opens its pages anew."""
+
+    source: int
+    generation: int
+    name: str
+    sha256: str
+    size: int
+    format: str
+    found: findings.Findings
+    answers: tuple[Answer, ...]
+    inside: tuple[tuple[str, str, int, str], ...]
+    records: Callable[[], Iterator[tuple[int, records.Communication]]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One communication, as the list by day shows it."""
+
+    source: int
+    seq: int
+    when: When
+    channel: str
+    kind: str
+    direction: str
+    sender: str
+    text: str | None
+    contact: bool
+    kept_back: bool
+    certainty: str
+    also: tuple[int, ...]
+    """Other files that show the same act."""
+    open: tuple[str, ...]
+    record: records.Communication = field(repr=False)
+
+    @property
+    def says(self) -> str:
+        """When, in words never more exact than it is known."""
+        return self.when.says()
+
+    @property
+    def mark(self) -> str:
+        """How certainty is underlined: exact, about or believed."""
+        if self.certainty in ("told_by_victim", "claimed"):
+            return "believed"
+        return "exact" if self.when.exact and not self.open else "about"
+
+    @property
+    def certainty_words(self) -> str:
+        """Certainty in words, for the underline alone may not carry it."""
+        sure = CERTAINTY_WORDS.get(self.certainty, "")
+        if self.open:
+            return "a question is open"
+        time = "Exact" if self.when.exact else "About"
+        return f"{time}; {sure}" if sure else time
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What one file could show, by its name."""
+
+    source: int
+    name: str
+    coverage: tuple[records.Coverage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How much contact the files show on one day; `day` is None for times not known to the day."""
+
+    day: date | None
+    incoming: int
+    outgoing: int
+    unknown: int
+
+    @property
+    def total(self) -> int:
+        """All contacts of the day."""
+        return self.incoming + self.outgoing + self.unknown
