@@ -26,7 +26,8 @@ def enrol(username: str, code: str, password: str, at: datetime) -> Decision:
     """Set the password if the code fits; the same sentence and work for every way it may not fit."""
     user = User.objects.filter(username=username, is_active=True).first()
     waiting = Enrolment.objects.filter(user=user, expires__gt=at, tries__lt=MOST_TRIES).first() if user else None
-    Enrolment.objects.filter(pk=waiting.pk if waiting else None).update(tries=F("tries") + 1)
+    if waiting:
+        Enrolment.objects.filter(pk=waiting.pk).update(tries=F("tries") + 1)
     fits = check_password(code.strip().upper(), waiting.code if waiting else _dummy())
     if user is None or waiting is None or not fits:
         return UNKNOWN

@@ -127,7 +127,8 @@ def second_asked(actor: Actor, circle: Circle, act: str) -> Asked | None:
     )  # fmt: skip
     if row is None:
         return None
-    return Asked(row.pk, row.asked_by.user.name, row.expires, row.decision == "agreed", row.asked_by.user_id == actor.user_id)
+    mine = row.asked_by.user_id == actor.user_id
+    return Asked(row.pk, row.asked_by.user.name, row.expires, row.decision == "agreed", mine)
 
 
 @dataclass(frozen=True, slots=True)

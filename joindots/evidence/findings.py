@@ -29,6 +29,7 @@ class Findings(msgspec.Struct):
     places: list[NotUnderstood] = []
     places_more: int = 0
     kinds: dict[str, int] = {}
+    channels: list[str] = []
 
 
 def encoded(findings: Findings) -> bytes:

@@ -23,9 +23,13 @@ def tidy_name(name: str) -> str:
     return plain.strip()[:NAME_LETTERS] or "file without a name"
 
 
+OWN_THINGS = frozenset({"photo", "file"})
+"""Channels of things a person made or found: exhibits, and no act by themselves."""
+
+
 def is_contact(one: Communication) -> bool:
-    """Whether a record is contact at all: drafts, failed messages and notes by the app are not."""
-    return one.kind not in NOT_CONTACT and not one.extra.get("kept_back")
+    """Whether a record is an act: drafts, failed messages, notes by the app and exhibits are not."""
+    return one.kind not in NOT_CONTACT and one.channel not in OWN_THINGS and not one.extra.get("kept_back")
 
 
 def when_of(one: Communication) -> When:
@@ -62,4 +66,6 @@ _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": 
 
 def folded(text: str) -> str:
     """Words as compared between sources: one form of letters, quotes and spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_QUOTES).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_QUOTES)
+    return " ".join(text.split())

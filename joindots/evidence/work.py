@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import BinaryIO
 
@@ -12,7 +12,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.evidence import actions, codes, queries, rules
 from joindots.evidence.actions.reading import BATCH, Numbered
-from joindots.evidence.actions.repeats import Repeats
+from joindots.evidence.actions.repeats import Days, Repeats
 from joindots.evidence.findings import MOST_PLACES, Findings, Sender
 from joindots.evidence.readers.answers import Answers
 from joindots.evidence.readers.duplicates import Spool
@@ -68,6 +68,7 @@ class ReadFile:
         if taken.waiting:
             actions.keep_batch(actor, Ref(begun.reading), batch=taken.waiting)
         yield Progress("sorted", original.size, original.size)
+        _clear(actor, ref, taken.found.channels)
         actions.count_days(actor, Ref(begun.reading), counts=taken.days)
         actions.hold_reading(
             actor, Ref(begun.reading), format_name=reading.format.name if reading.format else "", found=taken.found,
@@ -80,49 +81,64 @@ def _drop(actor: Actor, ref: Ref, code: str) -> None:
         continue
 
 
+def _alike(held: Iterable[queries.HeldSource], source: int, channels: Collection[str]) -> list[queries.HeldSource]:
+    """The other files that could tell of the same acts: those that share a channel with this one."""
+    wanted = set(channels) - rules.OWN_THINGS
+    return [one for one in held if one.source != source and wanted & set(one.found.channels)]
+
+
+def _clear(actor: Actor, ref: Ref, channels: Collection[str]) -> None:
+    """Before a file is read anew: what repeats its old records stands for itself meanwhile."""
+    held = queries.held_sources(actor, Ref(queries.file(actor, ref).file.case))
+    if any(one.source == ref.key for one in held):
+        for one in _alike(held, int(str(ref.key)), channels):
+            actions.clear_repeats(actor, Ref(one.source), generation=one.generation)
+
+
 def _group(actor: Actor, ref: Ref) -> Iterator[None]:
-    """Say anew which records of the case's files repeat another file's. Nothing to do for one file."""
-    case = Ref(queries.file(actor, ref).file.case)
-    held = queries.held_sources(actor, case)
-    for one in held:
-        actions.clear_repeats(actor, Ref(one.source), generation=one.generation)
-        yield
-    if len(held) < 2:
+    """Say which records of the case's files repeat another file's. Nothing to do where no channel is shared."""
+    held = queries.held_sources(actor, Ref(queries.file(actor, ref).file.case))
+    mine = next(one for one in held if one.source == ref.key)
+    others = _alike(held, mine.source, mine.found.channels)
+    if not others:
         return
+    together = [one for one in held if one is mine or one in others]
     spool = Spool(file=io.BytesIO())
-    for one in held:
+    for one in together:
         for _, record in one.records():
             spool.add(record)
     grouped = spool.grouped()
-    files = {one.sha256[:16]: one.source for one in held}
-    generations = {one.source: one.generation for one in held}
-    for one in held:
-        for repeats, days in _repeats(one, grouped, files):
+    files = {one.sha256[:16]: one.source for one in together}
+    generations = {one.source: one.generation for one in together}
+    for one in together:
+        days: Days = Counter()
+        for first, last, repeats in _repeats(one, grouped, files, days):
             actions.mark_repeats(
-                actor, Ref(one.source), generation=one.generation, repeats=repeats, generations=generations, days=days
-            )
+                actor, Ref(one.source), generation=one.generation, first=first, last=last, repeats=repeats,
+                generations=generations,
+            )  # fmt: skip
             yield
+        actions.count_repeats(actor, Ref(one.source), generation=one.generation, days=days)
+        yield
 
 
 def _repeats(
-    one: queries.HeldSource, grouped: Iterator[Communication], files: dict[str, int]
-) -> Iterator[tuple[Repeats, Counter[tuple[date | None, int, int]]]]:
-    """The records of one file that another stands for, in batches."""
-    repeats: Repeats = []
-    days: Counter[tuple[date | None, int, int]] = Counter()
+    one: queries.HeldSource, grouped: Iterator[Communication], files: dict[str, int], days: Days
+) -> Iterator[tuple[int, int, Repeats]]:
+    """The records of one file that another stands for, in batches of places; counts them by day into `days`."""
+    repeats: Repeats = {}
+    first = place = 0
     for place, _ in one.records():
         record = next(grouped)
         file, _, stands = (record.dup_group or "").rpartition("-")
-        if (files[file], int(stands)) == (one.source, place):
-            continue
-        repeats.append((place, files[file], int(stands)))
-        if rules.is_contact(record):
-            days[_day(record)] += 1
-        if len(repeats) == BATCH // 4:
-            yield repeats, days
-            repeats, days = [], Counter()
-    if repeats:
-        yield repeats, days
+        if (files[file], int(stands)) != (one.source, place):
+            repeats[place] = (files[file], int(stands))
+            days[_day(record)] += rules.is_contact(record)
+        if place - first + 1 == BATCH // 4:
+            yield first, place, repeats
+            first, repeats = place + 1, {}
+    if place >= first:
+        yield first, place, repeats
 
 
 def _day(one: Communication) -> tuple[date | None, int, int]:
@@ -136,7 +152,7 @@ class _Taken:
         self.skip = kept
         self.records = 0
         self.found = Findings()
-        self.days: Counter[tuple[date | None, int, int]] = Counter()
+        self.days: Days = Counter()
         self.waiting: list[Numbered] = []
         self.earliest: datetime | None = None
         self.latest: datetime | None = None
@@ -167,6 +183,8 @@ class _Taken:
             self._threads[one.thread] = len(self.found.threads)
             self.found.threads.append(one.thread)
         self.found.senders[sender].count += 1
+        if one.channel not in self.found.channels:
+            self.found.channels.append(one.channel)
         self.found.kinds[one.kind] = self.found.kinds.get(one.kind, 0) + 1
         if rules.is_contact(one):
             self.days[_day(one)] += 1

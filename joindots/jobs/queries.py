@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -82,7 +83,7 @@ def health(actor: Actor) -> Health:
         lapsed=Count("pk", filter=Q(state="running", lease_until__lt=actor.at)),
         refused=Count("pk", filter=Q(state="refused", ended_at__gt=actor.at - timedelta(days=1))),
     )
-    in_memory = str(settings.SCRATCH).startswith("/dev/shm")  # noqa: S108 - the folder that lies in memory
+    in_memory = settings.MEMORY in Path(settings.SCRATCH).parents
     return Health(states["waiting"], states["running"], states["lapsed"], states["refused"], in_memory)
 
 

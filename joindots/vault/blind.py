@@ -26,7 +26,7 @@ def blind(kind: str, value: str, generation: int = 1) -> bytes:
 
 
 def generations() -> tuple[int, ...]:
-    """The generations whose keys there are, newest first: what is looked up is asked of each, new rows take the first."""
+    """The generations whose keys there are, newest first: look-ups ask each, new rows take the first."""
     names = PurposeKey.objects.filter(purpose__startswith="blind:").values_list("purpose", flat=True)
     return tuple(sorted((int(name.partition(":")[2]) for name in names), reverse=True)) or (1,)
 

@@ -11,17 +11,21 @@ from joindots.agencies.actors import face_of
 from joindots.circles import actions as circle_actions
 from joindots.circles import queries as circles
 from joindots.jobs import queries as jobs
+from joindots.transfer import queries as transfer
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The name and agency of who acts, and which further pages are theirs; nothing where nobody does."""
     face = face_of(request)
     actor = getattr(request, "_actor", None)
-    acts = isinstance(actor, Actor)
+    if not isinstance(actor, Actor):
+        return {"frame": face}
     return {
         "frame": face,
-        "sees_staff": acts and bool(circles.staff.may(actor)),
-        "sees_alerts": acts and bool(circles.alerts.may(actor)),
-        "may_break_glass": acts and bool(circle_actions.break_glass.may(actor)),
-        "sees_health": acts and bool(jobs.health.may(actor)),
+        "sees_staff": bool(circles.staff.may(actor)),
+        "sees_alerts": bool(circles.alerts.may(actor)),
+        "may_break_glass": bool(circle_actions.break_glass.may(actor)),
+        "may_bring_in_cases": bool(transfer.sheets.may(actor)),
+        "sees_take_outs": bool(transfer.take_outs.may(actor)),
+        "sees_health": bool(jobs.health.may(actor)),
     }

@@ -14,7 +14,10 @@ BLOCKS = re.compile(r"{%\s*(blocktrans(?:late)?|comment)\b.*?{%\s*end\1\s*%}", r
 SPOKEN = re.compile(r"""\b(?:alt|title|placeholder|aria-label|content)\s*=\s*"([^"]*)\"""")
 MACHINE = re.compile(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->|{#.*?#}|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
 ELSEWHERE = re.compile(r"""(?:src|href|action|srcset)\s*=\s*["']?(?:https?:)?//[^"'\s>]+|url\(\s*["']?(?:https?:)?//""")
-INLINE = re.compile(r"""<script(?![^>]*\bsrc=)|\son\w+\s*=|\sstyle\s*=|javascript:""", re.IGNORECASE)
+#: Data for a script of ours (`application/json`) is no script: the browser never runs it.
+INLINE = re.compile(
+    r"""<script(?![^>]*\bsrc=)(?![^>]*\btype="application/json")|\son\w+\s*=|\sstyle\s*=|javascript:""", re.IGNORECASE
+)
 
 
 def templates() -> list[Path]:

@@ -21,14 +21,14 @@ from joindots.vault import keys
 from tests.browsing import SignIn
 from tests.stage import CANARY, Stage
 
-PASSWORD = "amber-lantern-otter-quill"  # noqa: S105 - a test's own
+PASSWORD = "amber-lantern-otter-quill"
 WRONG = {"login": "asha", "password": "not the one at all"}
 RIGHT = {"login": "asha", "password": PASSWORD}
 
 
 @pytest.fixture
 def stage(stage: Stage) -> Stage:
-    """asha with a password and a second factor."""
+    """Asha with a password and a second factor."""
     call_command("createcachetable", verbosity=0)
     cache.clear()
     user = stage.memberships["asha"].user

@@ -142,5 +142,3 @@ def _code(actor: Actor, user: User) -> Code:
     Enrolment.objects.filter(user=user).delete()
     Enrolment.objects.create(user=user, code=make_password(code), expires=actor.at + timedelta(days=1))
     return Code(user.username, code)
-
-

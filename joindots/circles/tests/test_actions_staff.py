@@ -15,12 +15,12 @@ from joindots.circles import actions, queries
 from joindots.kernel.problems import NotAllowed, NotFound, RuleBroken
 from tests.stage import NOW, Stage
 
-PASSWORD = "amber-lantern-otter-quill"  # noqa: S105 - a test's own
+PASSWORD = "amber-lantern-otter-quill"
 
 
 @pytest.fixture
 def stage(stage: Stage) -> Stage:
-    """ruth administers Stillwater's staff beside leading the team."""
+    """Ruth administers Stillwater's staff beside leading the team."""
     ruth = stage.memberships["ruth"]
     ruth.roles = [Role.TEAM_LEAD, Role.AGENCY_ADMIN]
     ruth.save()

@@ -10,9 +10,9 @@ from joindots.evidence.actions.reading import (
     keep_batch,
     keep_exhibit,
 )
-from joindots.evidence.actions.repeats import clear_repeats, mark_repeats
+from joindots.evidence.actions.repeats import clear_repeats, count_repeats, mark_repeats
 
 __all__ = [
-    "answer", "begin_reading", "bring_in", "clear_repeats", "count_days", "drop_reading", "hold_reading", "keep_batch",
-    "keep_exhibit", "mark_repeats", "remove",
+    "answer", "begin_reading", "bring_in", "clear_repeats", "count_days", "count_repeats", "drop_reading",
+    "hold_reading", "keep_batch", "keep_exhibit", "mark_repeats", "remove",
 ]  # fmt: skip

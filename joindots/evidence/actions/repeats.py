@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from django.db.models import F
-
 from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.evidence import permissions
 from joindots.evidence.models import Communication, DayCount, SourceFile
 
-Repeats = list[tuple[int, int, int]]
-"""Place in this file, and the file and place of the record that stands for the act."""
+Repeats = dict[int, tuple[int, int]]
+"""By place in this file: the file and place of the record that stands for the act."""
+Days = Counter[tuple[date | None, int, int]]
 
 
 @writes(permissions.BRING_IN, SourceFile)
 def clear_repeats(actor: Actor, source: SourceFile, *, generation: int) -> None:
-    """Forget which records of this file repeat others: it is about to be said anew."""
+    """Forget which records of this file repeat others, before what they repeat is read anew.
+
+    Until they are marked again an act may be counted twice; it is never lost.
+    """
     Communication.objects.filter(source=source, generation=generation).exclude(repeat_of=None).update(repeat_of=None)
     DayCount.objects.filter(source=source, generation=generation).update(repeats=0)
     actor.record(source.circle_id, "evidence.repeats_cleared", source=source.pk)
@@ -26,25 +28,38 @@ def clear_repeats(actor: Actor, source: SourceFile, *, generation: int) -> None:
 
 @writes(permissions.BRING_IN, SourceFile)
 def mark_repeats(
-    actor: Actor, source: SourceFile, *, generation: int, repeats: Repeats, generations: dict[int, int],
-    days: Counter[tuple[date | None, int, int]],
-) -> None:  # fmt: skip
-    """Keep which records of this file repeat another file's, and how many contacts a day that takes off."""
-    standing: dict[tuple[int, int], int] = {}
-    for other, other_generation in generations.items():
-        places = [place for _, file, place in repeats if file == other]
-        rows = Communication.objects.filter(source=other, generation=other_generation, seq__in=places)
-        standing.update({(other, seq): pk for seq, pk in rows.values_list("seq", "pk")})
-    mine = Communication.objects.filter(
-        source=source, generation=generation, seq__in=[place for place, _, _ in repeats]
-    )
-    stands = {place: standing[(file, other)] for place, file, other in repeats}
-    found = list(mine.only("pk", "seq", "repeat_of"))
-    for row in found:
-        row.repeat_of = stands[row.seq]
-    Communication.objects.bulk_update(found, ("repeat_of",), batch_size=300)
-    for (day, channel, direction), number in days.items():
-        DayCount.objects.filter(
-            source=source, generation=generation, day=day, channel=channel, direction=direction
-        ).update(repeats=F("repeats") + number)
-    actor.record(source.circle_id, "evidence.repeats_marked", source=source.pk, records=len(found))
+    actor: Actor, source: SourceFile, *, generation: int, first: int, last: int, repeats: Repeats,
+    generations: dict[int, int],
+) -> int:  # fmt: skip
+    """Say of the records from place `first` to `last` which repeat another file's. How many changed."""
+    stands = _standing(repeats, generations)
+    rows = Communication.objects.filter(source=source, generation=generation, seq__gte=first, seq__lte=last)
+    changed = []
+    for row in rows.only("pk", "seq", "repeat_of"):
+        wanted = stands.get(repeats.get(row.seq, (0, -1)))
+        if row.repeat_of != wanted:
+            row.repeat_of = wanted
+            changed.append(row)
+    Communication.objects.bulk_update(changed, ("repeat_of",), batch_size=300)
+    actor.record(source.circle_id, "evidence.repeats_marked", source=source.pk, records=len(changed))
+    return len(changed)
+
+
+@writes(permissions.BRING_IN, SourceFile)
+def count_repeats(actor: Actor, source: SourceFile, *, generation: int, days: Days) -> None:
+    """Keep how many contacts of each day are counted elsewhere."""
+    rows = list(DayCount.objects.filter(source=source, generation=generation))
+    for row in rows:
+        row.repeats = days[(row.day, row.channel, row.direction)]
+    DayCount.objects.bulk_update(rows, ("repeats",), batch_size=300)
+    actor.record(source.circle_id, "evidence.repeats_counted", source=source.pk, contacts=sum(days.values()))
+
+
+def _standing(repeats: Repeats, generations: dict[int, int]) -> dict[tuple[int, int], int]:
+    """The ids of the records that stand for these, by file and place."""
+    found: dict[tuple[int, int], int] = {}
+    for file in {file for file, _ in repeats.values()}:
+        places = [place for other, place in repeats.values() if other == file]
+        rows = Communication.objects.filter(source=file, generation=generations[file], seq__in=places)
+        found.update({(file, seq): pk for seq, pk in rows.values_list("seq", "pk")})
+    return found

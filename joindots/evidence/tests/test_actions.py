@@ -114,7 +114,7 @@ def test_an_overlapping_export_adds_only_what_is_new_and_keeps_every_record(stag
     found = lines(stage, case)
     assert sum(line.contact for line in found) == 6
     assert sum(day.total for day in queries.days_of(stage.actor("asha"), case)) == 6
-    assert {line.sources for line in found if line.text == "You have a lovely voice."} == {2}
+    assert {len(line.also) for line in found if line.text == "You have a lovely voice."} == {1}
     assert Communication.objects.count() == 13
 
 

@@ -80,7 +80,11 @@ def filled(stage: Stage) -> Ref:
     case = stage.case(victim="Maya Test", summary="=He waits", own_number="SW-1")
     arrived = evidence.bring_in(stage.actor("asha"), case, name="Chat with Cal/50%.txt", sealed=sealed(CHAT))
     inside = evidence.keep_exhibit(
-        stage.actor("asha"), Ref(arrived.source), name="photo.jpg", kind="image/jpeg", sealed=sealed(b"not a real photo")
+        stage.actor("asha"),
+        Ref(arrived.source),
+        name="photo.jpg",
+        kind="image/jpeg",
+        sealed=sealed(b"not a real photo"),
     )
     assert inside and arrived.job
     tasks.run(arrived.job)
@@ -91,7 +95,9 @@ def filled(stage: Stage) -> Ref:
     )
     tasks.run(chronology.ask_for_pack(stage.actor("asha"), case, about=("Cal Test",)))
     stage.case(by="stranger", victim=ELSEWHERE, summary=ELSEWHERE, own_number=ELSEWHERE)
-    brought(stage, sheet(("Ben Test", "SW-2", "May 2020", "", "", "", ""), ("", "SW-3", "", "", "", "", "")), who="lena")
+    brought(
+        stage, sheet(("Ben Test", "SW-2", "May 2020", "", "", "", ""), ("", "SW-3", "", "", "", "", "")), who="lena"
+    )
     return case
 
 

@@ -67,7 +67,9 @@ def tried(stage: Stage, data: bytes, meanings: tuple[str, ...] = MEANINGS, *, wh
     return ref
 
 
-def brought(stage: Stage, data: bytes, meanings: tuple[str, ...] = MEANINGS, *, who: str = "ruth", **said: object) -> Ref:
+def brought(
+    stage: Stage, data: bytes, meanings: tuple[str, ...] = MEANINGS, *, who: str = "ruth", **said: object
+) -> Ref:
     """A spreadsheet that was brought in to its end."""
     ref = tried(stage, data, meanings, who=who, **said)
     actions.bring(stage.actor(who), ref)

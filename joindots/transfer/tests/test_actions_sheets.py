@@ -49,7 +49,12 @@ def test_each_row_becomes_a_case_with_its_own_day_people_and_numbers(stage: Stag
     assert (view.brought, view.repeats, view.rejected, view.rows) == (2, 0, 0, 2)
     one = case_of(stage, "SW-1")
     head = cases.case(stage.actor("ruth"), Ref(one.reference))
-    assert (head.victim, head.opened, head.relation, head.summary) == ("Maya Test", "Thu 10 Jun 2021", "former partner", "He waits")
+    assert (head.victim, head.opened, head.relation, head.summary) == (
+        "Maya Test",
+        "Thu 10 Jun 2021",
+        "former partner",
+        "He waits",
+    )
     assert [(who.name, who.stands_as) for who in head.people] == [("Cal Test", "suspect"), ("Maya Test", "victim")]
     assert one.opened_at == datetime(2021, 6, 9, 23, tzinfo=UTC)
     other = cases.case(stage.actor("ruth"), Ref(case_of(stage, "SW-2").reference))
@@ -88,7 +93,11 @@ def test_another_agency_has_numbers_of_its_own(stage: Stage) -> None:
 
 
 def test_rows_without_a_number_come_once_too(stage: Stage) -> None:
-    data = sheet(("Maya Test", "", "", "", "A", "", ""), ("Maya Test", "", "", "", "B", "", ""), ("Maya Test", "", "", "", "A", "", ""))
+    data = sheet(
+        ("Maya Test", "", "", "", "A", "", ""),
+        ("Maya Test", "", "", "", "B", "", ""),
+        ("Maya Test", "", "", "", "A", "", ""),
+    )
     first = seen(stage, brought(stage, data))
     assert (first.brought, first.repeats) == (2, 1)
     assert seen(stage, brought(stage, data)).repeats == 3
@@ -105,7 +114,10 @@ def test_what_is_wrong_with_a_row_is_said_with_its_row_number_and_the_others_com
     assert (view.brought, view.rejected) == (1, 4)
     said = list(queries.left_out(stage.actor("ruth"), ref))
     assert [row["row"] for row in said] == [2, 3, 4, 5]
-    assert [word in row["why"] for row, word in zip(said, ["no name", "32 Juny", "not come yet", "form of the others"], strict=True)]
+    assert [
+        word in row["why"]
+        for row, word in zip(said, ["no name", "32 Juny", "not come yet", "form of the others"], strict=True)
+    ]
     assert said[1]["cells"][1] == "SW-2"
     head = cases.case(stage.actor("ruth"), Ref(case_of(stage, "SW-5").reference))
     assert (head.relation, head.summary, head.opened) == ("not known", "Relation as given: penfriend", "not known")
@@ -113,7 +125,11 @@ def test_what_is_wrong_with_a_row_is_said_with_its_row_number_and_the_others_com
 
 def test_a_trial_says_what_would_happen_and_changes_nothing(stage: Stage) -> None:
     brought(stage, sheet(("Maya Test", "SW-1", "", "", "", "", "")))
-    data = sheet(("Maya Test", "SW-1", "", "", "", "", ""), ("Ben Test", "SW-2", "May 2020", "", "", "", ""), ("", "", "", "", "x", "", ""))
+    data = sheet(
+        ("Maya Test", "SW-1", "", "", "", "", ""),
+        ("Ben Test", "SW-2", "May 2020", "", "", "", ""),
+        ("", "", "", "", "x", "", ""),
+    )
     found = seen(stage, tried(stage, data)).tried
     assert (found.rows, found.good, found.repeats, found.rejected, found.day_about) == (3, 1, 1, 1, 1)
     assert [(line.row, line.repeat) for line in found.lines] == [(2, True), (4, False)]
@@ -135,7 +151,9 @@ def test_day_and_month_are_asked_where_the_file_does_not_prove_them(stage: Stage
 
 
 def test_a_day_over_twelve_answers_for_the_column(stage: Stage) -> None:
-    ref = brought(stage, sheet(("A Test", "1", "03/04/2021", "", "", "", ""), ("B Test", "2", "25/04/2021", "", "", "", "")))
+    ref = brought(
+        stage, sheet(("A Test", "1", "03/04/2021", "", "", "", ""), ("B Test", "2", "25/04/2021", "", "", "", ""))
+    )
     assert seen(stage, ref).brought == 2
     assert cases.case(stage.actor("ruth"), Ref(case_of(stage, "1").reference)).opened == "Sat 3 Apr 2021"
 
@@ -172,9 +190,7 @@ def test_where_the_headings_stand_is_asked_when_the_file_does_not_show_it(stage:
     assert not table.named and table.named_by(3) == ["Person", "Reference"]
     for row in (-1, 2):
         with pytest.raises(RuleBroken, match="which row holds the headings"):
-            actions.map_columns(
-                stage.actor("ruth"), ref, mapping=Mapping(0, ("victim", "own_number"), heading_row=row)
-            )
+            actions.map_columns(stage.actor("ruth"), ref, mapping=Mapping(0, ("victim", "own_number"), heading_row=row))
     actions.map_columns(stage.actor("ruth"), ref, mapping=Mapping(0, ("victim", "own_number"), heading_row=3))
     work(stage, ref)
     actions.bring(stage.actor("ruth"), ref)
@@ -265,10 +281,15 @@ def test_who_brings_in_stands_in_each_case_and_the_trail_says_from_where(stage: 
 
 
 def test_nothing_of_a_sheet_lies_readable_in_its_rows(stage: Stage) -> None:
-    brought(stage, sheet((f"Maya {CANARY}", f"{CANARY}-1", "", CANARY, CANARY, CANARY, ""), ("", CANARY, "", "", "", "", "")))
+    brought(
+        stage,
+        sheet((f"Maya {CANARY}", f"{CANARY}-1", "", CANARY, CANARY, CANARY, ""), ("", CANARY, "", "", "", "", "")),
+    )
     for model in (CaseSheet, LeftOut, ColumnsKnown, Case, OwnNumber, Job):
         for row in model.objects.values():
-            assert CANARY not in repr({key: bytes(value) if isinstance(value, memoryview) else value for key, value in row.items()})
+            assert CANARY not in repr(
+                {key: bytes(value) if isinstance(value, memoryview) else value for key, value in row.items()}
+            )
 
 
 def test_a_sheet_can_be_removed_and_its_cases_stay(stage: Stage) -> None:
@@ -285,7 +306,9 @@ ROW = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(rows=st.lists(ROW, min_size=1, max_size=4).filter(lambda rows: any("".join(row).strip() for row in rows)))
 def test_every_row_is_counted_once_and_a_repeat_brings_in_nothing(stage: Stage, rows: list[tuple[str, ...]]) -> None:
     before = Case.objects.count()

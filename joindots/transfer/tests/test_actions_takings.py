@@ -64,7 +64,10 @@ def test_everything_leaves_and_can_be_checked_by_whoever_gets_it(stage: Stage, t
     assert {row["name"] for row in found.table("people")} == {"Maya Test", "Ben Test"}
     assert [row["address"] for row in found.table("safe_contact")] == [ADDRESS]
     assert json.loads(found.sheet("rows_left_out")[0]["told"])["cells"][1] == "SW-3"
-    assert {(row["path"].split("/")[0], row["fits"]) for row in originals(found)} == {("cases", "yes"), ("sheets", "yes")}
+    assert {(row["path"].split("/")[0], row["fits"]) for row in originals(found)} == {
+        ("cases", "yes"),
+        ("sheets", "yes"),
+    }
     assert len(originals(found)) == 4
     assert {row["name"] for row in found.lines("tables/members.jsonl")} == {"Asha", "Ruth", "Lena"}
 
@@ -119,7 +122,9 @@ def test_nothing_of_another_agency_leaves_nor_what_keeps_the_asker_out(stage: St
     shut = stage.case(victim=HIDDEN, summary=HIDDEN, own_number=HIDDEN)
     circle = cases.case(now(stage).actor("asha"), shut).circle
     circles.keep_out(stage.actor("asha"), Ref(circle), user=stage.memberships["ruth"].user_id, reason="kin")
-    whole = b"\n".join((*(name.encode() for name in found.names), *found.names.values())) if (found := left(stage)) else b""
+    whole = (
+        b"\n".join((*(name.encode() for name in found.names), *found.names.values())) if (found := left(stage)) else b""
+    )
     for word in (ELSEWHERE, HIDDEN, str(circle), str(shut.key), *map(str, theirs)):
         assert word.encode() not in whole, word
     assert not Standing.objects.filter(circle__in=[*theirs, circle], membership=stage.memberships["ruth"]).exists()

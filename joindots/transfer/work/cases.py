@@ -168,8 +168,8 @@ def _rows_of(pieces: Iterator[Piece], mapping: Mapping) -> list[Numbered]:
 
 def _told(row: Numbered, mapping: Mapping, order: Order | None, actor: Actor) -> CaseRow | Refused:
     if row.unread == "formula":
-        return Refused(words("row_formula", "A formula in this row has no value. Open the file in the spreadsheet program "
-                             "that made it, save it again, and bring that in."))  # fmt: skip
+        return Refused(words("row_formula", "A formula in this row has no value. Open the file in the spreadsheet "
+                             "program that made it, save it again, and bring that in."))  # fmt: skip
     if row.unread:
         return Refused(
             words("row_unread", "This row is not in the form of the others. Write one cell under each heading.")

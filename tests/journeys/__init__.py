@@ -1,0 +1,1 @@
+"""Journeys: a person's whole way through the pages, in a real browser."""

@@ -1,0 +1,82 @@
+"""Every page, narrow and wide, passes axe and holds its content in its width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Desk
+from tests.journeys.test_signing_in import give_password
+from tests.journeys.walking import bring_in, filled
+from tests.stage import Stage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]
+WIDTHS = (320, 1280)
+ACCOUNT = (
+    "/account/second/", "/account/second/app/", "/account/second/codes/new/", "/account/second/codes/",
+    "/account/second/keys/", "/account/second/keys/add/", "/account/again/", "/account/second/again/",
+    "/account/password/", "/account/sign-out/", "/account/as/", "/account/not-active/",
+)  # fmt: skip
+
+
+def faults(page: Page, address: str, *, status: int | None = None) -> list[str]:
+    """What axe finds at an address in both widths, and whatever sticks out of the page."""
+    found = []
+    answered = page.goto(address)
+    assert answered is not None
+    if status:
+        assert answered.status == status, address
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        results = Axe().run(page).response["violations"]
+        found += [f"{address} at {width}: {one['id']} {one['nodes'][0]['html'][:160]}" for one in results]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{address} at {width}: wider than the screen")
+    return found
+
+
+def test_every_page_of_a_case(desk: Desk, chat: Path, work: Callable[[], int]) -> None:
+    page = desk.open("asha")
+    reference = filled(page, chat, work)
+    second = {"name": f"{'long-name-' * 12}.txt", "mimeType": "text/plain", "buffer": chat.read_bytes() + b"\n"}
+    bring_in(page, reference, second)
+    page.wait_for_url("**/work/**")
+    waiting = page.url
+    addresses = ["/today/", "/cases/", "/cases/?state=closed", "/cases/new/", waiting]
+    addresses += [
+        f"/cases/{reference}/{one}" for one in ("", "files/", "files/bring-in/", "packs/", "who/", "custody/")
+    ]
+    found = [fault for address in addresses for fault in faults(page, address, status=200)]
+    work()
+    page.goto(f"/cases/{reference}/packs/")
+    page.get_by_role("button", name="Make a pack").click()
+    work()
+    page.goto(f"/cases/{reference}/files/")
+    files = [one.get_attribute("href") for one in page.locator(".jd-card__title").all()]
+    later = [
+        waiting, *files, f"/cases/{reference}/packs/", f"/cases/{reference}/files/", f"/cases/{reference}/chronology/",
+        f"/cases/{reference}/chronology/?words=shown", f"/cases/{reference}/chronology/?day=unknown",
+        f"/cases/{reference}/search/?q=outside", f"/cases/{reference}/search/?q=nowhere",
+    ]  # fmt: skip
+    found += [fault for address in later for fault in faults(page, str(address), status=200)]
+    found += faults(page, "/cases/2222-2222/", status=404)
+    assert found == []
+
+
+def test_every_page_of_signing_in(desk: Desk, stage: Stage) -> None:
+    give_password(stage)
+    page = desk.open()
+    found = faults(page, "/account/sign-in/")
+    page = desk.open("asha")
+    for address in ACCOUNT:
+        found += faults(page, address)
+    assert found == []
+
+
+def test_every_page_of_the_agencys_lead(desk: Desk) -> None:
+    page = desk.open("stranger")
+    assert [fault for address in ("/staff/", "/health/") for fault in faults(page, address, status=200)] == []
