@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from joindots.evidence.readers.answers import Answers
+from joindots.evidence.readers.answers import NOT_SURE, Answers
 from joindots.evidence.readers.counting import Counts
 from joindots.evidence.readers.problems import NotReadable
 from joindots.evidence.readers.records import (
@@ -138,7 +138,9 @@ class Tally:
                 ))  # fmt: skip
 
     def _asks(self, one: Question) -> None:
-        if one not in self.questions and self.answers.to(one.file, one.name, one.question, one.about) is None:
+        """A question stays open under an answer that is none of its own: a word nobody here understands."""
+        answer = self.answers.to(one.file, one.name, one.question, one.about)
+        if answer not in (NOT_SURE, *one.candidates) and one not in self.questions:
             self.questions.append(one)
 
     def _not_understood(self, one: NotUnderstood) -> None:
@@ -190,4 +192,6 @@ def _joins(last: PlaceNotUnderstood, file: str, one: NotUnderstood) -> bool:
     if last.byte is None or last.length is None or at.byte is None or last.pointer or at.pointer:
         return False
     same = (last.file, last.member, last.why) == (file, at.member, one.why)
-    return same and last.byte + last.length == at.byte and one.why != "headings"
+    # A table's headings stand alone; blank lines beside each other are one span.
+    named = one.why == "headings" and bool(one.excerpt or last.excerpt)
+    return same and last.byte + last.length == at.byte and not named

@@ -19,6 +19,9 @@ _TAPBACK = re.compile(
 )
 _EDITED = re.compile(r"Edited (?P<after>.+?) later: (?P<text>.*)")
 _UNSENT = re.compile(r"(?P<who>.+?) unsent this message part(?: (?P<after>.+) after sending)?!")
+_TAKEN_BACK = re.compile(r"(?P<who>.+) (?:unsent a message!|deleted a message\.)")
+"""The whole of a message that was taken back, as older versions of the exporter write it."""
+_WHOEVER = ("They", "You")
 _STICKER = re.compile(r"(?:\S+ )?Sticker from .+?: (?P<path>.+?)(?: \((?:App|Genmoji prompt): .+\))?")
 _FILE = re.compile(
     r"attachments/\S.*|.*/Library/(?:Messages|SMS)/(?:Attachments|StickerCache)/.+|[~/].*/attachments/.+\.\w{1,8}"
@@ -43,9 +46,11 @@ class Body:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-def read(lines: list[str]) -> Body:
+def read(lines: list[str], sender: str = "") -> Body:
     """Sort the lines of a message. What has no known shape is the sender's own words."""
     body = Body()
+    if len(lines) == 1 and (found := _TAKEN_BACK.fullmatch(lines[0])) and found["who"] in (*_WHOEVER, sender):
+        return Body(kind="unsent", extra={"unsent": [{"by": found["who"], "after": None}]})
     words: list[str] = []
     at = 0
     if lines and lines[-1] == RESPONDED:

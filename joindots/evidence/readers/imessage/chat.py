@@ -110,7 +110,7 @@ class Chat:
 
     def _messages(self, block: Block, at: Stamp) -> Iterator[Communication]:
         lines, copies, alone = self._parted(block.body)
-        body = bodies.read([line.text for line in lines])
+        body = bodies.read([line.text for line in lines], block.sender)
         if block.quoted:
             body.extra["lines_like_a_head"] = block.quoted
         key = (at.shown, block.sender)
@@ -156,9 +156,10 @@ class Chat:
     def _reply(self, lines: list[Line], until: int, answers_id: str, valid: bool) -> Communication:
         head = nested_stamp(lines[0])
         assert head is not None  # it is what made these lines a reply
-        body = bodies.read([line.text.removeprefix(NESTED) for line in lines[2:]])
+        sender = lines[1].text.strip()
+        body = bodies.read([line.text.removeprefix(NESTED) for line in lines[2:]], sender)
         place = Place(self._member, lines[0].number, lines[0].byte, until - lines[0].byte)
-        return self._message(place, head, lines[1].text.strip(), body, answers_id, valid)
+        return self._message(place, head, sender, body, answers_id, valid)
 
     def _message(
         self, place: Place, at: Stamp, sender: str, body: bodies.Body, quoted_of: str | None, valid: bool

@@ -20,7 +20,7 @@ _FIRST = re.compile(rb"[A-Z][a-z]{2,8} \d{1,2}, \d{4} ")
 ANNOUNCED = re.compile(
     r"(?P<who>.+?) (?P<what>added .+ to the conversation\.?|removed .+ from the conversation\.?"
     r"|left the conversation\.?|renamed the conversation to .*|changed the group photo\.?|removed the group photo\.?"
-    r"|kept an audio message\.?|unsent a message!|performed unknown action -?\d+)"
+    r"|kept an audio message\.?|unsent a message[!.]|performed unknown action -?\d+\.?)"
 )
 NO_ANNOUNCEMENT = "Unable to format announcement!"
 NESTED = "    "
