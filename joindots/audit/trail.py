@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -62,7 +62,7 @@ def _append(witness: Witness, drafts: list[Draft]) -> None:
     for draft in drafts:
         book.seq += 1
         content = {
-            "seq": book.seq, "book": str(book.id), "at": witness.at.isoformat(), "code": draft.code,
+            "seq": book.seq, "book": str(book.id), "at": witness.at.astimezone(UTC).isoformat(), "code": draft.code,
             "who": _text(witness.membership_id), "agency": _text(witness.agency_id),
             "visit": str(witness.visit_id), "says": draft.says,
         }  # fmt: skip

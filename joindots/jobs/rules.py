@@ -8,6 +8,8 @@ from enum import StrEnum
 from joindots.kernel.decisions import YES, Decision, no
 
 LEASE = timedelta(seconds=30)
+PATIENCE = timedelta(minutes=5)
+"""How long a waiting job may wait before it is woken again."""
 MOST_ATTEMPTS = 5
 
 

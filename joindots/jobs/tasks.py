@@ -111,14 +111,19 @@ def _worker(kind: str) -> Any:
 
 
 def wake_lapsed() -> int:
-    """Queue again every job whose worker died, or whose waking was lost. How many."""
+    """Queue again every job whose worker died, or whose waking was lost. How many.
+
+    A waiting job is woken again only after `rules.PATIENCE`: in a long queue its first waking is still there.
+    """
     at = datetime.now(UTC)
-    lapsed = Q(state=rules.State.RUNNING, lease_until__lte=at) | Q(
-        state=rules.State.QUEUED, made_at__lte=at - rules.LEASE
+    died = Q(state=rules.State.RUNNING, lease_until__lte=at)
+    lost = Q(state=rules.State.QUEUED) & (
+        Q(lease_until__lte=at) | Q(lease_until=None, made_at__lte=at - rules.PATIENCE)
     )
-    ids = list(Job.objects.filter(lapsed, attempts__lt=rules.MOST_ATTEMPTS).values_list("pk", flat=True)[:50])
+    ids = list(Job.objects.filter(died | lost, attempts__lt=rules.MOST_ATTEMPTS).values_list("pk", flat=True)[:50])
     for job_id in ids:
         wake.enqueue(str(job_id))
-    worn_out = Job.objects.filter(state=rules.State.RUNNING, lease_until__lte=at, attempts__gte=rules.MOST_ATTEMPTS)
+    Job.objects.filter(pk__in=ids, state=rules.State.QUEUED).update(lease_until=at + rules.PATIENCE)
+    worn_out = Job.objects.filter(died, attempts__gte=rules.MOST_ATTEMPTS)
     worn_out.update(state=rules.State.REFUSED, code="too_many_attempts", lease_until=None, ended_at=at)
     return len(ids)

@@ -22,6 +22,7 @@ from joindots.audit.chain import Fault, Link, canonical, check
 from joindots.audit.models import Book, Checkpoint, Entry
 from joindots.chronology.models import Pack
 from joindots.evidence.models import Exhibit, SourceFile
+from joindots.transfer.models import CaseSheet, TakeOut
 from joindots.vault import files
 from joindots.vault.fields import Sealed, owner_of, sealed_columns
 from joindots.vault.keys import KeyCabinet, KeyGone, purpose_key
@@ -84,7 +85,7 @@ def chains() -> Iterator[Wrong]:
 def _as_stored(row: Entry) -> dict[str, Any]:
     """The entry's content, with the columns beside it: an edited column is an edit too."""
     who = str(row.membership) if row.membership else None
-    return {**row.content, "seq": row.seq, "code": row.code, "at": row.at.isoformat(), "who": who}
+    return {**row.content, "seq": row.seq, "code": row.code, "at": row.at.astimezone(UTC).isoformat(), "who": who}
 
 
 def anchored(path: Path) -> Iterator[Wrong]:
@@ -127,7 +128,7 @@ def _signer() -> Ed25519PrivateKey:
 def stored_files() -> Iterator[Wrong]:
     """Every stored file opened to its end and hashed against what it was when it came."""
     cabinet, gone = KeyCabinet(), _erased()
-    models_with_files: tuple[Any, ...] = (SourceFile, Exhibit, Pack)
+    models_with_files: tuple[Any, ...] = (SourceFile, Exhibit, Pack, CaseSheet, TakeOut)
     for model in models_with_files:
         for row in model.objects.exclude(address="").exclude(circle__in=gone).iterator(chunk_size=BATCH):
             name = f"file {row.address} of circle {row.circle_id}"

@@ -91,3 +91,10 @@ def test_an_empty_folder_is_said(tmp_path, capsys):
     (tmp_path / "empty").mkdir()
     assert main([str(tmp_path / "empty"), "--out", str(tmp_path / "pack")]) == 5
     assert "There is no file in what you named" in capsys.readouterr().err
+
+
+def test_out_may_be_named_from_where_one_stands(tmp_path, monkeypatch):
+    file = backup(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert main([file.name, "--out", "pack"]) == 0
+    bagit.Bag("pack").validate()

@@ -32,7 +32,8 @@ class Printing:
     """A folder of jobs. `start` returns at once unless the press is busy; `finish` waits for all."""
 
     def __init__(self, folder: Path, at: datetime, at_once: int = AT_ONCE) -> None:
-        self.folder = folder
+        # The press runs in this folder, so a path from somewhere else would lead astray.
+        self.folder = folder = folder.resolve()
         self._at = int(at.timestamp())
         self._at_once = at_once
         self._running: list[tuple[str, subprocess.Popen[bytes]]] = []
