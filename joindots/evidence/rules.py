@@ -61,11 +61,18 @@ def day_of(one: Communication) -> date | None:
     return one.at_earliest.astimezone(LOCAL).date()
 
 
-_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
+_QUOTES = (("\u2018", "'"), ("\u2019", "'"), ("\u201c", '"'), ("\u201d", '"'))
 
 
 def folded(text: str) -> str:
     """Words as compared between sources: one form of letters, quotes and spaces."""
+    return " ".join(lettered(text).split())
+
+
+def lettered(text: str) -> str:
+    """One form of letters and quotes; spaces as they are."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_QUOTES)
-    return " ".join(text.split())
+        text = unicodedata.normalize("NFC", text)
+        for curly, straight in _QUOTES:  # `translate` takes twenty times as long
+            text = text.replace(curly, straight)
+    return text
