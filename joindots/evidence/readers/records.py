@@ -111,8 +111,8 @@ class Communication(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_fie
 class NotUnderstood(msgspec.Struct, frozen=True, gc=False, tag_field="item", tag="not_understood"):
     """Bytes or a leaf that belong to no record. They are kept and shown, never dropped.
 
-    `why`: `headings` (a table's column names: understood, but no record), `unknown_line`,
-    `unknown_leaf`, `broken` (damaged or cut off), `too_long`.
+    `why`: `headings` (a table's column names, and its blank lines, letterhead and totals: understood, but
+    no record), `unknown_line`, `unknown_leaf`, `broken` (damaged or cut off), `too_long`.
     """
 
     place: Place

@@ -239,13 +239,19 @@ _ACTS = (
     "calls?|rings?|texts?|messages?|e-?mails?|letters?|cards?|visits?|knocks?|voicemails?|photos?|posts?|comments?|"
     "payments?|gifts?|notes?|drive-?bys?|missed calls?|hang-?ups?|requests?|deliveries|parcels?"
 )
+_DID = (
+    "rang|rung|rings|phoned|called|texted|messaged|e-?mailed|knocked|visited|wrote|came|honked|hooted|followed|"
+    "drove past|drove by|walked past|went past|turned up|hung up"
+)
 _TIMES_SIGN = re.compile(r"(?:×\s?(\d{1,4})\b|\b(\d{1,4})\s?×)")
 _SMALL_X = re.compile(
-    rf"\b(?:{_ACTS})\s*,?\s*\(?x\s?(\d{{1,4}})\)?(?=[\s.,;)]|$)|^(\d{{1,4}})\s?x\s(?=[a-z ]*(?:{_ACTS})\b)"
+    rf"\b(?i:{_ACTS}|(?:{_DID})(?: me| us| her| again)?)\s*,?\s*\(?x\s?(\d{{1,4}})\)?(?=[\s.,;)]|$)"
+    rf"|^(\d{{1,4}})\s?x\s(?=[a-z ]*(?:{_ACTS})\b)"
 )
 _LEADING = re.compile(rf"^(?:{_ABOUT} )?{_NUMBER} (?!of\b)(?:[a-z-]+ ){{0,2}}(?:{_ACTS})\b(?! and\b)(?P<rest>.*)$")
-_N_TIMES = re.compile(rf"\b(?:{_ABOUT} )?(?:{_NUMBER}) times\b")
+_N_TIMES = re.compile(rf"\b(?:{_ABOUT} )?(?:{_NUMBER}(?P<plus>\+)? times|(?P<word>twice|thrice))\b")
 _ANY_NUMBER = re.compile(rf"\b(?:{_PLAIN_NUMBER}|once|twice)\b")
+_NUMBERED_ACTS = re.compile(rf"\b(?:{_PLAIN_NUMBER}) (?:[a-z-]+ ){{0,2}}(?:{_ACTS})\b")
 _SAID = re.compile(r"\b(?:i|told|asked|said|warned|begged|we|she told|police)\b")
 
 
@@ -266,18 +272,26 @@ def count_in(words: str) -> tuple[int, bool] | None:
     three times", "BMW X3").
     """
     text = " ".join(words.split())
-    found: list[tuple[int, bool]] = [(int(one or two), False) for one, two in _TIMES_SIGN.findall(text)]
-    found += [(int(one or two), False) for one, two in _SMALL_X.findall(text)]
     lower = text.casefold()
+    signs = [*_TIMES_SIGN.findall(text), *_SMALL_X.findall(text)]
+    found: list[tuple[int, bool]] = [(int(one or two), False) for one, two in signs]
     about = bool(re.search(r"\b(?:about|around|approx\w*|roughly|~)\W*(?:×\s?\d|x\s?\d|\d+\s?×)", lower))
-    if (leading := _LEADING.match(lower)) and not _ANY_NUMBER.search(leading["rest"]):
+    leading = None if signs else _LEADING.match(lower)
+    if leading and not _ANY_NUMBER.search(leading["rest"]):
         found.append((_number(leading["number"]) or 0, bool(leading["about"])))
     times = list(_N_TIMES.finditer(lower))
     if len(times) == 1 and not _SAID.search(lower[: times[0].start()]):
-        found.append((_number(times[0]["number"]) or 0, bool(times[0]["about"])))
-    if len(found) != 1 or len(times) > 1 or found[0][0] < 1:
+        one = times[0]
+        found.append((_number(one["number"] or one["word"]) or 0, bool(one["about"] or one["plus"])))
+    if len(found) != 1 or len(times) > 1 or found[0][0] < 1 or _another(lower, times):
         return None
     return found[0][0], found[0][1] or about
+
+
+def _another(lower: str, times: list[re.Match[str]]) -> bool:
+    """Whether a second number of acts stands beside "five times", as in "rang five times, then 3 texts"."""
+    rest = "".join(lower[: one.start()] + lower[one.end() :] for one in times)
+    return bool(_NUMBERED_ACTS.search(rest))
 
 
 def _number(word: str) -> int | None:

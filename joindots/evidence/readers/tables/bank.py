@@ -14,13 +14,17 @@ from joindots.evidence.readers.tables.money import HUNDREDTHS, pence, pence_of_n
 from joindots.evidence.readers.tables.payments import Payers, Payment, Picked, record
 from joindots.evidence.readers.tables.rows import Row, Table
 from joindots.evidence.readers.tables.session import Extent, Session, refuse_answer
+from joindots.evidence.readers.tables.ways import Ways
 
 _RECEIPT = re.compile(
     r"^(?:FASTER PAYMENTS?|BILL PAYMENT|BANK) (?:RECEIPT|CREDIT)\b.*\bFROM (?P<payer>.+)$", re.IGNORECASE
 )
 """The one bank's form that names reference and payer in one text: FASTER PAYMENTS RECEIPT REF.x FROM y."""
-_DEBIT = frozenset({"d", "dr", "debit", "out", "paid out", "money out"})
-_CREDIT = frozenset({"c", "cr", "credit", "in", "paid in", "money in"})
+_AROUND = re.compile(
+    r"(?:(?:opening|closing|starting|ending|start|end|statement|previous|new|final) )?balance"
+    r"(?: (?:brought|carried) forward| b/?f| c/?f)?|(?:grand |sub-?)?totals?",
+    re.IGNORECASE,
+)
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 
 
@@ -32,27 +36,37 @@ def read_bank(table: Table, columns: Columns, session: Session) -> Iterator[Item
     about = session.about(table)
     proof = OrderProof(stated=order_in(columns.heading("date")))
     clocks = Clocks(session.source, session.answers, proof, about)
-    payers = Payers()
+    payers, ways = Payers(), _ways_of(table, columns)
     for index, piece in enumerate(table.pieces()):
-        if isinstance(piece, Row) and (one := payment(piece, columns, table)):
+        if isinstance(piece, Row) and (one := payment(piece, columns, table, ways)):
             clocks.survey(index, one.shown_date, one.stamp)
             payers.add(one)
     clocks.settle()
     yield from clocks.order_question()
     if answer is None:
         yield from payers.question(session.source, clocks.order, about)
-    yield from _records(table, columns, session, clocks, Picked(answer))
+    yield from _records(table, columns, session, clocks, Picked(answer), ways)
     yield from clocks.other_questions()
 
 
-def _records(table: Table, columns: Columns, session: Session, clocks: Clocks, picked: Picked) -> Iterator[Item]:
+def _ways_of(table: Table, columns: Columns) -> Ways:
+    ways = Ways()
+    for piece in table.pieces():
+        if isinstance(piece, Row):
+            ways.feed(piece.value(columns.places.get("amount")), piece.value(columns.places.get("type")))
+    return ways
+
+
+def _records(
+    table: Table, columns: Columns, session: Session, clocks: Clocks, picked: Picked, ways: Ways
+) -> Iterator[Item]:
     extent = Extent()
     for index, piece in enumerate(table.pieces()):
         if not isinstance(piece, Row):
             yield piece if piece.why == "headings" else NotUnderstood(piece.place, piece.why)
-        elif (one := payment(piece, columns, table)) is None:
+        elif (one := payment(piece, columns, table, ways)) is None:
             # No excerpt: such a line may be a balance or somebody else's payment.
-            yield NotUnderstood(piece.place, "unknown_line")
+            yield NotUnderstood(piece.place, "headings" if _is_around(piece, columns) else "unknown_line")
         else:
             when = clocks.when(one.stamp, index)
             extent.add(when)
@@ -62,20 +76,32 @@ def _records(table: Table, columns: Columns, session: Session, clocks: Clocks, p
     session.coverage.append(extent.coverage("payment", *limits))
 
 
-def payment(row: Row, columns: Columns, table: Table) -> Payment | None:
+def _is_around(row: Row, columns: Columns) -> bool:
+    """Whether a row is an opening balance or a total: it names one, and has no day or moves no money."""
+    named = any(_AROUND.fullmatch(value) for value in row.values)
+    sums = [row.value(columns.places.get(name)) for name in ("amount", "paid_in", "paid_out")]
+    day = row.value(columns.places.get("date"))
+    return named and (not day or bool(_AROUND.fullmatch(day)) or not any(sums))
+
+
+def payment(row: Row, columns: Columns, table: Table, ways: Ways) -> Payment | None:
     """The payment in a row; None for a total, a balance line or a row whose sum or date cannot be read."""
     places = columns.places
-    shown_date = row.value(places.get("date"))
-    read = _day(row, places["date"], table)
-    sum_ = _sum(row, columns)
+    dates = (places["date"], *columns.spare.get("date", ()))
+    # A payment still on its way, or sent back, has no day of the books: then its own day stands.
+    day = next((place for place in dates if row.value(place)), places["date"])
+    shown_date = row.value(day)
+    read = _day(row, day, table)
+    sum_ = _sum(row, columns, ways)
     if read is None or sum_ is None:
         return None
     amount, incoming = sum_
     currency = _currency(row, columns)
     words = row.value(places.get("reference")) if columns.has("reference") else row.value(places.get("description"))
     extra: dict[str, Any] = {}
-    if kind := row.value(places.get("type")):
-        extra["type"] = kind
+    for meaning in ("type", "status"):
+        if value := row.value(places.get(meaning)):
+            extra[meaning] = value
     if columns.has("reference") and (description := row.value(places.get("description"))):
         extra["description"] = description
     if clock := row.value(places.get("time")):
@@ -101,7 +127,7 @@ def _day(row: Row, place: int, table: Table) -> Stamp | None:
     return Stamp(first, second, "day")
 
 
-def _sum(row: Row, columns: Columns) -> tuple[int, bool] | None:
+def _sum(row: Row, columns: Columns, ways: Ways) -> tuple[int, bool] | None:
     """Pence with a minus for money out, and whether it came in; None where there is no clear sum."""
     paid_in, paid_out, amount = (_money(row, columns.places.get(name)) for name in ("paid_in", "paid_out", "amount"))
     if "bad" in (paid_in, paid_out):
@@ -114,18 +140,8 @@ def _sum(row: Row, columns: Columns) -> tuple[int, bool] | None:
         return sum_, sum_ > 0
     if amount == "bad" or (amount is None and paid_in is None and paid_out is None):
         return None
-    return _signed(int(amount or 0), row.value(columns.places.get("sign")))
-
-
-def _signed(amount: int, word: str) -> tuple[int, bool] | None:
-    plain = " ".join(word.casefold().replace(".", "").split())
-    if not plain:
-        return amount, amount > 0
-    if plain in _DEBIT:
-        return -abs(amount), False
-    if plain in _CREDIT and amount >= 0:
-        return amount, amount > 0
-    return None
+    shown, type_ = row.value(columns.places.get("amount")), row.value(columns.places.get("type"))
+    return ways.signed(int(amount or 0), shown, row.value(columns.places.get("sign")), type_)
 
 
 def _money(row: Row, place: int | None) -> Any:

@@ -35,7 +35,16 @@ _CODES: dict[str, tuple[Kind, Direction]] = {
 }
 """Android's own numbers for the types of call, which its call-list apps write out."""
 NOT_KNOWN: tuple[Kind, Direction] = ("unknown", "unknown")
-TEXTS = frozenset("sms text mms message".split())
+TEXTS = frozenset("sms text texts mms message messages".split())
+RECEIVED = frozenset("received incoming inbound".split())
+"""On a bill, a call that came in while abroad: whose number stands beside it is not said."""
+_TARIFF = frozenset(
+    "voice mobile mobiles landline landlines standard national local international uk eu roaming abroad freephone "
+    "premium special rate service numbers number personal calls call to from inclusive allowance free video picture "
+    "other network networks anytime daytime evening weekend peak off offpeak".split()
+)
+DATA = frozenset("data internet gprs wap 3g 4g 5g lte".split())
+"""A phone's own use of the internet, which is nobody's contact."""
 
 _WITHHELD = frozenset(
     {
@@ -55,13 +64,8 @@ _WORDED = re.compile(
 
 
 @lru_cache(maxsize=2048)
-def direction_of(type_: str, outcome: str = "", *, only_made: bool = False) -> tuple[Kind, Direction]:
-    """Kind and direction of a call; both unknown where the words are not known or contradict each other.
-
-    `only_made`: a bill, which lists nothing but calls made.
-    """
-    if only_made:
-        return "call_made", "out"
+def direction_of(type_: str, outcome: str = "") -> tuple[Kind, Direction]:
+    """Kind and direction of a call; both unknown where the words are not known or contradict each other."""
     if type_.strip() in _CODES:
         return _CODES[type_.strip()]
     words = _words(type_) | _words(outcome)
@@ -72,6 +76,11 @@ def direction_of(type_: str, outcome: str = "", *, only_made: bool = False) -> t
     if words & _OUT:
         return NOT_KNOWN if words & (_IN - _ENDED_OUT - {"in"}) else ("call_made", "out")
     return _incoming(words)
+
+
+def is_tariff(type_: str) -> bool:
+    """Whether a type says what a call was charged as, such as "UK mobile" or "Text message", or nothing."""
+    return _words(type_) <= _TARIFF | TEXTS | DATA | RECEIVED
 
 
 def _incoming(words: frozenset[str]) -> tuple[Kind, Direction]:

@@ -19,7 +19,16 @@ from joindots.evidence.readers.records import (
     SenderCertainty,
 )
 from joindots.evidence.readers.stamps import OrderProof, Stamp, stamp
-from joindots.evidence.readers.tables.call_words import NOT_KNOWN, TEXTS, direction_of, is_withheld, seconds
+from joindots.evidence.readers.tables.call_words import (
+    DATA,
+    NOT_KNOWN,
+    RECEIVED,
+    TEXTS,
+    direction_of,
+    is_tariff,
+    is_withheld,
+    seconds,
+)
 from joindots.evidence.readers.tables.clocks import Clocks, When
 from joindots.evidence.readers.tables.columns import Columns, order_in
 from joindots.evidence.readers.tables.rows import Row, Table
@@ -42,20 +51,23 @@ def read_calls(table: Table, columns: Columns, session: Session) -> Iterator[Ite
     """Every row of a call list in the file's own order."""
     proof = OrderProof(stated=order_in(columns.heading("date")))
     clocks = Clocks(session.source, session.answers, proof, session.about(table))
-    midnights = True
+    midnights, ways, tariffs = True, False, True
     for index, piece in enumerate(table.pieces()):
         if isinstance(piece, Row):
             shown, read = _date(piece, columns, table)
             clocks.survey(index, shown, read)
             midnights = midnights and (read is None or _is_midnight(read))
+            ways = ways or (columns.has("direction") and _way(piece, columns) != NOT_KNOWN)
+            tariffs = tariffs and is_tariff(piece.value(columns.places.get("direction")))
     clocks.settle()
     yield from clocks.order_question()
-    yield from _records(table, columns, session, clocks, midnights)
+    yield from _records(table, columns, session, clocks, midnights, bill=not ways and _is_bill(columns, tariffs))
     yield from clocks.other_questions()
 
 
-def _records(table: Table, columns: Columns, session: Session, clocks: Clocks, midnights: bool) -> Iterator[Item]:
-    bill = _is_bill(columns)
+def _records(
+    table: Table, columns: Columns, session: Session, clocks: Clocks, midnights: bool, bill: bool
+) -> Iterator[Item]:
     extent = Extent()
     for index, piece in enumerate(table.pieces()):
         if not isinstance(piece, Row):
@@ -101,24 +113,32 @@ def _record(
         sender=Identity() if out else other.identity, recipients=known if out else (),
         at_earliest=when.earliest, at_latest=when.latest, at_shown=shown or None, precision=when.precision,
         zone_basis=when.basis, time_flags=when.flags, duration_s=duration,
+        text=row.value(columns.places.get("direction")) or None if kind == "system" else None,
         certainty_of_sender="account_shown" if out else other.certainty, extra=extra, open=when.open,
     )  # fmt: skip
 
 
-def _is_bill(columns: Columns) -> bool:
-    """A bill lists what its holder rang: it names the number called or a cost, and no direction."""
-    return (columns.has("number_called") and not columns.has("direction")) or (
-        columns.has("cost") and columns.has("number") and not columns.has("direction", "from")
-    )
+def _is_bill(columns: Columns, tariffs: bool) -> bool:
+    """Where no row says which way it went: a bill names the number called, or a cost beside a number."""
+    priced = columns.has("cost") and columns.has("number") and not columns.has("from")
+    return columns.has("number_called") or (priced and tariffs)
+
+
+def _way(row: Row, columns: Columns) -> tuple[Kind, Direction]:
+    return direction_of(row.value(columns.places.get("direction")), row.value(columns.places.get("outcome")))
 
 
 def _what(row: Row, columns: Columns, bill: bool) -> tuple[Channel, Kind, Direction]:
-    type_ = row.value(columns.places.get("direction"))
-    outcome = row.value(columns.places.get("outcome"))
-    kind, direction = direction_of(type_, outcome, only_made=bill)
-    texts = bill and any(word in TEXTS for cell in row.values if len(cell) < 40 for word in cell.casefold().split())
-    if texts:
-        return "sms", "text", "out"
+    kind, direction = _way(row, columns)
+    if bill:
+        kind, direction = "call_made", "out"
+        said = {word for cell in row.values if len(cell) < 40 for word in cell.casefold().split()}
+        if said & DATA and not _number(row, columns, "out"):
+            return "other", "system", "unknown"
+        if said & RECEIVED:
+            return "call", *NOT_KNOWN
+        if said & TEXTS:
+            return "sms", "text", "out"
     if (kind, direction) == NOT_KNOWN and columns.has("number_called") and row.value(columns.places["number_called"]):
         return "call", "unknown", "unknown"
     return "voicemail" if kind == "voicemail" else "call", kind, direction

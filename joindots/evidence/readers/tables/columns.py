@@ -20,7 +20,8 @@ MEANINGS: dict[Kind, dict[str, str]] = {
         "date": "the day", "time": "the time of day", "payer": "who paid", "reference": "the words sent with it",
         "description": "the bank's description", "type": "the kind of payment",
         "amount": "the sum, with a minus for money out", "paid_in": "money in", "paid_out": "money out",
-        "sign": "credit or debit", "currency": "the currency", "balance": "the balance (never kept)",
+        "sign": "credit or debit", "status": "whether it went through",
+        "currency": "the currency", "balance": "the balance (never kept)",
     },
     "calls": {
         "date": "the day, or day and time", "time": "the time of day", "direction": "incoming, outgoing or missed",
@@ -48,6 +49,9 @@ NEEDED: dict[Kind, str] = {
 _SECOND = {"direction": "outcome", "amount": "sign"}
 """Where "Direction" and "Type" both stand, the type says how the call ended; where "Amount" and
 "Debit/Credit" do, the latter says which way the money went."""
+_ONLY_OF_CALLS = ("duration", "number_called")
+_OF_CALLS = ("number", "from", "to", *_ONLY_OF_CALLS)
+"""A name and a type beside a date may be of anything; a number or a duration makes them calls."""
 _UNIT = re.compile(r"[\[(]([^\])]*)[\])]")
 _DMY = re.compile(r"d{1,2}\W?m{1,2}\W?y{2,4}", re.IGNORECASE)
 _MDY = re.compile(r"m{1,2}\W?d{1,2}\W?y{2,4}", re.IGNORECASE)
@@ -87,6 +91,8 @@ class Columns:
     headings: tuple[str, ...]
     places: dict[str, int] = field(default_factory=dict)
     doubtful: tuple[str, ...] = ()
+    spare: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Columns of a lesser name for the same meaning, for rows that leave the first one empty."""
 
     def has(self, *meanings: str) -> bool:
         """Whether any of these meanings has its column."""
@@ -126,6 +132,7 @@ def match(kind: Kind, headings: Sequence[str], sample: Iterable[Sequence[str]] =
         if known := _NAMES[kind].get(plain_heading(heading)) or _NAMES[kind].get(plain_heading(_opened(heading))):
             found.setdefault(known[0], []).append((known[1], index))
     places: dict[str, int] = {}
+    spare: dict[str, tuple[int, ...]] = {}
     doubtful: list[str] = []
     for meaning, hits in found.items():
         best = min(rank for rank, _ in hits)
@@ -134,14 +141,16 @@ def match(kind: Kind, headings: Sequence[str], sample: Iterable[Sequence[str]] =
             places[meaning] = first[0]
         else:
             doubtful.append(meaning)
-        later = [index for rank, index in hits if rank > best]
+        later = [index for rank, index in sorted(hits) if rank > best]
+        if later:
+            spare[meaning] = tuple(later)
         if meaning in _SECOND and _SECOND[meaning] not in found and len(later) == 1:
             places[_SECOND[meaning]] = later[0]
     if "time" in places and "date" not in places and "date" not in doubtful:
         cells = [row[places["time"]] for row in sample if len(row) > places["time"] and row[places["time"]].strip()]
         if cells and all(stamp(cell) for cell in cells):
             places["date"] = places.pop("time")
-    return Columns(kind, tuple(headings), places, tuple(doubtful))
+    return Columns(kind, tuple(headings), places, tuple(doubtful), spare)
 
 
 def _opened(heading: str) -> str:
@@ -201,7 +210,8 @@ def classify(headings: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> C
     money = known & {"amount", "paid_in", "paid_out"}
     if money and "date" in known and known & {"balance", "reference", "description", "payer"}:
         return bank
-    if (calls.complete and not incidents.has("what")) or (calls.complete and calls.has("duration", "number_called")):
+    certain = calls.has(*_OF_CALLS) or any("call" in plain_heading(heading).split() for heading in headings)
+    if calls.complete and certain and not (incidents.has("what") and not calls.has(*_ONLY_OF_CALLS)):
         return calls
     if incidents.complete:
         return incidents

@@ -18,7 +18,10 @@ BANK: dict[str, tuple[str, ...]] = {
         "paid by|other party|other party name",
         "payee|merchant|merchant name|payee name|beneficiary|beneficiary name",
     ),
-    "reference": ("reference|payment reference|ref|transaction reference|their reference|payer reference",),
+    "reference": (
+        "reference|payment reference|ref|transaction reference|their reference|payer reference",
+        "note|message",
+    ),
     "description": (
         "description|transaction description|details|transaction details|memo|narrative|particulars|transaction|"
         "merchant description|description reference",
@@ -27,7 +30,7 @@ BANK: dict[str, tuple[str, ...]] = {
     "type": ("type|transaction type|subcategory|payment type|transaction code|code|category type",),
     "amount": (
         "amount|value|amount gbp|transaction amount|amount in account currency|gbp amount|net amount|sum",
-        "debit credit",
+        "debit credit|gross",
     ),
     "paid_in": (
         "paid in|money in|credit|credit amount|credits|in|amount in|deposit|deposits|receipts|paid in amount|received",
@@ -37,6 +40,7 @@ BANK: dict[str, tuple[str, ...]] = {
         "paid out amount|withdrawn|spent",
     ),
     "sign": ("cr dr|dr cr|credit debit|debit or credit|credit or debit|credit debit indicator|cd",),
+    "status": ("status|state|payment status|transaction status",),
     "currency": ("currency|account currency|ccy|transaction currency",),
     "balance": (
         "balance|running balance|balance gbp|account balance|closing balance|available balance|statement balance|"

@@ -11,7 +11,8 @@ from joindots.evidence.readers.records import Communication, Identity, Item, Not
 from joindots.evidence.readers.stamps import Order, OrderProof, Stamp, stamp
 from joindots.evidence.readers.tables.clocks import NEVER, Clocks, When
 from joindots.evidence.readers.tables.columns import Columns, order_in
-from joindots.evidence.readers.tables.rows import Row, Table
+from joindots.evidence.readers.tables.merged import filled
+from joindots.evidence.readers.tables.rows import Piece, Row, Table
 from joindots.evidence.readers.tables.session import Extent, Session, leftover
 from joindots.evidence.readers.tables.swapped import Swapped
 from joindots.evidence.readers.tables.years import Years
@@ -24,6 +25,10 @@ _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|sum\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}|[/.-]\d\d$")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _EMPTY_CLOCK = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
+_NO_SECONDS = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}):00(?:\.0+)?(?=\s*(?:[ap]\.?m\b.*)?$)", re.IGNORECASE)
+_SECONDS = re.compile(r":\d{2}:(?!00)\d{2}")
+_RUN_TOGETHER = re.compile(r"(?:19|20)\d{6}")
+_DAY_OF_SECONDS = 86_400
 _ELSEWHEN = re.compile(
     r"\b(?:before|after|next|previous|day|days|week|weekend|month|until|to|since|following|later|earlier|eve|tomorrow|"
     r"yesterday|last|or|not|\d)\b",
@@ -59,7 +64,7 @@ def read_incidents(table: Table, columns: Columns, session: Session) -> Iterator
     yield from log.clocks.order_question()
     yield from log.swapped.question()
     extent = Extent()
-    for index, piece in enumerate(table.pieces()):
+    for index, piece in enumerate(log.pieces()):
         if not isinstance(piece, Row):
             yield piece
             continue
@@ -87,6 +92,7 @@ class _Log:
         self.swapped = Swapped(session, proof, " ".join(filter(None, (about, "real dates"))))
         self.day24 = False
         self.midnights = True
+        self.seconds = False
         self.years = Years(self._read)
 
     def survey(self) -> None:
@@ -104,19 +110,24 @@ class _Log:
             self.midnights = self.midnights and (":" not in shown or bool(_EMPTY_CLOCK.search(shown)))
             clock = f"{_EMPTY_CLOCK.sub('', shown)} {row.value(self.places.get('time'))}"
             self.day24 = self.day24 or bool(_TO_24.search(clock))
+            self.seconds = self.seconds or bool(_SECONDS.search(clock))
         if no_year:
-            for index, piece in enumerate(self.table.pieces()):
+            for index, piece in enumerate(self.pieces()):
                 if isinstance(piece, Row):
                     self.years.feed(index, self.words(piece).all)
             self.years.settle()
 
+    def pieces(self) -> Iterator[Piece]:
+        """The table from its start, with what merged cells share between rows."""
+        return filled(self.table.pieces(), but=(self.places.get("count"), self.places.get("ref")))
+
     def _rows(self) -> Iterator[Row]:
-        return (piece for piece in self.table.pieces() if isinstance(piece, Row))
+        return (piece for piece in self.pieces() if isinstance(piece, Row))
 
     def words(self, row: Row) -> _Words:
         """When a row happened, in its own words and in those it is read by."""
         shown_day, day, real = self._day(row, self.places.get("date"))
-        time = row.value(self.places.get("time"))
+        shown_time, time = self._time(row, self.places.get("time"))
         if not day and stamp(time):
             day, time = time, ""
         if time:
@@ -126,9 +137,23 @@ class _Log:
         shown_end, end, _ = self._day(row, self.places.get("date_to"))
         time_to = row.value(self.places.get("time_to"))
         ends = f"{end} {time_to}".strip() if end != day or time_to else ""
-        shown = " ".join(filter(None, (shown_day, time)))
+        if shown_time:
+            shown_day = _EMPTY_CLOCK.sub("", shown_day)
+        shown = " ".join(filter(None, (shown_day, shown_time)))
         shown_ends = " ".join(filter(None, (shown_end, time_to))) if ends else ""
         return _Words(f"{shown} to {shown_ends}" if shown_ends else shown, day, time, ends, real)
+
+    def _time(self, row: Row, place: int | None) -> tuple[str, str]:
+        """The time as shown, and the words to read it by: a sheet's bare number is a part of a day."""
+        shown = row.value(place)
+        if place is not None and row.is_number(place) and 0 <= float(shown) < 1:
+            seconds = round(float(shown) * _DAY_OF_SECONDS) % _DAY_OF_SECONDS
+            return shown, f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
+        return shown, self._to_minute(shown)
+
+    def _to_minute(self, shown: str) -> str:
+        """Without the seconds a program adds: a log in which every second is 00 was written to the minute."""
+        return shown if self.seconds else _NO_SECONDS.sub(r"\1", shown)
 
     def _day(self, row: Row, place: int | None) -> tuple[str, str, bool]:
         """The cell as shown, the words to read it by, and whether it is a date the sheet may have swapped."""
@@ -138,9 +163,10 @@ class _Log:
         if row.is_number(place):
             found = self.table.from_serial(float(shown))
             if found is None:
-                return shown, shown, False
+                together = f"{shown[:4]}-{shown[4:6]}-{shown[6:]}" if _RUN_TOGETHER.fullmatch(shown) else shown
+                return shown, together, False
             return shown, found.isoformat(" ") if found.time() != datetime.min.time() else _spelt(found.date()), False
-        read_by = _EMPTY_CLOCK.sub("", shown) if self.midnights else shown
+        read_by = self._to_minute(_EMPTY_CLOCK.sub("", shown) if self.midnights else shown)
         if _kind(row, place) == "date" and self.swapped.suspected:
             return shown, self.swapped.words(read_by), True
         return shown, read_by, False

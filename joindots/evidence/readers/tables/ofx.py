@@ -57,6 +57,8 @@ class _Entry:
     end: int
     leaves: dict[str, str] = field(default_factory=dict)
     too_long: list[str] = field(default_factory=list)
+    cut: bool = False
+    """The file ends inside it: its last value may be only the beginning of one."""
 
 
 def claims(source: Source) -> bool:
@@ -88,7 +90,7 @@ def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
             yield from _records(found, session, clocks, picked, extent)
     for shown in statement.period:
         extent.add(clocks.when(stamp(shown[:8]), 0))
-    yield extent.coverage("payment", *LIMITS)
+    yield extent.coverage("payment", *LIMITS, *(() if statement.whole else ("damaged",)))
 
 
 def _records(entry: _Entry, session: Session, clocks: Clocks, picked: Picked, extent: Extent) -> Iterator[Item]:
@@ -108,6 +110,8 @@ def _records(entry: _Entry, session: Session, clocks: Clocks, picked: Picked, ex
 
 def _payment(entry: _Entry) -> Payment | None:
     leaves = entry.leaves
+    if entry.cut:
+        return None
     shown = leaves.get("DTPOSTED", "")
     read_as = stamp(shown[:8]) if re.match(r"\d{8}", shown) else None
     amount = pence(leaves.get("TRNAMT", ""))
@@ -132,6 +136,7 @@ class _Statement:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.period: list[str] = []
+        self.whole = False
         self._currency = ""
         self._current: _Entry | None = None
         self._group = ""
@@ -142,6 +147,7 @@ class _Statement:
         """Transactions in order, and unknown leaves outside them. An unclosed one ends where the next begins."""
         with self.source.open() as stream:
             for token in _tokens(stream):
+                self.whole = token.closing and token.name == "OFX"
                 if token.name == "STMTTRN" or (token.closing and token.name in _AROUND):
                     yield from self._boundary(token)
                 elif self._current is None:
@@ -151,6 +157,7 @@ class _Statement:
                 else:
                     _keep(self._current, token, self._group)
         if self._current:
+            self._current.cut = True
             yield self._current
 
     def _boundary(self, token: _Token) -> Iterator[_Entry]:

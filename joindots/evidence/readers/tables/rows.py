@@ -15,6 +15,8 @@ from joindots.evidence.readers.tables.lines import rows as raw_rows
 from joindots.evidence.readers.tables.sniffing import Layout, dialect_of, layout_of, named_apart, sample_of
 
 EXCERPT = 200
+LABEL_AND_VALUE = 2
+_SEPARATOR = re.compile(r"^\ufeff?sep=.?$", re.IGNORECASE)
 _WORKBOOK = re.compile(r"^xl/workbook\w*\.xml$")
 CellKind = Literal["text", "number", "date", "time"]
 
@@ -97,7 +99,11 @@ def _pieces(source: Source, dialect: Dialect, layout: Layout) -> Iterator[Piece]
                 yield NotUnderstood(place, raw.why, raw.excerpt[:EXCERPT])
             elif number == layout.heading_row or repeats_headings(cells, layout):
                 yield NotUnderstood(place, "headings", _excerpt(cells))
-            elif not any(cells) or _is_above(number, layout) or any(cells[width:]):
+            elif not any(cells) or (number == 0 and _SEPARATOR.match(raw.cells[0])):
+                yield NotUnderstood(place, "headings")
+            elif is_above(number, layout):
+                yield above(place, cells, layout)
+            elif any(cells[width:]):
                 yield NotUnderstood(place, "unknown_line", _excerpt(cells))
             else:
                 yield Row(place, layout.headings, cells[:width])
@@ -110,9 +116,21 @@ def repeats_headings(cells: Sequence[str], layout: Layout) -> bool:
     return any(cells) and named_apart(cells) == layout.headings
 
 
-def _is_above(number: int, layout: Layout) -> bool:
+def is_above(number: int, layout: Layout) -> bool:
     """Whether the row stands above the headings."""
     return layout.heading_row is not None and number < layout.heading_row
+
+
+def above(place: Place, cells: list[str], layout: Layout) -> NotUnderstood:
+    """A row above the headings. Over a statement or a bill, a label and its value are part of the letterhead.
+
+    A statement's may be a balance or an account's number: nothing of it is shown. Over a person's own log
+    anything may stand, so there it is not understood.
+    """
+    kind = layout.columns.kind if layout.columns else None
+    if kind in ("bank", "calls") and sum(map(bool, cells)) <= LABEL_AND_VALUE:
+        return NotUnderstood(place, "headings", "" if kind == "bank" else _excerpt(cells))
+    return NotUnderstood(place, "unknown_line", "" if kind == "bank" else _excerpt(cells))
 
 
 def _excerpt(cells: list[str]) -> str:

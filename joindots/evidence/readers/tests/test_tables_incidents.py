@@ -218,14 +218,14 @@ def test_dates_that_the_spreadsheet_may_have_swapped_are_asked():
     assert not questions(items("log.xlsx", plenty))
 
 
-def test_a_merged_cell_belongs_to_its_first_row_only():
+def test_a_merged_cell_belongs_to_every_row_it_covers():
     book = Workbook()
     sheet = book.active
     for row in (["Date", "What happened"], [dt.date(2025, 8, 9), "first"], [None, "second"]):
         sheet.append(row)
     sheet.merge_cells("A2:A3")
     first, second = records(items("log.xlsx", saved(book)))
-    assert first.at_earliest is not None and second.at_earliest is None
+    assert first.at_earliest is not None and second.at_earliest == first.at_earliest
     assert first.extra["merged_cells"] == second.extra["merged_cells"] == ["A2:A3"]
 
 

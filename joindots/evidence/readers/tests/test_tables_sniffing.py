@@ -54,7 +54,7 @@ def test_the_delimiter_is_found_even_where_the_text_is_full_of_others(delimiter)
 def test_a_line_that_names_the_delimiter_is_heeded():
     found = items("log.csv", "sep=;\r\nDate;What happened\r\n9 Aug 2025;a,b\r\n")
     assert [record.text for record in records(found)] == ["a,b"]
-    assert [item.why for item in not_understood(found)] == ["unknown_line", "headings"]
+    assert [item.why for item in not_understood(found)] == ["headings", "headings"]
 
 
 def test_a_quoted_line_end_belongs_to_its_row():
@@ -81,11 +81,11 @@ def test_stray_quotation_marks_inside_a_cell_are_only_marks():
     assert record.text == 'a 5" nail in the "tyre"'
 
 
-def test_preamble_blank_lines_totals_and_rows_too_wide_are_kept_as_unknown_lines():
+def test_preamble_totals_and_rows_too_wide_are_kept_as_unknown_lines_and_blank_lines_as_understood():
     data = b"Log of M\n\nDate,What happened\n9 Aug 2025,x\n,,\n10 Aug 2025,x,too,wide\nTotal,\n"
     found = items("log.csv", data)
     assert [(item.place.line, item.why) for item in not_understood(found)] == [
-        (1, "unknown_line"), (2, "unknown_line"), (3, "headings"), (5, "unknown_line"), (6, "unknown_line"),
+        (1, "unknown_line"), (2, "headings"), (3, "headings"), (5, "headings"), (6, "unknown_line"),
         (7, "unknown_line"),
     ]  # fmt: skip
     assert_tiles(found, data)
