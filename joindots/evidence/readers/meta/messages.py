@@ -1,7 +1,8 @@
 """One message of a Meta download, ordinary or encrypted, as a communication and the leaves not understood.
 
 The ordinary download marks what the app says of a group ("Sam named the group") and a missed call in
-newer files by their wording alone, in the account's language. Such a line stays the text it is.
+newer files by their wording alone, in the account's language. English wording is known (`wording`); in
+other languages such a line stays the text it is.
 Records are made from a pattern for each thread: a call with more than 15 keywords is five times as slow.
 """
 
@@ -18,6 +19,7 @@ from joindots.evidence.readers.json_leaves import fits, leaves_of, sort_out
 from joindots.evidence.readers.json_stream import LOST
 from joindots.evidence.readers.meta.mend import MENDED, mended, mended_all
 from joindots.evidence.readers.meta.threads import Thread
+from joindots.evidence.readers.meta.wording import said_by_app
 from joindots.evidence.readers.records import (
     Channel,
     Communication,
@@ -49,6 +51,8 @@ MS_FROM = 100_000_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 END = 253_402_300_800
 NOBODY = Identity()
+LONGEST_OF_APP = 300
+"""Characters; no line of the app's own is longer."""
 
 
 def moment(value: Any) -> datetime | None:
@@ -107,9 +111,9 @@ class Voices:
         stamp = get("timestamp_ms", get("timestamp"))
         at = moment(stamp)
         media = self._carried(record, extra, place.pointer or "", unknown)
-        kind = (
-            _encrypted_kind(record, extra, text, media) if encrypted else _kind(record, extra, text, media, direction)
-        )
+        kind = (_encrypted_kind if encrypted else _kind)(record, extra, text, media, direction)
+        if kind == "text" and text and sender.shown and len(text) < LONGEST_OF_APP:
+            kind = self._by_wording(text, sender, direction, extra)
         one = replace(
             self._like,
             id=f"{self._short}-{seq}",
@@ -135,6 +139,14 @@ class Voices:
         if "call_duration" in record:
             rare["duration_s"] = record["call_duration"]
         return (replace(one, **rare) if rare else one), unknown
+
+    def _by_wording(self, text: str, sender: Identity, direction: Direction, extra: dict[str, Any]) -> Kind:
+        """`text`, or what the wording of a line shows that the app wrote itself."""
+        said = said_by_app(text, sender.shown, group="group" in self._base, own=direction == "out")
+        if said is None:
+            return "text"
+        extra["told_by_wording"] = True
+        return said
 
     def _person(self, name: str | None, encrypted: bool) -> Identity:
         if not name:
@@ -220,12 +232,16 @@ def _call(record: dict[str, Any], text: str | None, direction: Direction) -> Kin
     return "call_missed" if record.get("missed") or (text and "missed" in text.lower()) else "unknown"
 
 
-def _encrypted_kind(record: dict[str, Any], extra: dict[str, Any], text: str | None, media: tuple[Media, ...]) -> Kind:
+def _encrypted_kind(
+    record: dict[str, Any], extra: dict[str, Any], text: str | None, media: tuple[Media, ...], direction: Direction
+) -> Kind:
     shape = record.get("type")
     if shape not in (None, "text", "media"):
         extra["type"] = shape
     if record.get("isUnsent"):
         return "unsent"
+    if shape == "call":
+        return _call({"call_duration": extra.get("callDuration")}, text, direction)
     if media or shape == "media":
         return "media"
     if shape == "placeholder":

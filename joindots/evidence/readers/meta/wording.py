@@ -1,0 +1,49 @@
+"""What the app itself says in a thread, told by its wording: sentences in English that open with the sender's name.
+
+Newer downloads mark these lines with nothing else. A line counts as the app's only if it names its own
+sender, as the app does and people do not, and then goes on in the app's exact words to its end.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from joindots.evidence.readers.records import Kind
+
+_OWN: Final = r"(?:his|her|their|your) own nickname"
+_OF_A_GROUP: Final = re.compile(
+    r"named the group .+|removed the group name\.?|(?:changed|removed) the group photo\.?"
+    r"|created (?:this|the) group\.?|left the group\.?|joined the group(?: via invite link)?\.?"
+    r"|added .+ to the group\.?|removed .+ from the group\.?"
+    r"|(?:made|removed) .+ (?:an|as a group|as an|as) admin\.?"
+    r"|turned (?:on|off) (?:member|admin) approval\b.{0,80}"
+)
+_OF_ANY: Final = re.compile(
+    rf"(?:set|cleared) (?:{_OWN}|your nickname|the nickname for .+)(?: to .+)?"
+    r"|changed the (?:chat |group )?theme to .+|(?:set|changed) the (?:quick reaction|emoji) to .+"
+    r"|turned (?:on|off) disappearing messages\b.{0,80}|(?:un)?pinned a message\.?"
+)
+_REACTION: Final = re.compile(r"Liked a message|Reacted \S{1,16} to your message ?")
+"""Stands in Instagram's downloads for a reaction, beside the reaction itself."""
+
+
+def said_by_app(text: str, sender: str | None, *, group: bool, own: bool) -> Kind | None:
+    """`system` or `reaction` where the app wrote these words, None where a person did or may have.
+
+    `own`: the sender is known to be the owner of the account, to whom the app says "You".
+    """
+    if _REACTION.fullmatch(text):
+        return "reaction"
+    for name in _names(sender, own=own):
+        if text.startswith(name + " "):
+            rest = text[len(name) + 1 :]
+            if _OF_ANY.fullmatch(rest) or (group and _OF_A_GROUP.fullmatch(rest)):
+                return "system"
+    return None
+
+
+def _names(sender: str | None, *, own: bool) -> tuple[str, ...]:
+    """How the app may name the sender: in full, by the first name, or "You"."""
+    full = (sender, sender.split(" ")[0]) if sender else ()
+    return (*full, "You") if own else full
