@@ -110,4 +110,3 @@ def _candidate(one: Sender) -> Candidate:
     says = "the app says “You deleted this message” under this name" if one.deleted_own else ""
     first, last = (stamp.decode("utf-8", "replace") or None for stamp in (one.first, one.last))
     return Candidate(one.identity.shown or "", says, one.count, first, last)
-

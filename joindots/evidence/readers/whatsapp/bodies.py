@@ -25,11 +25,15 @@ _ATTACHED_ANDROID = re.compile(
 )
 _OWN_FILE = re.compile(r"^(?:IMG|VID|AUD|PTT|STK|DOC|GIF|PTV)-\d{8}-WA\d+")
 _OMITTED_IOS = re.compile(rf"^(?P<rest>.*){LRM}{_M}*<?(?P<what>[^<>\n]{{4,60}})>?{_M}*$", re.DOTALL)
-_MAP = re.compile(r"^(?P<word>[^:\n]{1,40}):\s+https?://(?:maps\.(?:google|apple)\.|(?:www\.)?google\.[a-z.]+/maps|goo\.gl/maps)")
+_MAP = re.compile(
+    r"^(?P<word>[^:\n]{1,40}):\s+https?://(?:maps\.(?:google|apple)\.|(?:www\.)?google\.[a-z.]+/maps|goo\.gl/maps)"
+)
 _BY_ADMIN = re.compile(r"^this message was deleted by admin .+$")
 _MISSED = say.MISSED_VOICE | say.MISSED_VIDEO
 _CALL_BACK = re.compile(r"[,.]\s|\s(?:at|um|à|a las|às|alle|om|o)\s\d|\s\(")
 _ONCE = re.compile(r"\bview once\b")
+_REPEATED: Final = frozenset({"deleted", "media", "view_once", "call_missed"})
+"""Kinds whose words are often the same to the letter, so that they are looked at once."""
 _LONGEST: Final = 600
 """Characters; no sentence of the app's own is longer."""
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
@@ -58,11 +62,18 @@ class Bodies:
         self.iphone = iphone
         self.marks = marks
         self.files = files
+        self._known: dict[str, Body] = {}
 
     def of(self, text: str) -> Body:
         """The kind of a message that has a sender. `text` is without the line's own end."""
+        known = self._known.get(text)
+        if known:
+            return known
         body = (self._attached(text) if text[1:2] == "<" else None) or self._edited(text) or self._unedited(text)
-        return body or Body("text", text)
+        body = body or Body("text", text)
+        if len(text) < 80 and body.kind in _REPEATED and len(self._known) < 1000:
+            self._known[text] = body
+        return body
 
     def nameless(self, text: str) -> Body:
         """The kind of a line without a sender: a missed call, else the app's own line."""

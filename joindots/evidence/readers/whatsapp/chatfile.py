@@ -138,6 +138,7 @@ class Utf8:
         given, self._held = self._held[:size], self._held[size:]
         return given
 
+
 def no_header(name: str) -> Exception:
     """The refusal of a text in which no message was found."""
     return not_readable(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from joindots.evidence.readers.answers import NOT_SURE
@@ -29,22 +30,16 @@ class When(NamedTuple):
     """The night that the clock's question is about."""
 
 
-class Clocks(dict[bytes, tuple[timedelta, timedelta]]):
-    """From midnight to the first and the last second of a clock reading, by reading as shown."""
+class SinceMidnight(dict[int, timedelta]):
+    """Time since midnight by second of the day. Filled at once for a long chat, which needs nearly all."""
 
-    def __init__(self, step: timedelta, seconds: dict[bytes, int]) -> None:
-        self.step = step
-        self.seconds = seconds
+    def __missing__(self, second: int) -> timedelta:
+        self[second] = since = timedelta(seconds=second)
+        return since
 
-    def __missing__(self, raw: bytes) -> tuple[timedelta, timedelta]:
-        first = timedelta(seconds=self.seconds[raw])
-        self[raw] = both = (first, first + self.step if self.step else first)
-        return both
-
-    def trim(self) -> None:
-        """Forget what would take too much memory, as only a made-up file does."""
-        if len(self) > 200_000:
-            self.clear()
+    def fill(self) -> None:
+        """Every second of a day."""
+        self.update(enumerate(map(timedelta, repeat(0), range(DAY))))
 
 
 class Days(dict[bytes, datetime | None]):

@@ -37,7 +37,9 @@ ZEROS: Final = "0٠۰०০੦૦୦௦౦೦൦๐໐༠၀០０"
 """Digit nought in each script that a phone may write dates in."""
 
 YEAR_FIRST_WORDS: Final = frozenset(
-    "上午 下午 凌晨 早上 清晨 中午 午夜 傍晚 晚上 午前 午後 오전 오후 de. du. a.m. p.m. a.\u00a0m. p.\u00a0m.".split(" ")
+    "上午 下午 凌晨 早上 清晨 中午 午夜 傍晚 晚上 午前 午後 오전 오후 de. du. a.m. p.m. a.\u00a0m. p.\u00a0m.".split(
+        " "
+    )
 )
 """Words of places that write the year first, so that `24-03-12` may be 2024 there."""
 

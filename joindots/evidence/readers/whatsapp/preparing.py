@@ -23,6 +23,8 @@ from joindots.evidence.readers.whatsapp.survey import Seen, WrongOrder, survey
 LEARNING = 1 << 18
 """Bytes from whose lines the form of the header is learned."""
 TRIES = 4
+MANY = 10_000
+"""Messages; from here it is quicker to prepare every second of the day at once."""
 
 
 class Prepared:
@@ -48,7 +50,10 @@ class Prepared:
         form = self.learned.form
         self.precision: Literal["second", "minute"] = "second" if form.seconds else "minute"
         self.days = clock.Days(self.decided, zone)
-        self.clocks = clock.Clocks(STEPS[self.precision], self.seen.seconds)
+        self.step = STEPS[self.precision]
+        self.since_midnight = clock.SinceMidnight()
+        if form.seconds and self.seen.messages > MANY:
+            self.since_midnight.fill()
         self.careful = clock.Careful(self.decided, zone, self.precision, turns, self.answer)
         self.roster = Roster(self.seen, bracket=form.bracket, thread=chat.thread)
         self.bodies = Bodies(iphone=form.bracket, marks=self.seen.marks or self.learned.marks, files=files)

@@ -23,7 +23,6 @@ from joindots.evidence.readers.records import (
     QuestionName,
     TimeFlag,
 )
-from joindots.evidence.readers.times import STEPS
 from joindots.evidence.readers.whatsapp import cutting
 from joindots.evidence.readers.whatsapp.app_lines import LRM, app_says
 from joindots.evidence.readers.whatsapp.asking import Asking
@@ -103,16 +102,17 @@ class Reading:
     def _batch(self, batch: Batch, items: list[Item]) -> None:
         """Records of one batch. Plain texts on ordinary days are made here; the rest one by one with care."""
         chat = self.chat
-        days, clocks, simple, add = chat.days, chat.clocks, self.simple, items.append
+        days, seconds, since, step = chat.days, chat.seen.seconds, chat.since_midnight, chat.step
+        simple, add = self.simple, items.append
         crlf, prefix, member, careful = chat.learned.crlf, self.prefix, chat.chat.member, bool(self.false)
         seq, line, offset, top, unknown = self.seq, self.line, self.offset, self.top, (None, self.nobody)
         most = cutting.MOST_WORDS
-        clocks.trim()
+        seconds.trim()
         fields, apart = batch.fields, batch.fields[-6:] if batch.last or batch.cut else []
         several = iter(fields[: len(fields) - len(apart)])
         for whole, stamp, date, clock, name, body in zip(*[several] * 6, strict=True):
             size = len(whole) + len(body) + 1
-            (who, pattern), base, (first, last) = simple.get(name, unknown), days[date], clocks[clock]
+            (who, pattern), base = simple.get(name, unknown), days[date]
             try:
                 text = body.decode()
             except UnicodeDecodeError:
@@ -120,8 +120,8 @@ class Reading:
             if crlf and text[-1:] == "\r":
                 text = text[:-1]
             if (
-                who is None or base is None or (early := base + first) < top or size > most or text in EXACT
-                or LRM in text or "://" in text or text.endswith(_ENDS)
+                who is None or base is None or (early := base + since[seconds[clock]]) < top or size > most
+                or text in EXACT or LRM in text or "://" in text or text.endswith(_ENDS)
                 or ("\n" in text and (careful or ")\n" in text or ">\n" in text or "\r" in text))
             ):  # fmt: skip
                 self.seq, self.line, self.offset, self.top = seq, line, offset, top
@@ -134,7 +134,7 @@ class Reading:
             add(
                 replace(
                     pattern, id=f"{prefix}{seq}", place=Place(member, line, offset, size), seq=seq,
-                    at_earliest=early, at_latest=base + last, at_shown=stamp.decode(), text=text,
+                    at_earliest=early, at_latest=early + step if step else early, at_shown=stamp.decode(), text=text,
                 )
             )  # fmt: skip
             seq += 1
@@ -151,7 +151,7 @@ class Reading:
 
     def _one(self, row: Row, items: list[Item]) -> None:
         """One message with care, and what of its bytes is not part of it."""
-        rest = self._set_apart(row)
+        rest = self._set_apart(row) if row.last or len(row.body) > cutting.MOST_WORDS else None
         if row.whole:
             record = self._record(row)
             self.seq += 1
@@ -289,8 +289,8 @@ class Reading:
         base = self.chat.days[row.date]
         if base is None:
             return self.chat.careful.when(row.date, row.clock, self.offset)
-        first, last = self.chat.clocks[row.clock]
-        return When(base + first, base + last)
+        first = base + self.chat.since_midnight[self.chat.seen.seconds[row.clock]]
+        return When(first, first + self.chat.step)
 
     def _flags(self, when: When) -> tuple[TimeFlag, ...]:
         """The flags of a time, with `out_of_order` where even its last moment lies before a line above it."""
@@ -314,7 +314,7 @@ class Reading:
         return NotUnderstood(place, "too_long" if stray.too_long else "unknown_line", _excerpt(stray.excerpt))
 
     def _coverage(self) -> Coverage:
-        latest = max(self.latest or self.top, self.top + STEPS[self.chat.precision])
+        latest = max(self.latest or self.top, self.top + self.chat.step)
         most = CAP_WITH_MEDIA if self.with_media else CAP_WITHOUT_MEDIA
         limits = (("whatsapp_cap",) if self.seq - self.first >= most else ()) + NEVER_EXPORTED
         return Coverage("whatsapp", self.earliest, latest, limits, self.chat.thread)
