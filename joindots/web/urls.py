@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from joindots.web import agency_views as agency
 from joindots.web import chronology_views as chronology
 from joindots.web import evidence_views as evidence
 from joindots.web import knowing_views as knowing
@@ -24,6 +25,12 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("cases/", views.cases, name="cases"),
     path("cases/new/", views.open_case, name="open_case"),
+    path("agency/cases-in/", agency.cases_in, name="cases_in"),
+    path("agency/cases-in/<uuid:sheet>/", agency.case_sheet, name="case_sheet"),
+    path("agency/cases-in/<uuid:sheet>/left-out/", agency.left_out, name="case_sheet_left_out"),
+    path("agency/take-out/", agency.take_outs, name="take_outs"),
+    path("agency/take-out/<uuid:taking>/", agency.taking, name="taking"),
+    path("agency/take-out/<uuid:taking>/fetch/", agency.fetch, name="fetch"),
     path("cases/<str:reference>/", views.case, name="case"),
     path("cases/<str:reference>/close/", views.close_case, name="close_case"),
     path("cases/<str:reference>/who/", views.who, name="who"),

@@ -158,7 +158,5 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without this session's mark: it stood open too long, or another site sent it."""
-    said = words(
-        "form_too_old", "This form was open too long; nothing was sent. Open the page again and send it anew."
-    )
+    said = words("form_too_old", "This form was open too long; nothing was sent. Open the page again and send it anew.")
     return render(request, "problem.html", {"reason": str(said), "status": 419}, status=403)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from joindots.jobs.queries import JobView
 
 READ, PACK = "evidence.read", "chronology.pack"
+CASES, OUT = "transfer.cases", "transfer.out"
+PAGES = {CASES: "web:case_sheet", OUT: "web:taking"}
+"""Work that belongs to no case has its place on another page than a case's work."""
 STEPS = {
     READ: (
         ("received", "Kept byte for byte and sealed"), ("read", "Read"), ("sorted", "Sorted by day"),
@@ -15,6 +18,11 @@ STEPS = {
     PACK: (
         ("received", "Asked for"), ("read", "Records gathered"), ("sorted", "Entries numbered"),
         ("set", "Pages set"), ("sealed", "Sealed"), ("ready", "Ready"),
+    ),
+    CASES: (("received", "Asked for"), ("read", "Rows read"), ("bring", "Cases opened"), ("ready", "Ready")),
+    OUT: (
+        ("received", "Asked for and agreed"), ("stand", "Cases opened for it"), ("tables", "Tables written"),
+        ("files", "Files and records written"), ("trail", "Trail written"), ("ready", "Ready"),
     ),
 }  # fmt: skip
 OTHER_STEPS = (("received", "Asked for"), ("ready", "Ready"))
@@ -164,7 +172,7 @@ def steps_of(job: JobView) -> tuple[Step, ...]:
 
 def why_ended(job: JobView) -> str:
     """Why the work ended without a result, with the cure."""
-    return why(job.code, job.kind)
+    return why("stopped" if job.state == "stopped" else job.code, job.kind)
 
 
 def why(code: str, kind: str = READ) -> str:

@@ -40,6 +40,13 @@ def enter(page: Page, name: str = "asha", password: str = PASSWORD) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
+def once_more(page: Page) -> None:
+    """What changes the way in asks for the password again."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Is it still you?")
+    page.locator("#id_password").fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+
+
 def passkeys(page: Page) -> None:
     """A platform authenticator that answers for its owner."""
     cdp = page.context.new_cdp_session(page)
@@ -90,6 +97,8 @@ def test_who_has_no_second_factor_sets_one_up_and_is_in(desk: Desk, stage: Stage
     page.goto("/cases/")
     assert page.url.endswith("/account/second/")
     page.get_by_role("button", name="Set up an app").click()
+    once_more(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Set up an app that gives codes")
     secret = page.locator("#authenticator_secret").inner_text()
     page.get_by_label("Six digits from the app").fill(code(secret))
     page.get_by_role("button", name="Set up").click()
@@ -118,10 +127,15 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(desk: Desk, stage: S
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("link", name="Your sign-in").click()
     page.get_by_role("link", name="Add a passkey").click()
+    once_more(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Add a passkey or security key")
     page.locator("#id_name").fill("Work laptop")
     page.get_by_label("A passkey").check()
     page.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
+    page.goto("/account/second/keys/")
     expect(page.get_by_text("Work laptop").first).to_be_visible()
+    expect(page.get_by_text("Passkey: signs you in without a password")).to_be_visible()
     page.get_by_role("link", name="Sign out").click()
     page.get_by_role("button", name="Sign out").click()
     page.goto("/account/sign-in/")
