@@ -34,6 +34,7 @@ LIMITS = {
     "saved_chats_only": "Only messages that somebody chose to save are in it.",
     "snaps_without_content": "Snaps are listed without their pictures.",
     "calls_without_names": "Calls are listed without the names of those called.",
+    "encrypted_chats_separate": "Encrypted chats come in a second download: they are not in this one.",
     "call_list_may_be_cut": "Phones keep only their latest calls: older ones may be missing.",
     "own_log": "It holds what the person wrote down, as they wrote it.",
     "not_read": "It is kept as an exhibit and was not read.",
