@@ -20,11 +20,15 @@ _GIVES = frozenset({"Coverage", "coverage", "stretch"})
 
 def _words(node: ast.AST) -> Iterator[str]:
     """The codes in an expression; of a mapping from code to sentence its keys, else its values."""
-    for one in ast.walk(node):
-        if isinstance(one, ast.Dict) and all(isinstance(value, ast.Constant) for value in one.values):
-            yield from (key.value for key in one.keys if isinstance(key, ast.Constant))
-        elif isinstance(one, ast.Constant) and isinstance(one.value, str) and _CODE.fullmatch(one.value):
-            yield one.value
+    if isinstance(node, ast.Dict):
+        says = all(isinstance(value, ast.Constant) for value in node.values)
+        for one in filter(None, node.keys if says else node.values):
+            yield from _words(one)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _CODE.fullmatch(node.value):
+        yield node.value
+    else:
+        for one in ast.iter_child_nodes(node):
+            yield from _words(one)
 
 
 def _codes(tree: ast.Module) -> Iterator[str]:
