@@ -61,6 +61,9 @@ def fill(stage: Stage) -> Filled:
         "job": made,
         "exhibit": exhibit,
         "pack": Pack.objects.get().pk,
+        # A spreadsheet of cases and a taking out are their own circles': swept in `transfer`, nowhere here.
+        "sheet": uuid4(),
+        "taking": uuid4(),
     }
     nowhere: dict[str, Any] = {
         "reference": "2222-2222",
@@ -68,6 +71,8 @@ def fill(stage: Stage) -> Filled:
         "job": uuid4(),
         "exhibit": uuid4(),
         "pack": uuid4(),
+        "sheet": uuid4(),
+        "taking": uuid4(),
     }
     cases.case(stage.actor("asha"), case)
     stage.close()

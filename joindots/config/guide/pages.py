@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -15,9 +15,15 @@ from joindots.access.roles import Role
 from joindots.casework import rules as casework
 from joindots.config.guide.fields import columns
 from joindots.jobs import rules as jobs
+from joindots.transfer.rules import states as transfer
 
 MADE = "<!-- Made by `joindots guide`; do not edit. -->\n\n"
-STATES: dict[str, Mapping[StrEnum, frozenset[StrEnum]]] = {"A case": casework.NEXT, "A job": jobs.NEXT}  # type: ignore[dict-item]
+STATES: dict[str, Mapping[Any, frozenset[Any]]] = {
+    "A case": casework.NEXT,
+    "A job": jobs.NEXT,
+    "A spreadsheet of cases": transfer.SHEET_NEXT,
+    "All that an agency owns, taken out": transfer.OUT_NEXT,
+}
 
 
 def pages() -> dict[str, str]:

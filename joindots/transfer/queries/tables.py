@@ -160,6 +160,7 @@ STAYS: dict[str, str] = {
     "agencies.Team": "leaves with the members",
     "agencies.User": "leaves with the members, without what signs them in",
     "agencies.Membership": "leaves as members",
+    "agencies.Enrolment": "codes that let staff in never leave",
     "transfer.ColumnsKnown": "a keyed print of headings, which means nothing elsewhere",
     "transfer.TakeOut": "a taking out holds no other",
     "vault.TierKey": "keys never leave",
