@@ -121,7 +121,14 @@ def test_a_message_too_long_is_held_in_part_and_the_rest_is_listed(monkeypatch):
     monkeypatch.setattr(cutting, "MOST_WORDS", 100)
     for block in (64, 1 << 18):
         monkeypatch.setattr(cutting, "BLOCK", block)
-        text = CHAT + "25/03/2024, 14:08 - Mia: " + "é" * 999 + "\n" + "y" * 50 + "\n25/03/2024, 14:09 - Sam Example: end\n"
+        text = (
+            CHAT
+            + "25/03/2024, 14:08 - Mia: "
+            + "é" * 999
+            + "\n"
+            + "y" * 50
+            + "\n25/03/2024, 14:09 - Sam Example: end\n"
+        )
         chat = read(text)
         assert chat.texts[-2:] == ["é" * 50, "end"]
         assert [(one.why, one.place.length) for one in chat.strays] == [("too_long", 2 * 949 + 1 + 51)]
@@ -171,8 +178,12 @@ STYLES = {
     "{:%Y-%m-%d, %H:%M} - ": "minute",
     "[{:%d.%m.%y, %H:%M:%S}] ": "second",
 }
-words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), min_size=1, max_size=40)
-plain_words = words.map(str.strip).filter(lambda t: t and "://" not in t and t[-1] not in ">)" and ": " not in t and t != "null")
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), min_size=1, max_size=40
+)
+plain_words = words.map(str.strip).filter(
+    lambda t: t and "://" not in t and t[-1] not in ">)" and ": " not in t and t != "null"
+)
 bodies = st.lists(plain_words, min_size=1, max_size=3).map("\n".join)
 
 
@@ -197,7 +208,10 @@ def test_chats_written_out_are_read_back(style, crlf, messages):
     assert [(one.sender.shown, one.text, one.at_earliest) for one in chat.records] == expected
 
 
-BIG = (CHAT + f"25/03/2024, 14:09 - Mia: {LRM}IMG-20240325-WA0001.jpg (file attached)\nhi\n27/10/2024, 01:30 - Sam Example: x\n") * 3
+BIG = (
+    CHAT
+    + f"25/03/2024, 14:09 - Mia: {LRM}IMG-20240325-WA0001.jpg (file attached)\nhi\n27/10/2024, 01:30 - Sam Example: x\n"
+) * 3
 
 
 @given(flips=st.lists(st.tuples(st.integers(0, len(BIG.encode()) - 1), st.integers(0, 255)), max_size=8),

@@ -206,7 +206,9 @@ def test_a_group_named_like_a_sender_is_no_sender():
     ],
 )  # fmt: skip
 def test_bodies_on_android(body, kind, text, file):
-    chat = read(lines("25/03/2024, 14:04 - Mia: hello there", f"25/03/2024, 14:05 - Sam: {body}", "25/03/2024, 14:06 - Sam: b"))
+    chat = read(
+        lines("25/03/2024, 14:04 - Mia: hello there", f"25/03/2024, 14:05 - Sam: {body}", "25/03/2024, 14:06 - Sam: b")
+    )
     one = chat.records[1]
     assert (one.kind, one.text) == (kind, text)
     assert [media.name for media in one.media] == ([file] if kind == "media" else [])
@@ -324,7 +326,9 @@ def test_a_colon_in_the_apps_own_lines_makes_no_sender():
 
 
 def test_a_one_time_sender_who_writes_like_the_app_is_a_sender():
-    chat = read(lines("25/03/2024, 14:05 - Sam: a", "25/03/2024, 14:06 - Zed: you added me", "25/03/2024, 14:07 - Sam: left"))
+    chat = read(
+        lines("25/03/2024, 14:05 - Sam: a", "25/03/2024, 14:06 - Zed: you added me", "25/03/2024, 14:07 - Sam: left")
+    )
     assert chat.names == ["Sam", "Zed", "Sam"]
 
 
