@@ -114,7 +114,7 @@ def _held_source(actor: Actor, row: Reading) -> HeldSource:
 
 def _records(actor: Actor, reading: Reading) -> Iterator[tuple[int, records.Communication]]:
     """Every record of a reading with its place, page by page."""
-    for page in reading.pages.order_by("number").iterator(chunk_size=200):
+    for page in reading.pages.in_turn():
         yield from enumerate(pages.unpacked(actor.keys.open_bytes(page.words)), page.number * PAGE_RECORDS)
 
 

@@ -75,7 +75,7 @@ def search(actor: Actor, case: Case, words: str, most: int = 200) -> tuple[tuple
 
 def _seqs_holding(actor: Actor, reading: Reading, wanted: str) -> Iterator[int]:
     """Places of the records of a reading that say these words; only words are unpacked."""
-    for page in reading.pages.order_by("number").iterator(chunk_size=200):
+    for page in reading.pages.in_turn():
         first = page.number * PAGE_RECORDS
         told = pages.words_of(actor.keys.open_bytes(page.words))
         yield from (first + place for place in pages.holding(wanted, told))

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from joindots.access.door import Ref
-from joindots.evidence import actions, pages, queries
+from joindots.evidence import actions, models, pages, queries
 from joindots.evidence.models import Page
 from joindots.jobs import tasks
 from tests.stage import Stage
@@ -89,3 +89,14 @@ def test_a_seal_holds_words_and_records_together(stage, bring) -> None:
     data = actor.keys.open_bytes(Page.objects.get().words)
     assert pages.words_of(data) == ["only", "these", "three"]
     assert [one.text for one in pages.unpacked(data)] == ["only", "these", "three"]
+
+
+def test_pages_are_asked_for_a_few_at_a_time_so_that_no_open_cursor_bars_the_next_write(
+    stage, bring, monkeypatch
+) -> None:
+    bring(stage.case(), chat(*(f"number {at} of many" for at in range(700))))
+    monkeypatch.setattr(models, "PAGES_AT_A_TIME", 2)
+    with CaptureQueriesContext(connection) as asked:
+        numbers = [page.number for page in Page.objects.in_turn()]
+    assert numbers == [0, 1, 2]
+    assert all("LIMIT 2" in query["sql"] for query in asked.captured_queries)
