@@ -333,7 +333,7 @@ def test() -> int:
         os.environ["CHROMIUM"] = browser()
     failed = python("-m", "tests.guards")
     say("Tests on SQLite.")
-    failed += python("-m", "pytest", "--ignore=tests/architecture")
+    failed += python("-m", "pytest", "-n", "2", "--ignore=tests/architecture")
     say("Queries, actions and constraints on PostgreSQL.")
     failed += python("-m", "tests.on_postgresql")
     say("Not all of it passed." if failed else "All of it passed.")

@@ -9,9 +9,12 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
-if "JOINDOTS_TESTS_DATA" not in os.environ:  # the workers of a parallel run share their starter's folder
+if "JOINDOTS_TESTS_DATA" not in os.environ:
     folder = tempfile.mkdtemp(prefix="joindots-tests-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["JOINDOTS_TESTS_DATA"] = os.environ["JOINDOTS_DATA"] = folder
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # each worker of a parallel run has keys and files of its own
+    os.environ["JOINDOTS_DATA"] = str(Path(os.environ["JOINDOTS_TESTS_DATA"]) / worker)
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser library runs an event loop
