@@ -74,7 +74,8 @@ def thread_of(c: Communication) -> Thread | None:
 def group_threads(communications: Iterable[Communication]) -> frozenset[Thread]:
     """Conversations in which more than two people wrote, the owner among them or not.
 
-    Where the owner is not known yet, three writers make a group; a reader may also say it by `among_others`.
+    Where the owner is not known yet, three writers make a group; a reader may also say it by `among_others`,
+    by `extra["group"]`, or by a picture message to several: a group in which one other person wrote is one too.
     """
     writers: dict[Thread, set[str]] = {}
     known: set[Thread] = set()
@@ -83,7 +84,11 @@ def group_threads(communications: Iterable[Communication]) -> frozenset[Thread]:
         thread = thread_of(c)
         if thread is None or c.kind == "system":
             continue
-        if c.direction == "among_others":
+        if (
+            c.direction == "among_others"
+            or c.extra.get("group") is True
+            or (c.channel == "mms" and len(c.recipients) > 1)
+        ):
             groups.add(thread)
         if c.direction in ("in", "out"):
             known.add(thread)

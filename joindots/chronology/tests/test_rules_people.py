@@ -1,6 +1,7 @@
 import json
 from dataclasses import asdict, replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,3 +126,13 @@ def test_a_group_whose_file_names_no_thread_is_a_group_all_the_same():
     told = all_of(chronology_of([source(*records)], [CALLUM.shown]))
     assert "his" in told
     assert "Zanzibarcanary" not in told
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"channel": "snapchat", "extra": {"group": True}}, {"channel": "mms", "recipients": (MAYA, CALLUM)}],
+)
+def test_a_group_in_which_one_other_person_wrote_is_a_group(given):
+    chat = source(record(0, sender=PRIYA, text=SECRET, **given), record(1, 1, direction="out", sender=MAYA, **given))
+    assert SECRET not in all_of(chronology_of([chat], about=["Callum Pryce"]))
+    assert SECRET in all_of(chronology_of([chat], about=["Priya"]))
