@@ -21,6 +21,10 @@ DEEDS = {
     "circles.asked_second": "asked a second person to decide",
     "circles.decided_second": "decided as the second person",
     "circles.erased": "erased the case",
+    "circles.restricted": "restricted the case, or lifted that",
+    "circles.reviewed": "reviewed an emergency opening",
+    "circles.stood_aside": "stepped out of the case",
+    "circles.stood_in_all": "was let into all of the agency’s cases",
     "people.added": "added a person to the case",
     "people.safe_contact_set": "set how a person is reached safely",
     "evidence.brought_in": "brought in a file",
@@ -36,6 +40,7 @@ DEEDS = {
     "evidence.exhibit_again": "found a file again inside another",
     "evidence.repeats_cleared": "began to look for repeats between files",
     "evidence.repeats_marked": "marked repeats between files",
+    "evidence.repeats_counted": "counted repeats by day",
     "jobs.started": "started long work",
     "jobs.stop_asked": "asked long work to stop",
     "jobs.resumed": "started stopped work again",
@@ -44,7 +49,8 @@ DEEDS = {
     "chronology.pack_forgotten": "deleted a pack that was not finished",
 }
 READINGS = {
-    "casework.see": "the case", "people.see": "the people in it", "evidence.see": "its records",
+    "casework.see": "the case", "people.see": "the people in it", "people.contact": "how a person is reached",
+    "evidence.see": "its records",
     "evidence.original": "a file as it came", "jobs.see": "long work", "chronology.get_pack": "its packs",
     "chronology.pack": "what a pack is made of", "circles.who": "who may know", "circles.custody": "who opened what",
 }  # fmt: skip

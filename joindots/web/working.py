@@ -123,6 +123,16 @@ WHY = {
         "It was not opened, because the guard against harmful spreadsheets is missing. Tell whoever looks "
         "after this system."
     ),
+    "sheet_long": "It has more rows than are taken at one time. Split it into several files and bring them in one by one.",
+    "backup_broken": f"It is damaged or cut off before its first record. {_AGAIN} Copy it from the device again.",
+    "backup_encoding": (
+        "It is written in a way that the backup app does not use; another program probably saved it again. Copy the "
+        "original backup from the device and bring that in."
+    ),
+    "xml_instructions": (
+        f"It holds instructions that could be harmful. {_AGAIN} The backup app never writes any: make the backup again "
+        "on the device."
+    ),
     # answers
     "columns_answer": _ANSWER,
     "columns_meaning": _ANSWER,
