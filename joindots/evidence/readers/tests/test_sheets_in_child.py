@@ -33,7 +33,7 @@ def workbook(rows: list[list[object]], second: list[list[object]] | None = None)
 
 
 def test_rows_are_numbered_as_a_spreadsheet_program_shows_them() -> None:
-    data = b"Client,Date opened,Notes\nMaya Test,10/06/2021,\"two\nlines\"\n\nBen Test,11/06/2021,\n"
+    data = b'Client,Date opened,Notes\nMaya Test,10/06/2021,"two\nlines"\n\nBen Test,11/06/2021,\n'
     assert read(data, "cases.csv") == [
         Headings(None, ("Client", "Date opened", "Notes"), True),
         Cells(2, ("Maya Test", "10/06/2021", "two\nlines")),
@@ -42,7 +42,9 @@ def test_rows_are_numbered_as_a_spreadsheet_program_shows_them() -> None:
 
 
 def test_every_sheet_comes_with_its_name_and_a_formula_without_a_value_is_said() -> None:
-    data = workbook([["Client", "Opened"], ["Maya Test", date(2021, 6, 10)], ["Ben Test", "=NOW()"]], [["x", "y"], ["1", "2"]])
+    data = workbook(
+        [["Client", "Opened"], ["Maya Test", date(2021, 6, 10)], ["Ben Test", "=NOW()"]], [["x", "y"], ["1", "2"]]
+    )
     found = read(data, "cases.xlsx")
     assert [piece.sheet for piece in found if isinstance(piece, Headings)] == ["Sheet", "Second"]
     assert Cells(2, ("Maya Test", "2021-06-10")) in found
