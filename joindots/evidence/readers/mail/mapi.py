@@ -17,6 +17,8 @@ MOST_FIXED: Final = 1 << 20
 _STRING8, _UNICODE, _BINARY = 0x001E, 0x001F, 0x0102
 _INT16, _INT32, _BOOL, _TIME, _INT64 = 0x0002, 0x0003, 0x000B, 0x0040, 0x0014
 _BEGAN: Final = datetime(1601, 1, 1, tzinfo=UTC)
+_NONE: Final = datetime(4501, 1, 1, tzinfo=UTC)
+"""What Outlook writes where there is no date."""
 _MESSAGE_CODEPAGE, _INTERNET_CODEPAGE = 0x3FFD, 0x3FDE
 _CODEPAGES: Final = {
     65001: "utf-8", 65000: "utf-7", 20127: "us-ascii", 1200: "utf-16-le", 1201: "utf-16-be", 20866: "koi8-r",
@@ -95,7 +97,10 @@ class Properties:
         """Whether a time is given, and the time in UTC to the second; None if it is no time."""
         self.used.add(tag)
         kind, data = self.fixed.get(tag, (0, b""))
-        return kind == _TIME, plain_value(kind, data) if kind == _TIME else None
+        at: datetime | None = plain_value(kind, data) if kind == _TIME else None
+        if at is not None and at >= _NONE:
+            return False, None
+        return kind == _TIME, at
 
     @property
     def body_label(self) -> str:

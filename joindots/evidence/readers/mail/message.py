@@ -92,6 +92,8 @@ class Reading:
     zoneless: str | None = None
     example: str = ""
     survey: Survey = field(default_factory=Survey)
+    unicode: bool = False
+    """The file holds its header as characters, not as the bytes of one: there was nothing to mend."""
 
     @classmethod
     def of(cls, source: Source, answers: Answers, mailbox: Mailbox, survey: Survey) -> Reading:
@@ -148,7 +150,7 @@ class Reading:
         moment, flags = self._moment(times)
         text, html, other = contents.text()
         _extra_of_words(extra, contents, html, other)
-        if mended:
+        if mended := [how for how in mended if how != "raw_bytes" or not self.unicode]:
             extra["header_mended"] = mended
         extra.update(more)
         seq = self.found

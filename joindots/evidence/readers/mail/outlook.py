@@ -80,6 +80,7 @@ class _Mail:
             account = survey.proven()
             mailbox = Mailbox(account, asked=account is None)
         reading = Reading.of(self.source, answers, mailbox, survey)
+        reading.unicode = True
         self._leftovers("", self.file.root, self.top)
         more: dict[str, Any] = {"outlook": self.beside} if self.beside else {}
         if (kind := self.top.words(_CLASS)) and kind != "IPM.Note":
