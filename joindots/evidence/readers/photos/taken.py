@@ -49,7 +49,8 @@ def when(source: Source, answers: Answers, exif: dict[str, Value], extra: dict[s
     offset = _offset(exif.get("taken_offset"))
     if offset is not None:
         at = (local - offset).replace(tzinfo=UTC)
-        if satellite and abs(at - satellite) > timedelta(days=1):
+        if satellite and (abs(at - satellite) > timedelta(days=1) or _whole_offset(local, satellite) not in (None, offset)):
+            # A last fix may be minutes old; a whole hour apart, one of the two zones is wrong.
             suspect = ("clock_suspect",)
         return Taken(at, at, "second", "exif_offset", suspect)
     if satellite and (settled := _whole_offset(local, satellite)) is not None:
