@@ -49,8 +49,7 @@ def when(source: Source, answers: Answers, exif: dict[str, Value], extra: dict[s
     offset = _offset(exif.get("taken_offset"))
     if offset is not None:
         at = (local - offset).replace(tzinfo=UTC)
-        if satellite and (abs(at - satellite) > timedelta(days=1) or _whole_offset(local, satellite) not in (None, offset)):
-            # A last fix may be minutes old; a whole hour apart, one of the two zones is wrong.
+        if satellite and (abs(at - satellite) > timedelta(days=1) or _other_zone(local, satellite, offset)):
             suspect = ("clock_suspect",)
         return Taken(at, at, "second", "exif_offset", suspect)
     if satellite and (settled := _whole_offset(local, satellite)) is not None:
@@ -137,6 +136,11 @@ def _whole_offset(local: datetime, satellite: datetime) -> timedelta | None:
     if abs(apart - whole) <= CLOSE and -FARTHEST_WEST <= whole <= FARTHEST_EAST:
         return whole
     return None
+
+
+def _other_zone(local: datetime, satellite: datetime, offset: timedelta) -> bool:
+    """Whether the satellites name another whole offset. A last fix that is minutes old names none."""
+    return _whole_offset(local, satellite) not in (None, offset)
 
 
 def _offset_shown(offset: timedelta) -> str:
