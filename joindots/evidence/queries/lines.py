@@ -106,11 +106,12 @@ def _lines(actor: Actor, rows: Iterable[Communication]) -> list[Line]:
     """Rows with their words, each page opened once."""
     rows = list(rows)
     words = _words(actor, rows)
-    also: dict[int, list[int]] = {}
-    repeats = Communication.objects.filter(repeat_of__in=[row.pk for row in rows]).order_by("source")
-    for stands, source in repeats.values_list("repeat_of", "source").distinct():
-        also.setdefault(stands or 0, []).append(source)
-    return [_line(row, words[row.pk], also.get(row.pk, [])) for row in rows]
+    also: defaultdict[int, set[int]] = defaultdict(set)
+    # SQLite takes the index of repeats only where its condition is said in the index's own words.
+    repeats = Communication.objects.exclude(repeat_of=None).filter(repeat_of__in=[row.pk for row in rows])
+    for stands, source in repeats.values_list("repeat_of", "source"):
+        also[stands or 0].add(source)
+    return [_line(row, words[row.pk], sorted(also[row.pk])) for row in rows]
 
 
 def _words(actor: Actor, rows: list[Communication]) -> dict[int, records.Communication]:
