@@ -14,6 +14,8 @@ import msgspec
 from joindots.evidence import rules
 from joindots.evidence.readers.records import Communication
 
+RECORDS = 256
+"""Records of a page; the last one of a file may have fewer."""
 _LENGTH = 4
 _encode = msgspec.msgpack.Encoder().encode
 _words = msgspec.msgpack.Decoder(list[str | None])
@@ -23,13 +25,15 @@ _record = msgspec.msgpack.Decoder(Communication)
 _replace = msgspec.structs.replace
 
 
+def all_packed(records: list[Communication]) -> list[bytes]:
+    """Records in as many pages as they need."""
+    return [packed(records[at : at + RECORDS]) for at in range(0, len(records), RECORDS)]
+
+
 def packed(records: list[Communication]) -> bytes:
     """Records as they lie under the seal."""
     words = [_findable(one) for one in records]
-    rest = [
-        one if text is None or one.text_mended is not None else _replace(one, text=None)
-        for one, text in zip(records, words, strict=True)
-    ]
+    rest = [one if text is None else _replace(one, text=None) for one, text in zip(records, words, strict=True)]
     first = zlib.compress(_encode(words), 1)
     return len(first).to_bytes(_LENGTH, "big") + first + zlib.compress(_encode(rest), 1)
 
@@ -71,13 +75,12 @@ def holding(wanted: str, told: Sequence[str | None]) -> list[int]:
 
 def _findable(one: Communication) -> str | None:
     """The words that are shown of a record. What is kept back is not shown, so no search may tell of it."""
-    return None if "kept_back" in one.extra else one.text_mended or one.text
+    return None if "kept_back" in one.extra else one.text
 
 
 def _whole(one: Communication, words: str | None) -> Communication:
     """The record with its words, where they were taken out of it."""
-    taken_out = words is not None and one.text is None and one.text_mended is None
-    return _replace(one, text=words) if taken_out else one
+    return _replace(one, text=words) if words is not None and one.text is None else one
 
 
 def _first(data: bytes) -> int:

@@ -128,7 +128,7 @@ class Speaker:
         if c.edited_at is not None:
             yield "Edited later" if c.kind != "edited" else "Edited"
         if c.text_mended is not None:
-            yield "Damaged letters in the source were mended; the source is unchanged"
+            yield "Letters that the file had damaged or changed were mended; the source is unchanged"
         if c.count > 1:
             yield f"{'About ' if c.count_about else ''}{c.count:,} times"
 
@@ -168,7 +168,7 @@ def words_of(c: Communication) -> str:
     """The record's own words, or what stands in their place."""
     if _hidden(c):
         return ""
-    return c.text_mended or c.text or ""
+    return c.text or ""
 
 
 def money_says_pence(pence: int, like: Communication) -> str:

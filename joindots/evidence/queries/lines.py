@@ -12,7 +12,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.evidence import codes, pages, permissions, rules
-from joindots.evidence.models import PAGE_RECORDS, Communication, DayCount, Page, Reading
+from joindots.evidence.models import Communication, DayCount, Page, Reading
 from joindots.evidence.queries.shown import Day, Line
 from joindots.evidence.readers import records
 
@@ -76,7 +76,7 @@ def search(actor: Actor, case: Case, words: str, most: int = 200) -> tuple[tuple
 def _seqs_holding(actor: Actor, reading: Reading, wanted: str) -> Iterator[int]:
     """Places of the records of a reading that say these words; only words are unpacked."""
     for page in reading.pages.in_turn():
-        first = page.number * PAGE_RECORDS
+        first = page.number * pages.RECORDS
         told = pages.words_of(actor.keys.open_bytes(page.words))
         yield from (first + place for place in pages.holding(wanted, told))
 
@@ -118,7 +118,7 @@ def _words(actor: Actor, rows: list[Communication]) -> dict[int, records.Communi
     """The records of these rows by the rows' ids. Of the pages only their places are asked for all files at once."""
     wanted: defaultdict[tuple[int, int, int], dict[int, int]] = defaultdict(dict)
     for row in rows:
-        number, place = divmod(row.seq, PAGE_RECORDS)
+        number, place = divmod(row.seq, pages.RECORDS)
         wanted[row.source_id, row.generation, number][place] = row.pk
     near = Page.objects.filter(
         reading__source__in={source for source, _, _ in wanted}, number__in={number for _, _, number in wanted}
@@ -140,7 +140,7 @@ def _words(actor: Actor, rows: list[Communication]) -> dict[int, records.Communi
 def _line(row: Communication, record: records.Communication, also: list[int]) -> Line:
     hidden = "kept_back" in record.extra
     sender = "another person" if hidden else record.sender.shown or record.sender.key or "not known"
-    text = None if hidden else record.text_mended or record.text
+    text = None if hidden else record.text
     return Line(
         row.source_id, row.seq, rules.when_of(record), codes.CHANNEL_WORDS[record.channel],
         codes.KIND_WORDS[record.kind], record.direction, sender, text, row.contact, hidden,

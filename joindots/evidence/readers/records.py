@@ -72,7 +72,8 @@ class Communication(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_fie
 
     `at_earliest` and `at_latest` are UTC and cover every open reading (a minute covers 60 seconds,
     an unknown day order both days); both are null where nothing is known. `at_shown` is the file's
-    own wording. `open` names the questions that still touch this record.
+    own wording. `open` names the questions that still touch this record. `text` is what is read and
+    shown; `text_mended` says how it was mended, by a code such as `latin1_as_utf8`, and is no text.
     """
 
     id: str
