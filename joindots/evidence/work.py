@@ -6,13 +6,13 @@ import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
-from joindots.evidence import actions, codes, queries, rules
+from joindots.evidence import actions, codes, pages, queries, rules
 from joindots.evidence.actions.arriving import READ
-from joindots.evidence.actions.reading import BATCH, Numbered
+from joindots.evidence.actions.reading import BATCH, Batch
 from joindots.evidence.actions.repeats import Days, Repeats
 from joindots.evidence.findings import MOST_PLACES, Findings, Sender
 from joindots.evidence.readers.answers import Answers
@@ -67,8 +67,8 @@ class ReadFile:
         except NotReadable as refusal:
             _drop(actor, ref, refusal.reason.code)
             raise
-        if taken.waiting:
-            actions.keep_batch(actor, Ref(begun.reading), batch=taken.waiting)
+        for rest in taken.rest():
+            actions.keep_batch(actor, Ref(begun.reading), batch=rest)
         yield Progress("sorted", original.size, original.size)
         _clear(actor, ref, taken.found.channels)
         actions.count_days(actor, Ref(begun.reading), counts=taken.days)
@@ -160,46 +160,70 @@ class _Taken:
         self.records = 0
         self.found = Findings()
         self.days: Days = Counter()
-        self.waiting: list[Numbered] = []
         self.earliest: datetime | None = None
         self.latest: datetime | None = None
+        self._rows: list[tuple[Any, ...]] = []
+        self._words: list[Communication] = []
         self._senders: dict[tuple[str | None, str | None], int] = {}
         self._threads: dict[str | None, int] = {}
 
-    def take(self, items: list[Item]) -> Iterator[list[Numbered]]:
+    def take(self, items: list[Item]) -> Iterator[Batch]:
         """Every whole batch that these items fill. What was kept before a kill is passed over."""
         for item in items:
             if type(item) is Communication:
-                numbered = self._number(item)
+                row = self._row(item)
                 self.records += 1
                 if self.records > self.skip:
-                    self.waiting.append(numbered)
-                if len(self.waiting) == BATCH:
-                    full, self.waiting = self.waiting, []
-                    yield full
+                    self._rows.append(row)
+                    self._words.append(item)
+                if len(self._rows) == BATCH:
+                    yield from self.rest()
             else:
                 self._note(item)
 
-    def _number(self, one: Communication) -> Numbered:
-        who = (one.sender.shown, one.sender.key)
-        if who not in self._senders:
-            self._senders[who] = len(self.found.senders)
-            self.found.senders.append(Sender(*who))
-        sender = self._senders[who]
-        if one.thread not in self._threads:
-            self._threads[one.thread] = len(self.found.threads)
-            self.found.threads.append(one.thread)
-        self.found.senders[sender].count += 1
+    def rest(self) -> Iterator[Batch]:
+        """What waits, packed, if anything does."""
+        if self._rows:
+            yield Batch(self.records - len(self._rows), self._rows, pages.all_packed(self._words))
+            self._rows, self._words = [], []
+
+    def _row(self, one: Communication) -> tuple[Any, ...]:
+        """The values of `models.COLUMNS`."""
+        contact = rules.is_contact(one)
+        self._count(one, contact)
+        earliest, latest = one.at_earliest, one.at_latest
+        return (
+            earliest, self.records, codes.CHANNEL_OF[one.channel], codes.KIND_OF[one.kind],
+            codes.DIRECTION_OF[one.direction], codes.PRECISION_OF[one.precision], self._sender(one),
+            self._thread(one.thread), rules.spread(earliest, latest), contact,
+        )  # fmt: skip
+
+    def _count(self, one: Communication, contact: bool) -> None:
         if one.channel not in self.found.channels:
             self.found.channels.append(one.channel)
         self.found.kinds[one.kind] = self.found.kinds.get(one.kind, 0) + 1
-        if rules.is_contact(one):
+        if contact:
             self.days[_day(one)] += 1
         if one.at_earliest and (self.earliest is None or one.at_earliest < self.earliest):
             self.earliest = one.at_earliest
         if one.at_latest and (self.latest is None or one.at_latest > self.latest):
             self.latest = one.at_latest
-        return Numbered(self.records, one, sender, self._threads[one.thread])
+
+    def _sender(self, one: Communication) -> int:
+        who = (one.sender.shown, one.sender.key)
+        number = self._senders.get(who)
+        if number is None:
+            number = self._senders[who] = len(self.found.senders)
+            self.found.senders.append(Sender(*who))
+        self.found.senders[number].count += 1
+        return number
+
+    def _thread(self, name: str | None) -> int:
+        number = self._threads.get(name)
+        if number is None:
+            number = self._threads[name] = len(self.found.threads)
+            self.found.threads.append(name)
+        return number
 
     def _note(self, item: Item) -> None:
         match item:

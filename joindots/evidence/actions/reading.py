@@ -14,18 +14,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
 from django.db.models import Max
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.casework import rules as casework
 from joindots.casework.models import Case
-from joindots.evidence import codes, findings, pages, permissions, rules
+from joindots.evidence import findings, pages, permissions
 from joindots.evidence.actions.arriving import READ
 from joindots.evidence.findings import Findings
-from joindots.evidence.models import PAGE_RECORDS, Communication, DayCount, Exhibit, Page, Reading, SourceFile
-from joindots.evidence.readers import records
+from joindots.evidence.models import Communication, DayCount, Exhibit, Page, Reading, SourceFile
 from joindots.evidence.readers.answers import Answer
 from joindots.jobs import actions as jobs
 from joindots.kernel.problems import NotFound
@@ -33,7 +31,7 @@ from joindots.vault import files
 from joindots.vault.files import SealedFile
 from joindots.vault.models import Tier
 
-BATCH = PAGE_RECORDS * 8
+BATCH = pages.RECORDS * 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +43,17 @@ class Begun:
     answers: tuple[Answer, ...]
 
 
-@dataclass(slots=True)
-class Numbered:
-    """One record with its place among the file's records, and the numbers of its sender and thread."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Up to 2,048 records ready to be kept: values in the order of `models.COLUMNS`, and their words in pages.
 
-    place: int
-    record: records.Communication
-    sender: int
-    thread: int
+    It is made before the transaction begins, for nobody else can write while that lasts.
+    """
+
+    first: int
+    """Place of the first of them among the file's records; a whole number of pages."""
+    rows: list[tuple[Any, ...]]
+    pages: list[bytes]
 
 
 @writes(permissions.BRING_IN, SourceFile)
@@ -72,21 +73,19 @@ def begin_reading(actor: Actor, source: SourceFile) -> Begun:
 
 
 @writes(permissions.BRING_IN, Reading)
-def keep_batch(actor: Actor, reading: Reading, *, batch: list[Numbered]) -> int:
-    """Keep up to 2,048 records: their index rows and their sealed pages. How many."""
+def keep_batch(actor: Actor, reading: Reading, *, batch: Batch) -> int:
+    """Keep records: their index rows and their sealed pages. How many."""
     if reading.state != Reading.State.ARRIVING:
         raise NotFound
-    Communication.objects.insert(_index_rows(reading, batch))
-    first = batch[0].place
+    Communication.objects.insert(reading.source_id, reading.generation, batch.rows)
     rows = []
-    for start in range(0, len(batch), PAGE_RECORDS):
-        page = Page(circle_id=reading.circle_id, reading=reading, number=(first + start) // PAGE_RECORDS)
-        words = pages.packed([one.record for one in batch[start : start + PAGE_RECORDS]])
+    for number, words in enumerate(batch.pages, batch.first // pages.RECORDS):
+        page = Page(circle_id=reading.circle_id, reading=reading, number=number)
         actor.keys.seal_bytes(page, "words", words)
         rows.append(page)
     Page.objects.bulk_create(rows)
-    actor.record(reading.circle_id, "evidence.batch_kept", source=reading.source_id, records=len(batch))
-    return len(batch)
+    actor.record(reading.circle_id, "evidence.batch_kept", source=reading.source_id, records=len(batch.rows))
+    return len(batch.rows)
 
 
 @writes(permissions.BRING_IN, SourceFile)
@@ -181,18 +180,3 @@ def count_days(actor: Actor, reading: Reading, *, counts: Counter[tuple[date | N
         batch_size=1000,
     )  # fmt: skip
     actor.record(reading.circle_id, "evidence.days_counted", source=reading.source_id, days=len(counts))
-
-
-def _index_rows(reading: Reading, batch: list[Numbered]) -> list[tuple[Any, ...]]:
-    """Values in the order of `models.COLUMNS`."""
-    clock = connections[reading._state.db or "default"].ops.adapt_datetimefield_value
-    source, generation = reading.source_id, reading.generation
-    return [
-        (
-            source, generation, one.place, codes.CHANNEL_OF[one.record.channel], codes.KIND_OF[one.record.kind],
-            codes.DIRECTION_OF[one.record.direction], codes.PRECISION_OF[one.record.precision], one.sender, one.thread,
-            clock(one.record.at_earliest), rules.spread(one.record.at_earliest, one.record.at_latest),
-            rules.is_contact(one.record),
-        )
-        for one in batch
-    ]  # fmt: skip

@@ -35,12 +35,11 @@ def mark_repeats(
     stands = _standing(repeats, generations)
     rows = Communication.objects.filter(source=source, generation=generation, seq__gte=first, seq__lte=last)
     changed = []
-    for row in rows.only("pk", "seq", "repeat_of"):
-        wanted = stands.get(repeats.get(row.seq, (0, -1)))
-        if row.repeat_of != wanted:
-            row.repeat_of = wanted
-            changed.append(row)
-    Communication.objects.bulk_update(changed, ("repeat_of",), batch_size=300)
+    for pk, seq, stood in rows.values_list("pk", "seq", "repeat_of"):
+        stand = stands.get(repeats.get(seq, (0, -1)))
+        if stand != stood:
+            changed.append((stand, pk))
+    Communication.objects.let_stand(changed)
     actor.record(source.circle_id, "evidence.repeats_marked", source=source.pk, records=len(changed))
     return len(changed)
 

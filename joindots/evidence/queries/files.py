@@ -12,7 +12,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.casework.models import Case
 from joindots.evidence import findings, pages, permissions
-from joindots.evidence.models import PAGE_RECORDS, Exhibit, Reading, SourceFile
+from joindots.evidence.models import Exhibit, Reading, SourceFile
 from joindots.evidence.queries.shown import Covered, FilePage, FileView, HeldSource, Original
 from joindots.evidence.readers import records
 from joindots.kernel.problems import NotFound
@@ -115,7 +115,7 @@ def _held_source(actor: Actor, row: Reading) -> HeldSource:
 def _records(actor: Actor, reading: Reading) -> Iterator[tuple[int, records.Communication]]:
     """Every record of a reading with its place, page by page."""
     for page in reading.pages.in_turn():
-        yield from enumerate(pages.unpacked(actor.keys.open_bytes(page.words)), page.number * PAGE_RECORDS)
+        yield from enumerate(pages.unpacked(actor.keys.open_bytes(page.words)), page.number * pages.RECORDS)
 
 
 def _view(actor: Actor, row: SourceFile, held: Reading | None, exhibits: int, case: str) -> FileView:
