@@ -39,7 +39,9 @@ class Contact:
 @reads_one(permissions.SEE_PEOPLE, Circle)
 def people_in(actor: Actor, circle: Circle) -> tuple[Someone, ...]:
     """Everybody who stands in the circle."""
-    return tuple(_someone(actor, row) for row in _presences([circle.pk]))
+    rows = _presences([circle.pk])
+    actor.keys.prepare([circle.pk, *(row.person_id for row in rows)])
+    return tuple(_someone(actor, row) for row in rows)
 
 
 @reads(permissions.SEE_PEOPLE)

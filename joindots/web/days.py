@@ -15,6 +15,9 @@ from joindots.chronology.rules.wording import duration_says, many, money_says
 from joindots.evidence.queries import Covered, Day, Line
 from joindots.kernel.when import LOCAL, day_says
 
+PLAIN_KINDS = frozenset({"text", "incident", "payment"})
+PLAIN_CHANNELS = frozenset({"photo", "file"})
+"""Kinds and channels whose own word says all."""
 MARKS = ("exact", "about", "believed")
 
 
@@ -34,6 +37,13 @@ class Entry:
     def line(self) -> Line:
         """The first line, and the only one of a row that is no bundle."""
         return self.lines[0]
+
+    @property
+    def kind(self) -> str:
+        """What kind it is in words, each said once."""
+        line = self.line
+        alone = not self.bundle and line.record.kind not in PLAIN_KINDS and line.kind != line.channel
+        return f"{line.channel}, {line.kind}" if alone and line.record.channel not in PLAIN_CHANNELS else line.channel
 
     @property
     def bundle(self) -> bool:
@@ -71,6 +81,14 @@ class Block:
     more: int
     next: int
     gaps: tuple[Gap, ...] = ()
+
+    @property
+    def says(self) -> str:
+        """How many acts, and of which direction as far as that is known."""
+        unknown = self.total - self.incoming - self.outgoing
+        told = ((self.incoming, "received"), (self.outgoing, "sent"), (unknown, "not known which"))
+        parts = [f"{number:,} {word}" for number, word in told if number]
+        return f"{many(self.total, 'act')}: {', '.join(parts)}" if unknown < self.total else many(self.total, "act")
 
 
 def entries_of(lines: Sequence[Line], names: Mapping[int, str], *, cut: bool = False) -> tuple[Entry, ...]:

@@ -123,7 +123,7 @@ WHY = {
         "It was not opened, because the guard against harmful spreadsheets is missing. Tell whoever looks "
         "after this system."
     ),
-    "sheet_long": "It has more rows than are taken at one time. Split it into several files and bring them in one by one.",
+    "sheet_long": "It has more rows than are taken at one time. Split it into several files and bring in each.",
     "backup_broken": f"It is damaged or cut off before its first record. {_AGAIN} Copy it from the device again.",
     "backup_encoding": (
         "It is written in a way that the backup app does not use; another program probably saved it again. Copy the "

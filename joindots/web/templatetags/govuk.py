@@ -103,6 +103,20 @@ def day(value: date | datetime | None) -> str:
     return f"{local:%a} {local.day} {local:%b %Y}"
 
 
+@register.simple_tag
+def period(earliest: datetime | None, latest: datetime | None) -> str:
+    """`, Tue 10 Jun 2025 to Thu 13 Nov 2025`; one day is said once, and nothing where nothing is known."""
+    first, last = day(earliest), day(latest)
+    return "" if earliest is None else f", {first}" if first == last else f", {first} to {last}"
+
+
+@register.simple_tag
+def found_in(contacts: int, records: int) -> str:
+    """`6 acts of contact in 7 records`; where nothing in it is contact, only how many records there are."""
+    of = count(records, "record")
+    return f"{count(contacts, 'act of contact,acts of contact')} in {of}" if contacts else f"{of}, no contact"
+
+
 @register.filter
 def moment(value: datetime | None) -> str:
     """`Tue 10 Jun 2025, 21:14`, in London time."""

@@ -65,7 +65,7 @@ def test_every_format_has_a_name():
 
 def test_every_permission_that_guards_reading_a_circle_has_words():
     for path in PACKAGE.rglob("permissions.py"):
-        import_module(".".join(("joindots", path.parent.name, "permissions")))
+        import_module(f"joindots.{path.parent.name}.permissions")
     assert READINGS.keys() - REGISTRY.keys() == set()
 
 
