@@ -99,13 +99,22 @@ def says(when: When) -> str:
         return f"{_ends(start, when.precision)} or {_ends(end, when.precision)}"
     if when.precision is Precision.DAY and same_day:
         return day_says(start)
-    if when.precision is Precision.PART_OF_DAY and same_day:
-        return f"{day_says(start)}, between {start.astimezone(LOCAL):%H:%M} and {end.astimezone(LOCAL):%H:%M}"
     if when.precision is Precision.MONTH and start.astimezone(LOCAL).month == end.astimezone(LOCAL).month:
         return f"{start.astimezone(LOCAL):%B %Y}"
     if when.precision is Precision.DAY:
         return f"{day_says(start)} or {day_says(end)}"
-    return f"Between {day_says(start)} and {day_says(end)}"
+    return _span_says(start, end)
+
+
+def _span_says(start: datetime, end: datetime) -> str:
+    """`Sat 15 Mar 2025, between 20:30 and 21:30`; whole days without their clock."""
+    first, last = start.astimezone(LOCAL), end.astimezone(LOCAL)
+    whole = (first.hour, first.minute) == (0, 0) and (last.hour, last.minute) == (23, 59)
+    if first.date() == last.date():
+        return day_says(start) if whole else f"{day_says(start)}, between {first:%H:%M} and {last:%H:%M}"
+    if whole:
+        return f"Between {day_says(start)} and {day_says(end)}"
+    return f"Between {_ends(start, Precision.MINUTE)} and {_ends(end, Precision.MINUTE)}"
 
 
 def _ends(moment: datetime, precision: Precision) -> str:

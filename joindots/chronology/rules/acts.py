@@ -20,11 +20,14 @@ _WIDEST = timedelta.max
 
 
 def standing_of(c: Communication) -> Standing:
-    """Drafts, failed and system records never count; a record that its reader kept back shows nothing."""
+    """Drafts, failed and system records never count, nor rows of which nobody can tell what they are.
+
+    A record that its reader kept back shows nothing.
+    """
     reason = c.extra.get("kept_back")
     if reason is not None and reason != BYSTANDER:
         return "kept_back"
-    if c.kind in NOT_CONTACT:
+    if c.kind in NOT_CONTACT or (c.kind == "unknown" and c.channel == "other" and not (c.text or c.sender.shown)):
         return "not_contact"
     if reason == BYSTANDER:
         return "of_others"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from joindots.chronology.rules.given import Act
-from joindots.chronology.rules.people import label, thread_of
+from joindots.chronology.rules.people import SMALL_PENCE, label, thread_of
 from joindots.chronology.rules.times import LAST, sort_moment
 from joindots.evidence.readers.records import Communication
 from joindots.kernel.when import LOCAL
@@ -15,8 +15,6 @@ GAP = timedelta(minutes=10)
 """A longer pause ends a bundle."""
 LEAST = 3
 """Fewer messages than this stand alone."""
-SMALL_PENCE = 100
-"""Payments up to a pound are read as words, not as money."""
 _CLOCK = frozenset({"second", "minute"})
 _MESSAGE_KINDS = frozenset({"text", "media", "deleted", "unsent", "edited", "reaction", "location", "view_once"})
 
@@ -68,11 +66,16 @@ def is_small_payment(c: Communication) -> bool:
 
 
 def runs_of_payments(acts: Iterable[Act]) -> Iterator[list[Act]]:
-    """Small payments of one payer, one statement and one day, in the statement's own order."""
+    """Small payments of one payer, one statement and one day, in the statement's own order.
+
+    A statement that names no payer apart from the words joins nothing until somebody said whose they are.
+    """
     runs: dict[object, list[Act]] = {}
     for act in acts:
         moment = sort_moment(act.c)
         day = None if moment is LAST else moment.astimezone(LOCAL).date()
-        runs.setdefault((act.first.source, label(act.c), act.c.direction, day), []).append(act)
+        nobodys = not act.c.sender.shown and "their_payments" in act.c.open
+        alone = act.first.at if nobodys else None
+        runs.setdefault((act.first.source, label(act.c), act.c.direction, day, alone), []).append(act)
     for run in runs.values():
         yield sorted(run, key=lambda act: act.c.seq)

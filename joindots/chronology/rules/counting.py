@@ -43,7 +43,7 @@ def _counts(records: Sequence[Held], acts: Sequence[Act]) -> Iterator[Count]:
     yield Count("Time known to the minute or better", known, total, "acts of contact")
     incidents = [act for act in acts if standing_of(act.c) == "incident"]
     if incidents:
-        yield Count("Rows of somebody's own log", len(incidents), len(acts), "acts and rows")
+        yield Count("Rows of somebody's own log", len(incidents), len(contact) + len(incidents), "acts and rows")
     repeats = sum(len(act.others) for act in acts)
     if repeats:
         yield Count("Records that show an act already counted", repeats, len(records), "records")

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
+from joindots.chronology.rules.acts import standing_of
 from joindots.chronology.rules.given import Act, SourceRead
 from joindots.chronology.rules.times import LAST, period_says, sort_moment
 from joindots.chronology.rules.wording import CHANNELS, limit_says, many, place_says
@@ -146,9 +147,10 @@ def _day(moment: datetime) -> date:
 
 
 def _untimed(acts: Sequence[Act]) -> Iterator[str]:
-    unknown = sum(1 for act in acts if sort_moment(act.c) is LAST)
+    told = [act for act in acts if standing_of(act.c) != "exhibit"]
+    unknown = sum(1 for act in told if sort_moment(act.c) is LAST)
     if unknown:
-        yield f"When {unknown:,} of {many(len(acts), 'act')} happened: the sources give no time that can be used."
+        yield f"When {unknown:,} of {many(len(told), 'act')} happened: the sources give no time that can be used."
 
 
 def _content_missing(acts: Sequence[Act]) -> Iterator[str]:

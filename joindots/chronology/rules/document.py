@@ -19,7 +19,16 @@ from joindots.chronology.rules.drafts import Draft, drafts_of
 from joindots.chronology.rules.entries import Speaker
 from joindots.chronology.rules.exhibits import exhibits_of
 from joindots.chronology.rules.given import Act, Held, SourceRead
-from joindots.chronology.rules.people import BY_READER, About, Thread, group_threads, is_bystander, kept_back
+from joindots.chronology.rules.people import (
+    BY_READER,
+    About,
+    Thread,
+    group_threads,
+    is_bystander,
+    kept_back,
+    kept_back_whole,
+    not_yet_picked,
+)
 from joindots.chronology.rules.tables import COLUMNS, Numbers, rows_of
 from joindots.chronology.rules.times import LAST, period_says, sort_moment
 from joindots.chronology.rules.wording import many
@@ -98,6 +107,8 @@ def _only_others(draft: Draft) -> bool:
 
 
 def _shown(c: Communication, groups: frozenset[Thread], about: About) -> Communication:
+    if not_yet_picked(c):
+        return kept_back_whole(c)
     if is_bystander(c, groups, about):
         return kept_back(c)
     # A reader that kept a record back may have left a name or an amount in it: nothing of it is shown.

@@ -21,6 +21,12 @@ _SENDER = {
     "told_by_victim": "Who it was is as told, not shown by an account.",
     "unknown": "Who it was is not known.",
 }
+_OF_A_ROW = {
+    "where": "Where", "witnesses": "Witnesses", "effect": "Effect", "reported": "Reported", "evidence": "Evidence",
+    "kind_of_act": "Kind", "ref": "Reference", "notes": "Notes",
+}  # fmt: skip
+_NOT_OF_A_ROW = frozenset({"count_from", "merged_cells", "days", "kept_back"})
+"""What a reader of logs notes for itself; all else in a row is the writer's."""
 _SHORT = {
     "deleted": "a message that was deleted; its words are not in the source",
     "unsent": "a message that was unsent; its words are not in the source",
@@ -120,7 +126,8 @@ class Speaker:
             yield from (_SENDER[one] for one in sorted(certain) if not _hidden(draft.acts[0].c))
 
     def _extras(self, c: Communication) -> Iterator[str]:
-        """What stands beside the words: files, forwarding, an edit, other wording of the time."""
+        """What stands beside the words: what else was written, files, forwarding, an edit, how often."""
+        yield from beside_words(c)
         for media in c.media:
             yield self._media_says(media)
         if c.forwarded:
@@ -162,6 +169,20 @@ class Speaker:
             else:
                 ends = [group[0]] if len(group) == 1 else [group[0], group[-1]]
                 yield f"{name}, {' to '.join(filter(None, (place_says(held.c.place) for held in ends)))}".rstrip(", ")
+
+
+def beside_words(c: Communication) -> Iterator[str]:
+    """What the source says beside the words: a mail's subject, the other cells of a row, a payment's state."""
+    if _hidden(c):
+        return
+    if c.channel == "email" and c.extra.get("subject"):
+        yield f"Subject: {c.extra['subject']}"
+    elif c.kind == "incident":
+        named = {_OF_A_ROW.get(key, key): value for key, value in c.extra.items() if key not in _NOT_OF_A_ROW}
+        yield from (f"{name}: {value}" for name, value in named.items())
+    elif c.kind == "payment":
+        named = {"description": "The bank's description", "status": "State"}
+        yield from (f"{name}: {c.extra[key]}" for key, name in named.items() if c.extra.get(key))
 
 
 def words_of(c: Communication) -> str:
@@ -241,6 +262,8 @@ def _single_title(act: Act) -> str:
     if c.kind in _CALLS:
         title = _CALLS[c.kind].format(who=_who(c), to=_to(c))
         return f"{title}, {duration_says(c.duration_s)}" if c.duration_s else title
+    if c.channel == "call" and c.kind == "unknown":
+        return f"Call with {c.extra.get('other_side') or 'a number not shown'}; which way is not known"
     if c.kind == "payment":
         return f"Payment of {money_says(c)} {'to ' + _to(c) if c.direction == 'out' else 'from ' + _who(c)}"
     if c.kind == "incident" or c.channel == "log":

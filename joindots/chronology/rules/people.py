@@ -9,6 +9,8 @@ import msgspec
 from joindots.evidence.readers.identities import key_of_address, key_of_number, plain
 from joindots.evidence.readers.records import Communication, Identity
 
+SMALL_PENCE = 100
+"""Payments up to a pound are read as words, not as money."""
 ANOTHER = "another person"
 """A bystander on the page: neither name nor number."""
 KEPT_BACK = "words kept back"
@@ -104,6 +106,26 @@ def is_bystander(c: Communication, groups: frozenset[Thread], about: About) -> b
     if c.direction == "among_others" or (thread_of(c) in groups):
         return c.direction != "out" and not about.names_one(c.sender)
     return False
+
+
+def not_yet_picked(c: Communication) -> bool:
+    """Whether nobody has said yet whose this is: a row of a table not known, or a sum larger than a few words cost.
+
+    A statement holds her salary and other people's payments beside the abuse. Until she picks, only small
+    sums with words are shown.
+    """
+    if "columns" in c.open:
+        return True
+    small = c.amount_pence is not None and c.amount_pence <= SMALL_PENCE and bool(c.text)
+    return "their_payments" in c.open and not small
+
+
+def kept_back_whole(c: Communication) -> Communication:
+    """The record with nothing but its place: not even its day."""
+    return msgspec.structs.replace(
+        kept_back(c, BY_READER), thread=None, at_earliest=None, at_latest=None, at_shown=None, precision="none",
+        zone_basis="none", time_flags=(), direction="unknown", currency=None, certainty_of_sender="unknown",
+    )  # fmt: skip
 
 
 def kept_back(c: Communication, reason: str = BYSTANDER) -> Communication:

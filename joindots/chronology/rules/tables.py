@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from joindots.chronology.rules.acts import standing_of
+from joindots.chronology.rules.entries import beside_words
 from joindots.chronology.rules.given import Act, Held
 from joindots.chronology.rules.people import names_of
 from joindots.chronology.rules.times import when_of
@@ -15,9 +16,9 @@ from joindots.evidence.readers.records import Communication
 COLUMNS = (
     "record", "entry", "message", "act", "counted_as", "count", "count_about", "when", "at_earliest", "at_latest",
     "precision", "at_shown", "zone_basis", "time_flags", "channel", "kind", "thread", "direction", "sender",
-    "sender_key", "recipients", "certainty_of_sender", "words", "words_mended", "files", "files_sha256", "duration_s",
-    "amount_pence", "currency", "forwarded", "edited_at", "kept_back", "open_questions", "source", "source_sha256",
-    "member", "line", "byte", "length", "pointer", "seq", "id",
+    "sender_key", "recipients", "certainty_of_sender", "words", "words_mended", "beside", "files", "files_sha256",
+    "duration_s", "amount_pence", "currency", "forwarded", "edited_at", "kept_back", "open_questions", "source",
+    "source_sha256", "member", "line", "byte", "length", "pointer", "seq", "id",
 )  # fmt: skip
 """`counted_as` is `contact`, `incident`, `exhibit`, `same act` (a repeat from another source), `of others`
 (in a group), `not contact` or `kept back`. The sum of `count` over rows counted as contact is the number of acts."""
@@ -88,6 +89,7 @@ def _content(c: Communication) -> dict[str, Cell]:
         "certainty_of_sender": c.certainty_of_sender,
         "words": c.text,
         "words_mended": c.text_mended,
+        "beside": " | ".join(beside_words(c)) or None,
         "files": " | ".join(media.name or "" for media in c.media) or None,
         "files_sha256": " | ".join(media.sha256 or "" for media in c.media) or None,
         "duration_s": c.duration_s,
