@@ -105,7 +105,7 @@ def pages_meanwhile(database: str, number: int = 100_000) -> Iterator[Figure]:
             for _ in range(IDLE_ROUNDS):
                 ask(port, way_in["cookie"], way_in["pages"], idle)
             job = inside_installation(environment, "bring", str(second))["job"]
-            pages = {**way_in["pages"], "work": "/".join(("", "work", str(job), ""))}
+            pages = {**way_in["pages"], "work": f"/jobs/{job}/"}
             took = ask_until_ended(environment, job, partial(ask, port, way_in["cookie"], pages, busy))
     refused = sum(count for status, count in busy.statuses.items() if status != 200)
     yield Figure(

@@ -47,7 +47,7 @@ urlpatterns = [
     path("files/<int:source>/original/", evidence.original, name="original"),
     path("files/<int:source>/remove/", evidence.remove, name="remove"),
     path("exhibits/<uuid:exhibit>/", evidence.exhibit, name="exhibit"),
-    path("work/<uuid:job>/", evidence.job, name="job"),
-    path("work/<uuid:job>/stop/", evidence.stop_job, name="stop_job"),
-    path("work/<uuid:job>/resume/", evidence.resume_job, name="resume_job"),
+    path("jobs/<uuid:job>/", evidence.job, name="job"),
+    path("jobs/<uuid:job>/stop/", evidence.stop_job, name="stop_job"),
+    path("jobs/<uuid:job>/resume/", evidence.resume_job, name="resume_job"),
 ]

@@ -44,7 +44,7 @@ def test_every_page_of_a_case(desk: Desk, chat: Path, work: Callable[[], int]) -
     reference = filled(page, chat, work)
     second = {"name": f"{'long-name-' * 12}.txt", "mimeType": "text/plain", "buffer": chat.read_bytes() + b"\n"}
     bring_in(page, reference, second)
-    page.wait_for_url("**/work/**")
+    page.wait_for_url("**/jobs/**")
     waiting = page.url
     addresses = ["/today/", "/cases/", "/cases/?state=closed", "/cases/new/", waiting]
     addresses += [

@@ -35,11 +35,11 @@ def filled(page: Page, chat: Path, work: Callable[[], int]) -> str:
     """A case with the chat read and every question answered; its reference."""
     reference = open_case(page)
     bring_in(page, reference, chat)
-    page.wait_for_url("**/work/**")
+    page.wait_for_url("**/jobs/**")
     work()
     page.goto(f"/cases/{reference}/files/")
     page.get_by_role("link", name=chat.name).click()
     answer(page, "Day first", "Rhian Example")
-    page.wait_for_url("**/work/**")
+    page.wait_for_url("**/jobs/**")
     work()
     return reference
