@@ -9,6 +9,8 @@ from joindots.evidence.readers.whatsapp.preparing import Prepared
 from joindots.evidence.readers.whatsapp.roster import NOBODY_HERE, Sender, pair_name
 
 MOST_CANDIDATES = 200
+ZONES = ("Europe/London", "Europe/Dublin", "Europe/Paris", "Europe/Warsaw", "Europe/Bucharest", "Asia/Karachi")
+"""Offered where a clock reading cannot be right; any other zone's name is taken as well."""
 _ORDERS = {
     "dmy": "day, month, year",
     "mdy": "month, day, year",
@@ -45,11 +47,13 @@ class Asking:
             if self.chat.answer("same_person", pair_name(one, other)) is None:
                 yield self._same_person(one, other)
         if self.gap_example:
+            zone = self.chat.careful.zone.name
+            others = tuple(one for one in ZONES if one != zone)
             yield self._question(
                 "zone",
                 "This chat shows a time in the hour that was skipped when the clocks went forward, so the phone was "
                 "set to another time zone than {0}. In which zone was the phone? Give a name such as Europe/Madrid.",
-                (), self.gap_example, self.chat.about, self.chat.careful.zone.name,
+                others, self.gap_example, self.chat.about, zone,
             )  # fmt: skip
         for night, example in self.nights.items():
             yield self._question(

@@ -29,8 +29,10 @@ _MAP = re.compile(
     r"^(?P<word>[^:\n]{1,40}):\s+https?://(?:maps\.(?:google|apple)\.|(?:www\.)?google\.[a-z.]+/maps|goo\.gl/maps)"
 )
 _BY_ADMIN = re.compile(r"^this message was deleted by admin .+$")
+_POLL = re.compile(rf"\n{LRM}?[^\n:]{{2,24}}: [^\n]+ \({LRM}?\d+ [^\n()]{{2,24}}\)")
+"""A choice of a poll with its votes, under the question."""
 _MISSED = say.MISSED_VOICE | say.MISSED_VIDEO
-_CALL_BACK = re.compile(r"[,.]\s|\s(?:at|um|à|a las|às|alle|om|o)\s\d|\s\(")
+_CALL_BACK = re.compile(r"[,.]\s|[，،]\s?|\s(?:at|um|à|a las|às|alle|om|o)\s\d|\s\(")
 _ONCE = re.compile(r"\bview once\b")
 _REPEATED: Final = frozenset({"deleted", "media", "view_once", "call_missed"})
 """Kinds whose words are often the same to the letter, so that they are looked at once."""
@@ -83,7 +85,7 @@ class Bodies:
 
     def _edited(self, text: str) -> Body | None:
         found = _EDITED.search(text, max(len(text) - 90, 0)) if ">" in text[-4:] else None
-        if not found or say.plain(found["what"]) not in say.EDITED:
+        if not found or not ((key := say.plain(found["what"])) in say.EDITED or marked.EDITED.search(key)):
             return None
         if self.iphone and self.marks and LRM not in text[max(found.start() - 3, 0) : found.start()]:
             return None
@@ -136,7 +138,7 @@ class Bodies:
         if found:
             key = say.plain(found["what"])
             kind = marked.OMITTED_TYPES.get(key)
-            if kind or key in say.OMITTED:
+            if kind or key in say.OMITTED or marked.leaves_media_out(key):
                 once = bool(_ONCE.search(key))
                 return self._left_out(found["rest"], found["what"], kind, once=once)
         if not self.iphone:
@@ -145,6 +147,8 @@ class Bodies:
         if late and (kind := marked.OMITTED_TYPES.get(say.plain(late["what"]))):
             return self._left_out(late["rest"], late["what"], kind)
         if generated and (kind := marked.OMITTED_TYPES.get(say.plain(text))):
+            return self._left_out(None, text.strip(MARKS), kind)
+        if LRM in text[:4] and (kind := marked.left_out_type(say.plain(text))):
             return self._left_out(None, text.strip(MARKS), kind)
         return None
 
@@ -172,6 +176,8 @@ class Bodies:
             return call
         if _ONCE.search(key) and key.startswith("you "):
             return Body("view_once", None, extra={"shown": shown})
+        if _POLL.search(text):
+            return Body("text", shown)
         if app_says(shown).system:
             return Body("system", shown)
         return Body("unknown", shown, extra={"shown_with_mark": True})

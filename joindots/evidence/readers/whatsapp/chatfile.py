@@ -87,7 +87,8 @@ def claims(source: Source) -> bool:
 def looks_like_chat(head: bytes, name: str) -> bool:
     """Whether a text opens with WhatsApp's headers: two alike with a sender, or one and another sign of it.
 
-    A name alone proves nothing, and a program's log (`[2024-03-12 14:05:06] ERROR: …`) is no chat.
+    A name alone proves nothing, and a program's log (`[2024-03-12 14:05:06] ERROR: …`) is no chat. A single
+    message is one if it opens the file and has a comma between date and time, as the phones of this country write.
     """
     lines = [line for line, _ in sample_lines(head)]
     found = [known for line in lines[:400] if (known := header(line))]
@@ -99,6 +100,8 @@ def looks_like_chat(head: bytes, name: str) -> bool:
     sign = bool(_HINT.search(name)) or any(_app_wrote(rest) for rest in rests)
     if not sign and any(sender.strip("[] ").casefold() in _LOG_LEVELS for sender in senders):
         return False
+    if len(found) == 1 and senders and not any(lines[:first]) and ", " in lines[first][:14]:
+        return True
     return (sign and bool(rests) and (bool(senders) or any(_app_wrote(rest) for rest in rests))) or (
         len(found) >= 2 and bool(senders) and found[0][0] == found[1][0] and len(found) * 20 >= len(lines[:400])
     )

@@ -11,7 +11,8 @@ from joindots.evidence.readers.answers import NOT_SURE
 from joindots.evidence.readers.records import QuestionName, TimeFlag, ZoneBasis
 from joindots.evidence.readers.times import LONDON, STEPS, Span, Zone
 from joindots.evidence.readers.whatsapp.dates import WHATSAPP_BEGAN, Decided, civil, numbers, second_of_day
-from joindots.evidence.readers.whatsapp.survey import DAY, Run
+from joindots.evidence.readers.whatsapp.stamps_seen import DAY
+from joindots.evidence.readers.whatsapp.survey import Run
 
 SETTLES: Final = 120
 """Seconds that the clock must step back to be the change of the hour, not lines in one another's place."""

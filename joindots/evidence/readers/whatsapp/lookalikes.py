@@ -14,7 +14,8 @@ from typing import Final
 from joindots.evidence.readers.whatsapp.app_lines import app_says
 from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Readable
 from joindots.evidence.readers.whatsapp.headers import Learned
-from joindots.evidence.readers.whatsapp.survey import DAY, Line, Run, Seen, first_line
+from joindots.evidence.readers.whatsapp.stamps_seen import DAY
+from joindots.evidence.readers.whatsapp.survey import Line, Run, Seen, first_line
 
 JITTER: Final = 60
 """Seconds by which lines change places in an ordinary chat."""

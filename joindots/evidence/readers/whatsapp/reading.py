@@ -41,6 +41,8 @@ CAP_WITH_MEDIA: Final = 9_800
 NEVER_EXPORTED: Final = ("no_reactions", "no_edit_history", "no_reply_links", "no_read_receipts")
 _ENDS: Final = (">", ")", "\r")
 """With which the app's own words end, or a line of another kind than the rest of the file."""
+DELETED_BY: Final = "This message was deleted"
+"""So begins what stands for a message that a group's admin deleted; the admin's name follows."""
 _BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 _SHOWN: Final = 200
 Why = Literal["too_long", "broken"]
@@ -121,7 +123,7 @@ class Reading:
                 text = text[:-1]
             if (
                 who is None or base is None or (early := base + since[seconds[clock]]) < top or size > most
-                or text in EXACT or LRM in text or "://" in text or text.endswith(_ENDS)
+                or text in EXACT or text[:24] == DELETED_BY or LRM in text or "://" in text or text.endswith(_ENDS)
                 or ("\n" in text and (careful or ")\n" in text or ">\n" in text or "\r" in text))
             ):  # fmt: skip
                 self.seq, self.line, self.offset, self.top = seq, line, offset, top

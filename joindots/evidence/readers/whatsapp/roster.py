@@ -124,7 +124,7 @@ class Roster:
                 continue
             if any(name.endswith(b" " + short) for short in self.longer):
                 continue
-            inside = sum(self.seen.longer[full] for full in self.longer.get(name, ()))
+            inside = sum(self.seen.longer[full] + self._said_of(full) for full in self.longer.get(name, ()))
             if count > inside:
                 names.append(name)
         return names + [full for fulls in self.longer.values() for full in fulls]
@@ -135,6 +135,8 @@ class Roster:
         for full, count in sorted(self.seen.longer.items(), key=lambda item: -len(item[0])):
             name = full.split(b": ", 1)[0]
             total = self.seen.names.get(name, 0)
+            if count >= 2:
+                total -= self._said_of(full)
             certain = self.seen.certain[full]
             share = SHARE_IF_SHOWN if certain else MOST_SHARE
             whole = count >= share * total and (count >= 2 or (bool(certain) and count == total))
@@ -142,6 +144,12 @@ class Roster:
                 continue
             if not any(other.startswith(full + b": ") for other in self.longer.get(name, ())):
                 self.longer.setdefault(name, []).append(full)
+
+    def _said_of(self, full: bytes) -> int:
+        """Lines of the app's own that open with a name with a colon, as in `Mam: gwaith left`."""
+        name, _, more = full.partition(b": ")
+        lines = [line for line in self.seen.few.get(name, ()) if line.startswith(more + b" ")]
+        return sum(app_says((name + b": " + line).decode("utf-8", "replace")).system for line in lines)
 
     def _pseudo(self) -> frozenset[bytes]:
         """Names under which an iPhone shows only the app's own lines: the group's, or a silent person's."""

@@ -35,7 +35,7 @@ Acest mesaj a fost șters|Acest mesaj a fost şters|Bu mesaj silindi|Bu ileti si
 ਇਹ ਸੁਨੇਹਾ ਮਿਟਾ ਦਿੱਤਾ ਗਿਆ ਹੈ|এই মেসেজটি বাদ দেওয়া হয়েছে|এই মেসেজটি বাদ দেওয়া হয়েছে
 এই বার্তাটি মুছে ফেলা হয়েছে|এই মেসেজটি মুছে ফেলা হয়েছে|આ મેસેજ ડિલીટ કરાયો|આ સંદેશ રદ્દ કરાયો
 આ મેસેજ ડિલીટ કરવામાં આવ્યો હતો|此訊息已刪除|这条消息已被删除|此消息已删除|信息已删除|此消息已被删除|यह मैसेज डिलीट कर दिया गया है
-यह संदेश मिटाया गया|यह मैसेज मिटा दिया गया|Данное сообщение удалено|Это сообщение удалено|Сообщение удалено
+यह संदेश मिटाया गया|यह मैसेज मिटा दिया गया|इस मैसेज को मिटा दिया गया|یہ میسج حذف کر دیا گیا|Данное сообщение удалено|Это сообщение удалено|Сообщение удалено
 Це повідомлення було видалено|Це повідомлення видалено|このメッセージは削除されました|이 메시지는 삭제되었습니다
 삭제된 메시지입니다|הודעה זו נמחקה|ההודעה נמחקה|این پیام حذف شده است|این پیام حذف شد|Pesan ini dihapus
 Pesan ini telah dihapus|Mesej ini telah dipadam|Tin nhắn này đã bị xóa|Tin nhắn này đã bị xoá|ข้อความนี้ถูกลบแล้ว|ข้อความนี้ได้ถูกลบ
@@ -59,7 +59,7 @@ Hai eliminato questo messaggio|Hai cancellato questo messaggio|Você apagou esta
 Apagaste esta mensagem|Eliminou esta mensagem|Eliminaste este mensaje|Has eliminado este mensaje
 Eliminó este mensaje|Je hebt dit bericht verwijderd|U hebt dit bericht verwijderd|U heeft dit bericht verwijderd
 Usunąłeś(-ęłaś) tę wiadomość|Usunąłeś(aś) tę wiadomość|Usunąłeś tę wiadomość|Usunęłaś tę wiadomość
-Usunięto przez Ciebie tę wiadomość|Ați șters acest mesaj|Ai șters acest mesaj|Aţi şters acest mesaj
+Usunięto przez Ciebie tę wiadomość|Ta wiadomość została usunięta przez Ciebie|您已删除此消息|आपने यह मैसेज मिटाया|आपने यह मैसेज मिटा दिया|Ați șters acest mesaj|Ai șters acest mesaj|Aţi şters acest mesaj
 Bu mesajı sildiniz|Bu mesajı sildin|لقد حذفت هذه الرسالة|لقد حذَفت هذه الرسالة|أنت حذفت هذه الرسالة|حذفت هذه الرسالة
 آپ نے یہ میسج حذف کر دیا ہے|آپ نے یہ میسج حذف کر دیا|آپ نے اس پیغام کو حذف کیا|ਤੁਸੀਂ ਇਹ ਸੁਨੇਹਾ ਹਟਾਇਆ|ਤੁਸੀਂ ਇਹ ਸੁਨੇਹਾ ਮਿਟਾਇਆ
 ਤੁਸੀਂ ਇਹ ਸੁਨੇਹਾ ਮਿਟਾ ਦਿੱਤਾ ਹੈ|আপনি এই মেসেজটি বাদ দিয়েছেন|আপনি এই বার্তাটি মুছে ফেলেছেন|আপনি এই মেসেজটি মুছে ফেলেছেন

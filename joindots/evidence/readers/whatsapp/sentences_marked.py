@@ -67,6 +67,48 @@ OMITTED_TYPES: Final = {
 }
 """Each sentence that stands for a file left out, with the kind of file."""
 
+_TYPE_STEMS: Final = {
+    "gif": "gif|জিআইএফ",
+    "sticker": "sticker|figurinha|naklejk|çıkartma|autocolant|ملصق|اسٹیکر|ਸਟਿੱਕਰ|স্টিকার|સ્ટીકર|સ્ટિકર|贴图|貼圖|स्टिकर|स्टीकर",
+    "contact": "contact|contacto|contato|contatto|kontakt|visitekaartje|wizytówk|kişi|جهة اتصال|رابطہ|ਸੰਪਰਕ|পরিচিতি|સંપર્ક|联系人|聯絡人|कॉन्टैक्ट|संपर्क",
+    "document": "document|dokument|belge|مستند|دستاویز|ਦਸਤਾਵੇਜ਼|ডকুমেন্ট|ડોક્યુમેન્ટ|文件|文档|文檔|डॉक्यूमेंट|दस्तावेज़",
+    "video": "video|vídeo|vidéo|wideo|فيديو|ویڈیو|ਵੀਡੀਓ|ভিডিও|વિડિ|વીડિ|视频|影片|視訊|वीडियो|विडियो",
+    "audio": "audio|áudio|voice|głosow|ses dahil|الصوت|آڈیو|ਆਡੀਓ|অডিও|ઓડિ|音频|音訊|语音|語音|ऑडियो",
+    "image": "image|photo|imagem|imagen|immagine|bild|foto|afbeelding|obraz|zdjęci|grafik|imagine|görüntü|fotoğraf|الصورة|تصویر|ਤਸਵੀਰ|ਚਿੱਤਰ|ਫੋਟੋ|ছবি|ইমেজ|ફોટો|છબી"
+    "|图像|图片|圖片|圖像|照片|相片|फ़ोटो|फोटो|तस्वीर|इमेज",
+}
+_OUT = (
+    "omitted|omis|omess|omitid|ocult|absent|manquant|non inclus|não revelad|weggelassen|ausgelassen|ausgeschlossen|weggelaten|"
+    "pominięt|dahil edilmedi|çıkarıldı|atlan|استبعاد|لم يتم إدراج|تم حذف|نظر ?انداز|چھوڑ|شامل نہیں|ہٹا|نکال|ਛੱਡ|ਸ਼ਾਮਲ ਨਹੀਂ|বাদ দ|"
+    "পড়েছে|પડત|અવગણ|છોડ|શામેલ ક|સામેલ ક|忽略|略去|省略|छोड़|हटा|वगळ|शामिल नहीं|के बिना"
+)
+_MEDIA = (
+    "media|medien|média|multimédia|mídia|medya|وسائط|میڈیا|ਮੀਡੀਆ|মিডিয়া|মিডিয়া|মিডিয়া|મીડિયા|મિડિયા|मीडिया|媒体|媒體|影音|fișier|ficheiro|"
+    "archivo|fichier|arquivo|medii"
+)
+_LEFT_OUT = re.compile(_OUT)
+_SOME_MEDIA = re.compile(_MEDIA)
+_BY_STEM: Final = {kind: re.compile(stems) for kind, stems in _TYPE_STEMS.items()}
+_LONGEST_LEFT_OUT: Final = 60
+EDITED: Final = re.compile(
+    r"^(?=.*(?:message|nachricht|mensaje|mensagem|messaggio|bericht|wiadomoś|mesaj|الرسالة|میسج|پیغام|ਸੁਨੇਹ|মেসেজ|বার্তা|મેસેજ|સંદેશ|消息|訊息|मैसेज|संदेश))"
+    r"(?=.*(?:edit|bearbeit|modifi|bewerkt|edytowan|zmienion|düzenlen|تعديل|تحرير|ایڈٹ|ترمیم|ਸੋਧ|ਸੰਪਾਦਿ|এডিট|সম্পাদ|ફેરફાર|એડિટ|编辑|編輯|बदलाव|एडिट|संपादित)).{6,60}$"
+)
+"""A sentence, in angle brackets behind a message, on its having been edited: by two words that it must hold."""
+
+
+def left_out_type(key: str) -> str | None:
+    """The kind of file for which a plain sentence behind U+200E stands, told by the two words it must hold."""
+    if len(key) > _LONGEST_LEFT_OUT or not _LEFT_OUT.search(key):
+        return None
+    return next((kind for kind, stems in _BY_STEM.items() if stems.search(key)), None)
+
+
+def leaves_media_out(key: str) -> bool:
+    """Whether a plain sentence in angle brackets says that media were left out: it must hold a word of each."""
+    return len(key) <= _LONGEST_LEFT_OUT and bool(_LEFT_OUT.search(key) and _SOME_MEDIA.search(key))
+
+
 _ENCRYPTION = (
     "end-to-end|ende-zu-ende|bout en bout|extremo a extremo|ponta a ponta|ponta-a-ponta|ponto a ponto|szyfrowan|zaszyfrowan|"
     "criptate integral|criptare integrală|uçtan uca|التشفير|مشفرة|مشفّرة|اینڈ ٹو اینڈ|رمزکاری|এন্ড-টু-এন্ড|দুই দিক থেকে|"

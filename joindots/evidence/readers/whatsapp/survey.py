@@ -12,18 +12,22 @@ from joindots.evidence.readers.problems import not_readable
 from joindots.evidence.readers.whatsapp import sentences as say
 from joindots.evidence.readers.whatsapp.app_lines import LRM, app_says, message_like, stands_for_message
 from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Readable
-from joindots.evidence.readers.whatsapp.dates import Course, Order, civil, numbers, second_of_day
+from joindots.evidence.readers.whatsapp.dates import Course, Order
 from joindots.evidence.readers.whatsapp.headers import Learned
+from joindots.evidence.readers.whatsapp.stamps_seen import DAY, NEVER, Midnights, Seconds
 
-DAY: Final = 86_400
-NEVER: Final = -(1 << 60)
-"""Stands for a date or clock reading that does not exist."""
 MOST_NAMES: Final = 50_000
 MOST_REJECTED: Final = 200_000
 MOST_IN_DOUBT: Final = 50_000
+FEW: Final = 200
+"""Lines of one name that are looked at one by one."""
+MOST_WITH_FEW: Final = 500
+"""Names whose lines are so looked at."""
 MOST_KEPT: Final = 300
 """Bytes kept of a line in doubt."""
 _MARK = LRM.encode()
+_MARKED_LINE = b"\n" + _MARK
+"""Inside a poll. The app's own lines on other things are single ones."""
 
 
 class Line(NamedTuple):
@@ -75,57 +79,6 @@ class Places:
         return self._offset
 
 
-class Seconds(dict[bytes, int]):
-    """Second of the day by clock reading as shown.
-
-    A clock with seconds shows 86,400 readings, so those in European digits are put together from parts.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._hours: dict[bytes, int] = {}
-        """Seconds by hour and word, as in `2` and ` PM`."""
-
-    def __missing__(self, raw: bytes) -> int:
-        try:
-            hour, minute, rest = raw.split(b":")
-            second = self._hours[hour + rest[2:]] + _MINUTES[minute] + _SECONDS[rest[:2]]
-        except (ValueError, KeyError):
-            second = second_of_day(raw)
-            second = NEVER if second < 0 else self._learn(raw, second)
-        self[raw] = second
-        return second
-
-    def _learn(self, raw: bytes, second: int) -> int:
-        hour, _, rest = raw.partition(b":")
-        if hour.isdigit() and rest[:2] in _MINUTES and rest[2:3] == b":" and rest[3:5] in _SECONDS:
-            self._hours[hour + rest[5:]] = second - second % 3600
-        return second
-
-    def trim(self) -> None:
-        """Forget what would take too much memory: many spellings, as only a made-up file has."""
-        if len(self) > 200_000:
-            self.clear()
-
-
-_MINUTES = {b"%02d" % n: 60 * n for n in range(60)}
-_SECONDS = {b"%02d" % n: n for n in range(60)}
-
-
-class Midnights(dict[bytes, int]):
-    """Seconds of a date's midnight, counted from day 1 of year 1, by date as shown."""
-
-    def __init__(self, order: Order) -> None:
-        self.order = order
-
-    def __missing__(self, raw: bytes) -> int:
-        day = civil(numbers(raw), self.order)
-        if len(self) > 100_000:
-            self.clear()
-        self[raw] = second = day.toordinal() * DAY if day else NEVER
-        return second
-
-
 @dataclass(slots=True)
 class Seen:
     """What the first reading found."""
@@ -138,6 +91,8 @@ class Seen:
     """Longer names that hold a colon, by how many lines open with them."""
     certain: Counter[bytes] = field(default_factory=Counter)
     """Of those, lines on which the app itself shows where the name ends."""
+    few: dict[bytes, list[bytes]] = field(default_factory=dict)
+    """What follows the first colon, for names that open few lines."""
     system_only: Counter[bytes] = field(default_factory=Counter)
     """Lines by name that were the app's own, behind U+200E."""
     numbers: list[tuple[str, str]] = field(default_factory=list)
@@ -204,6 +159,7 @@ class Surveyor:
         dates, names, bodies = fields[2::6], fields[4::6], fields[5::6]
         self._places = Places(batch)
         self._count(names)
+        self._keep_few(names, bodies)
         for date, _ in groupby(dates):
             if date != self._shown:
                 self._shown = date
@@ -249,6 +205,15 @@ class Surveyor:
         counted = self.seen.names
         if len(counted) < MOST_NAMES:
             counted.update(names)
+
+    def _keep_few(self, names: list[bytes | None], bodies: list[bytes]) -> None:
+        """Lines by which a name with a colon can be told from the app's own words: `Mam: gwaith left`."""
+        few, counted = self.seen.few, self.seen.names
+        rare = {name for name in set(names) if name is not None and counted[name] <= FEW}
+        if not rare or len(few) > MOST_WITH_FEW:
+            return
+        for i in compress(count(), map(rare.__contains__, names)):
+            few.setdefault(names[i] or b"", []).append(bodies[i][:MOST_KEPT].split(b"\n", 1)[0])
 
     def _date(self, raw: bytes) -> None:
         self.course.see(raw)
@@ -356,7 +321,7 @@ class Surveyor:
         first = body.split(b"\n", 1)[0]
         marked_here = first.startswith(_MARK)
         seen.marks |= marked_here
-        if name is None or marked_here:
+        if name is None or (marked_here and _MARKED_LINE not in body):
             self._app_line(name, first.decode("utf-8", "replace"))
         if name is not None and b": " in first and not marked_here:
             self._longer(name, first)

@@ -1,0 +1,109 @@
+"""WhatsApp exports as phones of many languages write them: what other tests did not try."""
+
+from __future__ import annotations
+
+import pytest
+
+from joindots.evidence.readers.source import Source
+from joindots.evidence.readers.tests.whatsapp_chats import read
+from joindots.evidence.readers.whatsapp import FORMAT
+
+ANDROID = "25/03/2024, 09:%02d - %s: %s\n"
+IPHONE = "[25/03/2024, 09:%02d:05] %s: \u200e%s\r\n"
+
+
+def android(*bodies: str) -> str:
+    talk = [("Kim Sample", "hello"), *(("Sam Example", body) for body in bodies)]
+    return "".join(ANDROID % (minute, *line) for minute, line in enumerate(talk))
+
+
+def iphone(*bodies: str) -> str:
+    first = "[25/03/2024, 09:00:05] Sam Example: hello\r\n"
+    return first + "".join(IPHONE % (minute, "Sam Example", body) for minute, body in enumerate(bodies, 1))
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "text"),
+    [
+        ("This message was deleted by admin Kim Sample.", "deleted", None),
+        ("<Fișierele media au fost omise>", "media", None),
+        ("<省略多媒體檔>", "media", None),
+        ("<મીડિયા અવગણવામાં આવ્યું>", "media", None),
+        ("ok <इस मैसेज में बदलाव किया गया>", "edited", "ok"),
+        ("ok <یہ میسج ایڈٹ کیا گیا>", "edited", "ok"),
+        ("Ta wiadomość została usunięta przez Ciebie", "deleted", None),
+        ("<my media>", "text", "<my media>"),
+        ("<I omitted to say>", "text", "<I omitted to say>"),
+        ("see <my message>", "text", "see <my message>"),
+        ("This message was deleted by me", "text", "This message was deleted by me"),
+    ],
+)
+def test_the_apps_words_are_told_in_wordings_not_listed_whole(body, kind, text):
+    record = read(android(body)).records[1]
+    assert record.kind == kind
+    assert kind == "deleted" or record.text == text
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("grafika pominięta", "media"),
+        ("plik audio pominięto", "media"),
+        ("文档已忽略", "media"),
+        ("تم استبعاد المقطع الصوتي", "media"),
+        ("未接语音通话，\u200e点按回拨", "call_missed"),
+        ("مكالمة صوتية فائتة، \u200eاضغط لمعاودة الاتصال", "call_missed"),
+        ("POLL:\nWho?\n\u200eOPTION: Me (\u200e1 vote)\n\u200eOPTION: You (\u200e0 votes)", "text"),
+        ("Something nobody has ever seen", "unknown"),
+    ],
+)
+def test_what_an_iphone_marks_as_its_own_is_told_by_the_words_it_must_hold(body, kind):
+    assert read(iphone(body)).records[1].kind == kind
+
+
+def test_one_who_sent_nothing_but_a_poll_has_sent_it():
+    poll = "POLL:\nWho?\n\u200eOPTION: Me (\u200e1 vote)\n\u200eOPTION: You (\u200e0 votes)"
+    chat = read("[25/03/2024, 09:00:05] Kim Sample: hello\r\n" + IPHONE % (1, "Sam Example", poll))
+    assert (chat.names, chat.kinds) == (["Kim Sample", "Sam Example"], ["text", "text"])
+
+
+def test_words_without_the_mark_stay_words():
+    chat = read(iphone("image omitted") + "[25/03/2024, 09:30:05] Sam Example: grafika pominięta\r\n")
+    assert chat.kinds == ["text", "media", "text"]
+
+
+def test_a_name_with_a_colon_is_told_though_the_app_speaks_of_it_as_often_as_it_speaks():
+    lines = [
+        "Mam: gwaith: a", "Kim Sample: b", "Mam: gwaith changed this group's icon", "Mam: gwaith added Bob: Pub",
+        "Mam: gwaith: c", "Mam: gwaith left",
+    ]  # fmt: skip
+    chat = read("".join(f"25/03/2024, 09:1{n} - {line}\n" for n, line in enumerate(lines)), owner="Kim Sample")
+    assert chat.names == ["Mam: gwaith", "Kim Sample", None, None, "Mam: gwaith", None]
+    assert chat.kinds == ["text", "text", "system", "system", "text", "system"]
+
+
+@pytest.mark.parametrize(
+    "only",
+    ["25/03/2024, 09:14 - Sam Example: hi", "[25/03/2024, 09:14:01] Sam Example: hi\r\n", "\n3/25/24, 9:14 PM - S: x"],
+)
+def test_a_single_message_is_a_chat_whatever_its_files_name(only):
+    assert FORMAT.claims(Source.from_bytes("x.txt", only.encode()))
+    assert len(read(only).records) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "[2024-03-12, 14:05:06] ERROR: no disk",
+        "Notes\n25/03/2024, 09:14 - Sam Example: hi",
+        "25/03/2024, 09:14 - rang the police",
+        "25/03/2024 - Sam Example: hi",
+    ],
+)
+def test_a_single_line_of_another_kind_is_no_chat(other):
+    assert not FORMAT.claims(Source.from_bytes("x.txt", other.encode()))
+
+
+def test_the_question_about_the_zone_has_candidates():
+    chat = read("31/03/2024, 00:50 - Kim Sample: a\n31/03/2024, 01:30 - Sam Example: b\n")
+    assert "Europe/Paris" in chat.question("zone").candidates
