@@ -42,7 +42,9 @@ class Entry:
     def kind(self) -> str:
         """What kind it is in words, each said once."""
         line = self.line
-        alone = not self.bundle and line.record.kind not in PLAIN_KINDS and line.kind != line.channel
+        if line.channel in line.kind and not self.bundle:
+            return line.kind
+        alone = not self.bundle and line.record.kind not in PLAIN_KINDS
         return f"{line.channel}, {line.kind}" if alone and line.record.channel not in PLAIN_CHANNELS else line.channel
 
     @property
@@ -137,7 +139,7 @@ def _title(line: Line) -> str:
     """What happened where the kind alone does not say it: the sum, the length, the files sent."""
     record = line.record
     parts = [money_says(record)] if record.amount_pence is not None else []
-    if record.duration_s is not None:
+    if record.duration_s:
         parts.append(duration_says(record.duration_s))
     parts += [f"with {one.name}" for one in record.media[:3] if one.name]
     if record.count > 1:
