@@ -35,7 +35,9 @@ def test_the_words_of_a_mended_text_are_shown_and_not_the_code_of_the_mending():
 
 
 def test_a_mails_subject_stands_beside_its_words():
-    mail = record(0, channel="email", sender=SAM, text="words", extra={"subject": "I know where you are", "mailer": "x"})
+    mail = record(
+        0, channel="email", sender=SAM, text="words", extra={"subject": "I know where you are", "mailer": "x"}
+    )
     document = made(source(mail))
     assert "Subject: I know where you are." in document.entries[0].lines
     assert next(iter(document.rows))["beside"] == "Subject: I know where you are"
@@ -76,14 +78,20 @@ def test_files_are_no_acts_whose_time_could_be_missing():
 
 def test_until_it_is_said_whose_payments_are_hers_only_small_sums_with_words_are_shown():
     question = Question("a" * 64, "s.csv", "their_payments", "Which?", ("Sam", "Acme Payroll"), "Acme Payroll SALARY")
-    rows = [payment(0, "WHY", sender="Sam"), payment(1, "SALARY", 195_000, "Acme Payroll"), payment(2, "", 1, "Nil Ltd")]
+    rows = [
+        payment(0, "WHY", sender="Sam"),
+        payment(1, "SALARY", 195_000, "Acme Payroll"),
+        payment(2, "", 1, "Nil Ltd"),
+    ]
     document = made(source(*rows, questions=[question]))
     assert [entry.words for entry in document.entries] == ["WHY"]
     held = list(document.rows)[1]
     assert (held["counted_as"], held["when"], held["amount_pence"]) == ("kept back", "Time not known", None)
     everything = repr((document.entries, list(made(source(*rows)).rows), document.values, document.questions))
     assert not [word for word in ("SALARY", "Acme", "1950", "Nil Ltd") if word in everything]
-    picked = made(source(*(payment(n, w, p, s, ()) for n, (w, p, s) in enumerate([("HO", 5_000, "Sam"), ("HI", 1, "Sam")]))))
+    picked = made(
+        source(*(payment(n, w, p, s, ()) for n, (w, p, s) in enumerate([("HO", 5_000, "Sam"), ("HI", 1, "Sam")])))
+    )
     assert len(picked.entries) == 2
 
 

@@ -35,7 +35,9 @@ def _codes(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _GIVES:
-                yield from (code for one in [*node.args, *(word.value for word in node.keywords)] for code in _words(one))
+                yield from (
+                    code for one in [*node.args, *(word.value for word in node.keywords)] for code in _words(one)
+                )
             case ast.Assign() | ast.AnnAssign() | ast.AugAssign() if node.value is not None:
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
                 named = " ".join(ast.unparse(target) for target in targets)

@@ -1,6 +1,5 @@
 """Readers that misbehave, each by the name of the file it is given; the sandbox tests put them in a child."""
 
-
 from __future__ import annotations
 
 import io

@@ -10,7 +10,13 @@ from joindots.evidence.readers.mail import FORMATS
 from joindots.evidence.readers.tests.mails import communications, read
 from joindots.evidence.readers.tests.msgs import msg
 
-SAM = {0x0042: "Sam Example", 0x0065: "sam@example.org", 0x0064: "SMTP", 0x0037: "your house \u2014 \u00fc", 0x1000: "x"}
+SAM = {
+    0x0042: "Sam Example",
+    0x0065: "sam@example.org",
+    0x0064: "SMTP",
+    0x0037: "your house \u2014 \u00fc",
+    0x1000: "x",
+}
 NO_DATE = datetime(4501, 1, 1, tzinfo=UTC)
 """What Outlook writes where there is no date."""
 

@@ -1,0 +1,86 @@
+"""A lead brings cases in from a spreadsheet, and takes all that the agency owns out with a second person."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from joindots.access.roles import Role
+from joindots.transfer.tests.leaving import member
+from tests.journeys.conftest import Desk
+from tests.stage import Stage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]
+
+CASES = """Client name,Our ref,Date opened,Notes
+Maya Example,SW-1,03/04/2025,He waits
+Ben Example,SW-2,May 2024,
+,SW-3,,
+"""
+
+
+def finds_nothing(page: Page) -> None:
+    """No fault that axe knows, at both widths, and no page wider than its window."""
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+
+
+def test_cases_come_in_after_their_columns_were_named_and_a_trial_was_seen(
+    desk: Desk, worker: None, tmp_path: Path
+) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text(CASES, encoding="utf-8")
+    page = desk.open("ruth")
+    page.goto("/cases/")
+    page.get_by_role("link", name="Bring in cases from a spreadsheet").click()
+    finds_nothing(page)
+    page.locator("#file").set_input_files(path)
+    page.get_by_role("button", name="Look at its columns").click()
+    page.get_by_role("button", name="See the result").click()
+    expect(page.get_by_text("Which column is which?")).to_be_visible()
+    finds_nothing(page)
+    page.get_by_role("button", name="Try it").click()
+    page.get_by_role("button", name="See the result").click()
+    page.locator(".jd-choice", has_text="The day").click()
+    finds_nothing(page)
+    page.get_by_role("button", name="Try it").click()
+    page.get_by_role("button", name="See the result").click()
+    expect(page.locator(".jd-finding")).to_contain_text("2 cases would come in, from 3 rows")
+    finds_nothing(page)
+    page.get_by_role("button", name="Bring in 2 cases").click()
+    page.get_by_role("button", name="See the result").click()
+    expect(page.locator(".jd-finding")).to_contain_text("2 cases brought in from 3 rows. 0 here already, 1 rejected")
+    finds_nothing(page)
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Download the rows that did not come in").click()
+    assert "There is no name in this row" in Path(coming.value.path()).read_text(encoding="utf-8-sig")
+
+
+def test_all_that_the_agency_owns_leaves_once_a_second_person_agreed(stage: Stage, desk: Desk, worker: None) -> None:
+    member(stage, "lena", "ruth", Role.TEAM_LEAD)
+    stage.case(by="ruth", victim="Maya Example")
+    lead, second = desk.open("ruth"), desk.open("lena")
+    lead.goto("/cases/")
+    lead.get_by_role("link", name="Take out all that the agency owns").click()
+    finds_nothing(lead)
+    lead.get_by_role("button", name="Ask a second person").click()
+    second.goto(lead.url)
+    finds_nothing(second)
+    second.get_by_role("button", name="I agree").click()
+    lead.reload()
+    lead.get_by_role("button", name="Make it now").click()
+    lead.get_by_role("button", name="See the result").click()
+    finds_nothing(lead)
+    with lead.expect_download() as coming:
+        lead.get_by_role("button", name="Download it, once").click()
+    with zipfile.ZipFile(coming.value.path()) as archive:
+        assert "agency/verify_trail.py" in archive.namelist()
+    lead.reload()
+    expect(lead.get_by_text("Nothing of it is kept here")).to_be_visible()
