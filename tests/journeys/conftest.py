@@ -11,13 +11,16 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from joindots.jobs import tasks
 from joindots.jobs.models import Job
 from tests.browsing import SignIn
 from tests.stage import Stage
 
+PATIENCE = 30_000
+"""Milliseconds to wait for what must come: long, for a busy machine is no fault; nothing waits that is there."""
+expect.set_options(timeout=PATIENCE)
 #: Chromium reports every page that answers 4xx as an error of its own: those are ours, and meant.
 MEANT = ("the server responded with a status of 4", "net::ERR_ABORTED")
 
@@ -75,7 +78,7 @@ class Desk:
             base_url=self.address, java_script_enabled=script, locale="en-GB", accept_downloads=True,
             viewport={"width": width, "height": 900},
         )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         if who:
             client = self.sign_in(who, second=second)

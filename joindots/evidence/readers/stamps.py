@@ -13,8 +13,9 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sept sep", "october oct", "november nov", "december dec",
+            "january jan ionawr", "february feb chwefror", "march mar mawrth", "april apr ebrill", "may mai",
+            "june jun mehefin", "july jul gorffennaf", "august aug awst", "september sept sep medi",
+            "october oct hydref", "november nov tachwedd", "december dec rhagfyr",
         ),
         start=1,
     )
@@ -42,8 +43,8 @@ _FORMS = tuple(
     for date in (
         r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
         r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<middle>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})",
-        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]*(?P<named>[A-Za-z]{3,9})\.?[\s,-]*(?P<year>\d{4}|(?<![0-9])\d{2})",
-        r"(?P<named>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]*(?P<named>[A-Za-z]{3,10})\.?[\s,-]*(?P<year>\d{4}|(?<![0-9])\d{2})",
+        r"(?P<named>[A-Za-z]{3,10})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
         r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})",
     )
 )

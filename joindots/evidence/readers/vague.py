@@ -51,7 +51,8 @@ _TABLE = str.maketrans(
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 _DASHES = (
     (re.compile(r"(?<=[a-z0-9])\s+-\s+(?=[a-z0-9])"), " to "),
-    (re.compile(r"(?<![-/.\d])(\d{1,2})\s*-\s*(\d{1,2})(?=\s+[a-z]{3,})"), r"\1 to \2"),
+    (re.compile(r"(?<![-/.\d])(\d{1,2})\s*[-/]\s*(\d{1,2})(?=\s+[a-z]{3,})"), r"\1 to \2"),
+    (re.compile(r"(?<=\d)\s+/\s+(?=\d)"), " to "),
     (re.compile(r"(\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?|\b\d{1,2}\s*[ap]m)\s*-\s*(?=\d)"), r"\1 to "),
     (re.compile(r"\b(\d{1,2})-(?=\d{1,2}(?:[:.]\d\d)?\s*[ap]m\b)"), r"\1 to "),
     (re.compile(r"([/.]\d{2,4})-(?=\d{1,2}[/.])"), r"\1 to "),

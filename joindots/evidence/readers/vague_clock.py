@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 
 DAY = 86_400
 HALF_HOUR = 1_800
+LEAST_FIGURES = 3
+"""Of an hour with its minutes, as in 0900."""
 
 NUMBERS = {
     word: number
@@ -173,7 +175,7 @@ def _about(text: str, day24: bool) -> list[Clock]:
     if not found:
         return []
     rest = found["rest"]
-    if rest.isdigit() or rest in NUMBERS:
+    if (rest.isdigit() and len(rest) < LEAST_FIGURES) or rest in NUMBERS:
         hour = _number(rest)
         readings = _moments(hour, 0, None, None, day24 and (hour or 0) > 12) if hour and hour < 24 else []
     else:

@@ -93,7 +93,7 @@ def _record(
     other = _other(row, columns, direction)
     out = direction == "out"
     heading, length = columns.heading("duration"), row.value(columns.places.get("duration"))
-    duration = _duration(row, columns, length, heading)
+    duration = _duration(row, columns, length, heading) if channel in ("call", "voicemail") else None
     extra = {**leftover(row, columns), **other.extra}
     for meaning in ("direction", "outcome", "cost"):
         if value := row.value(columns.places.get(meaning)):
@@ -120,7 +120,7 @@ def _record(
 
 def _is_bill(columns: Columns, tariffs: bool) -> bool:
     """Where no row says which way it went: a bill names the number called, or a cost beside a number."""
-    priced = columns.has("cost") and columns.has("number") and not columns.has("from")
+    priced = columns.has("cost") and columns.has("number", "to") and not columns.has("from")
     return columns.has("number_called") or (priced and tariffs)
 
 

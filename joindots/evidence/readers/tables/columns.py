@@ -11,6 +11,7 @@ from typing import Any, Literal
 from joindots.evidence.readers.identities import plain
 from joindots.evidence.readers.problems import not_readable
 from joindots.evidence.readers.stamps import Order, stamp
+from joindots.evidence.readers.tables.call_words import is_withheld
 from joindots.evidence.readers.tables.headings import KNOWN
 
 Kind = Literal["bank", "calls", "incidents"]
@@ -49,8 +50,10 @@ NEEDED: dict[Kind, str] = {
 _SECOND = {"direction": "outcome", "amount": "sign"}
 """Where "Direction" and "Type" both stand, the type says how the call ended; where "Amount" and
 "Debit/Credit" do, the latter says which way the money went."""
-_ONLY_OF_CALLS = ("duration", "number_called")
-_OF_CALLS = ("number", "from", "to", *_ONLY_OF_CALLS)
+MOST_OF_A_COUNT = 5
+"""Digits; short codes such as 101 stand among longer numbers."""
+_WAY = re.compile(r"\b(?:missed|incoming|outgoing|inbound|outbound|dialled|received|rejected|blocked)\b", re.IGNORECASE)
+_OF_CALLS = ("number", "from", "to", "duration", "number_called")
 """A name and a type beside a date may be of anything; a number or a duration makes them calls."""
 _UNIT = re.compile(r"[\[(]([^\])]*)[\])]")
 _DMY = re.compile(r"d{1,2}\W?m{1,2}\W?y{2,4}", re.IGNORECASE)
@@ -116,7 +119,7 @@ class Columns:
         if self.kind == "bank":
             return self.has("date") and self.has("amount", "paid_in") and self.has("reference", "description", "payer")
         if self.kind == "calls":
-            ways = self.has("direction") or self.has("number_called") or (self.has("number") and self.has("cost"))
+            ways = self.has("direction", "number_called") or (self.has("number", "to") and self.has("cost"))
             return self.has("date") and ways and self.has("number", "name", "number_called", "from", "to")
         return self.has("date", "time") and self.has("what")
 
@@ -146,11 +149,30 @@ def match(kind: Kind, headings: Sequence[str], sample: Iterable[Sequence[str]] =
             spare[meaning] = tuple(later)
         if meaning in _SECOND and _SECOND[meaning] not in found and len(later) == 1:
             places[_SECOND[meaning]] = later[0]
+    if kind == "calls" and "outcome" in places and "direction" not in found and _all_ways(places["outcome"], sample):
+        places["direction"] = places.pop("outcome")
     if "time" in places and "date" not in places and "date" not in doubtful:
         cells = [row[places["time"]] for row in sample if len(row) > places["time"] and row[places["time"]].strip()]
         if cells and all(stamp(cell) for cell in cells):
             places["date"] = places.pop("time")
     return Columns(kind, tuple(headings), places, tuple(doubtful), spare)
+
+
+def _cells(at: int, sample: Iterable[Sequence[str]]) -> list[str]:
+    return [row[at] for row in sample if at < len(row) and row[at].strip()]
+
+
+def _all_ways(at: int, sample: Iterable[Sequence[str]]) -> bool:
+    """Whether every cell says whether a call came or went, as "Missed" and "Incoming call" do. "Answered" does not."""
+    cells = _cells(at, sample)
+    return bool(cells) and all(_WAY.search(cell) for cell in cells)
+
+
+def _numbers_in(calls: Columns, sample: Sequence[Sequence[str]]) -> bool:
+    """Whether most of the column of numbers are telephone numbers, as those of a log's "Number" would not be."""
+    cells = _cells(calls.places["number"], sample) if calls.has("number") else []
+    rung = [cell for cell in cells if sum(map(str.isdigit, cell)) > MOST_OF_A_COUNT or is_withheld(cell)]
+    return len(rung) * 2 > len(cells)
 
 
 def _opened(heading: str) -> str:
@@ -211,7 +233,8 @@ def classify(headings: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> C
     if money and "date" in known and known & {"balance", "reference", "description", "payer"}:
         return bank
     certain = calls.has(*_OF_CALLS) or any("call" in plain_heading(heading).split() for heading in headings)
-    if calls.complete and certain and not (incidents.has("what") and not calls.has(*_ONLY_OF_CALLS)):
+    only_calls = calls.has("number_called") or _numbers_in(calls, sample) or not incidents.has("what")
+    if calls.complete and certain and (only_calls or (calls.has("duration") and not calls.has("cost"))):
         return calls
     if incidents.complete:
         return incidents

@@ -74,6 +74,7 @@ CALLS: dict[str, tuple[str, ...]] = {
         "duration|call duration|length|call length|talk time|duration in seconds|duration seconds|duration sec|"
         "call duration sec|call duration seconds|duration secs|seconds|length of call|duration s|duration in sec|"
         "duration minutes|duration in minutes|minutes|duration mins|duration min|duration hh mm ss|duration mm ss",
+        "duration volume|duration or volume|duration usage|quantity|usage|units",
     ),
     "cost": (
         "cost|charge|charges|price|call cost|call charge|cost gbp|cost inc vat|cost ex vat|amount charged|net cost",
@@ -95,10 +96,11 @@ INCIDENTS: dict[str, tuple[str, ...]] = {
         "beth ddigwyddodd|disgrifiad|what happened in your own words|happened|act",
     ),
     "where": (
-        "where|place|location|location of incident|where it happened|address|venue|ble|lleoliad|where did it happen",
+        "where|place|location|location of incident|where it happened|address|venue|ble|lleoliad|where did it happen|"
+        "where did this happen|where was it",
     ),
     "who": (
-        "who|by whom|who did it|person|perpetrator|suspect|person responsible|offender|name of person|pwy|from whom",
+        "who|by whom|who did it|person|perpetrator|suspect|person responsible|offender|name of person|pwy|from whom|who was it",
     ),
     "witnesses": (
         "witness|witnesses|any witnesses|witnessed by|who saw|who saw it|seen by|witness names|names of witnesses|"
@@ -111,7 +113,8 @@ INCIDENTS: dict[str, tuple[str, ...]] = {
     "reported": (
         "reported|reported to|reported to police|police reference|police ref|reported to whom|crime reference|"
         "crime number|crime ref|crime reference number|log number|who i told|told police|police informed|"
-        "reported ref|reported reference|incident number police|adroddwyd|reported y n",
+        "reported ref|reported reference|incident number police|adroddwyd|reported y n|did you report it|"
+        "have you reported it|reported to the police",
     ),
     "evidence": (
         "evidence|proof|evidence saved|evidence kept|what evidence|screenshot|screenshots|photo|photos|exhibit",

@@ -198,3 +198,59 @@ def test_a_statement_cut_off_in_a_sum_gives_no_payment():
         assert [one.amount_pence for one in records(found)] == [1], cut
         assert [one.why for one in not_understood(found)] == ["broken"]
         assert "damaged" in coverage(found).limits
+
+
+def test_a_bill_that_calls_its_numbers_numbers_is_no_log():
+    found = items(
+        "bill.csv",
+        "Date and Time,Description,Number,Quantity,Price\n13/03/2025 14:05:01,UK Mobile Call,07700900456,1m 20s,0.00\n"
+        "14/03/2025 14:05:01,UK Text,07700900456,1,0.00\n",
+    )
+    call, text = records(found)
+    assert (call.kind, call.duration_s, call.recipients[0].key) == ("call_made", 80, "tel:+447700900456")
+    assert (text.kind, text.duration_s) == ("text", None)
+
+
+def test_what_damage_cost_is_no_bill():
+    found = items("log.csv", "Date,Description,Number,Cost\n13/03/2025,smashed my window,12,200.00\n")
+    assert [one.kind for one in records(found)] == ["incident"]
+
+
+def test_a_bill_that_names_whom_it_went_to_lists_calls_made():
+    found = items(
+        "bill.csv",
+        "Date,Type,To,Duration / Volume,Cost\n13/03/2025 14:05,Call,07700900456,00:01:20,\u00a30.00\n"
+        "14/03/2025 14:05,Text,07700900456,1,\u00a30.00\n15/03/2025 14:05,Data,,12.4 MB,\u00a30.00\n",
+    )
+    assert [(one.kind, one.direction, one.duration_s) for one in records(found)] == [
+        ("call_made", "out", 80), ("text", "out", None), ("system", "unknown", None),
+    ]  # fmt: skip
+
+
+def test_a_call_list_may_name_the_way_of_its_calls_their_status():
+    found = items(
+        "calls.csv",
+        'Name,Phone Number,Date,Duration,Status\nSam,07700900456,"13 March 2025 at 2:05:06 pm",00:00:00,Missed\n'
+        'Sam,07700900456,"Mar 14, 2025, 9:05 AM",00:01:00,Incoming call\n',
+    )
+    assert [one.kind for one in records(found)] == ["call_missed", "call_answered"]
+    answered = items(
+        "calls.csv", "Name,Phone Number,Date,Status\nSam,07700900456,13/03/2025 14:05,Answered\nA,101,,Busy\n"
+    )
+    assert questions(answered)["columns"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("13 Mawrth 2025", ("2025-03-13 00:00:00", "2025-03-13 23:59:59", "day")),
+        ("Gorffennaf 2025", ("2025-06-30 23:00:00", "2025-07-31 22:59:59", "month")),
+        ("13th/14th March 2025", ("2025-03-13 00:00:00", "2025-03-14 23:59:59", "range")),
+        ("13/03/2025 / 14/03/2025", ("2025-03-13 00:00:00", "2025-03-14 23:59:59", "range")),
+        ("14.03.25 approx 0900", ("2025-03-14 08:30:00", "2025-03-14 09:30:59", "range")),
+        ("14.03.25 about 9", ("2025-03-14 08:30:00", "2025-03-14 21:30:59", "range")),
+    ],
+)
+def test_times_as_people_write_them(words, expected):
+    (one,) = records(items("log.csv", f"Date,What happened\n{words},x\n"))
+    assert moment(one) == expected

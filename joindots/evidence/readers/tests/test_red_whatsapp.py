@@ -107,3 +107,28 @@ def test_a_single_line_of_another_kind_is_no_chat(other):
 def test_the_question_about_the_zone_has_candidates():
     chat = read("31/03/2024, 00:50 - Kim Sample: a\n31/03/2024, 01:30 - Sam Example: b\n")
     assert "Europe/Paris" in chat.question("zone").candidates
+
+
+@pytest.mark.parametrize("name", ["Mam:", "Tom::", "10:30 club"])
+@pytest.mark.parametrize("line", ["25/03/2024, 09:1%d - %s: %s\n", "[25/03/2024, 09:1%d:05] %s: %s\r\n"])
+def test_a_name_may_end_in_a_colon(name, line):
+    talk = [(name, "one"), ("Kim Sample", "two"), (name, "three: x"), ("Kim Sample", ": four")]
+    chat = read("".join(line % (n, *words) for n, words in enumerate(talk)))
+    assert list(zip(chat.names, chat.texts, strict=True)) == talk
+
+
+def test_blank_lines_ahead_of_a_chat_hold_nothing():
+    chat = read("\ufeff\n\n" + android("hi"))
+    assert [(one.why, one.excerpt, one.place.length) for one in chat.strays] == [("headings", "", 5)]
+    assert len(chat.records) == 2
+
+
+def test_a_line_ahead_of_a_chat_is_shown_without_the_chat():
+    (stray,) = read("Chat history\n" + android("hi")).strays
+    assert (stray.why, stray.excerpt) == ("unknown_line", "Chat history")
+
+
+def test_missed_calls_alone_are_an_example_too():
+    calls = "25/03/2024, 09:10 - You blocked this contact\n25/03/2024, 09:14 - Missed voice call\n"
+    chat = read(calls, name="WhatsApp Chat with Sam Example.txt")
+    assert chat.question("owner").example == "25/03/2024, 09:14: Missed voice call"

@@ -28,6 +28,8 @@ class Asking:
         self.gap_example = ""
         self.nights: dict[str, str] = {}
         self.owner_example = ""
+        self.nobodys_example = ""
+        """A missed call, where nobody wrote."""
         self.contact = False
 
     def note(self, open_: tuple[QuestionName, ...], header: str, about: str | None) -> None:
@@ -92,7 +94,9 @@ class Asking:
         yield self._question(
             "owner",
             "Whose phone did this chat come from? Until this is answered, nothing is shown as sent or received.",
-            tuple(one.value for one in details), self.owner_example or people_shown(people), self.chat.about,
+            tuple(one.value for one in details),
+            self.owner_example or people_shown(people) or self.nobodys_example,
+            self.chat.about,
             details=tuple(details),
         )  # fmt: skip
 

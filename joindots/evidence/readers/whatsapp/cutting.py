@@ -132,7 +132,7 @@ class Cutter:
         self._held = self._held[found:]
         length = self._offset + bool(self._held) - first
         if length:
-            yield Stray(first, length, lines, too_long, excerpt)
+            yield Stray(first, length, lines, too_long, excerpt[:length])
 
     def _next_header(self, position: int) -> int | None:
         for found in self._pattern.finditer(self._held, position):

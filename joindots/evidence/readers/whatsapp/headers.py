@@ -38,8 +38,8 @@ _STRIP = str.maketrans("", "", MARKS)
 _OTHER_HALF = str.maketrans("aApP", "pPaA")
 ANY_MARKS: Final = rb"(?:\xef\xbb\xbf|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xd8\x9c){0,4}"
 """A few marks at most: without a bound, a line of nothing but marks would take for ever."""
-NAME: Final = rb"(?:([^:\n\r]{1,400}(?::[^ :\n\r][^:\n\r]{0,200}){0,3}):(?: |(?=\r?\n)|(?=\r?\Z)))?"
-"""Up to the first colon that a space or the line's end follows; `10:30 club` is a name too."""
+NAME: Final = rb"(?:([^:\n\r]{1,400}(?::[^ :\n\r][^:\n\r]{0,200}){0,3}(?::(?=:)){0,2}):(?: |(?=\r?\n)|(?=\r?\Z)))?"
+"""Up to the first colon that a space or the line's end follows; `10:30 club` and `Mam:` are names too."""
 Padded = tuple[bool, bool, bool, bool]
 
 

@@ -29,6 +29,7 @@ from joindots.evidence.readers.whatsapp.asking import Asking
 from joindots.evidence.readers.whatsapp.bodies import Body
 from joindots.evidence.readers.whatsapp.chatfile import no_header
 from joindots.evidence.readers.whatsapp.clock import When
+from joindots.evidence.readers.whatsapp.clock_words import MARKS
 from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Stray, cut_at
 from joindots.evidence.readers.whatsapp.preparing import Prepared
 from joindots.evidence.readers.whatsapp.roster import Sender, shown_name
@@ -203,7 +204,7 @@ class Reading:
         chat = self.chat
         if who:
             self._count(who, row, body)
-        open_ = who.open if who else self._open(contact=body.kind != "system")
+        open_ = who.open if who else self._open(row, body)
         if when.open:
             open_ += when.open
             self.asking.note(when.open, row.whole.decode("utf-8", "replace").strip(" -\u200e\ufeff"), when.about)
@@ -277,8 +278,11 @@ class Reading:
         if not self.asking.owner_example and body.kind == "text":
             self.asking.owner_example = f"{who.identity.shown}: {(body.text or '')[:120]}"
 
-    def _open(self, *, contact: bool) -> tuple[QuestionName, ...]:
+    def _open(self, row: Row, body: Body) -> tuple[QuestionName, ...]:
+        contact = body.kind != "system"
         self.asking.contact |= contact
+        if contact and not self.asking.nobodys_example:
+            self.asking.nobodys_example = f"{row.stamp.decode('utf-8', 'replace')}: {(body.text or '')[:120]}"
         return ("owner",) if contact and self.chat.owner is None else ()
 
     def _direction(self, who: Sender | None, body: Body) -> Direction:
@@ -313,7 +317,10 @@ class Reading:
         place = Place(self.chat.chat.member, self.line, stray.offset, stray.length)
         self.line += stray.lines
         self.offset = stray.offset + stray.length
-        return NotUnderstood(place, "too_long" if stray.too_long else "unknown_line", _excerpt(stray.excerpt))
+        excerpt = _excerpt(stray.excerpt)
+        if not stray.too_long and stray.length <= _SHOWN and not excerpt.strip(MARKS):
+            return NotUnderstood(place, "headings", "")  # blank lines ahead of the chat
+        return NotUnderstood(place, "too_long" if stray.too_long else "unknown_line", excerpt)
 
     def _coverage(self) -> Coverage:
         latest = max(self.latest or self.top, self.top + self.chat.step)
