@@ -11,7 +11,6 @@ from typing import Any, BinaryIO
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.evidence import actions, codes, pages, queries, rules
-from joindots.evidence.actions.arriving import READ
 from joindots.evidence.actions.reading import BATCH, Batch
 from joindots.evidence.actions.repeats import Days, Repeats
 from joindots.evidence.findings import MOST_PLACES, Findings, Sender
@@ -20,7 +19,6 @@ from joindots.evidence.readers.duplicates import Spool
 from joindots.evidence.readers.problems import NotReadable
 from joindots.evidence.readers.records import Attachment, Communication, Coverage, Item, NotUnderstood, Question
 from joindots.evidence.readers.sandbox.parent import read_in_child
-from joindots.jobs import queries as jobs
 from joindots.jobs.models import Job
 from joindots.jobs.tasks import Progress
 from joindots.vault.files import CHUNK, Sealer
@@ -98,18 +96,13 @@ def _clear(actor: Actor, ref: Ref, channels: Collection[str]) -> None:
 
 
 def _group(actor: Actor, ref: Ref) -> Iterator[None]:
-    """Say which records of the case's files repeat another file's, once no other file waits to be read.
-
-    Only files that share a channel can tell of the same acts; where none do there is nothing to do.
-    """
-    page = queries.file(actor, ref)
-    others = jobs.jobs_of(actor, Ref(page.circle))
-    if any(one.at_work and one.kind == READ and one.subject != str(ref.key) for one in others):
+    """Say which records of the case's files repeat another file's. Nothing to do where no channel is shared."""
+    held = queries.held_sources(actor, Ref(queries.file(actor, ref).file.case))
+    mine = next(one for one in held if one.source == ref.key)
+    others = _alike(held, mine.source, mine.found.channels)
+    if not others:
         return
-    held = queries.held_sources(actor, Ref(page.file.case))
-    together = [one for one in held if _alike(held, one.source, one.found.channels)]
-    if not together:
-        return
+    together = [one for one in held if one is mine or one in others]
     spool = Spool(file=io.BytesIO())
     for one in together:
         for _, record in one.records():

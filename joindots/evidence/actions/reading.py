@@ -141,7 +141,10 @@ def drop_reading(actor: Actor, source: SourceFile, *, code: str = "", past_only:
             left += 1
             continue
         DayCount.objects.filter(source=source, generation=row.generation).delete()
-        row.delete()
+        row.pages.all().delete()
+        # A reading that was stopped keeps its row, for the answers in it: resumed work reads with them.
+        if row.state == Reading.State.PAST:
+            row.delete()
     if code and source.state == SourceFile.State.ARRIVED:
         SourceFile.objects.filter(pk=source.pk).update(state=SourceFile.State.UNREADABLE, code=code[:40])
     actor.record(source.circle_id, "evidence.dropped", source=source.pk, code=code, left=left)

@@ -186,6 +186,18 @@ def test_work_that_was_stopped_keeps_nothing_and_can_go_on_later(stage: Stage, k
     assert Communication.objects.count() == 6
 
 
+def test_answers_outlive_a_stop_and_are_read_with_when_the_work_goes_on(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    source = bring(stage, case, keep(CHAT.encode()))
+    job = actions.answer(stage.actor("asha"), Ref(source), answers=(Answer("owner", "Maya Example"),))
+    Job.objects.filter(pk=job).update(stop_asked=True)
+    assert tasks.run(job) == "stopped"
+    assert len(queries.file(stage.actor("asha"), Ref(source)).questions) == 1
+    jobs.resume(stage.actor("asha"), Ref(job))
+    assert tasks.run(job) == "done"
+    assert queries.file(stage.actor("asha"), Ref(source)).questions == ()
+
+
 def test_a_job_asks_the_door_again_and_ends_when_its_membership_has_ended(stage: Stage, keep: Keep) -> None:
     case = stage.case()
     arrived = actions.bring_in(stage.actor("asha"), case, name="chat.txt", sealed=keep(CHAT.encode()))
