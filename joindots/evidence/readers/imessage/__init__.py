@@ -14,7 +14,7 @@ from functools import partial
 from joindots.evidence.readers.answers import Answers
 from joindots.evidence.readers.formats import Format, MediaSink
 from joindots.evidence.readers.imessage.chat import Chat
-from joindots.evidence.readers.imessage.lines import ANNOUNCED, begins, lines_of, stamp
+from joindots.evidence.readers.imessage.lines import ANNOUNCED, NO_ANNOUNCEMENT, begins, lines_of, stamp
 from joindots.evidence.readers.problems import not_readable
 from joindots.evidence.readers.records import Communication, Coverage, Item, Question
 from joindots.evidence.readers.shelf import Shelf
@@ -36,11 +36,22 @@ def claims(source: Source) -> bool:
 def _is_export(head: bytes) -> bool:
     if not begins(head):
         return False
-    lines = [line.text for line in lines_of(io.BytesIO(head)) if line.text.strip()][:2]
-    found = stamp(lines[0]) if lines else None
+    lines = [line.text for line in lines_of(io.BytesIO(head))]
+    written = [n for n, text in enumerate(lines) if text.strip()]
+    first = lines[written[0]] if written else ""
+    if first != NO_ANNOUNCEMENT and stamp(first) is None:
+        return False
+    return any(_is_head(lines, n) for n in written)
+
+
+def _is_head(lines: list[str], n: int) -> bool:
+    """Whether a line can only be a head: an announcement of a known kind, or a stamp with a sender below it."""
+    found = stamp(lines[n])
     if found is None:
         return False
-    return bool(ANNOUNCED.fullmatch(found.rest[1:])) if found.rest else len(lines) == 2
+    if found.rest:
+        return bool(ANNOUNCED.fullmatch(found.rest[1:]))
+    return n + 1 < len(lines) and bool(lines[n + 1].strip())
 
 
 def _texts(source: Source) -> Iterator[str]:

@@ -143,7 +143,7 @@ class Survey:
             self._time(block, block.stamp)
             if block.kind == "announcement":
                 found = ANNOUNCED.fullmatch(block.stamp.rest[1:])
-                self.group |= bool(found and found["what"].startswith(("added", "removed", "renamed", "left")))
+                self.group |= bool(found and found["what"].startswith(("added", "removed", "renamed", "named", "left")))
                 continue
             self._voice(block, block.stamp)
             if block.body and block.body[-1].text == RESPONDED:

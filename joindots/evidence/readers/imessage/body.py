@@ -13,10 +13,23 @@ from joindots.evidence.readers.records import Kind
 DELETED = "This message was deleted from the conversation!"
 RESPONDED = "This message responded to an earlier message."
 _TAPBACKS = ("Tapbacks:", "Reactions:")
+_SET_IN = "    "
+"""How newer versions of the exporter set in each tapback."""
 _TAPBACK = re.compile(
-    r"(?P<what>Loved|Liked|Disliked|Laughed|Laughed at|Emphasized|Questioned|[^\x00-\x7f]\S{0,15}) by (?P<by>.+)"
-    r"|(?P<sticker>Sticker from .+)"
+    r"(?P<what>Loved|Liked|Disliked|Laughed|Laughed at|Emphasized|Questioned"
+    r"|(?:[^\x00-\x7f]|[0-9#*]\ufe0f?\u20e3)\S{0,15})"
+    r" by (?P<by>.+)|(?P<sticker>(?:\S+ )?Sticker from .+)"
 )
+_EFFECTS = frozenset(
+    "Sent with " + name
+    for name in (
+        "Confetti", "Echo", "Fireworks", "Balloons", "Heart", "Lasers", "Shooting Star", "Shooting Start", "Sparkles",
+        "Spotlight", "Slam", "Loud", "Gentle", "Invisible Ink",
+    )
+)  # fmt: skip
+"""How a message was made to appear on the other phone; one version of the exporter misspells a name."""
+_TRANSLATED = "Translated from:"
+"""Above it stands what a phone made of the words, below it the words themselves."""
 _EDITED = re.compile(r"Edited (?P<after>.+?) later: (?P<text>.*)")
 _UNSENT = re.compile(r"(?P<who>.+?) unsent this message part(?: (?P<after>.+) after sending)?!")
 _TAKEN_BACK = re.compile(r"(?P<who>.+) (?:unsent a message!|deleted a message\.)")
@@ -24,8 +37,8 @@ _TAKEN_BACK = re.compile(r"(?P<who>.+) (?:unsent a message!|deleted a message\.)
 _WHOEVER = ("They", "You")
 _STICKER = re.compile(r"(?:\S+ )?Sticker from .+?: (?P<path>.+?)(?: \((?:App|Genmoji prompt): .+\))?")
 _FILE = re.compile(
-    r"attachments/\S.*|.*/Library/(?:Messages|SMS)/(?:Attachments|StickerCache)/.+|[~/].*/attachments/.+\.\w{1,8}"
-    r"|[~/].*/[0-9a-f]{2}/[0-9a-f]{40}"
+    r"attachments[/\\]\S.*|[A-Za-z]:\\.+\\.+\.\w{1,8}|.*/Library/(?:Messages|SMS)/(?:Attachments|StickerCache)/.+"
+    r"|[~/].*/attachments/.+\.\w{1,8}|[~/].*/[0-9a-f]{2}/[0-9a-f]{40}"
 )
 _MISSING = ("Attachment missing!", "Attachment missing name metadata!")
 _TRANSCRIPTION = "Transcription: "
@@ -61,12 +74,12 @@ def read(lines: list[str], sender: str = "") -> Body:
         at = 1
     while at < len(lines):
         taken = _tapbacks(lines, at, body) or _edits(lines, at, body, words) or _line(lines[at], body)
-        if not taken:
+        if not taken and lines[at] in _EFFECTS and (words or body.files):
+            body.extra.setdefault("effects", []).append(lines[at])
+        elif not taken:
             words.append(lines[at])
         at += taken or 1
-    while words and words[-1] == "":
-        words.pop()
-    body.text = "\n".join(words) or None
+    body.text = _own(words, body)
     if body.kind == "text" and body.files:
         body.kind = "media"
     if body.kind == "text" and body.text in _LOCATION:
@@ -74,13 +87,23 @@ def read(lines: list[str], sender: str = "") -> Body:
     return body
 
 
+def _own(words: list[str], body: Body) -> str | None:
+    """The sender's own words, without what a phone translated them into."""
+    while words and words[-1] == "":
+        words.pop()
+    if words.count(_TRANSLATED) == 1 and 0 < (below := words.index(_TRANSLATED)) < len(words) - 1:
+        body.extra["translation"] = "\n".join(words[:below])
+        words = words[below + 1 :]
+    return "\n".join(words) or None
+
+
 def _line(line: str, body: Body) -> int:
     """One line of a known shape: 1 if it was one."""
-    if not ("/" in line or ":" in line or "!" in line):
+    if not ("/" in line or ":" in line or "!" in line or "\\" in line):
         return 0
     if line in _MISSING:
         body.files.append((None, None))
-    elif "/" in line and _FILE.fullmatch(line):
+    elif ("/" in line or "\\" in line) and _FILE.fullmatch(line):
         body.files.append((line, None))
     elif "Sticker from " in line and (found := _STICKER.fullmatch(line)):
         body.files.append((found["path"], "sticker"))
@@ -97,18 +120,26 @@ def _line(line: str, body: Body) -> int:
 
 def _tapbacks(lines: list[str], at: int, body: Body) -> int:
     """The list of tapbacks, if one begins here: how many lines it takes, with the blank one after it."""
+    end = _end_of_tapbacks(lines, at)
+    if not end:
+        return 0
+    found: list[dict[str, str]] = body.extra.setdefault("tapbacks", [])
+    for one in filter(None, (_TAPBACK.fullmatch(line.strip()) for line in lines[at + 1 : end])):
+        what = one["what"] or "Sticker"
+        found.append({"what": what, "by": one["by"]} if one["by"] else {"what": what, "shown": one["sticker"]})
+    return end - at + (end < len(lines) and lines[end] == "")
+
+
+def _end_of_tapbacks(lines: list[str], at: int) -> int:
+    """Where a list of tapbacks that begins here ends; 0 if none does. One that is not set in ends with a blank line."""
     if lines[at] not in _TAPBACKS:
         return 0
     end = at + 1
-    found: list[dict[str, str]] = []
-    while end < len(lines) and (one := _TAPBACK.fullmatch(lines[end].strip())):
-        what = one["what"] or "Sticker"
-        found.append({"what": what, "by": one["by"]} if one["by"] else {"what": what, "shown": one["sticker"]})
+    while end < len(lines) and _TAPBACK.fullmatch(lines[end].strip()):
         end += 1
-    if not found or (end < len(lines) and lines[end] != ""):
-        return 0
-    body.extra.setdefault("tapbacks", []).extend(found)
-    return end - at + (end < len(lines))
+    set_in = end < len(lines) and all(line.startswith(_SET_IN) for line in lines[at + 1 : end])
+    closed = end == len(lines) or lines[end] == "" or set_in
+    return end if end > at + 1 and closed else 0
 
 
 def _edits(lines: list[str], at: int, body: Body, words: list[str]) -> int:
@@ -121,7 +152,7 @@ def _edits(lines: list[str], at: int, body: Body, words: list[str]) -> int:
         return 0
     versions: list[dict[str, Any]] = [{"at_shown": first.shown, "lines": [first.rest[1:]]}]
     end = at + 1
-    while end < len(lines) and not (lines[end] == "" and len(versions) > 1):
+    while end < len(lines) and not (len(versions) > 1 and _ends_versions(lines, end)):
         if len(versions) == 1 and end - at > _LONGEST_VERSION:
             return 0
         if later := _EDITED.fullmatch(lines[end]):
@@ -138,7 +169,11 @@ def _edits(lines: list[str], at: int, body: Body, words: list[str]) -> int:
         one["text"] = "\n".join(one.pop("lines"))
     body.extra.setdefault("versions", []).extend(versions)
     words.append(versions[-1]["text"])
-    return end - at + (end < len(lines))
+    return end - at + (end < len(lines) and lines[end] == "")
+
+
+def _ends_versions(lines: list[str], at: int) -> bool:
+    return lines[at] == "" or lines[at] in _EFFECTS or _end_of_tapbacks(lines, at) > 0
 
 
 def duration(words: str) -> timedelta | None:

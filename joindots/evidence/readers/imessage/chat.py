@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
+from msgspec.structs import replace
+
 from joindots.evidence.readers.answers import NOT_SURE, Answers
 from joindots.evidence.readers.identities import key_of_address, key_of_number
 from joindots.evidence.readers.imessage import body as bodies
@@ -218,7 +220,11 @@ class Chat:
         )
 
     def _file(self, path: str | None, kind: str | None) -> Media:
-        return self._shelf.media(path, self._folder, kind) if path else Media(type=kind)
+        """A file by its path, which the exporter writes with backslashes on Windows."""
+        if not path:
+            return Media(type=kind)
+        found = path if ":" in path[:2] else path.replace("\\", "/")
+        return replace(self._shelf.media(found, self._folder, kind), name=path)
 
     def _place(self, block: Block) -> Place:
         return Place(self._member, block.line, block.byte, block.length)

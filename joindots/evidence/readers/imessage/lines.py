@@ -19,7 +19,8 @@ _LONGEST_STAMP = 30
 _FIRST = re.compile(rb"[A-Z][a-z]{2,8} \d{1,2}, \d{4} ")
 ANNOUNCED = re.compile(
     r"(?P<who>.+?) (?P<what>added .+ to the conversation\.?|removed .+ from the conversation\.?"
-    r"|left the conversation\.?|renamed the conversation to .*|changed the group photo\.?|removed the group photo\.?"
+    r"|left the conversation\.?|renamed the conversation to .*|named the conversation .*"
+    r"|(?:changed|removed) the (?:group photo|chat background)\.?|changed their phone number\.?"
     r"|kept an audio message\.?|unsent a message[!.]|performed unknown action -?\d+\.?)"
 )
 NO_ANNOUNCEMENT = "Unable to format announcement!"

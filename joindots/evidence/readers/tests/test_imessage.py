@@ -72,6 +72,48 @@ def test_tapbacks_stand_beside_the_words():
     assert record.extra["tapbacks"] == [{"what": "Loved", "by": "Sam Example"}, {"what": "☕️", "by": "Kim"}]
 
 
+def test_tapbacks_that_are_set_in_end_where_the_next_part_begins():
+    (record,) = records_of(
+        block(
+            SUMMER, "Me", "hi", "Tapbacks:", "    1️⃣ by Sam Example", "    Outline Sticker from Kim: a/b.heic", "and you"
+        )
+    )
+    assert record.text == "hi\nand you"
+    assert [one["what"] for one in record.extra["tapbacks"]] == ["1️⃣", "Sticker"]
+
+
+def test_what_the_exporter_writes_under_an_edit_is_no_part_of_it():
+    (record,) = records_of(
+        block(SUMMER, "Me", SUMMER + " I wil", "Edited 15 seconds later: I will", "Sent with Slam", "Tapbacks:",
+              "    Loved by Sam Example", "    Loved by Kim", "and more")
+    )  # fmt: skip
+    assert (record.kind, record.text) == ("edited", "I will\nand more")
+    assert [one["text"] for one in record.extra["versions"]] == ["I wil", "I will"]
+    assert (record.extra["effects"], len(record.extra["tapbacks"])) == (["Sent with Slam"], 2)
+
+
+def test_an_effect_is_no_word_of_the_sender():
+    shown, typed = records_of(
+        block(SUMMER, "Me", "Hello world", "Sent with Confetti") + block(SUMMER, "Me", "Sent with Confetti")
+    )
+    assert (shown.text, shown.extra) == ("Hello world", {"effects": ["Sent with Confetti"]})
+    assert (typed.text, typed.extra) == ("Sent with Confetti", {})
+
+
+def test_a_phones_translation_is_no_word_of_the_sender():
+    (record,) = records_of(block(SUMMER, "Sam Example", "I see you", "Translated from:", "Rwy'n dy weld di"))
+    assert (record.text, record.extra) == ("Rwy'n dy weld di", {"translation": "I see you"})
+
+
+def test_files_of_an_export_made_on_windows_are_found():
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("out/Sam Example.txt", block(SUMMER, "Me", "attachments\\1\\2.jpeg"))
+        made.writestr("out/attachments/1/2.jpeg", b"picture")
+    (record,) = records_of(archive.getvalue(), name="export.zip")
+    assert (record.kind, record.media[0].name, record.media[0].present) == ("media", "attachments\\1\\2.jpeg", True)
+
+
 def test_words_that_only_begin_like_tapbacks_stay_words():
     (record,) = records_of(block(SUMMER, "Me", "Tapbacks:", "Loved by Sam", "is what I saw"))
     assert record.text == "Tapbacks:\nLoved by Sam\nis what I saw"
@@ -111,13 +153,23 @@ def test_deleted_unsent_and_files():
     [
         ("You added Kim to the conversation.", "out"), ("Sam Example removed Kim from the conversation.", "in"),
         ("Sam Example left the conversation.", "in"), ("You renamed the conversation to Hello world", "out"),
-        ("Sam Example changed the group photo.", "in"), ("Sam Example kept an audio message.", "in"),
+        ("Sam Example changed the group photo.", "in"),
+        ("You named the conversation Hello world", "out"), ("You changed the chat background.", "out"),
+        ("Sam Example changed their phone number.", "in"), ("Sam Example removed the chat background.", "in"),
+        ("Sam Example kept an audio message.", "in"),
     ],
 )  # fmt: skip
 def test_announcements_are_never_contact(sentence, direction):
     first, record = records_of(block("May 16, 2022  5:29:42 PM", "Me", "hi") + f"{SUMMER} {sentence}\n\n")
     assert (record.kind, record.direction, record.text) == ("system", direction, sentence)
     assert first.kind == "text"
+
+
+@pytest.mark.parametrize("opening", ["You named the conversation Tea", "Kim waved", "You changed the chat background."])
+def test_an_export_may_open_with_an_announcement(opening):
+    text = f"May 16, 2022  5:29:42 PM {opening}\n\n" + block(SUMMER, "Me", "hi")
+    assert len(records_of(text)) == 2
+    assert len(records_of("Unable to format announcement!\n\n" + text)) == 2
 
 
 def test_an_announcement_of_a_kind_not_known_still_counts():
