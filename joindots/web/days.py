@@ -194,7 +194,7 @@ def block(one: Day, lines: Sequence[Line], names: Mapping[int, str], *, all_of: 
 
 def with_gaps(blocks: Sequence[Block], gaps: Sequence[Gap], older: date | None) -> tuple[Block, ...]:
     """Each day followed by the gaps before the next older one; `older` is the first day of the next page."""
-    below = [*(one.day for one in blocks[1:]), older]
+    below = [*(one.day for one in blocks), older][1:]
     return tuple(
         replace(one, gaps=gaps_between(gaps, one.day, before)) if one.day else one
         for one, before in zip(blocks, below, strict=True)

@@ -60,7 +60,7 @@ STAFF = (
     Staff("jo", "Jo Whitfield", "lantern", (Role.HELPLINE_ADVISER,)),
     Staff("bea", "Bea Nkemelu", "lantern", (Role.HELPLINE_SUPERVISOR,)),
     Staff("asha", "Asha Verma", "stillwater", (Role.ADVOCATE,)),
-    Staff("ruth", "Ruth Oyelaran", "stillwater", (Role.TEAM_LEAD, Role.ADVOCATE)),
+    Staff("ruth", "Ruth Oyelaran", "stillwater", (Role.TEAM_LEAD, Role.ADVOCATE, Role.AGENCY_ADMIN)),
     Staff("tariq", "Tariq Bell", "stillwater", (Role.ADVOCATE,)),
     Staff("priya", "DS Priya Nand", "northshire", (Role.POLICE_SPOC,), "Stalking team"),
     Staff("tom", "DC Tom Hale", "northshire", (Role.POLICE_OFFICER,), "Stalking team"),

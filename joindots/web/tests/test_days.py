@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from joindots.evidence import rules
 from joindots.evidence.queries import Covered, Day, Line
 from joindots.evidence.readers.records import Communication, Coverage, Identity, Place
-from joindots.web.days import Gap, clock, entries_of, gaps_between, gaps_of
+from joindots.web.days import Gap, block, clock, entries_of, gaps_between, gaps_of, with_gaps
 from joindots.web.listing import ACTS_A_PAGE, DAYS_A_PAGE, listing
 
 START = datetime(2025, 6, 10, 20, 0, tzinfo=UTC)
@@ -132,3 +132,11 @@ def test_a_gap_stands_once_between_its_neighbours_in_the_list():
     assert gaps_between(gaps, newer, older) == gaps
     assert gaps_between(gaps, None, newer) == ()
     assert gaps_between(gaps, older, None) == ()
+
+
+def test_a_list_without_a_day_has_no_gap_and_each_day_of_another_has_those_below_it():
+    gaps = gaps_of(covered(("2025-03-10", "2025-03-12"), ("2025-03-20", "2025-03-22"), ("2025-04-01", "2025-04-02")))
+    assert with_gaps([], gaps, None) == () == with_gaps([], gaps, date(2025, 3, 1))
+    days = [block(Day(at, 1, 1, 0), (), {}, all_of=0) for at in (date(2025, 4, 1), date(2025, 3, 20), date(2025, 3, 10))]
+    told = with_gaps(days, gaps, None)
+    assert [[gap.days for gap in one.gaps] for one in told] == [[9], [7], []]
