@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,9 +14,10 @@ from joindots.casework.models import Case, OwnNumber
 from joindots.circles.models import Circle
 from joindots.kernel.when import Precision
 from joindots.people import queries as people
-from joindots.vault.blind import blind, generations
+from joindots.vault.blind import blind_all, generations
 
 PAGE = 50
+Mark = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +107,19 @@ def of_circle(actor: Actor, circle: Circle) -> Ref:
 
 
 @reads(permissions.OPEN_CASE)
-def here_already(actor: Actor, kind: str, value: str) -> bool:
-    """Whether a case of the actor's agency bears this mark: its own number, or the print of a row.
+def here_already(actor: Actor, marks: Collection[Mark]) -> frozenset[Mark]:
+    """Which of these marks (kind, value) a case of the actor's agency bears: its own number, or the print of a row.
 
-    It says yes or no and names no case: the agency's numbers are known to whoever holds its spreadsheet.
+    It names no case: the agency's numbers are known to whoever holds its spreadsheet. One query, so a few
+    hundred marks at a time.
     """
-    probe = OwnNumber(agency_id=actor.agency_id, kind=kind)
-    indexes = [blind(probe.indexed, value, generation) for generation in generations()]
-    return OwnNumber.objects.filter(agency=actor.agency_id, index__in=indexes).exists()
+    wanted = list(dict.fromkeys(marks))
+    named = [(OwnNumber(agency_id=actor.agency_id, kind=kind).indexed, value) for kind, value in wanted]
+    by_index: dict[bytes, Mark] = {}
+    for generation in generations() if wanted else ():
+        by_index.update(zip(blind_all(named, generation), wanted, strict=True))
+    known = OwnNumber.objects.filter(agency=actor.agency_id, index__in=list(by_index)).values_list("index", flat=True)
+    return frozenset(by_index[bytes(index)] for index in known)
 
 
 def _opened(row: Case) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
+from collections.abc import Iterable
 
 from joindots.vault.keys import purpose_key
 from joindots.vault.models import PurposeKey
@@ -20,9 +21,17 @@ def blind(kind: str, value: str, generation: int = 1) -> bytes:
     It leaks, to who holds the database, that two rows hold the same value; without the key no
     list of numbers can be tried against it.
     """
-    return hmac.digest(
-        purpose_key(f"blind:{generation}"), f"{kind}|{value}".encode("utf-8", "surrogatepass"), hashlib.sha256
-    )[:BYTES]
+    return _hash(purpose_key(f"blind:{generation}"), kind, value)
+
+
+def blind_all(values: Iterable[tuple[str, str]], generation: int = 1) -> list[bytes]:
+    """The keyed hashes of many (kind, value), in their order: the generation's key is fetched once."""
+    key = purpose_key(f"blind:{generation}")
+    return [_hash(key, kind, value) for kind, value in values]
+
+
+def _hash(key: bytes, kind: str, value: str) -> bytes:
+    return hmac.digest(key, f"{kind}|{value}".encode("utf-8", "surrogatepass"), hashlib.sha256)[:BYTES]
 
 
 def generations() -> tuple[int, ...]:

@@ -137,7 +137,7 @@ def whole() -> Iterator[None]:
 
 def is_here(owner: Membership, number: str) -> bool:
     """Whether the owner's agency has a case of this number."""
-    return cases.here_already(actor_as(owner, owner.starts), "own", same_number(number))
+    return bool(cases.here_already(actor_as(owner, owner.starts), [("own", same_number(number))]))
 
 
 def open_small(staff: Staff, one: SmallCase) -> None:

@@ -127,7 +127,7 @@ def bring_row(
     reference = None
     if isinstance(told, Refused):
         _leave_out(actor, row, number, place, cells, told.reason, repeat=False)
-    elif cases.here_already(actor, *told.mark):
+    elif cases.here_already(actor, [told.mark]):
         _leave_out(actor, row, number, place, cells, _repeat(told), repeat=True)
     else:
         reference = _open(actor, told)

@@ -34,6 +34,7 @@ from joindots.transfer.tests.making import (
     tried,
     work,
 )
+from joindots.transfer.work import cases as cases_work
 from joindots.vault.models import PurposeKey
 from tests.stage import CANARY, Stage
 
@@ -240,6 +241,41 @@ def test_a_worker_killed_in_the_middle_of_a_row_leaves_no_half_case_and_no_doubl
     assert work(stage, ref).state == "done"
     assert Case.objects.count() == 5
     assert seen(stage, ref).brought == 5
+
+
+def test_many_rows_are_looked_up_together_and_a_trial_still_finds_each(
+    stage: Stage, django_assert_max_num_queries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases_work, "TRIED_AT_ONCE", 4)
+    brought(stage, sheet(("P3 Test", "SW-3", "", "", "", "", ""), ("P7 Test", "SW-7", "", "", "", "", "")))
+    rows = [(f"P{n} Test", f"SW-{n % 9}", "", "", "", "", "") for n in range(12)]
+    found = seen(stage, tried(stage, sheet(*rows))).tried
+    assert (found.good, found.repeats) == (7, 5)
+    assert [line.row for line in found.lines] == [5, 9, 11, 12, 13]
+    actor = stage.actor("ruth")
+    with django_assert_max_num_queries(5):
+        here = cases.here_already(actor, [("own", f"sw{n}") for n in range(500)])
+    assert {value for _, value in here} <= {f"sw{n}" for n in range(500)}
+    assert cases.here_already(actor, []) == frozenset()
+
+
+def test_a_number_that_somebody_else_brings_in_between_look_and_write_is_a_repeat(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The constraint decides: as if the other's case had not been committed yet when this one looked."""
+    ref = tried(stage, TWO)
+    brought(stage, TWO)
+    look, asked = cases.here_already.run, []
+
+    def blind_once(actor, marks):
+        asked.append(marks)
+        return frozenset() if len(asked) == 1 else look(actor, marks)
+
+    actions.bring(stage.actor("ruth"), ref)
+    monkeypatch.setattr(cases.here_already, "run", blind_once)
+    view = work(stage, ref)
+    assert (view.state, view.brought, view.repeats) == ("done", 0, 2)
+    assert Case.objects.count() == 2
 
 
 def test_stopped_work_keeps_what_came_in_and_goes_on(stage: Stage) -> None:

@@ -12,6 +12,7 @@ from django.db import IntegrityError
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.casework import queries as cases
+from joindots.casework.queries import Mark
 from joindots.evidence.readers.problems import NotReadable
 from joindots.evidence.readers.sandbox.cells import Cells, Headings, Piece, Unread
 from joindots.evidence.readers.sandbox.sheets import rows_in_child
@@ -28,6 +29,8 @@ from joindots.transfer.rules.survey import MOST_LINES, Seen, Survey, Tried, Trie
 
 EVERY = 25
 """Rows between two words of progress."""
+TRIED_AT_ONCE = 500
+"""Rows of a trial whose marks are looked up together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +95,22 @@ def _try(actor: Actor, ref: Ref, view: SheetView) -> Iterator[Progress]:
     rows = _rows_of(_pieces(actor, ref), mapping)
     order, example = order_of(_days(rows, mapping), mapping.date_order)
     tried = Tried(rows=len(rows), order_example=example or "")
-    seen: set[tuple[str, str]] = set()
-    for row in rows if not example else ():
-        told = _told(row, mapping, order, actor)
-        _count(actor, tried, row, told, seen)
-        if row.number % (EVERY * 20) == 0:
-            yield Progress("read", row.number, len(rows))
+    seen: set[Mark] = set()
+    for start in range(0, 0 if example else len(rows), TRIED_AT_ONCE):
+        part = [(row, _told(row, mapping, order, actor)) for row in rows[start : start + TRIED_AT_ONCE]]
+        seen |= cases.here_already(actor, {told.mark for _, told in part if isinstance(told, CaseRow)})
+        for row, told in part:
+            _count(tried, row, told, seen)
+        yield Progress("read", start + len(part), len(rows))
     actions.keep_tried(actor, ref, tried=tried)
 
 
-def _count(actor: Actor, tried: Tried, row: Numbered, told: CaseRow | Refused, seen: set[tuple[str, str]]) -> None:
-    """Add one row to what the trial found."""
+def _count(tried: Tried, row: Numbered, told: CaseRow | Refused, seen: set[Mark]) -> None:
+    """Add one row to what the trial found. `seen` are the marks that are here, or stood further up."""
     if isinstance(told, Refused):
         tried.rejected += 1
         _line(tried, row, str(told.reason), repeat=False)
-    elif told.mark in seen or cases.here_already(actor, *told.mark):
+    elif told.mark in seen:
         tried.repeats += 1
         _line(tried, row, "It is here already, or stands further up.", repeat=True)
     else:

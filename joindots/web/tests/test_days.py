@@ -137,6 +137,8 @@ def test_a_gap_stands_once_between_its_neighbours_in_the_list():
 def test_a_list_without_a_day_has_no_gap_and_each_day_of_another_has_those_below_it():
     gaps = gaps_of(covered(("2025-03-10", "2025-03-12"), ("2025-03-20", "2025-03-22"), ("2025-04-01", "2025-04-02")))
     assert with_gaps([], gaps, None) == () == with_gaps([], gaps, date(2025, 3, 1))
-    days = [block(Day(at, 1, 1, 0), (), {}, all_of=0) for at in (date(2025, 4, 1), date(2025, 3, 20), date(2025, 3, 10))]
+    days = [
+        block(Day(at, 1, 1, 0), (), {}, all_of=0) for at in (date(2025, 4, 1), date(2025, 3, 20), date(2025, 3, 10))
+    ]
     told = with_gaps(days, gaps, None)
     assert [[gap.days for gap in one.gaps] for one in told] == [[9], [7], []]
