@@ -20,6 +20,8 @@ Kind = Literal[
     "view_once", "draft", "failed", "incident", "unknown",
 ]  # fmt: skip
 """`incident` is a row of somebody's own log. `system`, `draft` and `failed` are never contact."""
+NOT_A_FAULT = frozenset({"headings", "around", "not_read"})
+"""Reasons of `NotUnderstood` that leave a file whole: the exit status stays 0."""
 NOT_CONTACT = frozenset({"system", "draft", "failed"})
 
 Direction = Literal["in", "out", "among_others", "unknown"]
@@ -113,11 +115,13 @@ class NotUnderstood(msgspec.Struct, frozen=True, gc=False, tag_field="item", tag
     """Bytes or a leaf that belong to no record. They are kept and shown, never dropped.
 
     `why`: `headings` (a table's column names, and its blank lines, letterhead and totals: understood, but
-    no record), `unknown_line`, `unknown_leaf`, `broken` (damaged or cut off), `too_long`.
+    no record), `around` (words above or below a person's own table, such as its title: shown, but no record),
+    `not_read` (a file or a part of a whole download beside the messages: kept whole, named here, not read),
+    `unknown_line`, `unknown_leaf`, `broken` (damaged or cut off), `too_long`.
     """
 
     place: Place
-    why: Literal["headings", "unknown_line", "unknown_leaf", "broken", "too_long"]
+    why: Literal["headings", "around", "not_read", "unknown_line", "unknown_leaf", "broken", "too_long"]
     excerpt: str = ""
 
 

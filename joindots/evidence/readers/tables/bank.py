@@ -9,7 +9,7 @@ from typing import Any
 from joindots.evidence.readers.records import Item, NotUnderstood
 from joindots.evidence.readers.stamps import OrderProof, Stamp, stamp
 from joindots.evidence.readers.tables.clocks import Clocks
-from joindots.evidence.readers.tables.columns import Columns, order_in
+from joindots.evidence.readers.tables.columns import Columns
 from joindots.evidence.readers.tables.money import HUNDREDTHS, pence, pence_of_number
 from joindots.evidence.readers.tables.payments import Payers, Payment, Picked, record
 from joindots.evidence.readers.tables.rows import Row, Table
@@ -22,7 +22,8 @@ _RECEIPT = re.compile(
 """The one bank's form that names reference and payer in one text: FASTER PAYMENTS RECEIPT REF.x FROM y."""
 _AROUND = re.compile(
     r"(?:(?:opening|closing|starting|ending|start|end|statement|previous|new|final) )?balance"
-    r"(?: (?:brought|carried) forward| b/?f| c/?f)?|(?:grand |sub-?)?totals?",
+    r"(?: (?:brought|carried) forward| b/?f| c/?f)?|(?:grand |sub-?)?totals?|(?:arranged )?overdraft(?: limit)?|"
+    r"(?:available|remaining) (?:credit|funds)|credit limit",
     re.IGNORECASE,
 )
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
@@ -34,7 +35,7 @@ def read_bank(table: Table, columns: Columns, session: Session) -> Iterator[Item
     if not Picked.is_formed(answer):
         raise refuse_answer(session, "their_payments", "a list of payers")
     about = session.about(table)
-    proof = OrderProof(stated=order_in(columns.heading("date")))
+    proof = OrderProof(stated=table.stated_order(columns))
     clocks = Clocks(session.source, session.answers, proof, about)
     payers, ways = Payers(), _ways_of(table, columns)
     for index, piece in enumerate(table.pieces()):

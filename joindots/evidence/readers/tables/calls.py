@@ -19,6 +19,7 @@ from joindots.evidence.readers.records import (
     SenderCertainty,
 )
 from joindots.evidence.readers.stamps import OrderProof, Stamp, stamp
+from joindots.evidence.readers.tables.around import excerpt, is_last_line, is_total
 from joindots.evidence.readers.tables.call_words import (
     DATA,
     NOT_KNOWN,
@@ -30,7 +31,7 @@ from joindots.evidence.readers.tables.call_words import (
     seconds,
 )
 from joindots.evidence.readers.tables.clocks import Clocks, When
-from joindots.evidence.readers.tables.columns import Columns, order_in
+from joindots.evidence.readers.tables.columns import Columns
 from joindots.evidence.readers.tables.rows import Row, Table
 from joindots.evidence.readers.tables.session import Extent, Session, leftover
 
@@ -49,7 +50,7 @@ class _Other(NamedTuple):
 
 def read_calls(table: Table, columns: Columns, session: Session) -> Iterator[Item]:
     """Every row of a call list in the file's own order."""
-    proof = OrderProof(stated=order_in(columns.heading("date")))
+    proof = OrderProof(stated=table.stated_order(columns))
     clocks = Clocks(session.source, session.answers, proof, session.about(table))
     midnights, ways, tariffs = True, False, True
     for index, piece in enumerate(table.pieces()):
@@ -76,7 +77,8 @@ def _records(
         shown, read = _date(piece, columns, table)
         channel, kind, direction = _what(piece, columns, bill)
         if read is None and (kind == "unknown" or bill):
-            yield NotUnderstood(piece.place, "unknown_line", " ".join(piece.cells.values())[:200])
+            around = any(map(is_total, piece.values)) or is_last_line(piece.values)
+            yield NotUnderstood(piece.place, "headings" if around else "unknown_line", excerpt(piece.values))
             continue
         if read is not None and midnights:
             read = read._replace(precision="day")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from joindots.evidence.readers.records import Communication, Identity, Item, NotUnderstood, QuestionName
 from joindots.evidence.readers.stamps import Order, OrderProof, Stamp, stamp
+from joindots.evidence.readers.tables.around import excerpt, is_last_line, is_total
 from joindots.evidence.readers.tables.clocks import NEVER, Clocks, When
-from joindots.evidence.readers.tables.columns import Columns, order_in
+from joindots.evidence.readers.tables.columns import Columns
 from joindots.evidence.readers.tables.merged import filled
 from joindots.evidence.readers.tables.rows import Piece, Row, Table
 from joindots.evidence.readers.tables.session import Extent, Session, leftover
@@ -22,6 +23,12 @@ ENOUGH_DATES = 4
 """A log is not always kept in order: that many different dates must run one way before it proves anything."""
 _TO_24 = re.compile(r"(?<![\d:./-])(?:1[3-9]|2[0-3]|00)[:.][0-5]\d(?![\d/-])")
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|sum\b", re.IGNORECASE)
+_NO_TIME = re.compile(
+    r"[?\u2013-]+|n/?a|nil|tbc|(?:exact )?time (?:not known|unknown)|(?:unknown|no) time|not (?:known|sure|recorded)|"
+    r"unknown|unk|unsure|(?:don'?t|do not) know|(?:can'?t|cannot) remember",
+    re.IGNORECASE,
+)
+"""What stands in a cell for the time where nobody knows it: the day beside it is in no doubt."""
 _YEAR = re.compile(r"\d{4}|[/.-]\d\d$")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _EMPTY_CLOCK = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
@@ -71,13 +78,29 @@ def read_incidents(table: Table, columns: Columns, session: Session) -> Iterator
         words = log.words(piece)
         told = log.told(words, index)
         when = log.when(words, told, index)
-        if told is None and (not piece.value(columns.places.get("what")) or _TOTAL.match(words.shown)):
-            yield NotUnderstood(piece.place, "unknown_line", " ".join(piece.cells.values())[:200])
+        if (why := _no_entry(piece, columns, words, told)) is not None:
+            yield NotUnderstood(piece.place, why, excerpt(piece.values))
             continue
         extent.add(when)
         yield _record(piece, columns, session, words, told, when)
     session.coverage.append(extent.coverage("log", "own_log"))
     yield from log.clocks.other_questions()
+
+
+Why = Literal["headings", "around", "unknown_line"]
+
+
+def _no_entry(row: Row, columns: Columns, words: _Words, told: Told | None) -> Why | None:
+    """Why a row tells of no act, if it does not: a day on which nothing is written, a total, a last line."""
+    date_, what, ref = (row.value(columns.places.get(name)) for name in ("date", "what", "ref"))
+    if told is not None:
+        # A month over the days below it, or a day of a calendar that was left empty.
+        return "headings" if set(row.values) <= {"", date_, ref} else None
+    if is_total(words.shown) or (not words.shown and is_total(what)):
+        return "headings"
+    if is_last_line(row.values):
+        return "around"
+    return "unknown_line" if not what or _TOTAL.match(words.shown) else None
 
 
 class _Log:
@@ -87,7 +110,7 @@ class _Log:
         self.table = table
         self.places = columns.places
         about = session.about(table)
-        proof = OrderProof(enough=ENOUGH_DATES, stated=order_in(columns.heading("date")))
+        proof = OrderProof(enough=ENOUGH_DATES, stated=table.stated_order(columns))
         self.clocks = Clocks(session.source, session.answers, proof, about)
         self.swapped = Swapped(session, proof, " ".join(filter(None, (about, "real dates"))))
         self.day24 = False
@@ -130,6 +153,8 @@ class _Log:
         shown_time, time = self._time(row, self.places.get("time"))
         if not day and stamp(time):
             day, time = time, ""
+        if day and _NO_TIME.fullmatch(time):
+            time = ""
         if time:
             day = _EMPTY_CLOCK.sub("", day)
         if time and _ISO_DAY.fullmatch(day):

@@ -13,11 +13,11 @@ from joindots.evidence.readers.formats import MediaSink
 from joindots.evidence.readers.records import Item, NotUnderstood, Place
 from joindots.evidence.readers.source import Source
 from joindots.evidence.readers.stamps import OrderProof, stamp
+from joindots.evidence.readers.tables.around import EXCERPT
 from joindots.evidence.readers.tables.clocks import Clocks
 from joindots.evidence.readers.tables.lines import western
 from joindots.evidence.readers.tables.money import HUNDREDTHS, pence
 from joindots.evidence.readers.tables.payments import Payers, Payment, Picked, record
-from joindots.evidence.readers.tables.rows import EXCERPT
 from joindots.evidence.readers.tables.session import Extent, Session, refuse_answer
 
 CHUNK = 1 << 18

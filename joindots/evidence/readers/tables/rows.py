@@ -10,12 +10,13 @@ from typing import Literal, NamedTuple
 
 from joindots.evidence.readers.records import NotUnderstood, Place
 from joindots.evidence.readers.source import Source
+from joindots.evidence.readers.stamps import Order
+from joindots.evidence.readers.tables.around import EXCERPT, above, excerpt
+from joindots.evidence.readers.tables.columns import Columns, order_in
 from joindots.evidence.readers.tables.lines import Dialect
 from joindots.evidence.readers.tables.lines import rows as raw_rows
 from joindots.evidence.readers.tables.sniffing import Layout, dialect_of, layout_of, named_apart, sample_of
 
-EXCERPT = 200
-LABEL_AND_VALUE = 2
 _SEPARATOR = re.compile(r"^\ufeff?sep=.?$", re.IGNORECASE)
 _WORKBOOK = re.compile(r"^xl/workbook\w*\.xml$")
 CellKind = Literal["text", "number", "date", "time"]
@@ -63,6 +64,12 @@ class Table:
     from_serial: Callable[[float], datetime | None] = field(default=lambda serial: None)
     """The date of a number such as 45363 by the workbook's own calendar; None where there is none."""
 
+    def stated_order(self, columns: Columns) -> Order | None:
+        """The order of day and month that the heading of the dates states, or the form written below it."""
+        at = columns.places.get("date", -1)
+        form = self.layout.forms[at] if 0 <= at < len(self.layout.forms) else ""
+        return order_in(columns.heading("date")) or order_in(form)
+
 
 def is_workbook(source: Source) -> bool:
     """Whether this is an Excel workbook of the newer form (.xlsx, .xlsm)."""
@@ -97,21 +104,27 @@ def _pieces(source: Source, dialect: Dialect, layout: Layout) -> Iterator[Piece]
             cells = [cell.strip() for cell in raw.cells]
             if raw.why is not None:
                 yield NotUnderstood(place, raw.why, raw.excerpt[:EXCERPT])
-            elif number == layout.heading_row or repeats_headings(cells, layout):
-                yield NotUnderstood(place, "headings", _excerpt(cells))
+            elif is_headings(number, cells, layout):
+                yield NotUnderstood(place, "headings", excerpt(cells))
             elif not any(cells) or (number == 0 and _SEPARATOR.match(raw.cells[0])):
                 yield NotUnderstood(place, "headings")
             elif is_above(number, layout):
-                yield above(place, cells, layout)
+                yield not_below(place, number, cells, layout)
             elif any(cells[width:]):
-                yield NotUnderstood(place, "unknown_line", _excerpt(cells))
+                yield NotUnderstood(place, "unknown_line", excerpt(cells))
             else:
                 yield Row(place, layout.headings, cells[:width])
 
 
-def repeats_headings(cells: Sequence[str], layout: Layout) -> bool:
+def is_headings(number: int, cells: Sequence[str], layout: Layout) -> bool:
+    """Whether a row is the headings, the forms of their cells, or the headings once more."""
+    at = layout.heading_row
+    return at is not None and (number == at or (bool(layout.forms) and number == at + 1) or _repeats(cells, layout))
+
+
+def _repeats(cells: Sequence[str], layout: Layout) -> bool:
     """Whether a row is the headings once more, as where pages or exports were put together."""
-    if layout.heading_row is None or not cells or cells[0] not in (layout.headings[0], ""):
+    if not cells or cells[0] not in (layout.headings[0], ""):
         return False
     return any(cells) and named_apart(cells) == layout.headings
 
@@ -121,17 +134,9 @@ def is_above(number: int, layout: Layout) -> bool:
     return layout.heading_row is not None and number < layout.heading_row
 
 
-def above(place: Place, cells: list[str], layout: Layout) -> NotUnderstood:
-    """A row above the headings. Over a statement or a bill, a label and its value are part of the letterhead.
-
-    A statement's may be a balance or an account's number: nothing of it is shown. Over a person's own log
-    anything may stand, so there it is not understood.
-    """
-    kind = layout.columns.kind if layout.columns else None
-    if kind in ("bank", "calls") and sum(map(bool, cells)) <= LABEL_AND_VALUE:
-        return NotUnderstood(place, "headings", "" if kind == "bank" else _excerpt(cells))
-    return NotUnderstood(place, "unknown_line", "" if kind == "bank" else _excerpt(cells))
-
-
-def _excerpt(cells: list[str]) -> str:
-    return " ".join(cell for cell in cells if cell)[:EXCERPT]
+def not_below(place: Place, number: int, cells: Sequence[str], layout: Layout) -> NotUnderstood:
+    """A row above the headings, as what it is."""
+    columns = layout.columns
+    kind = columns.kind if columns and (columns.complete or columns.kind == "bank") else None
+    why, shown = above(kind, cells, next_to_headings=number + 1 == layout.heading_row)
+    return NotUnderstood(place, why, shown)

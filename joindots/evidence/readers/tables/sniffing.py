@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from joindots.evidence.readers.source import Source
 from joindots.evidence.readers.stamps import stamp
+from joindots.evidence.readers.tables.around import are_forms
 from joindots.evidence.readers.tables.columns import Columns, classify, match
 from joindots.evidence.readers.tables.lines import Dialect, rows
 from joindots.evidence.readers.tables.money import pence
@@ -35,6 +36,8 @@ class Layout:
     heading_row: int | None
     columns: Columns | None
     sample: tuple[tuple[str, ...], ...] = ()
+    forms: tuple[str, ...] = ()
+    """A row below the headings that says how to fill them in, such as "(dd/mm/yy)"; else empty."""
 
 
 def encoding_of(head: bytes) -> str:
@@ -137,7 +140,9 @@ def layout_of(sample: Sequence[Sequence[str]]) -> Layout:
         width = max((len(row) for row in sample), default=0)
         return Layout(tuple(f"Column {n}" for n in range(1, width + 1)), None, None, body)
     headings = named_apart(sample[at])
-    return Layout(headings, at, classify(headings, body), body)
+    forms = body[0] if body and are_forms(body[0]) else ()
+    rows_ = body[1:] if forms else body
+    return Layout(headings, at, classify(headings, rows_), rows_, forms)
 
 
 def named_apart(row: Sequence[str]) -> tuple[str, ...]:

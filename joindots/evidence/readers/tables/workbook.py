@@ -17,16 +17,8 @@ from openpyxl.xml import DEFUSEDXML
 from joindots.evidence.readers.problems import not_readable
 from joindots.evidence.readers.records import NotUnderstood, Place
 from joindots.evidence.readers.source import Source
-from joindots.evidence.readers.tables.rows import (
-    EXCERPT,
-    CellKind,
-    Piece,
-    Row,
-    Table,
-    above,
-    is_above,
-    repeats_headings,
-)
+from joindots.evidence.readers.tables.around import EXCERPT, excerpt
+from joindots.evidence.readers.tables.rows import CellKind, Piece, Row, Table, is_above, is_headings, not_below
 from joindots.evidence.readers.tables.sheet_marks import SheetMarks, marks_of
 from joindots.evidence.readers.tables.sniffing import SAMPLE_ROWS, Layout, layout_of
 
@@ -201,9 +193,9 @@ def _piece(sheet: _Sheet, layout: Layout, number: int, row: list[Shown]) -> Piec
         return None
     place = Place(pointer=f"{sheet.title}!{number + 1}")
     if is_above(number, layout):
-        return above(place, values, layout)
-    if number == layout.heading_row or repeats_headings(values, layout):
-        return NotUnderstood(place, "headings", " ".join(filter(None, values))[:EXCERPT])
+        return not_below(place, number, values, layout)
+    if is_headings(number, values, layout):
+        return NotUnderstood(place, "headings", excerpt(values))
     headings = layout.headings + tuple(f"Column {n}" for n in range(len(layout.headings) + 1, len(values) + 1))
     return Row(place, headings, values, sheet.title, tuple(kind for _, kind in row), sheet.marks.merged(number + 1))
 

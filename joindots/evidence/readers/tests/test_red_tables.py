@@ -49,10 +49,10 @@ def test_lines_around_a_bill_are_understood():
     assert [one.why for one in not_understood(found)] == ["headings"] * 3
 
 
-def test_words_above_a_log_are_shown_as_not_understood_and_its_blank_lines_are_not():
+def test_words_above_a_log_are_shown_as_such_and_its_blank_lines_are_not():
     found = items("log.csv", "He lives at number 4\n\nDate,What happened\n13/03/2025,rang\n")
     assert [(one.why, one.excerpt) for one in not_understood(found)][:2] == [
-        ("unknown_line", "He lives at number 4"), ("headings", ""),
+        ("around", "He lives at number 4"), ("headings", ""),
     ]  # fmt: skip
 
 
