@@ -132,3 +132,30 @@ def test_missed_calls_alone_are_an_example_too():
     calls = "25/03/2024, 09:10 - You blocked this contact\n25/03/2024, 09:14 - Missed voice call\n"
     chat = read(calls, name="WhatsApp Chat with Sam Example.txt")
     assert chat.question("owner").example == "25/03/2024, 09:14: Missed voice call"
+
+
+@pytest.mark.parametrize(
+    ("says", "kinds"),
+    [
+        ("Video call, \u200eNo answer", ("unknown", "call_made", "call_missed")),
+        ("Voice call, \u200eDeclined", ("unknown", "call_made", "call_rejected")),
+        ("Voice call, \u200eTap to call back", ("call_missed", "call_missed", "call_missed")),
+        ("Voice call, \u200e2 min", ("call_answered", "call_made", "call_answered")),
+        ("Voice call. \u200eCancelled", ("unknown", "call_made", "unknown")),
+    ],
+)
+def test_a_call_nobody_took_is_of_a_known_kind_once_the_owner_is_told(says, kinds):
+    chat = f"[25/03/2024, 14:05:06] Sam: hi\n[25/03/2024, 14:05:07] Mia: hi\n[25/03/2024, 14:06:06] Sam: \u200e{says}\n"
+    assert tuple(read(chat, **owner).records[2].kind for owner in ({}, {"owner": "Sam"}, {"owner": "Mia"})) == kinds
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[25/03/2024, 14:05:06] Sam: \u200eView once message omitted",
+        "25/03/2024, 14:05 - Sam: <View once photo omitted>",
+    ],
+)
+def test_what_could_be_seen_once_is_said_to_be(line):
+    chat = read(f"{line}\n{line}\n")
+    assert chat.kinds == ["view_once"] * 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from joindots.evidence.readers.tests.whatsapp_chats import read
 
 
@@ -135,3 +137,38 @@ def test_somebody_who_only_wrote_late_is_asked_for_like_others():
     assert {one.open for one in chat.records} == {("owner",)}
     told = read(lines("[25/03/2024, 14:30:05] Sam: a", "[25/03/2024, 14:30:03] Mia: b"), owner="Mia")
     assert [one.direction for one in told.records] == ["in", "out"]
+
+
+def exported(month: int, other: str, count: int = 12, *, notice: bool = False) -> str:
+    top = [f"13/{month:02}/2024, 13:59 - Messages and calls are end-to-end encrypted. Tap to learn more."] * notice
+    said = [f"13/{month:02}/2024, 14:{n:02} - {('Sam', other)[n % 2]}: {month} {n}" for n in range(count)]
+    return lines(*top, *said)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (exported(4, "Mia"), exported(3, "Kim")),
+        (exported(4, "Mia", 3, notice=True), exported(3, "Kim", 2, notice=True)),
+        (exported(3, "Mia", 4), exported(3, "Mia", 4)),
+        (exported(3, "Mia", 5), exported(3, "Mia", 5) + exported(4, "Mia", 4)),
+        (exported(3, "Mia") + exported(4, "Mia"), exported(2, "Kim") + exported(4, "Kim")),
+    ],
+)
+def test_two_exports_joined_in_one_file_lose_no_message(first, second):
+    chat = read(first + second, owner="Sam")
+    assert len(chat.records) == (first + second).count("\n")
+    assert not any("lines_like_headers" in one.extra for one in chat.records)
+
+
+def test_a_long_log_or_quotation_stays_in_its_message():
+    log = [f"01/02/2024, 14:{n:02} - he came to my door" for n in range(20)]
+    said = lines("25/03/2024, 14:05 - Mia: my log", *log, "25/03/2024, 14:30 - Friend: oh no")
+    assert len(read(said).records) == 2
+    quoted = exported(2, "Kim", 20)
+    assert (
+        len(read("25/03/2024, 14:05 - Mia: this is all:\n" + quoted + "25/03/2024, 14:30 - Sam: oh no\n").records) == 2
+    )
+    ended = "[25/03/2024, 14:00:00] Mia: a\r\n" * 95 + "[25/03/2024, 14:20:00] Mia: look\n"
+    inside = "".join(f"[20/02/2024, 14:05:{n:02}] Sam: b\n" for n in range(20))
+    assert len(read(ended + inside + "end\r\n[25/03/2024, 14:30:00] Mia: c\r\n").records) == 97

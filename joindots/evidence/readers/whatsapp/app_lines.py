@@ -22,6 +22,8 @@ class Said(NamedTuple):
     group: bool
     subject: str | None
     numbers: tuple[str, str] | None
+    encryption: bool = False
+    """Whether it is on encryption, as the first line of an export is."""
 
 
 @lru_cache(maxsize=4096)
@@ -38,6 +40,7 @@ def app_says(first: str) -> Said:
         group=bool(marked.GROUP.search(key)),
         subject=subject["subject"] if subject else None,
         numbers=(new["old"], new["new"]) if new else None,
+        encryption=any(part in key for part in marked.ENCRYPTION),
     )
 
 

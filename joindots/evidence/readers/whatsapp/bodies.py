@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from joindots.evidence.readers.records import Kind, Media
+from joindots.evidence.readers.records import Direction, Kind, Media
 from joindots.evidence.readers.whatsapp import sentences as say
 from joindots.evidence.readers.whatsapp import sentences_marked as marked
 from joindots.evidence.readers.whatsapp.app_lines import LRM, app_says
@@ -137,9 +137,8 @@ class Bodies:
         found = _ANGLED.match(text) if "<" in text[:8] else None
         if found:
             key = say.plain(found["what"])
-            kind = marked.OMITTED_TYPES.get(key)
-            if kind or key in say.OMITTED or marked.leaves_media_out(key):
-                once = bool(_ONCE.search(key))
+            kind, once = marked.OMITTED_TYPES.get(key), bool(_ONCE.search(key))
+            if kind or key in say.OMITTED or marked.leaves_media_out(key) or (once and marked.left_out(key)):
                 return self._left_out(found["rest"], found["what"], kind, once=once)
         if not self.iphone:
             return None
@@ -148,8 +147,10 @@ class Bodies:
             return self._left_out(late["rest"], late["what"], kind)
         if generated and (kind := marked.OMITTED_TYPES.get(say.plain(text))):
             return self._left_out(None, text.strip(MARKS), kind)
-        if LRM in text[:4] and (kind := marked.left_out_type(say.plain(text))):
-            return self._left_out(None, text.strip(MARKS), kind)
+        key = say.plain(text)
+        once = bool(_ONCE.search(key)) and marked.left_out(key)
+        if LRM in text[:4] and ((kind := marked.left_out_type(key)) or once):
+            return self._left_out(None, text.strip(MARKS), kind, once=once)
         return None
 
     def _left_out(self, rest: str | None, shown: str, kind: str | None, *, once: bool = False) -> Body:
@@ -189,10 +190,30 @@ class Bodies:
         found = marked.CALL.match(key)
         if not found or not found["how"]:
             return None
-        seconds = sum(int(n) * _SECONDS[unit] for n, unit in _DURATION.findall(found["how"]))
-        if seconds or "answered" in found["how"]:
+        how = found["how"]
+        seconds = sum(int(n) * _SECONDS[unit] for n, unit in _DURATION.findall(how))
+        if seconds or "answered" in how:
             return Body("call_answered", _app_words(shown), duration_s=seconds or None)
-        return Body("call_made", _app_words(shown))
+        if "call back" in how:
+            return Body("call_missed", _app_words(shown))
+        return Body("unknown", _app_words(shown), extra={"call": how})
+
+
+def kind_of(body: Body, direction: Direction) -> Kind:
+    """The kind of what a body is, once it is known which way it went.
+
+    A call that the owner made is `call_made`, however it ended. One that nobody took was missed, or rejected,
+    by the owner; while it is not known whose phone this is, neither is what kind it is.
+    """
+    unanswered = body.extra.get("call")
+    if direction == "out" and (unanswered or body.kind == "call_answered"):
+        return "call_made"
+    if direction == "in" and unanswered:
+        return _REFUSED.get(unanswered, body.kind)
+    return body.kind
+
+
+_REFUSED: Final[dict[str, Kind]] = {"no answer": "call_missed", "declined": "call_rejected"}
 
 
 def _app_words(text: str) -> str:

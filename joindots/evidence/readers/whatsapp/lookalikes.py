@@ -8,7 +8,7 @@ a piece of chat pasted into a message. Nothing in the line itself tells; what st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from joindots.evidence.readers.whatsapp.app_lines import app_says
@@ -22,6 +22,10 @@ JITTER: Final = 60
 LATE_WITHOUT_NAME: Final = 120
 HOUR: Final = 3600
 MOST_COMPARED: Final = 5000
+LONG: Final = 10
+"""Lines from which a piece of chat from another day is taken for messages: nobody quotes as much in one."""
+ALIKE: Final = 3
+"""Lines at its top by which the same export is known again."""
 
 
 def false_headers(
@@ -33,9 +37,9 @@ def false_headers(
     for run in seen.runs:
         if run.moved or _autumn(run, is_autumn):
             continue
-        if _quoted(run, seen.names, crlf=crlf):
+        if _quoted(run, seen, crlf=crlf):
             rejected.update(line.offset for line in run.lines)
-        elif _depth(run) > JITTER:
+        elif _depth(run) > JITTER and len(run.lines) < LONG and not _begins_an_export(run, seen.opening):
             late.append(run)
     return rejected | _repeats(late, learned, rejected, again)
 
@@ -49,30 +53,50 @@ def _autumn(run: Run, is_autumn: Callable[[int], bool]) -> bool:
     return _depth(run) <= HOUR + JITTER and all(is_autumn(line.at // DAY) for line in run.lines)
 
 
-def _quoted(run: Run, names: Counter[bytes | None], *, crlf: bool) -> bool:
+def _quoted(run: Run, seen: Seen, *, crlf: bool) -> bool:
     """Whether the run is a piece of chat inside a message. One line that cannot be real spoils its run.
 
     More than a day back is no late delivery. A message that nobody in this chat could have sent, an app's
     line that the app never writes, a line announced by a colon, or one that ends as lines inside messages
-    end in this file (LF, where messages end in CR LF) is quoted.
+    end in this file (LF, where messages end in CR LF) is quoted. Two exports joined in one file are not.
     """
     depth = _depth(run)
     if depth <= JITTER:
         return False
+    if _announced(run.lines[0], crlf=crlf):
+        return True
+    if _begins_an_export(run, seen.opening):
+        return False
     if depth > DAY:
-        return not (run.at_end and len(run.lines) >= 30 and all(names[line.name] > 0 for line in run.lines))
-    return any(_foreign(line, run.level - line.at, names) for line in run.lines) or _announced(run.lines[0], crlf=crlf)
+        return len(run.lines) < LONG or _strange(run, seen.names)
+    return any(_foreign(line, run.level - line.at, seen.names) for line in run.lines)
+
+
+def _begins_an_export(run: Run, opening: Sequence[bytes]) -> bool:
+    """Whether the run begins as exports do: with the app's words on encryption, or as this very file begins."""
+    if len(run.lines) > 1 and app_says(_words(run.lines[0])).encryption:
+        return True
+    first = [line.first for line in run.lines[:ALIKE]]
+    return len(first) == ALIKE and first == list(opening[:ALIKE])
+
+
+def _strange(run: Run, names: Counter[bytes | None]) -> bool:
+    """Whether a long run holds names that stand nowhere else and only once, or words without a name: no chat."""
+    here = Counter(line.name for line in run.lines)
+    once = sum(count for name, count in here.items() if name is not None and names[name] <= 0 and count < 2)
+    nameless = sum(line.name is None and not app_says(_words(line)).system for line in run.lines)
+    return (once + nameless) * 5 > len(run.lines)
 
 
 def _foreign(line: Line, depth: int, names: Counter[bytes | None]) -> bool:
     if line.name is not None:
         return names[line.name] <= 0
-    rest = line.first.decode("utf-8", "replace")
-    return depth > LATE_WITHOUT_NAME and not any(app_says(rest[at:]).system for at in _ends_of_header(rest))
+    return depth > LATE_WITHOUT_NAME and not app_says(_words(line)).system
 
 
-def _ends_of_header(line: str) -> list[int]:
-    return [line.find(close) + len(close) for close in ("] ", " - ", ": ") if close in line[:60]]
+def _words(line: Line) -> str:
+    """What stands behind the header, and behind the name if there is one."""
+    return line.rest.decode("utf-8", "replace")
 
 
 def _announced(line: Line, *, crlf: bool) -> bool:

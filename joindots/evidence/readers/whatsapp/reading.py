@@ -26,7 +26,7 @@ from joindots.evidence.readers.records import (
 from joindots.evidence.readers.whatsapp import cutting
 from joindots.evidence.readers.whatsapp.app_lines import LRM, app_says
 from joindots.evidence.readers.whatsapp.asking import Asking
-from joindots.evidence.readers.whatsapp.bodies import Body
+from joindots.evidence.readers.whatsapp.bodies import Body, kind_of
 from joindots.evidence.readers.whatsapp.chatfile import no_header
 from joindots.evidence.readers.whatsapp.clock import When
 from joindots.evidence.readers.whatsapp.clock_words import MARKS
@@ -204,6 +204,7 @@ class Reading:
         chat = self.chat
         if who:
             self._count(who, row, body)
+        direction = self._direction(who, body)
         open_ = who.open if who else self._open(row, body)
         if when.open:
             open_ += when.open
@@ -214,7 +215,7 @@ class Reading:
         return replace(
             self._pattern(who) if who else self.nobody, id=f"{self.prefix}{self.seq}",
             place=Place(chat.chat.member, self.line, self.offset, row.size), seq=self.seq,
-            kind=body.kind, direction=self._direction(who, body), at_earliest=when.earliest, at_latest=when.latest,
+            kind=kind_of(body, direction), direction=direction, at_earliest=when.earliest, at_latest=when.latest,
             at_shown=row.stamp.decode("utf-8", "replace"), time_flags=self._flags(when), text=body.text,
             text_mended=mended, media=body.media, duration_s=body.duration_s, extra=extra, open=open_,
         )  # fmt: skip

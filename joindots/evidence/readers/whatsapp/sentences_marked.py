@@ -97,16 +97,21 @@ EDITED: Final = re.compile(
 """A sentence, in angle brackets behind a message, on its having been edited: by two words that it must hold."""
 
 
+def left_out(key: str) -> bool:
+    """Whether a plain sentence says that something was left out."""
+    return len(key) <= _LONGEST_LEFT_OUT and bool(_LEFT_OUT.search(key))
+
+
 def left_out_type(key: str) -> str | None:
     """The kind of file for which a plain sentence behind U+200E stands, told by the two words it must hold."""
-    if len(key) > _LONGEST_LEFT_OUT or not _LEFT_OUT.search(key):
+    if not left_out(key):
         return None
     return next((kind for kind, stems in _BY_STEM.items() if stems.search(key)), None)
 
 
 def leaves_media_out(key: str) -> bool:
     """Whether a plain sentence in angle brackets says that media were left out: it must hold a word of each."""
-    return len(key) <= _LONGEST_LEFT_OUT and bool(_LEFT_OUT.search(key) and _SOME_MEDIA.search(key))
+    return left_out(key) and bool(_SOME_MEDIA.search(key))
 
 
 _ENCRYPTION = (
@@ -182,7 +187,7 @@ SUBJECT: Final = re.compile(
 """A system line that gives the group its name."""
 
 CALL: Final = re.compile(
-    r"^(?P<what>(?:group )?(?:voice|video) call)[,.]?\s*(?P<how>no answer|declined|answered on (?:an)?other device|"
+    r"^(?P<what>(?:group )?(?:voice|video) call)[,.]?\s*(?P<how>no answer|declined|cancell?ed|call failed|answered on (?:an)?other device|"
     r"tap to call back|click to call back|(?:\d+ (?:sec|secs|min|mins|hr|hrs|hour|hours|minutes?|seconds?)[,. ]*)+"
     r"(?:[•·,]? ?\d+ joined)?)?(?:[•·,.] ?.*)?$"
 )

@@ -23,6 +23,7 @@ FEW: Final = 200
 """Lines of one name that are looked at one by one."""
 MOST_WITH_FEW: Final = 500
 """Names whose lines are so looked at."""
+MOST_OPENING: Final = 3
 MOST_KEPT: Final = 300
 """Bytes kept of a line in doubt."""
 _MARK = LRM.encode()
@@ -40,6 +41,8 @@ class Line(NamedTuple):
     """The line as it stands."""
     before: bytes
     """The end of what stands before it."""
+    rest: bytes = b""
+    """What follows the name, or the header where there is no name."""
 
 
 @dataclass(slots=True)
@@ -100,6 +103,8 @@ class Seen:
     subject: str | None = None
     group: bool = False
     marks: bool = False
+    opening: list[bytes] = field(default_factory=list)
+    """The first lines of the file."""
     rejected: set[int] = field(default_factory=set)
     runs: list[Run] = field(default_factory=list)
     unordered: bool = False
@@ -160,6 +165,8 @@ class Surveyor:
         self._places = Places(batch)
         self._count(names)
         self._keep_few(names, bodies)
+        if len(self.seen.opening) < MOST_OPENING:
+            self.seen.opening += map(first_line, fields[: 6 * MOST_OPENING : 6], bodies[:MOST_OPENING])
         for date, _ in groupby(dates):
             if date != self._shown:
                 self._shown = date
@@ -198,7 +205,8 @@ class Surveyor:
     def _line(self, index: int, at: int, name: bytes | None, body: bytes) -> Line:
         fields = self._places.batch.fields
         before = fields[6 * index - 1][-64:] if index else self._before
-        return Line(self._places.of(index), at, name, first_line(fields[6 * index], body), before)
+        rest = body[:MOST_KEPT].split(b"\n", 1)[0]
+        return Line(self._places.of(index), at, name, first_line(fields[6 * index], body), before, rest)
 
     def _count(self, names: list[bytes | None]) -> None:
         """Every name counts once for each line; lines in doubt are taken off again."""
