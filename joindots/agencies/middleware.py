@@ -33,6 +33,7 @@ class VisitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.at = datetime.now(UTC)  # type: ignore[attr-defined]
         _limit_session(request)
+        request.session.stay(request.at)  # type: ignore[attr-defined]
         response = self.respond(request)
         if response.status_code == 405:
             response = problem_page(request, WrongWay())

@@ -11,6 +11,8 @@ SQLITE = (
     "PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON"
 )
 """FULL costs 0.05 ms a commit; secure_delete wipes what is deleted; temporary tables never reach the disk."""
+PATIENCE = 30
+"""Seconds a writer waits for its turn before it is refused: a hundred times what any transaction of ours lasts."""
 
 
 def database(url: str, default: Path) -> dict[str, Any]:
@@ -18,9 +20,9 @@ def database(url: str, default: Path) -> dict[str, Any]:
     if not url:
         default.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "joindots.config.sqlite",
             "NAME": str(default),
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": SQLITE},
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": PATIENCE, "init_command": SQLITE},
             # The default test database lies in memory, shared by all threads: it hides lock errors.
             "TEST": {"NAME": str(default.with_suffix(".test.sqlite3"))},
         }

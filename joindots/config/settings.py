@@ -118,10 +118,9 @@ MFA_TOTP_TOLERANCE = 1
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:today"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "joindots.agencies.sessions"
 SESSION_SERIALIZER = "joindots.agencies.adapters.SealedSessions"
 SESSION_COOKIE_AGE = 15 * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_HOURS = 8
 SESSION_COOKIE_SAMESITE = "Strict"
