@@ -8,29 +8,34 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads_one
 from joindots.agencies.models import Membership
 from joindots.audit.chain import FIRST
 from joindots.audit.models import Book, Entry
+from joindots.chronology.models import Pack
 from joindots.circles import rules as circle_rules
 from joindots.circles.models import Circle
+from joindots.evidence.models import SourceFile
 from joindots.kernel.problems import NotFound
+from joindots.people.models import Presence
 from joindots.transfer import permissions
 from joindots.transfer.models import CaseSheet, TakeOut
 from joindots.transfer.queries.tables import TABLES
+from joindots.transfer.rules.leaving import tells
 from joindots.vault import files
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """One circle that leaves: its id, the reference of its case if it has one, whether it was erased."""
+    """One circle that leaves: its id, its case's reference if it has one, whether it was erased or holds any file."""
 
     circle: UUID
     case: str
     erased: bool
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,11 @@ class SheetLeaving:
 @reads_one(permissions.TAKE_OUT, TakeOut)
 def circles_to_take(actor: Actor, row: TakeOut) -> tuple[Leaving, ...]:
     """Every circle of the agency in which the actor now stands, oldest first."""
-    found = _owned(actor, row).order_by("pk").values_list("pk", "case__reference", "state")
-    return tuple(Leaving(circle, case or "", state == "erased") for circle, case, state in found)
+    mine = {"circle": OuterRef("pk")}
+    holds = Exists(SourceFile.objects.filter(**mine)) | Exists(Pack.objects.filter(**mine))
+    found = _owned(actor, row).annotate(holds=holds | Exists(CaseSheet.objects.filter(**mine))).order_by("pk")
+    rows = found.values_list("pk", "case__reference", "state", "holds")
+    return tuple(Leaving(circle, case or "", state == "erased", held) for circle, case, state, held in rows)
 
 
 @reads_one(permissions.TAKE_OUT, TakeOut)
@@ -85,14 +93,33 @@ def members_of(actor: Actor, row: TakeOut) -> list[dict[str, Any]]:
 @reads_one(permissions.TAKE_OUT, TakeOut)
 def trail_of(actor: Actor, row: TakeOut, circle: UUID) -> Trail:
     """The book of one circle as it stands at this moment."""
-    own = _owned(actor, row).filter(pk=circle).first()
-    if own is None:
+    if not _owned(actor, row).filter(pk=circle).exists():
         raise NotFound
-    book = Book.objects.filter(pk=own.pk).first()
+    return _book(circle, lambda _: True)
+
+
+@reads_one(permissions.TAKE_OUT, TakeOut)
+def agency_trail(actor: Actor, row: TakeOut) -> Trail:
+    """The agency's own book. An entry that names what the asker may not know of leaves as its digest alone."""
+    own = _owned(actor, row).values("pk")
+    known = {str(row.pk), str(row.circle.agency_id)}
+    known.update(map(str, Presence.objects.filter(circle__in=own).values_list("person", flat=True)))
+    known.update(map(str, CaseSheet.objects.filter(circle__in=own).values_list("pk", flat=True)))
+    staff = Membership.objects.filter(agency=row.circle.agency_id)
+    known.update(str(one) for pair in staff.values_list("pk", "user") for one in pair)
+    return _book(row.circle.agency_id, lambda entry: tells(entry.code, entry.content["says"], known))
+
+
+def _book(owner: UUID, whole: Callable[[Entry], bool]) -> Trail:
+    """A book up to this moment; entries that are not `whole` keep their place and digest, so that it still verifies."""
+    book = Book.objects.filter(pk=owner).first()
     if book is None:
         return Trail(0, FIRST, iter(()))
-    entries = Entry.objects.filter(book=own.pk, seq__lte=book.seq).order_by("seq").iterator(chunk_size=500)
-    return Trail(book.seq, book.head, ({"digest": one.digest, "content": one.content} for one in entries))
+    entries = Entry.objects.filter(book=owner, seq__lte=book.seq).order_by("seq").iterator(chunk_size=500)
+    return Trail(
+        book.seq, book.head,
+        ({"digest": one.digest, "content": one.content if whole(one) else None} for one in entries),
+    )  # fmt: skip
 
 
 @reads_one(permissions.TAKE_OUT, TakeOut)

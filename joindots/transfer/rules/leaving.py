@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 NAME_LETTERS = 80
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _UNSAFE = frozenset('<>:"/\\|?*%')
+
+
+def tells(code: str, says: Mapping[str, Any], known: Collection[str]) -> bool:
+    """Whether an entry of the agency's own book may leave whole: every id it names is one that leaves.
+
+    A list of cases never does, for it names all that somebody saw: so an entry without words gives nothing away.
+    """
+    return code != "listed" and all(one in known for one in _ids(says))
+
+
+def _ids(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if _ID.fullmatch(value):
+            yield value
+    elif isinstance(value, Mapping | list | tuple):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            yield from _ids(one)
 
 
 def file_name(number: int, name: str) -> str:
@@ -32,7 +52,8 @@ def readme(agency: str, at: datetime, counts: Mapping[str, int], tables: Mapping
         "cases/REF/records/    what was read from each file: schemas/normal-form.schema.json",
         "cases/REF/packs/      packs that were made",
         "sheets/               spreadsheets from which cases were brought in",
-        "trail/                every reading and change, one book a circle: python verify_trail.py checks them",
+        "trail/                every reading and change, one book a circle and one of the agency:",
+        "                      python verify_trail.py checks them. What names somebody else's is its digest alone",
         "originals.csv         every file above with its SHA-256, whether it fits, and the row it belongs to",
         "",
         "python verify.py (beside data/) checks that every file is as it was when this was made.",

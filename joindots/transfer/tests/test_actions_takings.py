@@ -21,9 +21,11 @@ from joindots.casework import queries as cases
 from joindots.circles import actions as circles
 from joindots.circles.models import Circle, Standing, TwoPersonAct
 from joindots.config.keeping.verifying import chains
+from joindots.evidence import actions as evidence
 from joindots.jobs import tasks
 from joindots.jobs.models import Job
 from joindots.kernel.problems import NotAllowed, NotFound, RuleBroken
+from joindots.people import actions as people
 from joindots.transfer import actions, queries
 from joindots.transfer.models import TakeOut
 from joindots.transfer.queries.tables import TABLES
@@ -39,11 +41,16 @@ from joindots.transfer.tests.leaving import (
     made,
     member,
 )
-from joindots.transfer.tests.making import now
+from joindots.transfer.tests.making import now, sealed
 from joindots.vault import files
 from tests.stage import Stage
 
 pytestmark = pytest.mark.usefixtures("read_here")
+DRAFTS = b"""<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
+<smses count="2">
+<sms protocol="0" address="+447700900123" date="1748772000000" type="1" body="Who is this?" read="1" status="-1" />
+<sms protocol="0" address="+447700900123" date="1748775600000" type="3" body="Leave me alone" read="1" status="-1" />
+</smses>"""
 SCHEMA = Path(__file__).resolve().parents[3] / "docs/guide/normal-form.schema.json"
 
 
@@ -128,6 +135,64 @@ def test_nothing_of_another_agency_leaves_nor_what_keeps_the_asker_out(stage: St
     for word in (ELSEWHERE, HIDDEN, str(circle), str(shut.key), *map(str, theirs)):
         assert word.encode() not in whole, word
     assert not Standing.objects.filter(circle__in=[*theirs, circle], membership=stage.memberships["ruth"]).exists()
+
+
+def test_the_agencys_own_book_leaves_whole_but_for_what_names_somebody_the_asker_may_not_know_of(
+    stage: Stage, tmp_path: Path
+) -> None:
+    filled(stage)
+    shut = stage.case(victim=HIDDEN)
+    head = cases.case(now(stage).actor("asha"), shut)
+    people.set_safe_contact(stage.actor("asha"), Ref(head.people[0].id), number="1", times="noon", address=HIDDEN)
+    circles.keep_out(stage.actor("asha"), Ref(head.circle), user=stage.memberships["ruth"].user_id, reason="kin")
+    assert cases.cases(stage.actor("asha")).total > 1
+    stage.close()
+    found = left(stage)
+    agency = stage.memberships["ruth"].agency_id
+    lines = found.lines(f"trail/{agency}.jsonl")
+    told = [line["content"]["code"] for line in lines if line["content"]]
+    assert {"people.safe_contact_set", "transfer.cases_brought_in", "transfer.out_asked"} <= set(told)
+    assert told.count("people.safe_contact_set") == 1, "that of the case that keeps the asker out is a digest alone"
+    assert "listed" not in told
+    assert not {str(head.circle), str(head.people[0].id)} & {
+        word for line in lines for word in json.dumps(line).split('"')
+    }
+    assert all(len(line["digest"]) == 64 for line in lines)
+    folder = found.unpack(tmp_path)
+    assert run(folder / "verify_trail.py")[0] == 0
+    book = folder / f"data/trail/{agency}.jsonl"
+    emptied = [json.dumps({**line, "content": None}) + "\n" for line in lines]
+    book.write_text("".join(emptied))
+    assert "entries have no content" in run(folder / "verify_trail.py")[1]
+    closed = next(at for at, line in enumerate(lines) if line["content"] is None)
+    forged = [*lines[:closed], {**lines[closed], "digest": "0" * 64}, *lines[closed + 1 :]]
+    book.write_text("".join(json.dumps(line) + "\n" for line in forged))
+    assert run(folder / "verify_trail.py")[0] == 1
+
+
+def test_drafts_that_were_never_sent_stay_among_the_records_that_leave(stage: Stage) -> None:
+    case = filled(stage)
+    arrived = evidence.bring_in(now(stage).actor("asha"), case, name="sms.xml", sealed=sealed(DRAFTS))
+    assert arrived.job and tasks.run(arrived.job) == "done"
+    found = left(stage)
+    lines = [json.loads(line) for name in found.names if "/records/" in name
+             for line in found.names[name].decode().splitlines()]  # fmt: skip
+    assert [line["text"] for line in lines if line["channel"] == "sms"] == ["Who is this?", "Leave me alone"]
+    assert [line["kind"] for line in lines if line["channel"] == "sms"] == ["text", "draft"]
+
+
+def test_a_case_without_a_file_leaves_in_the_tables_and_is_not_opened_for_its_files(stage: Stage) -> None:
+    filled(stage)
+    bare = stage.case(victim="Bare Test", own_number="SW-9")
+    circle = cases.case(now(stage).actor("asha"), bare).circle
+    stage.close()
+    before = set(Entry.objects.filter(book=circle).values_list("pk", flat=True))
+    found = left(stage)
+    assert "SW-9" in {row["own_number"] for row in found.table("cases")}
+    assert not [name for name in found.names if str(bare.key) in name]
+    asked = [one for row in Entry.objects.filter(book=circle, code="read").exclude(pk__in=before)
+             for one in row.content["says"]["asked"]]  # fmt: skip
+    assert asked == []
 
 
 def test_where_the_suspect_works_in_the_agency_no_address_leaves(stage: Stage) -> None:

@@ -31,7 +31,7 @@ from joindots.jobs.models import Job
 from joindots.jobs.tasks import Progress
 from joindots.kernel.problems import NotFound
 from joindots.transfer import actions, queries
-from joindots.transfer.queries.leaving import Leaving
+from joindots.transfer.queries.leaving import Leaving, Trail
 from joindots.transfer.queries.tables import TABLES, TableOf
 from joindots.transfer.rules.leaving import file_name, readme
 from joindots.vault.files import Sealer
@@ -115,7 +115,9 @@ class _Writing:
             yield from self._table(table, circles)
         self._lines("tables/members.jsonl", members)
         for one in circles:
-            yield from self._contents(one)
+            if one.holds and not one.erased:
+                yield from self._contents(one)
+            yield self._step("files", 1)
         yield from self._trail(circles)
         self._explain(agency)
         self.bag.close(
@@ -158,15 +160,14 @@ class _Writing:
     def _contents(self, one: Leaving) -> Iterator[Progress]:
         """The files, records and packs of one circle."""
         with _acting(self.job) as actor:
-            if one.case and not one.erased:
+            if one.case:
                 case = Ref(one.case)
                 yield from self._files(actor, one.case, case)
                 yield from self._records(actor, one.case, case)
                 yield from self._packs(actor, one.case, case)
-            elif not one.erased and (sheet := queries.sheet_of(actor, self.ref, one.circle)):
+            elif sheet := queries.sheet_of(actor, self.ref, one.circle):
                 name = f"sheets/{file_name(self.counts['case_sheets'], one.circle.hex + '-' + sheet.name)}"
                 yield from self._original(name, "case_sheets", sheet.id, sheet.sha256, partial(_itself, sheet))
-        yield self._step("files", 1)
 
     def _files(self, actor: Actor, folder: str, case: Ref) -> Iterator[Progress]:
         for number, file in enumerate(evidence.files_of(actor, case), start=1):
@@ -212,16 +213,24 @@ class _Writing:
                 stream.write(bytes(buffer))
 
     def _trail(self, circles: tuple[Leaving, ...]) -> Iterator[Progress]:
-        heads: dict[str, tuple[int, str]] = {}
+        heads: dict[str, tuple[int, str, int]] = {}
         for one in circles:
             with _acting(self.job) as actor:
-                trail = queries.trail_of(actor, self.ref, one.circle)
-                heads[str(one.circle)] = (trail.seq, trail.head)
-                lines = (f"{json.dumps(entry, ensure_ascii=False)}\n".encode() for entry in trail.entries)
-                self.bag.write(f"trail/{one.circle}.jsonl", lines)
-            self.counts["entries_of_the_trail"] += trail.seq
+                heads[str(one.circle)] = self._book(one.circle, queries.trail_of(actor, self.ref, one.circle))
             yield self._step("trail", 1)
+        with _acting(self.job) as actor:
+            heads[str(actor.agency_id)] = self._book(actor.agency_id, queries.agency_trail(actor, self.ref))
         self.bag.write("trail/heads.json", (json.dumps(heads, indent=1).encode(),))
+
+    def _book(self, owner: UUID, trail: Trail) -> tuple[int, str, int]:
+        """Write one book: how long it is, its last digest, how many entries are their digest alone."""
+        closed = 0
+        with self.bag.writing(f"trail/{owner}.jsonl") as stream:
+            for entry in trail.entries:
+                closed += entry["content"] is None
+                stream.write(f"{json.dumps(entry, ensure_ascii=False)}\n".encode())
+        self.counts["entries_of_the_trail"] += trail.seq
+        return trail.seq, trail.head, closed
 
     def _explain(self, agency: str) -> None:
         self.bag.write("originals.csv", ("\ufeff".encode(), _csv([ORIGINALS, *self.originals])))
