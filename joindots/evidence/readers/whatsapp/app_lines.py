@@ -53,7 +53,7 @@ def message_like(first: str) -> bool:
     key = say.plain(first.rpartition(LRM)[2])
     if key in marked.OMITTED_TYPES or key in say.DELETED or key in say.YOU_DELETED or key in say.LIVE_LOCATION:
         return True
-    if LRM not in first[1:] and marked.left_out_type(key):
+    if LRM not in first[1:] and (marked.left_out_type(key) or ("view once" in key and marked.left_out(key))):
         return True
     what = re.split(r"[,.]\s|[，،]\s?", say.plain(first), maxsplit=1)[0]
     return what in say.MISSED_VOICE or what in say.MISSED_VIDEO or bool(marked.CALL.match(say.plain(first)))
