@@ -14,7 +14,9 @@ LONGEST = 1 << 17
 
 _PLAIN = re.compile(r'(?:"?([^"<>@,;:\\()=]*?)"?\s*)<([^\s<>@,;:"()\\]+@[^\s<>@,;:"()\\]+)>\Z')
 _BARE = re.compile(r'[^\s<>@,;:"()\\=]+@[^\s<>@,;:"()\\=]+\Z')
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|\\.|<[^<>,;"]*>|[(),;:]|[^"\\<(),;:]+|.', re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|\\.|<(?:@[^<>"]*|[^<>,;"]*)>|[(),;:]|[^"\\<(),;:]+|.', re.DOTALL)
+_ASIDE = re.compile(r"\([^()]*\)")
+_DOTTED = re.compile(r"\s*([.@])\s*")
 
 
 def addresses(value: str, mended: list[str] | None = None) -> tuple[Identity, ...]:
@@ -38,7 +40,7 @@ def _read(value: str, mended: list[str] | None) -> list[Identity]:
     """Split at commas outside quotes, angle brackets and comments; then take each mailbox apart."""
     found: list[Identity] = []
     name: list[str] = []
-    address: str | None = None
+    angles: list[str] = []
     depth = 0
     comment: list[str] = []
     for token in _TOKEN.findall(value):
@@ -49,15 +51,15 @@ def _read(value: str, mended: list[str] | None) -> list[Identity]:
         elif depth:
             comment.append(token)
         elif token in (",", ";"):
-            found += _mailbox(name, address, comment, mended)
-            name, address, comment = [], None, []
+            found += _mailbox(name, angles, comment, mended)
+            name, angles, comment = [], [], []
         elif token == ":" and ";" in value:
             name = []  # it was the name of a group
         elif token[0] == "<" and token[-1] == ">":
-            address = token[1:-1].strip().rpartition(":")[2]
+            angles.append(token[1:-1])
         else:
             name.append(_unquoted(token) if token[0] == '"' else token)
-    return found + _mailbox(name, address, comment, mended)
+    return found + _mailbox(name, angles, comment, mended)
 
 
 def _unquoted(token: str) -> str:
@@ -65,13 +67,34 @@ def _unquoted(token: str) -> str:
     return re.sub(r"\\(.)", r"\1", inner, flags=re.DOTALL)
 
 
-def _mailbox(name: list[str], address: str | None, comment: list[str], mended: list[str] | None) -> list[Identity]:
+def _mailbox(name: list[str], angles: list[str], comment: list[str], mended: list[str] | None) -> list[Identity]:
+    """One mailbox, or none. Of several addresses in angle brackets none is the mailbox's for sure: it has no key."""
     words = " ".join(shown("".join(name), mended).split())
-    if address is None:
-        key = key_of_address(words)
-        if key is None and not words:
-            return []
-        note = " ".join(shown("".join(comment), mended).split())
-        return [Identity(f"{note} <{words}>" if note and key else words, key)]
-    address = shown(address, mended)
-    return [Identity(f"{words} <{address}>" if words and words != address else address, key_of_address(address))]
+    note = " ".join(shown("".join(comment), mended).split())
+    found = [address for angle in angles if (address := _address(shown(angle, mended)))]
+    if len(found) == 1:
+        words = words or note
+        shown_as = f"{words} <{found[0]}>" if words and words != found[0] else found[0]
+        return [Identity(shown_as, key_of_address(found[0]))]
+    if angles and (words or found):
+        return [Identity(" ".join((words, *(f"<{address}>" for address in found))).strip())]
+    return _without_angles(words, note)
+
+
+def _without_angles(words: str, note: str) -> list[Identity]:
+    address = _DOTTED.sub(r"\1", words).removeprefix("mailto:")
+    if key := key_of_address(address):
+        return [Identity(f"{note} <{address}>" if note else address, key)]
+    if not words:
+        return []
+    named = [word for word in words.split() if "@" in word]
+    key = key_of_address(named[0].strip("'")) if len(named) == 1 and "<" not in words and ">" not in words else None
+    return [Identity(f"{words} ({note})" if note else words, key)]
+
+
+def _address(text: str) -> str:
+    """What stands in angle brackets, without comments, spaces around dots, or a route or `mailto:` before it."""
+    if "(" in text:
+        text = _ASIDE.sub("", text)
+    text = _DOTTED.sub(r"\1", text.strip())
+    return text.rpartition(":")[2] if ":" in text and "[" not in text else text

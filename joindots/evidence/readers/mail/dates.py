@@ -21,17 +21,24 @@ _MONTH = (
     r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     r"(?:uary|ruary|ch|il|e|y|ust|tember|t|ober|ember)?(?![A-Za-z])"
 )
-_CLOCK = r"(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?"
-_ZONE = r"(?:\s*([+-]\d{4}|[+-]\d\d:\d\d|[A-Za-z]{1,5})(?![\w:]))?"
+_CLOCK = r"(\d{1,2}):(\d\d?)(?::(\d\d?)(?:\.\d+)?)?(?:\s*([AP]M)(?!\w))?"
+_ZONE = r"(?:\s*((?:GMT|UTC)?[+-](?:\d{4}|\d\d:\d\d)|[A-Za-z]{1,5})(?![\w:]))?"
 _EXACT = re.compile(
     r"\s*(?:([A-Z][a-z]{2}), )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):([0-5]\d) ([+-]\d{4})(?: \(\w+\))?"
 )
 _USUAL = re.compile(
-    rf"\s*{_DAY}(\d{{1,2}})[ \t-]+{_MONTH}[ \t.,-]+(\d{{4}}|\d{{2,3}})\s+{_CLOCK}{_ZONE}", re.IGNORECASE
+    rf"\s*{_DAY}(\d{{1,2}})[ \t-]+{_MONTH}[ \t.,-]+(\d{{4}}|\d{{2,3}}),?\s+{_CLOCK}{_ZONE}", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(
+    rf"\s*{_DAY}{_MONTH}\s+(\d{{1,2}}),?\s+(\d{{4}})(?:,|\s+at)?\s+{_CLOCK}{_ZONE}", re.IGNORECASE
 )
 _ASCTIME = re.compile(rf"\s*{_DAY}{_MONTH}\s+(\d{{1,2}})\s+{_CLOCK}{_ZONE}\s+(\d{{4}})(?!\d){_ZONE}", re.IGNORECASE)
-_ISO = re.compile(rf"\s*(\d{{4}})-(\d\d)-(\d\d)[T ]{_CLOCK}{_ZONE}(?!\S)", re.IGNORECASE)
-_AFTER = re.compile(r"\s*(?:\([^()]*\)\s*)*(?:\(.*)?\Z", re.DOTALL)
+_ISO = re.compile(rf"\s*(\d{{4}})([-/])(\d\d)\2(\d\d)[T ]{_CLOCK}{_ZONE}(?!\S)", re.IGNORECASE)
+_AFTER = re.compile(r"\s*([A-Za-z]{2,5}(?![\w:]))?\s*(?:\([^()]*\)\s*)*(?:\(.*)?\Z", re.DOTALL)
+_ASIDE = re.compile(r"\((?:[^()\\]|\\.)*\)", re.DOTALL)
+_COLON = re.compile(r"(?<=\d)\s*:\s*(?=\d)")
+_LONGEST, _DEEPEST = 1_000, 20
+"""Characters of a date with comments in its midst, and comments inside one another, that are read."""
 
 _NAMED = {"gmt": 0, "ut": 0, "utc": 0, "z": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420,
           "mdt": -360, "pst": -480, "pdt": -420}  # fmt: skip
@@ -61,23 +68,32 @@ def read_date(text: str) -> Moment | None:
     """
     if (match := _EXACT.fullmatch(text)) and (moment := _exact(match)):
         return moment
+    moment = _other(text)
+    if moment is None and (plain := _without_asides(text)) != text:
+        moment = _other(plain)
+    return moment
+
+
+def _other(text: str) -> Moment | None:
+    """Every form but the usual one."""
+    noon = None
     if match := _USUAL.match(text):
-        day_name, day, month, year, hour, minute, second, zone = match.groups()
+        day_name, day, month, year, hour, minute, second, noon, zone = match.groups()
     elif match := _ASCTIME.match(text):
-        day_name, month, day, hour, minute, second, before, year, zone = match.groups()
+        day_name, month, day, hour, minute, second, noon, before, year, zone = match.groups()
         zone = zone or before
+    elif match := _MONTH_FIRST.match(text):
+        day_name, month, day, year, hour, minute, second, noon, zone = match.groups()
     elif match := _ISO.match(text):
-        year, month, day, hour, minute, second, zone = match.groups()
+        year, _, month, day, hour, minute, second, noon, zone = match.groups()
         day_name = None
     else:
         return None
-    if match.end() < len(text) and not _AFTER.match(text, match.end()):
+    if not _ends_well(text, match.end(), zone) or (len(minute) < 2 and not second):
         return None
-    month_number = _MONTHS.get(month.lower()) or int(month)
-    wrong_day = False
     try:
-        clock = int(hour), int(minute), min(int(second or 0), 59)
-        local = datetime(_year(year), month_number, int(day), *clock)  # noqa: DTZ001 - its zone is read next
+        clock = _hour(int(hour), noon), int(minute), min(int(second or 0), 59)
+        local = datetime(_year(year), _MONTHS.get(month.lower()) or int(month), int(day), *clock)  # noqa: DTZ001
         wrong_day = day_name is not None and _DAYS[day_name.lower()] != local.weekday()
         moment = _in_utc(local, zone, second)
     except (ValueError, OverflowError):
@@ -85,6 +101,35 @@ def read_date(text: str) -> Moment | None:
     if local.year < _FIRST_YEAR:
         return None
     return msgspec.structs.replace(moment, flags=("clock_suspect",)) if wrong_day else moment
+
+
+def _ends_well(text: str, at: int, zone: str | None) -> bool:
+    """Whether nothing follows but comments, or the name of a zone whose offset was given before it."""
+    after = _AFTER.match(text, at)
+    if after is None or not after[1]:
+        return after is not None
+    if not zone or zone[-1].isalpha():
+        return False
+    return _NAMED.get(after[1].lower(), _offset(zone)) == _offset(zone)
+
+
+def _without_asides(text: str) -> str:
+    """The date without the comments and spaces that RFC 5322 4.3 lets stand between its parts."""
+    text = text[:_LONGEST]
+    for _ in range(_DEEPEST):
+        bare = _ASIDE.sub(" ", text)
+        if bare == text:
+            break
+        text = bare
+    return _COLON.sub(":", text).replace(" ,", ",")
+
+
+def _hour(hour: int, noon: str | None) -> int:
+    if noon is None:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError(hour)
+    return hour % 12 + (12 if noon[0] in "Pp" else 0)
 
 
 def _exact(match: re.Match[str]) -> Moment | None:
@@ -138,6 +183,7 @@ def _offset(zone: str | None) -> int | None:
     """Minutes east of UTC; None where the zone is open; ValueError for an offset no place has."""
     if not zone:
         return None
+    zone = zone[3:] if len(zone) > 5 and zone[3] in "+-" else zone
     if zone[0] not in "+-":
         return _NAMED.get(zone.lower())
     digits = zone[1:].replace(":", "")

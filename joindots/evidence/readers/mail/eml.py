@@ -32,6 +32,8 @@ def claims(source: Source) -> bool:
     name = source.name.lower()
     head = source.head[_begins(source)[0] :]
     fields, _ = parse_header(head.replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n")
+    if b"\r" in head and b"\n" not in head:
+        return False  # lines as an old Macintosh ended them: one long line to every mail reader
     known = len(_KNOWN & fields.keys())
     return known >= (1 if name.endswith((".eml", ".emlx", ".mht", ".mhtml")) else _ENOUGH_KNOWN)
 

@@ -12,7 +12,7 @@ import msgspec
 from joindots.evidence.readers.answers import Answers
 from joindots.evidence.readers.formats import Format, MediaSink
 from joindots.evidence.readers.mail.message import ENVELOPE, Reading
-from joindots.evidence.readers.mail.mime import Window
+from joindots.evidence.readers.mail.mime import Window, blank_line
 from joindots.evidence.readers.mail.owner import Mailbox, Survey, mailbox_from_answer
 from joindots.evidence.readers.mail.parts import contents_of
 from joindots.evidence.readers.records import Item, NotUnderstood, Place
@@ -21,7 +21,7 @@ from joindots.evidence.readers.source import Source
 CHUNK = 1 << 20
 LARGE = 8 << 20
 """Bytes of one mail above which it is streamed from the file in place of being held."""
-NEAR = 2_048
+NEAR = 8_192
 """Bytes after "From " that decide whether it begins a mail."""
 EXCERPT = 120
 
@@ -36,8 +36,15 @@ _UNDATED = (
     rb"From [^\s]{1,320}[ \t]*\r?\n"
     rb"(?=(?i:from|to|date|subject|received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+)[ \t]*:)"
 )
-_BEGINS = re.compile(_DATED + rb"|" + _UNDATED)
-_NEXT = re.compile(rb"\n(?=" + _DATED + rb"|" + _UNDATED + rb")")
+_BEGINS = re.compile(rb"(" + _DATED + rb")|" + _UNDATED)
+_NEXT = re.compile(rb"\n(?=(" + _DATED + rb")|" + _UNDATED + rb")")
+_SURE = frozenset(("from", "received", "return-path"))
+_USUAL = _SURE | {
+    "to", "date", "subject", "message-id", "mime-version", "content-type", "delivered-to", "cc", "bcc", "reply-to",
+    "x-mozilla-status", "x-mozilla-status2", "x-uidl", "x-gm-thrid", "x-gmail-labels", "content-transfer-encoding",
+}  # fmt: skip
+_ENOUGH = 3
+"""Usual fields that make what follows a doubtful "From " line the header of a mail."""
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*")
 
 
@@ -57,8 +64,10 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
 
 
 def split(stream: BinaryIO, ends: Iterable[int] | None = None, *, numbered: bool = True) -> Iterator[Piece]:
-    """Cut an mbox at each "From " line that stands at its start or after a blank line and begins a mail.
+    """Cut an mbox at each "From " line that begins a mail: a dated one after a blank line that a header follows.
 
+    Some writers leave out the date, or the blank line where a mail's last line has none. Then what
+    follows must be a mail's header for sure: a person may begin a line with "From" and another with "To:".
     `ends` are the ends of all pieces if an earlier pass found them. Without `numbered`, lines are
     not counted.
     """
@@ -92,13 +101,19 @@ class _Splitter:
                 found = match.start()
                 if found >= sure:
                     break
-                if _after_blank(self.buffer, found) and found >= (self.begins or 0):
+                sound = match.lastindex and _after_blank(self.buffer, found)
+                if found >= (self.begins or 0) and (sound or self._doubtful(found)):
                     yield self._piece(found + 1)
             if self.ended:
                 break
             look = self._more(max(sure, self.start, look))
         if len(self.buffer) > self.start or self.dropped:
             yield self._piece(len(self.buffer))
+
+    def _doubtful(self, found: int) -> bool:
+        """Whether a line that is undated or behind no blank line begins a mail; never inside another's header."""
+        in_body = self.dropped or blank_line(self.buffer, self.start, found + 1) >= 0
+        return bool(in_body) and _header_follows(self.buffer, found + 1)
 
     def known(self, ends: Iterable[int]) -> Iterator[Piece]:
         """The same pieces, once it is known where each of them ends."""
@@ -135,8 +150,16 @@ class _Splitter:
 
 
 def begins_mail(buffer: bytes, at: int) -> bool:
-    """Whether the line at `at` is an envelope line: dated and followed by a header, or bare and followed by one."""
-    return bool(_BEGINS.match(buffer, at))
+    """Whether the line at `at` is an envelope line: dated and followed by a field, or bare and by a mail's header."""
+    match = _BEGINS.match(buffer, at)
+    return match is not None and (match.lastindex == 1 or _header_follows(buffer, at))
+
+
+def _header_follows(buffer: bytes, at: int) -> bool:
+    """Whether the line behind the one at `at` begins a header with a sender and some usual fields."""
+    window = Window(buffer[buffer.find(b"\n", at) + 1 : at + NEAR])
+    names = window.header().keys()
+    return len(names & _USUAL) >= _ENOUGH and not _SURE.isdisjoint(names)
 
 
 def _after_blank(buffer: bytes, newline: int) -> bool:

@@ -15,7 +15,7 @@ from joindots.evidence.readers.mail.addresses import addresses
 from joindots.evidence.readers.mail.dates import Moment, read_date, settled
 from joindots.evidence.readers.mail.encoded import shown
 from joindots.evidence.readers.mail.fields import Fields
-from joindots.evidence.readers.mail.owner import DRAFTS, Mailbox, Survey, has_label, labels, owner_question
+from joindots.evidence.readers.mail.owner import DRAFTS, Mailbox, Survey, gmail_says, labels, owner_question
 from joindots.evidence.readers.mail.parts import Contents, Kept
 from joindots.evidence.readers.records import (
     Attachment,
@@ -162,7 +162,7 @@ class Reading:
             place=Place(place.member, place.line, place.byte, length, place.pointer or message_id),
             seq=seq,
             channel="email",
-            kind=_kind(fields, text, contents, extra.get("labels")),
+            kind=_kind(fields, text, contents),
             thread=_thread(fields, message_id, extra.get("subject", "")),
             direction=self.mailbox.direction(fields, sender, recipients),
             sender=sender,
@@ -189,8 +189,7 @@ class Reading:
         if moment is None:
             return None, ("clock_suspect",) if suspect else ()
         if arrived and claimed:
-            apart = claimed.earliest - arrived.latest > DISAGREE or arrived.earliest - claimed.latest > DISAGREE
-            suspect = suspect or apart or bool(claimed.flags)
+            suspect = suspect or not _near(claimed, arrived) or bool(claimed.flags)
         if moment.local is not None:
             moment = self._in_zone(moment, times.shown or "")
         flags: tuple[TimeFlag, ...] = moment.flags
@@ -260,15 +259,45 @@ def times_of(fields: Fields) -> Times:
         shown_as = _ascii(dates[0])
         claimed = read_date(shown_as)
         suspect = claimed is None or len(dates) > 1
-    received = fields.get("received", _NONE)
-    for line in reversed(received):
-        arrived = read_date(line.rpartition(";")[2])
-        if arrived is not None:
-            break
-        suspect = True
+    received = fields.get("received")
+    if received:
+        arrived, odd = _arrived(received, claimed)
+        suspect = suspect or odd
     if received and not dates:
         shown_as = _ascii(received[-1]).rpartition(";")[2].strip() or None
     return Times(shown_as, claimed, arrived, suspect)
+
+
+def _arrived(received: list[str], claimed: Moment | None) -> tuple[Moment | None, bool]:
+    """The first hop's time, and whether a hop is in doubt.
+
+    Anybody may write further hops below the true ones before sending. One that lies far from both the
+    sender's own date and the last server's, which is the recipient's, is passed over.
+    """
+    last = None
+    odd = False
+    for place, line in enumerate(reversed(received), 1):
+        _, semicolon, date = line.rpartition(";")
+        at = read_date(date) if semicolon else None
+        if at is None:
+            odd = odd or bool(semicolon)
+        elif place == len(received) or at.local is not None:
+            return at, odd
+        else:
+            last = last or _last_hop(received)
+            far = last is not None and not _near(at, last)
+            odd = odd or far
+            if not far or (claimed is not None and _near(at, claimed)):
+                return at, odd
+    return None, odd
+
+
+def _last_hop(received: list[str]) -> Moment | None:
+    return next((at for line in received if ";" in line and (at := read_date(line.rpartition(";")[2]))), None)
+
+
+def _near(one: Moment, other: Moment) -> bool:
+    return one.earliest - other.latest <= DISAGREE and other.earliest - one.latest <= DISAGREE
 
 
 def _extra(fields: Fields, mended: list[str]) -> dict[str, Any]:
@@ -320,8 +349,8 @@ def _extra_of_words(extra: dict[str, Any], contents: Contents, html: bool, other
         extra["cut_off"] = True
 
 
-def _kind(fields: Fields, text: str | None, contents: Contents, given: tuple[str, ...] | None) -> Kind:
-    if given and has_label(given, DRAFTS):
+def _kind(fields: Fields, text: str | None, contents: Contents) -> Kind:
+    if gmail_says(fields, DRAFTS):
         return "draft"
     if "received" not in fields and ("x-mozilla-draft-info" in fields or fields.get("x-unsent") == ["1"]):
         return "draft"

@@ -82,7 +82,7 @@ class Window:
 
     def header_block(self) -> bytes:
         """The raw bytes from here to the first blank line or HEADER_CAP; the position stays."""
-        while (end := _blank_line(self.buffer, self.at, self.at + HEADER_CAP)) < 0:
+        while (end := blank_line(self.buffer, self.at, self.at + HEADER_CAP)) < 0:
             if len(self.buffer) - self.at >= HEADER_CAP or not self.fill():
                 break
         return self.buffer[self.at : end if end >= 0 else self.at + HEADER_CAP]
@@ -98,7 +98,7 @@ class Window:
             self.at += 1 if self.buffer[self.at] == 10 else 2
             return {}
         start = self.at
-        end = _blank_line(self.buffer, start, start + FAST_HEADER)
+        end = blank_line(self.buffer, start, start + FAST_HEADER)
         block = self.buffer[start:end] if end >= 0 else self._long_header(marks)
         if end >= 0:
             self.at = end + (1 if self.buffer[end] == 10 else 2)
@@ -213,7 +213,7 @@ def _before_line_end(buffer: bytes, newline: int, start: int) -> int:
     return newline - 1 if newline > start and buffer[newline - 1] == 13 else newline
 
 
-def _blank_line(buffer: bytes, start: int, stop: int) -> int:
+def blank_line(buffer: bytes, start: int, stop: int) -> int:
     """Where the line end of a blank line stands, or -1."""
     plain = buffer.find(b"\n\n", start, stop)
     crlf = buffer.find(b"\n\r\n", start, plain if plain >= 0 else stop)

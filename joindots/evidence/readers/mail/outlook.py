@@ -11,6 +11,7 @@ from joindots.evidence.readers.formats import Format, MediaSink
 from joindots.evidence.readers.mail import rtf
 from joindots.evidence.readers.mail.compound import MAGIC, STORAGE, STREAM, Compound, Damaged, Entry
 from joindots.evidence.readers.mail.dates import Moment
+from joindots.evidence.readers.mail.encoded import shown
 from joindots.evidence.readers.mail.fields import Fields, parse_header
 from joindots.evidence.readers.mail.mapi import PROPERTIES, SUBSTANCE, Properties, plain_value
 from joindots.evidence.readers.mail.message import Reading, Times, times_of
@@ -20,8 +21,10 @@ from joindots.evidence.readers.problems import not_readable
 from joindots.evidence.readers.records import Item, Media, NotUnderstood, Place
 from joindots.evidence.readers.source import Source
 
-TOP, INNER = 32, 8
-"""Bytes before the first property: of the mail itself, and of a recipient or an attachment."""
+TOP, INSIDE, INNER = 32, 24, 8
+"""Bytes before the first property: of the mail itself, of a mail inside it, and of a recipient or an attachment."""
+MOST_DEEP: Final = 20
+"""Mails inside mails inside mails that are read; what is deeper is listed."""
 UNSENT: Final = 0x8
 MOST_BESIDE: Final = 2_000
 """Characters or bytes of a property that is kept beside the record; larger ones are listed as not read."""
@@ -35,6 +38,8 @@ _RECIPIENT_KIND = 0x0C15
 _MESSAGE_ID, _IN_REPLY_TO, _REFERENCES = 0x1035, 0x1042, 0x1039
 _BODY, _HTML, _RTF = 0x1000, 0x1013, 0x1009
 _DATA, _LONG_NAME, _SHORT_NAME, _SHOWN_NAME, _SAID = 0x3701, 0x3707, 0x3704, 0x3001, 0x370E
+_TOLD = frozenset(("from", "sender", "to", "cc", "bcc", "subject", "message-id"))
+_UTC: Final = "%Y-%m-%dT%H:%M:%SZ"
 _OBJECT = f"{SUBSTANCE}{_DATA:04X}000D"
 
 
@@ -61,13 +66,24 @@ def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
 
 
 class _Mail:
-    def __init__(self, source: Source, file: Compound, media: MediaSink) -> None:
+    """The mail of a file, or one that stands inside it at `path`."""
+
+    def __init__(
+        self, source: Source, file: Compound, media: MediaSink, outer: tuple[_Mail, str, Entry] | None = None
+    ) -> None:
         self.source = source
         self.file = file
         self.media = media
-        self.top = Properties(file, file.root, TOP)
+        self.inside: list[dict[str, Any]] = []
         self.beside: dict[str, Any] = {}
         self.lost: list[NotUnderstood] = []
+        self.path, self.root, self.depth = "", file.root, 0
+        codepage = None
+        if outer is not None:
+            other, self.path, self.root = outer
+            self.beside, self.lost = other.beside, other.lost
+            self.depth, codepage = other.depth + 1, other.top.codepage
+        self.top: Properties = Properties(file, self.root, INSIDE if outer else TOP, codepage)
 
     def items(self, answers: Answers) -> Iterator[Item]:
         fields = self._fields()
@@ -81,13 +97,33 @@ class _Mail:
             mailbox = Mailbox(account, asked=account is None)
         reading = Reading.of(self.source, answers, mailbox, survey)
         reading.unicode = True
-        self._leftovers("", self.file.root, self.top)
+        self._leftovers("", self.root, self.top)
         more: dict[str, Any] = {"outlook": self.beside} if self.beside else {}
+        if self.inside:
+            more["mails_inside"] = self.inside
         if (kind := self.top.words(_CLASS)) and kind != "IPM.Note":
             more["message_class"] = kind
         yield from reading.items(Place(byte=0, length=self.source.size), fields, contents, self._times(fields), **more)
         yield from self.lost
         yield from reading.last()
+
+    def told(self, name: str | None, contents: Contents) -> dict[str, Any]:
+        """What a mail inside another says, for its `mails_inside`; its files go to the outer mail's `contents`."""
+        fields = self._fields()
+        own = self._contents()
+        self._leftovers("", self.root, self.top)
+        contents.files += own.files
+        contents.note(own.damage, contents.damage)
+        text, _, other = own.text()
+        times = self._times(fields)
+        at = times.arrived or times.claimed
+        named = {key: ", ".join(map(shown, values)) for key, values in fields.items() if key in _TOLD}
+        said: dict[str, Any] = {"name": name, **named, "date": times.shown, "text": text, "html_text": other}
+        said["at_earliest"] = at.earliest.strftime(_UTC) if at else None
+        said["at_latest"] = at.latest.strftime(_UTC) if at else None
+        said["files"] = [kept.media.name for kept in own.files]
+        said["mails_inside"] = self.inside
+        return {key: value for key, value in said.items() if value}
 
     def _fields(self) -> Fields:
         """The header that came with the mail; for what has none, one from Outlook's own properties."""
@@ -120,10 +156,10 @@ class _Mail:
         found: dict[str, list[str]] = {}
         for name, storage in self._storages("__recip_version1.0_#"):
             properties = Properties(self.file, storage, INNER, self.top.codepage)
-            shown = self._account(properties, _RECIPIENT)
+            named = self._account(properties, _RECIPIENT)
             kind = {1: "to", 2: "cc", 3: "bcc"}.get((properties.number(_RECIPIENT_KIND) or 1) & 0xF, "to")
-            if shown:
-                found.setdefault(kind, []).append(_raw(shown))
+            if named:
+                found.setdefault(kind, []).append(_raw(named))
             self._leftovers(f"{name}/", storage, properties)
         for kind, values in found.items():
             fields.setdefault(kind, values)
@@ -141,14 +177,14 @@ class _Mail:
         submitted, sent = self.top.time(_SUBMITTED)
         delivered, came = self.top.time(_DELIVERED)
         times = times_of(fields)
-        shown, claimed, arrived, suspect = times.shown, times.claimed, times.arrived, times.suspect
+        as_shown, claimed, arrived, suspect = times.shown, times.claimed, times.arrived, times.suspect
         if claimed is None and "date" not in fields and submitted:
-            shown, claimed = sent.strftime("%Y-%m-%dT%H:%M:%SZ") if sent else None, _moment(sent)
+            as_shown, claimed = sent.strftime(_UTC) if sent else None, _moment(sent)
             suspect = suspect or claimed is None
         if arrived is None and "received" not in fields and delivered:
             arrived = _moment(came)
             suspect = suspect or arrived is None
-        return Times(shown, claimed, arrived, suspect)
+        return Times(as_shown, claimed, arrived, suspect)
 
     def _contents(self) -> Contents:
         contents = Contents()
@@ -174,32 +210,39 @@ class _Mail:
 
     def _attachment(self, contents: Contents, name: str, storage: Entry) -> None:
         properties = Properties(self.file, storage, INNER, self.top.codepage)
-        shown = properties.words(_LONG_NAME) or properties.words(_SHORT_NAME) or properties.words(_SHOWN_NAME)
+        named = properties.words(_LONG_NAME) or properties.words(_SHORT_NAME) or properties.words(_SHOWN_NAME)
         said = properties.words(_SAID)
         properties.used.update((_DATA, _SHORT_NAME, _SHOWN_NAME))
         entry = properties.stream(_DATA, 0x0102)
         if entry is not None:
             try:
-                media = keep_pieces(self.media, shown, said, self.file.pieces(entry))
-                contents.files.append(Kept(media, 0, 0, f"{name}/{entry.name}"))
+                media = keep_pieces(self.media, named, said, self.file.pieces(entry))
+                contents.files.append(Kept(media, 0, 0, f"{self.path}{name}/{entry.name}"))
             except Damaged:
                 contents.damage.append("attachment")
-                self._lose(f"{name}/{entry.name}", "broken", shown or "")
-        elif _OBJECT in storage.kids:
-            inside = Media(shown, False, type="application/vnd.ms-outlook")
-            contents.files.append(Kept(inside, 0, 0, f"{name}/{_OBJECT}"))
-            self._lose(f"{name}/{_OBJECT}", "unknown_leaf", f"a mail or object inside this mail: {shown or ''}")
+                self._lose(f"{name}/{entry.name}", "broken", named or "")
+        elif (inside := storage.kids.get(_OBJECT)) is not None:
+            self._object(contents, f"{name}/{_OBJECT}", inside, named)
         self._leftovers(f"{name}/", storage, properties)
 
+    def _object(self, contents: Contents, path: str, storage: Entry, name: str | None) -> None:
+        """A mail inside this one is read like it; any other object (a drawing, a table) is listed."""
+        if PROPERTIES in storage.kids and self.depth < MOST_DEEP:
+            mail = _Mail(self.source, self.file, self.media, (self, f"{self.path}{path}/", storage))
+            self.inside.append(mail.told(name, contents))
+            return
+        contents.files.append(Kept(Media(name, False), 0, 0, f"{self.path}{path}"))
+        self._lose(path, "unknown_leaf", f"an object inside this mail: {name or ''}")
+
     def _storages(self, start: str) -> Iterator[tuple[str, Entry]]:
-        kids = self.file.root.kids
+        kids = self.root.kids
         return ((name, kids[name]) for name in sorted(kids) if name.startswith(start) and kids[name].kind == STORAGE)
 
     def _leftovers(self, path: str, storage: Entry, properties: Properties) -> None:
         """Every property that no field of the record holds: beside it if small, else listed as not read."""
         for tag, (kind, data) in properties.fixed.items():
             if tag not in properties.used and (value := plain_value(kind, data)) is not None:
-                self.beside[f"{path}{tag:04X}"] = value.isoformat() if isinstance(value, datetime) else value
+                self.beside[f"{self.path}{path}{tag:04X}"] = value.isoformat() if isinstance(value, datetime) else value
         for name, entry in sorted(storage.kids.items()):
             if entry.kind != STREAM or name == PROPERTIES or _tag(name) in properties.used:
                 continue
@@ -207,7 +250,7 @@ class _Mail:
             if kept is None:
                 self._lose(path + name, "unknown_leaf", f"{entry.size} bytes")
             elif kept:
-                self.beside[f"{path}{name.removeprefix(SUBSTANCE)}"] = kept
+                self.beside[f"{self.path}{path}{name.removeprefix(SUBSTANCE)}"] = kept
 
     def _beside(self, entry: Entry, kind: str) -> str | None:
         try:
@@ -221,7 +264,7 @@ class _Mail:
         return data.hex()
 
     def _lose(self, pointer: str, why: Literal["broken", "unknown_leaf"], excerpt: str) -> None:
-        self.lost.append(NotUnderstood(Place(pointer=pointer), why, excerpt))
+        self.lost.append(NotUnderstood(Place(pointer=self.path + pointer), why, excerpt))
 
 
 def _tag(name: str) -> int | None:

@@ -22,6 +22,8 @@ _ASKED = (b"delivered-to", b"x-original-to", b"envelope-to", b"to", b"cc")
 _FIELDS = re.compile(
     rb"\n(from|to|cc|delivered-to|x-original-to|envelope-to|x-gmail-labels)[ \t]*:([^\n]*+(?:\n[ \t][^\n]*+)*+)"
 )
+_RECEIVED = re.compile(rb"\n(?:received|delivered-to)[ \t]*:")
+_DELIVERY = frozenset(("received", "delivered-to"))
 MOST_CANDIDATES = 8
 WORDS = (
     "Whose mailbox did this file come from? Choose their address. "
@@ -42,6 +44,18 @@ def labels(fields: Fields) -> tuple[str, ...]:
     """Gmail's labels, decoded."""
     values = fields.get("x-gmail-labels")
     return _labels(values[0][:LONGEST_LABELS]) if values else ()
+
+
+def gmail_says(fields: Fields, names: frozenset[str]) -> bool:
+    """Whether Gmail itself put one of these labels on the mail.
+
+    Its export writes them above all else. Labels below a line of delivery came with the mail: its
+    sender wrote them.
+    """
+    if "x-gmail-labels" not in fields:
+        return False
+    above = next(name for name in fields if name in _DELIVERY or name == "x-gmail-labels")
+    return above == "x-gmail-labels" and has_label(labels(fields), names)
 
 
 @lru_cache(maxsize=1_024)
@@ -65,6 +79,21 @@ def _bare(identity: Identity) -> str | None:
     return identity.key.removeprefix("mailto:").lower() if identity.key else None
 
 
+@lru_cache(maxsize=8_192)
+def account_of(key: str | None) -> str | None:
+    """The mailbox behind an address or its key, in lower case.
+
+    One Gmail mailbox has many addresses: under googlemail.com, as it was called in the UK until 2010,
+    with dots anywhere in the name, and with anything after a plus (support.google.com/mail/answer/7436150).
+    """
+    if key is None:
+        return None
+    local, _, domain = key.removeprefix("mailto:").lower().rpartition("@")
+    if domain in ("gmail.com", "googlemail.com"):
+        local, domain = local.partition("+")[0].replace(".", ""), "gmail.com"
+    return f"{local}@{domain}"
+
+
 class Survey:
     """What the headers of a whole file say about whose it is. Values are counted raw, and read at the end."""
 
@@ -79,13 +108,14 @@ class Survey:
         """Count one mail by its raw header block."""
         delivered: list[bytes] = []
         given = sender = b""
-        for match in _FIELDS.finditer(b"\n" + header.lower()):
+        lowered = b"\n" + header.lower()
+        for match in _FIELDS.finditer(lowered):
             name = match[1]
             value = header[match.start(2) - 1 : match.end(2) - 1].strip()
             if name == b"from":
                 sender = value
             elif name == b"x-gmail-labels":
-                given = value
+                given = given or (value if not _RECEIVED.search(lowered, 0, match.start()) else b"")
             else:
                 self._count(self._seen[name], value)
                 if name == b"delivered-to":
@@ -107,20 +137,23 @@ class Survey:
         """The account, if the file leaves no other reading.
 
         Either every mail was delivered to one and the same address, save those that this address
-        sent; or Gmail calls mails "Sent", all from one address, and no delivery contradicts it. A
-        mailbox that takes in forwarded mail names several addresses, and is asked about.
+        sent; or Gmail calls mails "Sent", all from one address, and no delivery contradicts it; or
+        some of those from the one address of delivery. A mailbox that takes in forwarded mail names
+        several addresses, and is asked about.
         """
-        delivered = _by_address(self._seen[b"delivered-to"])
-        sent = self._senders()
+        delivered = {account_of(one) for one in _by_address(self._seen[b"delivered-to"])}
+        sent = {account_of(one) for one in self._senders()}
         if self._overflown:
             return None
+        if len(delivered) == 1 and delivered <= sent and not self._several:
+            return next(iter(delivered))
         if len(sent) == 1:
             (account,) = sent
             if account and (not delivered or account in delivered):
                 return account
         if len(delivered) == 1 and not self._several and not sent:
             (account,) = delivered
-            if account and not set(_by_address(self._undelivered)) - {account}:
+            if account and not {account_of(one) for one in _by_address(self._undelivered)} - {account}:
                 return account
         return None
 
@@ -158,7 +191,7 @@ def _by_address(counted: Counter[bytes]) -> Counter[str | None]:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """What is known of the owner. `address` is in lower case; `asked` is whether the question is open."""
+    """What is known of the owner. `address` is as `account_of` has it; `asked` is whether the question is open."""
 
     address: str | None
     asked: bool = False
@@ -172,13 +205,17 @@ class Mailbox:
         """
         if self.address is None:
             return "unknown"
-        if _bare(sender) == self.address:
-            given = labels(fields)
-            delivered = "delivered-to" in fields or "x-original-to" in fields
-            return "out" if has_label(given, SENT) or not delivered else "unknown"
+        if gmail_says(fields, SENT):
+            return "out"
+        if account_of(sender.key) == self.address:
+            return "unknown" if "delivered-to" in fields or "x-original-to" in fields else "out"
         if sender.key is None and "received" not in fields:
             return "unknown"
-        if "received" in fields or "delivered-to" in fields or self.address in map(_bare, recipients):
+        if (
+            "received" in fields
+            or "delivered-to" in fields
+            or self.address in [account_of(one.key) for one in recipients]
+        ):
             return "in"
         return "unknown"
 
@@ -191,7 +228,7 @@ def mailbox_from_answer(source: Source, answers: Answers) -> Mailbox | None:
     if value == NOT_SURE:
         return Mailbox(None)
     named = addresses(value.strip().removeprefix("mailto:"))
-    return Mailbox(_bare(named[0]) if named else None)
+    return Mailbox(account_of(named[0].key) if named else None)
 
 
 def owner_question(source: Source, survey: Survey, example: str) -> Question:

@@ -21,10 +21,12 @@ from joindots.evidence.readers.records import Media
 TEXT_CAP = 4 << 20
 """Bytes of words that one mail may hold; what is beyond is kept in the original and listed as too long."""
 UNNAMED = "unnamed"
+_KINDS_OF_WORDS = ("text/", "message/")
 
 _QUOTED_AT_START = re.compile(rb"(?m)^>(?=>*From )")
 _QUOTED = re.compile(rb"(?<=\n)>(?=>*From )")
 _USUAL_PREAMBLE = re.compile(r"(?is)\s*(?:this is a (?:multi-?part|cryptographically signed) message\b.{0,400})?\s*")
+_META_CHARSET = re.compile(rb"""(?i)<meta\s[^>]{0,200}?charset\s*=\s*["']?([a-z0-9_.:-]{2,40})""")
 _WORDS = re.compile(r"\w+")
 _MARKUP = re.compile(r"<[^<>]*>")
 _ADDRESSES = re.compile(r"<?(?:https?://|mailto:)[^\s<>]*>?")
@@ -68,6 +70,8 @@ class Contents(msgspec.Struct):
 
     def take(self, data: bytes, charset: str | None, *, html: bool, group: int = 0) -> None:
         """Add words in their charset. Line ends become plain ones, and those at the end go."""
+        if html and not charset and (named := _META_CHARSET.search(data, 0, ENOUGH)):
+            charset = named[1].decode("ascii")
         text, how = decode(data, charset)
         if how:
             self.note([how])
@@ -245,11 +249,17 @@ class _Reading:
 def keep_bytes(media: MediaSink, name: str | None, said: str | None, data: bytes) -> Media:
     """Hand a file to the sink and say what it is: by its content, else as the sender said."""
     sha256, size = media.keep(name or UNNAMED, io.BytesIO(data))
-    return Media(name, True, sha256, size, type_of(data[:ENOUGH]) or said)
+    return Media(name, True, sha256, size, _type(data[:ENOUGH], said))
+
+
+def _type(head: bytes, said: str | None) -> str | None:
+    """By the content; of words the sender knows best which kind they are."""
+    found = type_of(head)
+    return said if said and (found is None or (found == "text/plain" and said.startswith(_KINDS_OF_WORDS))) else found
 
 
 def keep_pieces(media: MediaSink, name: str | None, said: str | None, pieces: Iterator[bytes]) -> Media:
     """The same for a file that comes in pieces and is never held whole."""
     pulled = Pulled(pieces)
     sha256, size = media.keep(name or UNNAMED, io.BufferedReader(pulled, 1 << 16))
-    return Media(name, True, sha256, size, type_of(pulled.head) or said)
+    return Media(name, True, sha256, size, _type(pulled.head, said))

@@ -17,7 +17,7 @@ _decode = msgspec.json.Decoder(bytes).decode
 
 def undone(chunks: Iterable[bytes], encoding: str, damage: set[str]) -> Iterator[bytes]:
     """The bytes as sent. `damage` gets `base64`, `cut_off`, or `unknown_encoding:NAME` (kept as it stands)."""
-    encoding = encoding.strip().lower()
+    encoding = encoding.partition(";")[0].partition("(")[0].strip().lower()
     if encoding == "base64":
         return _base64(chunks, damage)
     if encoding == "quoted-printable":

@@ -157,12 +157,49 @@ def test_files_are_kept_byte_for_byte_large_and_small():
     assert attachments(found)[1].place.pointer == "__attach_version1.0_#00000001/__substg1.0_37010102"
 
 
-def test_a_mail_inside_a_mail_is_named_and_listed():
-    found = items(msg(PLAIN, [], [{0x3001: "inner", 0x3701: folder(24, PLAIN)}]))
-    assert [media.name for media in communications(found)[0].media] == ["inner"]
-    assert [left.place.pointer for left in not_understood(found)] == [
-        "__attach_version1.0_#00000000/__substg1.0_3701000D"
-    ]
+IN_IT = "__attach_version1.0_#00000000/__substg1.0_3701000D"
+
+
+def inside(values, recipients=(), files=()):
+    """A mail as it stands inside another."""
+    tree = folder(24, {0x001A: "IPM.Note", **values})
+    tree |= {f"__recip_version1.0_#{number:08X}": folder(8, one) for number, one in enumerate(recipients)}
+    return tree | {f"__attach_version1.0_#{number:08X}": one for number, one in enumerate(files)}
+
+
+def test_a_mail_inside_a_mail_tells_its_sender_time_words_and_files():
+    picture = folder(8, {0x3707: "gate.jpg", 0x3701: JPEG})
+    found = items(msg({**PLAIN, 0x1000: "see below"}, [], [{0x3001: "fwd", 0x3701: inside(PLAIN, [MAYA], [picture])}]))
+    (one,) = communications(found)
+    (told,) = one.extra["mails_inside"]
+    assert one.text == "see below"
+    assert (told["name"], told["text"], told["files"]) == ("fwd", "why are you\nignoring me", ["gate.jpg"])
+    assert ("sam@example.org" in told["from"], "maya@example.net" in told["to"]) == (True, True)
+    assert told["at_earliest"] == told["at_latest"] == told["date"] == "2022-01-03T09:00:00Z"
+    assert [kept.sha256 for kept in attachments(found)] == [hashlib.sha256(JPEG).hexdigest()]
+    assert attachments(found)[0].place.pointer == f"{IN_IT}/__attach_version1.0_#00000000/__substg1.0_37010102"
+    assert not_understood(found) == []
+
+
+def test_every_leaf_of_a_mail_inside_is_kept_beside_or_listed():
+    deep = inside({**PLAIN, 0x3A20: "small", 0x8001: os.urandom(5_000)})
+    found = items(msg(PLAIN, [], [{0x3701: deep}]))
+    assert communications(found)[0].extra["outlook"][f"{IN_IT}/3A20001F"] == "small"
+    assert [left.place.pointer for left in not_understood(found)] == [f"{IN_IT}/__substg1.0_80010102"]
+
+
+def test_mails_within_mails_without_end_are_read_so_far_and_then_listed():
+    tree = inside(PLAIN)
+    for _ in range(30):
+        tree = inside(PLAIN, files=[folder(8, {}) | {"__substg1.0_3701000D": tree}])
+    found = items(msg(PLAIN, [], [{0x3701: tree}]))
+    assert [left.place.pointer.count("3701000D") for left in not_understood(found)] == [21]
+
+
+def test_an_object_that_is_no_mail_is_named_and_listed():
+    found = items(msg(PLAIN, [], [{0x3001: "drawing", 0x3701: {"CONTENTS": b"x"}}]))
+    assert [(media.name, media.present) for media in communications(found)[0].media] == [("drawing", False)]
+    assert [left.place.pointer for left in not_understood(found)] == [IN_IT]
 
 
 def test_every_other_leaf_is_kept_beside_or_listed():
