@@ -10,8 +10,8 @@ from typing import Any, BinaryIO
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
-from joindots.evidence import actions, codes, pages, queries, rules
-from joindots.evidence.actions.reading import BATCH, Batch
+from joindots.evidence import actions, codes, queries, rules
+from joindots.evidence.actions.reading import BATCH, DAYS, Batch, batch_of
 from joindots.evidence.actions.repeats import Days, Repeats
 from joindots.evidence.findings import MOST_PLACES, Findings, Sender
 from joindots.evidence.readers.answers import Answers
@@ -25,6 +25,10 @@ from joindots.vault.files import CHUNK, Sealer
 
 HELD = "held"
 """The step after which the reading is visible: resumed work goes on with grouping."""
+STRIDE = BATCH // 4
+"""Places of which one transaction says what they repeat."""
+SPOOLED = 1 << 14
+"""Records between two signs of life while they are compared."""
 
 
 class ReadFile:
@@ -69,7 +73,10 @@ class ReadFile:
             actions.keep_batch(actor, Ref(begun.reading), batch=rest)
         yield Progress("sorted", original.size, original.size)
         _clear(actor, ref, taken.found.channels)
-        actions.count_days(actor, Ref(begun.reading), counts=taken.days)
+        days = list(taken.days.items())
+        for at_day in range(0, len(days) or 1, DAYS):
+            counts = days[at_day : at_day + DAYS]
+            actions.count_days(actor, Ref(begun.reading), counts=counts, first=not at_day)
         actions.hold_reading(
             actor, Ref(begun.reading), format_name=reading.format.name if reading.format else "", found=taken.found,
             records_read=taken.records, span=(taken.earliest, taken.latest),
@@ -92,7 +99,8 @@ def _clear(actor: Actor, ref: Ref, channels: Collection[str]) -> None:
     held = queries.held_sources(actor, Ref(queries.file(actor, ref).file.case))
     if any(one.source == ref.key for one in held):
         for one in _alike(held, int(str(ref.key)), channels):
-            actions.clear_repeats(actor, Ref(one.source), generation=one.generation)
+            while actions.clear_repeats(actor, Ref(one.source), generation=one.generation):
+                continue
 
 
 def _group(actor: Actor, ref: Ref) -> Iterator[None]:
@@ -105,14 +113,19 @@ def _group(actor: Actor, ref: Ref) -> Iterator[None]:
     together = [one for one in held if one is mine or one in others]
     spool = Spool(file=io.BytesIO())
     for one in together:
-        for _, record in one.records():
+        for place, record in one.records():
             spool.add(record)
+            if place % SPOOLED == 0:
+                yield
     grouped = spool.grouped()
     files = {one.sha256[:16]: one.source for one in together}
     generations = {one.source: one.generation for one in together}
     for one in together:
         days: Days = Counter()
+        marked = {place // STRIDE for place in queries.repeats_marked(actor, Ref(one.source), one.generation)}
         for first, last, repeats in _repeats(one, grouped, files, days):
+            if not repeats and first // STRIDE not in marked:
+                continue  # nothing changes: no transaction, no entry
             actions.mark_repeats(
                 actor, Ref(one.source), generation=one.generation, first=first, last=last, repeats=repeats,
                 generations=generations,
@@ -134,7 +147,7 @@ def _repeats(
         if (files[file], int(stands)) != (one.source, place):
             repeats[place] = (files[file], int(stands))
             days[_day(record)] += rules.is_contact(record)
-        if place - first + 1 == BATCH // 4:
+        if place - first + 1 == STRIDE:
             yield first, place, repeats
             first, repeats = place + 1, {}
     if place >= first:
@@ -177,7 +190,7 @@ class _Taken:
     def rest(self) -> Iterator[Batch]:
         """What waits, packed, if anything does."""
         if self._rows:
-            yield Batch(self.records - len(self._rows), self._rows, pages.all_packed(self._words))
+            yield batch_of(self.records - len(self._rows), self._rows, self._words)
             self._rows, self._words = [], []
 
     def _row(self, one: Communication) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ whole batch.
 from __future__ import annotations
 
 import base64
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,8 +23,10 @@ from joindots.casework.models import Case
 from joindots.evidence import findings, pages, permissions
 from joindots.evidence.actions.arriving import READ
 from joindots.evidence.findings import Findings
-from joindots.evidence.models import Communication, DayCount, Exhibit, Page, Reading, SourceFile
+from joindots.evidence.models import Communication as Index
+from joindots.evidence.models import DayCount, Exhibit, Page, Reading, SourceFile
 from joindots.evidence.readers.answers import Answer
+from joindots.evidence.readers.records import NOT_A_FAULT, Communication
 from joindots.jobs import actions as jobs
 from joindots.kernel.problems import NotFound
 from joindots.vault import files
@@ -32,6 +34,13 @@ from joindots.vault.files import SealedFile
 from joindots.vault.models import Tier
 
 BATCH = pages.RECORDS * 8
+"""Records of one transaction (measured: it holds SQLite's one writer for 30 ms of processor time)."""
+DROPPED_ROWS, DROPPED_PAGES = BATCH * 2, 64
+"""What one transaction deletes: 0.5 to 1 MB, which SQLite overwrites."""
+DAYS = 1500
+"""Rows of day counts that one transaction writes."""
+DayOf = tuple[tuple[date | None, int, int], int]
+"""A day, channel and direction, and its contacts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Up to 2,048 records ready to be kept: values in the order of `models.COLUMNS`, and their words in pages.
+    """Up to 2,048 records ready to be kept: their index rows, and their words in pages.
 
     It is made before the transaction begins, for nobody else can write while that lasts.
     """
@@ -54,6 +63,11 @@ class Batch:
     """Place of the first of them among the file's records; a whole number of pages."""
     rows: list[tuple[Any, ...]]
     pages: list[bytes]
+
+
+def batch_of(first: int, rows: list[tuple[Any, ...]], words: list[Communication]) -> Batch:
+    """Records from place `first` on, made ready; `rows` are values in the order of `models.COLUMNS`."""
+    return Batch(first, Index.objects.ready(rows), pages.all_packed(words))
 
 
 @writes(permissions.BRING_IN, SourceFile)
@@ -67,7 +81,7 @@ def begin_reading(actor: Actor, source: SourceFile) -> Begun:
         given = actor.keys.open_bytes(before.answers) if before else b""
         actor.keys.seal_bytes(row, "answers", given or findings.encoded_answers(()))
         row.save()
-    kept = Communication.objects.filter(source=source, generation=row.generation).count()
+    kept = Index.objects.filter(source=source, generation=row.generation).count()
     actor.record(source.circle_id, "evidence.reading_begun", source=source.pk, kept=kept)
     return Begun(row.pk, kept, findings.decoded_answers(actor.keys.open_bytes(row.answers)))
 
@@ -77,7 +91,7 @@ def keep_batch(actor: Actor, reading: Reading, *, batch: Batch) -> int:
     """Keep records: their index rows and their sealed pages. How many."""
     if reading.state != Reading.State.ARRIVING:
         raise NotFound
-    Communication.objects.insert(reading.source_id, reading.generation, batch.rows)
+    Index.objects.insert(reading.source_id, reading.generation, batch.rows)
     rows = []
     for number, words in enumerate(batch.pages, batch.first // pages.RECORDS):
         page = Page(circle_id=reading.circle_id, reading=reading, number=number)
@@ -120,7 +134,7 @@ def hold_reading(
         DayCount.objects.filter(source=source, generation=reading.generation).values_list("contacts", flat=True)
     )
     reading.open_questions = len(findings.still_open(found, given))
-    reading.not_understood = sum(place.place.length or 1 for place in found.places if place.why != "headings")
+    reading.not_understood = sum(place.place.length or 1 for place in found.places if place.why not in NOT_A_FAULT)
     reading.earliest, reading.latest = span
     actor.keys.seal_bytes(reading, "findings", findings.encoded(found))
     reading.save()
@@ -130,18 +144,13 @@ def hold_reading(
 
 @writes(permissions.BRING_IN, SourceFile)
 def drop_reading(actor: Actor, source: SourceFile, *, code: str = "", past_only: bool = False) -> int:
-    """Delete what an unfinished or past reading left, a batch at a time. How many rows are still there."""
+    """Delete what an unfinished or past reading left, a batch at a time. 1 while something of it is left, then 0."""
     states = [Reading.State.PAST] if past_only else [Reading.State.PAST, Reading.State.ARRIVING]
     left = 0
     for row in source.readings.filter(state__in=states):
-        rows = Communication.objects.filter(source=source, generation=row.generation)
-        ids = list(rows.values_list("pk", flat=True)[: BATCH * 4])
-        rows.filter(pk__in=ids).delete()
-        if len(ids) == BATCH * 4:
-            left += 1
-            continue
-        DayCount.objects.filter(source=source, generation=row.generation).delete()
-        row.pages.all().delete()
+        left = int(_drop_some(row))
+        if left:
+            break
         # A reading that was stopped keeps its row, for the answers in it: resumed work reads with them.
         if row.state == Reading.State.PAST:
             row.delete()
@@ -149,6 +158,22 @@ def drop_reading(actor: Actor, source: SourceFile, *, code: str = "", past_only:
         SourceFile.objects.filter(pk=source.pk).update(state=SourceFile.State.UNREADABLE, code=code[:40])
     actor.record(source.circle_id, "evidence.dropped", source=source.pk, code=code, left=left)
     return left
+
+
+def _drop_some(row: Reading) -> bool:
+    """Delete one batch of a reading: index rows first, then pages, then days. Whether any may be left."""
+    of_reading = {"source": row.source_id, "generation": row.generation}
+    found = (
+        (Index.objects.filter(**of_reading), DROPPED_ROWS),
+        (Page.objects.filter(reading=row), DROPPED_PAGES),
+        (DayCount.objects.filter(**of_reading), DROPPED_ROWS),
+    )
+    for rows, most in found:
+        ids = list(rows.values_list("pk", flat=True)[:most])
+        rows.model._default_manager.filter(pk__in=ids).delete()
+        if len(ids) == most:
+            return True
+    return False
 
 
 @writes(permissions.ANSWER, SourceFile)
@@ -171,15 +196,16 @@ def answer(actor: Actor, source: SourceFile, *, answers: tuple[Answer, ...]) -> 
 
 
 @writes(permissions.BRING_IN, Reading)
-def count_days(actor: Actor, reading: Reading, *, counts: Counter[tuple[date | None, int, int]]) -> None:
-    """Keep how many contacts each day has, by channel and direction."""
-    DayCount.objects.filter(source=reading.source_id, generation=reading.generation).delete()
-    DayCount.objects.bulk_create(
-        [
-            DayCount(source_id=reading.source_id, generation=reading.generation, day=day, channel=channel,
-                     direction=direction, contacts=number)
-            for (day, channel, direction), number in counts.items()
-        ],
-        batch_size=1000,
-    )  # fmt: skip
-    actor.record(reading.circle_id, "evidence.days_counted", source=reading.source_id, days=len(counts))
+def count_days(actor: Actor, reading: Reading, *, counts: Iterable[DayOf], first: bool) -> None:
+    """Keep how many contacts each day has, by channel and direction; the `first` of several calls begins anew."""
+    if reading.state != Reading.State.ARRIVING:
+        raise NotFound
+    if first:
+        DayCount.objects.filter(source=reading.source_id, generation=reading.generation).delete()
+    rows = [
+        DayCount(source_id=reading.source_id, generation=reading.generation, day=day, channel=channel,
+                 direction=direction, contacts=number)
+        for (day, channel, direction), number in counts
+    ]  # fmt: skip
+    DayCount.objects.bulk_create(rows)
+    actor.record(reading.circle_id, "evidence.days_counted", source=reading.source_id, days=len(rows))

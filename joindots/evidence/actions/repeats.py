@@ -13,17 +13,22 @@ from joindots.evidence.models import Communication, DayCount, SourceFile
 Repeats = dict[int, tuple[int, int]]
 """By place in this file: the file and place of the record that stands for the act."""
 Days = Counter[tuple[date | None, int, int]]
+CLEARED = 4096
 
 
 @writes(permissions.BRING_IN, SourceFile)
-def clear_repeats(actor: Actor, source: SourceFile, *, generation: int) -> None:
-    """Forget which records of this file repeat others, before what they repeat is read anew.
+def clear_repeats(actor: Actor, source: SourceFile, *, generation: int) -> bool:
+    """Forget which records of this file repeat others, before what they repeat is read anew. Whether any are left.
 
     Until they are marked again an act may be counted twice; it is never lost.
     """
-    Communication.objects.filter(source=source, generation=generation).exclude(repeat_of=None).update(repeat_of=None)
-    DayCount.objects.filter(source=source, generation=generation).update(repeats=0)
-    actor.record(source.circle_id, "evidence.repeats_cleared", source=source.pk)
+    marked = Communication.objects.filter(source=source, generation=generation).exclude(repeat_of=None)
+    ids = list(marked.values_list("pk", flat=True)[:CLEARED])
+    Communication.objects.let_stand([(None, pk) for pk in ids])
+    if len(ids) < CLEARED:
+        DayCount.objects.filter(source=source, generation=generation).exclude(repeats=0).update(repeats=0)
+    actor.record(source.circle_id, "evidence.repeats_cleared", source=source.pk, records=len(ids))
+    return len(ids) == CLEARED
 
 
 @writes(permissions.BRING_IN, SourceFile)
@@ -47,10 +52,12 @@ def mark_repeats(
 @writes(permissions.BRING_IN, SourceFile)
 def count_repeats(actor: Actor, source: SourceFile, *, generation: int, days: Days) -> None:
     """Keep how many contacts of each day are counted elsewhere."""
-    rows = list(DayCount.objects.filter(source=source, generation=generation))
-    for row in rows:
-        row.repeats = days[(row.day, row.channel, row.direction)]
-    DayCount.objects.bulk_update(rows, ("repeats",), batch_size=300)
+    rows = DayCount.objects.filter(source=source, generation=generation)
+    counted = [
+        (days[day, channel, direction], before, pk)
+        for day, channel, direction, before, pk in rows.values_list("day", "channel", "direction", "repeats", "pk")
+    ]
+    DayCount.objects.let_repeat([(now, pk) for now, before, pk in counted if now != before])
     actor.record(source.circle_id, "evidence.repeats_counted", source=source.pk, contacts=sum(days.values()))
 
 

@@ -10,6 +10,7 @@ from joindots.evidence.queries.files import (
     held_sources,
     open_questions,
     original,
+    repeats_marked,
 )
 from joindots.evidence.queries.lines import days_of, lines_between, lines_without_day, search
 from joindots.evidence.queries.shown import Covered, Day, FilePage, FileView, HeldSource, Line, Original
@@ -17,5 +18,5 @@ from joindots.evidence.queries.shown import Covered, Day, FilePage, FileView, He
 __all__ = [
     "Covered", "Day", "FilePage", "FileView", "HeldSource", "Line", "Original", "by_content", "coverage_of", "days_of",
     "exhibit", "exhibits_of", "file", "files_of", "held_sources", "lines_between", "lines_without_day",
-    "open_questions", "original", "search",
+    "open_questions", "original", "repeats_marked", "search",
 ]  # fmt: skip

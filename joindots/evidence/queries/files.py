@@ -12,7 +12,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.casework.models import Case
 from joindots.evidence import findings, pages, permissions
-from joindots.evidence.models import Exhibit, Reading, SourceFile
+from joindots.evidence.models import Communication, Exhibit, Reading, SourceFile
 from joindots.evidence.queries.shown import Covered, FilePage, FileView, HeldSource, Original
 from joindots.evidence.readers import records
 from joindots.kernel.problems import NotFound
@@ -100,6 +100,13 @@ def held_sources(actor: Actor, case: Case) -> tuple[HeldSource, ...]:
     """Every file of the case that was read, with its records: what repeats and packs are made from."""
     rows = Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD).select_related("source")
     return tuple(_held_source(actor, row) for row in rows.order_by("source__given_at", "source_id"))
+
+
+@reads_one(permissions.SEE_EVIDENCE, SourceFile)
+def repeats_marked(actor: Actor, source: SourceFile, generation: int) -> list[int]:
+    """Places of the records of a file that are marked as repeats of another's."""
+    marked = Communication.objects.filter(source=source, generation=generation).exclude(repeat_of=None)
+    return list(marked.values_list("seq", flat=True))
 
 
 def _held_source(actor: Actor, row: Reading) -> HeldSource:
