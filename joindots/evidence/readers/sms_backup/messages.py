@@ -39,6 +39,8 @@ _SMIL = "application/smil"
 """The layout of a picture message: it says how to show the parts and holds no words of anyone."""
 
 
+_NOTE = "proto:"
+"""So begin notes that Google's app makes on RCS messages in columns meant for other things."""
 LATE_S = 60
 """Seconds between sending and arrival from which `extra` says when it was sent."""
 
@@ -91,7 +93,7 @@ def sms(element: Element, where: Where) -> Communication:
         precision="second" if at else "none",
         zone_basis="utc_in_file" if at else "none",
         time_flags=() if at else ("clock_suspect",),
-        text=text or extra.get("subject", text),
+        text=text or _subject(given, "subject") or text,
         text_mended=where.mended,
         certainty_of_sender=other.certainty if inwards else _own_certainty(direction),
         extra=extra,
@@ -107,7 +109,7 @@ def mms(element: Element, where: Where, pictures: list[Picture]) -> Communicatio
     extra: dict[str, Any] = technical(element) | notes
     _keep_codes(extra, at, kind, given.get("msg_box", ""))
     sender, recipients, thread = _parties(element, direction, extra)
-    subject = extra.get("sub") or extra.get("subject")
+    subject = _subject(given, "sub") or _subject(given, "subject")
     return Communication(
         id=where.id,
         source_file=where.source_file,
@@ -139,6 +141,12 @@ def unknown_code(element: Element) -> str | None:
     if element.tag == "sms":
         return None if given.get("type") in _BOXES else "type"
     return None if _box(given) != _UNKNOWN else "msg_box"
+
+
+def _subject(given: dict[str, str], name: str) -> str | None:
+    """The subject that somebody wrote. What a chat app keeps there for itself is nobody's words."""
+    subject = given.get(name, "")
+    return None if subject in NONE or subject.startswith(_NOTE) else subject
 
 
 def _own_certainty(direction: Direction) -> Any:
@@ -215,6 +223,8 @@ def _parties(
         received = received or tuple(party(one) if other is NOBODY else other for one in others)
     extra |= roles
     threads = sorted({party(one).thread or one for one in others})
+    if not others and direction == "out":
+        threads = sorted({one.thread for one in received if one.thread})
     return sender, tuple(one.identity for one in received), "~".join(threads) or None
 
 

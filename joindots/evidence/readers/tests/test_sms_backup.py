@@ -309,6 +309,21 @@ def test_a_zip_of_the_app_is_read_with_its_member_names():
     assert [item.name for item in items if isinstance(item, Attachment)] == ["note.txt"]
 
 
+def test_a_chat_apps_own_note_is_nobodys_words():
+    picture = part("image/png", data=PIXEL, name="a.png")
+    (noted,) = records_of(smses(mms(picture, sub="proto:CjoKImNvbQ", tr_id="proto:CkIKI")))
+    (meant,) = records_of(smses(mms(picture, sub="look")))
+    assert (noted.text, noted.extra["sub"], meant.text) == (None, "proto:CjoKImNvbQ", "look")
+    (text,) = records_of(smses(sms(body="", subject="proto:CjoKImNvbQ")))
+    assert text.text == ""
+
+
+def test_a_sent_message_without_an_address_has_the_thread_of_its_recipients():
+    both = addr("insert-address-token", 137) + addr("+447700900456", 151) + addr(SAM, 151)
+    (record,) = records_of(smses(mms(part("text/plain", "hi"), both, address="null", msg_box=2, m_type=128)))
+    assert record.thread == "tel:+447700900123~tel:+447700900456"
+
+
 def test_an_empty_backup_is_whole_and_says_so():
     for data, channel in ((smses(), "sms"), (calls(), "call")):
         (coverage,) = [item for item in items_of(data) if not isinstance(item, NotUnderstood)]
