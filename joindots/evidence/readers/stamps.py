@@ -24,7 +24,7 @@ MONTHS = {
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        ("monday mon", "tuesday tue tues", "wednesday wed", "thursday thu thur thurs", "friday fri",
+        ("monday mon", "tuesday tue tues", "wednesday wed weds", "thursday thu thur thurs", "friday fri",
          "saturday sat", "sunday sun")
     )
     for name in names.split()
@@ -135,7 +135,7 @@ def _clock(part: dict[str, str | None]) -> tuple[int, int, int, Literal["second"
     hour = int(shown)
     if part.get("minute") is None and not half:
         return None
-    if half:
+    if half and not (hour == 0 and half == "a"):
         if not 1 <= hour <= 12:
             return None if hour > 23 or hour == 0 else (hour, int(part.get("minute") or 0), 0, "minute")
         hour = hour % 12 + (12 if half == "p" else 0)

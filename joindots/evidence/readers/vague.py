@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from joindots.evidence.readers.records import Precision, TimeFlag
-from joindots.evidence.readers.stamps import WEEKDAYS, Order, Stamp, in_utc, stamp
+from joindots.evidence.readers.stamps import MONTHS, WEEKDAYS, Order, Stamp, in_utc, stamp
 from joindots.evidence.readers.times import STEPS, Span, Zone
 from joindots.evidence.readers.vague_clock import NUMBERS, Clock, clocks
 from joindots.evidence.readers.vague_days import MOST_DAYS, Days, days, widened
@@ -46,6 +46,7 @@ _TABLE = str.maketrans(
         ",": " ",
         ";": " ",
         "@": " at ",
+        "~": " about ",
     }
 )
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
@@ -54,8 +55,15 @@ _DASHES = (
     (re.compile(r"(?<![-/.\d])(\d{1,2})\s*[-/]\s*(\d{1,2})(?=\s+[a-z]{3,})"), r"\1 to \2"),
     (re.compile(r"(?<=\d)\s+/\s+(?=\d)"), " to "),
     (re.compile(r"(\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?|\b\d{1,2}\s*[ap]m)\s*-\s*(?=\d)"), r"\1 to "),
-    (re.compile(r"\b(\d{1,2})-(?=\d{1,2}(?:[:.]\d\d)?\s*[ap]m\b)"), r"\1 to "),
+    (re.compile(r"(?<![-/.\d])(\d{1,2})-(?=\d{1,2}(?:[:.]\d\d)?\s*[ap]m\b)"), r"\1 to "),
     (re.compile(r"([/.]\d{2,4})-(?=\d{1,2}[/.])"), r"\1 to "),
+)
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_WRITTEN = (
+    # 12-May-25, 12/May/2025, 12May2025: a spreadsheet's own short dates.
+    (re.compile(rf"\b(\d{{1,2}})[-/. ]?({_NAME})\.?[-/. ]?'?(\d{{4}}|\d{{2}})(?![\d:.])"), r"\1 \2 \3"),
+    (re.compile(r"\b(mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\.(?=\s)"), r"\1"),
+    (re.compile(r"\b(\d{1,2}(?:[:.]\d\d)?) ?-?ish ([ap]\.?m\.?)"), r"\1\2ish"),
 )
 _COUNTED = re.compile(r"\s*(?:\(?\b[x×]\s?\d{1,4}\)?|×\s?\d{1,4}|\b(?:about |around )?\w+ times)\s*$")
 _COUNTED_FIRST = re.compile(r"^(?:about |around )?\w+ times (?:on |in |over )?")
@@ -128,7 +136,7 @@ def _plain(words: str) -> tuple[str, bool]:
     text = _COUNTED.sub("", text.replace("(", " ").replace(")", " "))
     text = _COUNTED_FIRST.sub("", text)
     text = _ORDINAL.sub(r"\1", text)
-    for form, instead in _DASHES:
+    for form, instead in (*_WRITTEN, *_DASHES):
         text = form.sub(instead, text)
     text = re.sub(r"(?<=\d) of (?=[a-z])", " ", text)
     return " ".join(text.split()).strip(" .-"), doubtful

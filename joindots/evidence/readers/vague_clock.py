@@ -30,7 +30,7 @@ PARTS: dict[str, tuple[float, float]] = {
     "late in the evening": (20, 24), "night time": (19, 30), "nighttime": (19, 30), "overnight": (19, 32),
     "all night": (19, 32), "middle of the night": (0, 30), "daytime": (5, 21), "day time": (5, 21),
     "midnight": (0, 24.5), "around midnight": (-1, 25), "about midnight": (-1, 25), "after midnight": (0, 6),
-    "just after midnight": (0, 1), "noon": (12, 12), "midday": (11.5, 12.5),
+    "just after midnight": (0, 1), "am": (0, 12), "pm": (12, 24), "noon": (12, 12), "midday": (11.5, 12.5),
 }  # fmt: skip
 """Hours of the day, wide on purpose; over 24 is the next day. "Midnight" may be the day's start or its end,
 and "the middle of the night" is before or after the day named; "the early hours" are its own."""
@@ -65,7 +65,7 @@ _ABOUT = re.compile(
     r"^(?:at )?(?:about|around|approx\.?|approximately|roughly|circa|c\.?|ca\.?|~|(?:just|shortly) (?:before|after)|near|nearly|gone)"
     r" (?P<rest>.+)$"
 )
-_ISH = re.compile(r"^(?P<rest>.+?)[ -]?ish$")
+_ISH = re.compile(r"^(?P<rest>.+?)(?:[ -]?ish| approx(?:imately)?\.?| or so| or thereabouts)$")
 _BETWEEN = re.compile(r"^(?:between|from)? ?(?P<left>.+?) (?:and|to|until|till|or) (?P<right>.+)$")
 _BEFORE = re.compile(r"^(?:some ?time )?(?:before|by|until|till|up to) (?P<rest>.+)$")
 _AFTER = re.compile(r"^(?:some ?time )?(?:after|from|since|past) (?P<rest>.+?)(?: onwards?)?$|^(?P<on>.+?) onwards?$")
@@ -89,8 +89,8 @@ def clocks(text: str, day24: bool) -> list[Clock]:
     text = _LEAD.sub("", text).strip()
     if not text:
         return []
-    if text in PARTS:
-        start, end = PARTS[text]
+    if (part := text.replace("-", " ")) in PARTS:
+        start, end = PARTS[part]
         shape: Shape = "minute" if start == end else "part_of_day"
         return [Clock(int(start * 3600), int(end * 3600) + (59 if shape == "minute" else -1), shape)]
     if text in _ALL_DAY:
@@ -115,6 +115,8 @@ def _exact(text: str, day24: bool) -> list[Clock]:
 
 
 def _moments(hour: int, minute: int, second: int | None, half: str | None, day24: bool) -> list[Clock]:
+    if half == "a" and hour == 0:
+        half, day24 = None, True
     if half and not 1 <= hour <= 12:
         return _moments(hour, minute, second, None, True) if 12 < hour < 24 and half == "p" else []
     if hour > 23 or minute > 59:

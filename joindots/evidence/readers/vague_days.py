@@ -66,7 +66,8 @@ _FIGURES = re.compile(
 )
 _SHORT = re.compile(r"^(?P<first>\d{1,2})/(?P<second>\d{1,2})$")
 _WEEK = re.compile(
-    r"^(?:the )?(?:week (?P<way>commencing|beginning|starting|from|of|ending|in)|w/?c|week) (?P<rest>.+)$"
+    r"^(?:the )?(?:(?:week|wk) (?P<way>commencing|comm|beginning|beg|starting|from|of|ending|end|in)|w/?[cb]|"
+    r"(?P<short>w/e)|week|wk):? (?P<rest>.+)$"
 )
 _WEEKEND = re.compile(r"^(?:the )?weekend (?P<rest>.+)$")
 _NTH_WEEKDAY = re.compile(
@@ -79,6 +80,7 @@ _EVERY = re.compile(
     r" ?(?:in|during|of|throughout|from|between|for|all)?(?: the month)? (?P<rest>.+)$"
 )
 _ABOUT = re.compile(r"^(?:(?:on )?or )?(?:about|around|approx|approximately|roughly|circa|c|ca|near) (?P<rest>.+)$")
+_ABOUT_LAST = re.compile(r"^(?P<rest>.+) (?:approx\.?|approximately|ish|or so|or thereabouts)$")
 _LEAD = re.compile(r"^(?:(?:on|in|the|during|some ?time|one day|at some point|of|throughout|all|date)\s+)+")
 
 
@@ -194,8 +196,10 @@ def _week(text: str, order: Order | None, year: int | None) -> list[Days]:
             return []
         if found["way"] in ("of", "in", None) and not text.startswith("w"):
             return []
-        if found["way"] == "ending":
-            spans.append(Days(one.first - timedelta(days=6), one.first, "range"))
+        if found["way"] in ("ending", "end") or found["short"]:
+            # "w/e" may also be the weekend of that day.
+            rest = timedelta(days=max(0, 6 - one.first.weekday()) if found["short"] and one.first.weekday() > 3 else 0)
+            spans.append(Days(one.first - timedelta(days=6), one.first + rest, "range"))
         elif found["way"] in ("of", "in"):
             monday = one.first - timedelta(days=one.first.weekday())
             spans.append(Days(min(monday, one.first), max(monday, one.first) + timedelta(days=6), "range"))
@@ -214,7 +218,7 @@ def _weekend(day: date) -> Days:
 
 
 def _about(text: str, order: Order | None, year: int | None) -> list[Days]:
-    found = _ABOUT.match(text)
+    found = _ABOUT.match(text) or _ABOUT_LAST.match(text)
     return [widened(one) for one in days(found["rest"], order, year)] if found else []
 
 
