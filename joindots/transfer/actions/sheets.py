@@ -195,10 +195,11 @@ def _remember(actor: Actor, headings: list[str], mapping: Mapping) -> None:
     if mapping.heading_row == 0:
         return
     said = columns.set_of(headings).encode("utf-8", "surrogatepass")
+    told: dict[str, object] = {"meanings": columns.by_heading(headings, mapping.meanings)}
+    if mapping.date_order:  # not asked yet of this file: what was said of an earlier one stays
+        told["date_order"] = mapping.date_order
     ColumnsKnown.objects.update_or_create(
-        agency_id=actor.agency_id,
-        print=hmac.digest(purpose_key("case_headings"), said, hashlib.sha256),
-        defaults={"meanings": columns.by_heading(headings, mapping.meanings), "date_order": mapping.date_order},
+        agency_id=actor.agency_id, print=hmac.digest(purpose_key("case_headings"), said, hashlib.sha256), defaults=told
     )
 
 

@@ -170,6 +170,14 @@ def test_columns_are_remembered_for_the_agency_in_any_order(stage: Stage) -> Non
     assert b"number" not in bytes(kept.print).lower() and "who" not in json.dumps(kept.meanings)
 
 
+def test_the_order_of_day_and_month_said_last_is_offered_again_and_never_taken_as_an_answer(stage: Stage) -> None:
+    data = sheet(("Maya Test", "SW-1", "03/04/2021", "", "", "", ""))
+    brought(stage, data, date_order="mdy")
+    ref = tried(stage, data)
+    assert (seen(stage, ref).state, seen(stage, ref).tried.order_example) == ("mapping", "03/04/2021")
+    assert queries.remembered(stage.actor("ruth"), ref, HEADINGS).date_order == "mdy"
+
+
 def test_a_mapping_that_does_not_fit_the_file_is_refused(stage: Stage) -> None:
     ref = taken(stage, TWO)
     for wrong, error in (
