@@ -16,9 +16,11 @@ FORMATS = {
     "meta": "Messenger or Instagram", "snapchat": "Snapchat", "mbox": "mailbox", "eml": "e-mail",
     "outlook": "e-mail from Outlook", "imessage": "iPhone messages", "bank": "bank statement", "ofx": "bank statement",
     "calls": "list of calls", "incidents": "log of incidents", "photo": "photograph", "exhibit": "exhibit, not read",
+    "archive": "zip of several files",
 }  # fmt: skip
 WHY_KEPT = {
-    "headings": "the headings of a table", "unknown_line": "a line of a form not known",
+    "headings": "the headings of a table", "around": "words around the table, such as its title",
+    "not_read": "beside the messages: kept whole, not read", "unknown_line": "a line of a form not known",
     "unknown_leaf": "a part of a form not known", "broken": "damaged or cut off",
     "too_long": "too long to be read safely",
 }  # fmt: skip

@@ -12,7 +12,7 @@ from joindots.chronology.rules.given import Act, SourceRead
 from joindots.chronology.rules.times import LAST, period_says, sort_moment
 from joindots.chronology.rules.wording import CHANNELS, limit_says, many, place_says
 from joindots.documents.contents import CoverageLine
-from joindots.evidence.readers.records import Coverage, NotUnderstood, Question
+from joindots.evidence.readers.records import NOT_A_FAULT, Coverage, NotUnderstood, Question
 from joindots.kernel.when import LOCAL, day_says
 
 QUIET = timedelta(days=7)
@@ -168,18 +168,28 @@ def _content_missing(acts: Sequence[Act]) -> Iterator[str]:
 
 
 def _not_understood_says(source: SourceRead) -> Iterator[str]:
-    parts = [one for one in source.not_understood if one.why != "headings"]
+    beside = [one for one in source.not_understood if one.why == "not_read"]
+    if beside:
+        yield (
+            f"{source.name}: {many(len(beside), 'file or part', 'files and parts')} beside the messages, kept in "
+            f"the source and not read: {_places_say(beside)}."
+        )
+    parts = [one for one in source.not_understood if one.why not in NOT_A_FAULT]
     if not parts:
         return
     size = sum(one.place.length or 0 for one in parts)
     whys = ", ".join(sorted({_WHY.get(one.why, one.why) for one in parts}))
-    places = [place for one in parts[:MOST_PLACES] if (place := place_says(one.place))]
-    more = f" and {len(parts) - MOST_PLACES:,} more" if len(parts) > MOST_PLACES else ""
     bytes_too = f", {size:,} bytes" if size else ""
     yield (
         f"{source.name}: {many(len(parts), 'place')}{bytes_too}, not understood ({whys}): "
-        f"{'; '.join(places)}{more}. They are kept in the source."
+        f"{_places_say(parts)}. They are kept in the source."
     )
+
+
+def _places_say(parts: Sequence[NotUnderstood]) -> str:
+    places = [place for one in parts[:MOST_PLACES] if (place := place_says(one.place))]
+    more = f" and {len(parts) - MOST_PLACES:,} more" if len(parts) > MOST_PLACES else ""
+    return "; ".join(places) + more
 
 
 def question_says(question: Question, private: bool) -> str:

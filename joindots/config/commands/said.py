@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from joindots.chronology.rules.wording import limit_says, place_says
-from joindots.evidence.readers.records import Place, Question
+from joindots.evidence.readers.records import NOT_A_FAULT, Place, Question
 from joindots.evidence.readers.tally import FileRead, Summary
 
 KINDS = {
@@ -63,7 +63,11 @@ def _limits(summary: Summary) -> Iterator[str]:
 
 
 def _not_understood(summary: Summary) -> Iterator[str]:
-    places = [place for place in summary.not_understood if place.why != "headings"]
+    kept = sum(1 for place in summary.not_understood if place.why == "not_read")
+    if kept:
+        yield ""
+        yield f"Kept whole and not read: {_many(kept, 'part')} beside the messages; --jsonl names them"
+    places = [place for place in summary.not_understood if place.why not in NOT_A_FAULT]
     if not places:
         return
     yield ""

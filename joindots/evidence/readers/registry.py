@@ -38,6 +38,7 @@ class Reader:
 
 
 READERS = (
+    Reader("archive", "zips of several exports", (), ()),
     Reader("whatsapp", "WhatsApp chats", ("_chat.txt",), ()),
     Reader("sms_backup", "text messages and calls from SMS Backup & Restore", (), (b"<smses", b"<calls")),
     Reader("telegram", "Telegram", ("result.json",), ()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,6 +48,11 @@ class Senders:
         stretch.add(one.at_earliest, one.at_latest)
         if not self.example and one.text:
             self.example = f"{one.sender.shown or one.sender.key}: {one.text[:120]}"
+
+    def also(self, people: Iterable[Identity]) -> None:
+        """Name those who took part and wrote nothing: the owner may never have answered."""
+        for who in people:
+            self.seen.setdefault(who, Stretch())
 
     def candidates(self, likely: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
         """Everybody who wrote, `likely` names first and then the most frequent.

@@ -48,13 +48,17 @@ class Shelf:
             yield from found
 
     def rest(self, belongs: Callable[[str], bool]) -> Iterator[Attachment | NotUnderstood]:
-        """Members that no message named: kept where they belong to messages, else listed as not understood."""
+        """Members that no message named: kept where they belong to messages, else named and not read.
+
+        The rest of a whole download (posts, settings, advertisements) stays in the archive, which is kept
+        as it is: taking it out would hand on what nobody asked for.
+        """
         for name in list(self._left):
             if belongs(name):
                 self._keep(name)
                 yield from self.new()
             else:
-                yield NotUnderstood(Place(member=name), "unknown_leaf")
+                yield NotUnderstood(Place(member=name), "not_read")
 
     def _keep(self, name: str) -> Media:
         if name not in self._kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import io
 import lzma
@@ -9,7 +10,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -49,20 +50,26 @@ class Member:
 class Source:
     """A seekable file. `opener` may be called often; every call gives a new stream at the start.
 
-    `sha256` spares the pass that hashes the file, where the caller has done it. `depth` is 0 for a
+    `sha256` and `size` spare the passes that find them, where the caller knows. `depth` is 0 for a
     file as given and 1 for a file inside an archive.
     """
 
-    def __init__(self, name: str, opener: Callable[[], BinaryIO], sha256: str | None = None, depth: int = 0) -> None:
+    def __init__(
+        self,
+        name: str,
+        opener: Callable[[], BinaryIO],
+        sha256: str | None = None,
+        depth: int = 0,
+        size: int | None = None,
+    ) -> None:
         self.name = name
         self.depth = depth
         self._opener = opener
+        self._whole: Source | None = None
         with self.open() as stream:
-            self.size = stream.seek(0, io.SEEK_END)
-            stream.seek(0)
-            self.sha256 = sha256 or _digest(stream)
-            stream.seek(0)
             self.head = stream.read(1 << 16)
+            self.size = stream.seek(0, io.SEEK_END) if size is None else size
+        self.sha256 = sha256 or self._digest()
         self._zip: zipfile.ZipFile | None = None
         self.members: tuple[Member, ...] = ()
         if self.head[:4] in ZIP_MARKS:
@@ -89,7 +96,7 @@ class Source:
     def close(self) -> None:
         """Close what is held open for the archive's members."""
         archive, self._zip = self._zip, None
-        if archive is not None:
+        if archive is not None and self._whole is None:
             archive.close()
             self._archive_stream.close()
 
@@ -109,16 +116,24 @@ class Source:
         except (RuntimeError, NotImplementedError, KeyError, ValueError, OverflowError, *DAMAGE) as error:
             raise _bad_archive(self.name, error) from None
 
-    def inner(self, member: Member) -> Source:
+    def only(self, names: Collection[str]) -> Source:
+        """The same archive as if it held these members and no others."""
+        part = copy.copy(self)
+        part._whole = self
+        part.members = tuple(member for member in self.members if member.name in names)
+        return part
+
+    def inner(self, member: Member, sha256: str | None = None) -> Source:
         """A member as a source of its own, to offer to the readers; a plain refusal below the second level.
 
-        An inner archive is held in memory. Any other member is unpacked again by each stream.
+        An inner archive is held in memory. Any other member is unpacked again by each stream. `sha256`
+        stands for its hash where nobody needs it, and spares a pass.
         """
         with self.open_member(member.name) as stream:
             packed = stream.read(4) in ZIP_MARKS
         name = member.name.rsplit("/", 1)[-1]
         if not packed:
-            return Source(name, lambda: self.open_member(member.name), depth=self.depth + 1)
+            return Source(name, lambda: self.open_member(member.name), sha256, self.depth + 1, member.size)
         if self.depth + 1 >= MAX_DEPTH:
             raise _unsafe(self.name, "it holds archives inside archives inside archives")
         if member.size > MAX_INNER:
@@ -130,7 +145,14 @@ class Source:
             )  # fmt: skip
         with self.open_member(member.name) as stream:
             data = stream.read(MAX_INNER + 1)
-        return Source(name, lambda: io.BytesIO(data), depth=self.depth + 1)
+        return Source(name, lambda: io.BytesIO(data), sha256, self.depth + 1)
+
+    def _digest(self) -> str:
+        digest = hashlib.sha256()
+        with self.open() as stream:
+            while chunk := stream.read(CHUNK):
+                digest.update(chunk)
+        return digest.hexdigest()
 
     def _open_archive(self) -> None:
         self._archive_stream = self.open()
@@ -145,13 +167,6 @@ class Source:
             self._archive_stream.close()
             raise
         self._zip = archive
-
-
-def _digest(stream: BinaryIO) -> str:
-    digest = hashlib.sha256()
-    while chunk := stream.read(CHUNK):
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 def check_list(archive: str, stream: BinaryIO) -> None:

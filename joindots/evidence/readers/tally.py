@@ -11,6 +11,7 @@ from joindots.evidence.readers.answers import NOT_SURE, Answers
 from joindots.evidence.readers.counting import Counts
 from joindots.evidence.readers.problems import NotReadable
 from joindots.evidence.readers.records import (
+    NOT_A_FAULT,
     Attachment,
     Channel,
     Communication,
@@ -25,6 +26,7 @@ WHOLE, QUESTIONS_OPEN, PART_NOT_UNDERSTOOD, NOT_READABLE = 0, 3, 4, 5
 """Exit status of `read` and `chronology`. The worst of all files counts."""
 MOST_PLACES: Final = 100_000
 """Places not understood that are listed one by one; a file with more is not one we can read."""
+_OF_A_TABLE = frozenset({"headings", "around"})
 
 
 class FileRead(msgspec.Struct):
@@ -145,7 +147,7 @@ class Tally:
 
     def _not_understood(self, one: NotUnderstood) -> None:
         length = one.place.length or 0
-        if one.why == "headings":
+        if one.why in _OF_A_TABLE:
             self.bytes.headings += length
         else:
             self.bytes.not_understood += length
@@ -166,7 +168,7 @@ class Tally:
         """The exit status: the worst of not readable, part not understood, questions open, whole."""
         if any(file.refused_code for file in self.files):
             return NOT_READABLE
-        if self.not_listed or any(place.why != "headings" for place in self.places):
+        if self.not_listed or any(place.why not in NOT_A_FAULT for place in self.places):
             return PART_NOT_UNDERSTOOD
         return QUESTIONS_OPEN if self.questions else WHOLE
 
@@ -193,5 +195,5 @@ def _joins(last: PlaceNotUnderstood, file: str, one: NotUnderstood) -> bool:
         return False
     same = (last.file, last.member, last.why) == (file, at.member, one.why)
     # A table's headings stand alone; blank lines beside each other are one span.
-    named = one.why == "headings" and bool(one.excerpt or last.excerpt)
+    named = one.why in _OF_A_TABLE and bool(one.excerpt or last.excerpt)
     return same and last.byte + last.length == at.byte and not named

@@ -23,11 +23,14 @@ from joindots.evidence.readers.senders import Senders, Threads
 from joindots.evidence.readers.shelf import Shelf
 from joindots.evidence.readers.source import DAMAGE, Source
 
-ORDINARY = re.compile(
-    r"(?P<top>.*?)messages/(?:inbox|archived_threads|message_requests|filtered_threads|e2ee_cutover)"
-    r"/(?P<thread>[^/]+)/message_(?P<part>\d+)\.json"
+ORDINARY = re.compile(r"(?P<top>.*?)messages/(?:[a-z0-9_]+/)?(?P<thread>[^/]+)/message(?:_(?P<part>\d+))?\.json")
+"""`messages/inbox/NAME_ID/message_1.json` and every folder beside `inbox`; in the oldest without folder and number."""
+LOOSE = re.compile(r"(?P<top>(?:[^/]+/)*)message(?:_(?P<part>\d+))?\.json")
+"""A thread packed by hand, without the folders above it."""
+ENCRYPTED = re.compile(r"(?P<top>(?:[^/]+/){0,3})(?P<thread>[^/]+)_(?P<part>\d+)\.json")
+_INBOX = re.compile(
+    r"messages/(?:inbox|archived_threads|message_requests|filtered_threads|e2ee_cutover)/[^/]+/message_\d+\.json$"
 )
-ENCRYPTED = re.compile(r"(?P<top>(?:[^/]+/){0,2})(?P<thread>[^/]+)_(?P<part>\d+)\.json")
 _HEAD = 4096
 _MARKS = (
     (b'"participants"', b'"messages"', b'"sender_name"'),
@@ -43,6 +46,7 @@ _CHANNELS: tuple[tuple[bytes, Channel], ...] = (
 )
 _DOWNLOAD = re.compile(r"(facebook|instagram)-.+\.zip", re.IGNORECASE)
 _BY_NAME: dict[str, Channel] = {"facebook": "messenger", "instagram": "instagram", "": "other"}
+_DATA = (".json", ".html", ".txt", ".csv")
 SEPARATE = ("encrypted_chats_separate",)
 
 
@@ -56,21 +60,23 @@ def _files_of(source: Source) -> list[str]:
     """The message files of a zip: thread by thread in the archive's order, each thread's parts by number."""
     found: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for member in source.members:
-        ordinary = ORDINARY.fullmatch(member.name)
+        if not member.name.endswith(".json") or "__MACOSX/" in member.name:
+            continue
+        ordinary = ORDINARY.fullmatch(member.name) or LOOSE.fullmatch(member.name)
         match = ordinary or ENCRYPTED.fullmatch(member.name)
-        if match and (ordinary or _looks_encrypted(source, member.name)):
+        if match and (_INBOX.search(member.name) or _looks_like_one(source, member.name, encrypted=not ordinary)):
             thread = member.name.rpartition("/")[0] if ordinary else member.name
-            found.setdefault((match["top"], thread), []).append((int(match["part"][:9]), member.name))
+            found.setdefault((match["top"], thread), []).append((int((match["part"] or "0")[:9]), member.name))
     return [name for parts in found.values() for _, name in sorted(parts)]
 
 
-def _looks_encrypted(source: Source, name: str) -> bool:
+def _looks_like_one(source: Source, name: str, *, encrypted: bool) -> bool:
     try:
         with source.open_member(name) as stream:
             head = stream.read(_HEAD)
     except (NotReadable, OSError, *DAMAGE):  # a damaged member is listed as such, later
         return False
-    return b'"threadName"' in head and _is_thread(head)
+    return _is_thread(head) and (not encrypted or b'"threadName"' in head)
 
 
 def claims(source: Source) -> bool:
@@ -103,10 +109,8 @@ class _Download:
                 self._shelf.read(name)
         for name in files:
             yield from self._file(name)
-        folders = tuple(
-            {name.partition("messages/")[0] + "messages/" for name in files if name and "messages/" in name}
-        )
-        yield from self._shelf.rest(lambda name: name.startswith(folders) or "/media/" in f"/{name}")
+        folders = tuple({folder for name in files if name for folder in _beside(name)})
+        yield from self._shelf.rest(lambda name: not name.endswith(_DATA) and name.startswith(folders))
         if self._senders.seen:
             yield self._senders.question(self._source, self._likely())
         yield from self._threads.coverage()
@@ -122,9 +126,10 @@ class _Download:
         ordinary = ORDINARY.fullmatch(name or "")
         folder = name.rpartition("/")[0] + "/" if name and "/" in name else ""
         channel: Channel = "messenger" if thread.encrypted else self._channel(name, opened)
-        media = partial(self._media, ordinary["top"] if ordinary else folder)
+        media = partial(self._media, ordinary["top"] if ordinary else folder, folder)
         voices = Voices(self._source.sha256, thread, channel, self._answer, media)
-        self._circles.setdefault(folder if ordinary else name or "", frozenset(thread.participants))
+        one_chat = name if thread.encrypted else folder
+        self._circles.setdefault(one_chat or "", frozenset(thread.participants))
         stretch = self._threads.stretch(channel, thread.name, () if thread.encrypted else SEPARATE)
         for event in events:
             place = Place(member=name, pointer=event.pointer)
@@ -141,6 +146,8 @@ class _Download:
                     yield from self._shelf.new()
             else:
                 yield from self._no_message(event, place)
+        if voices.asks and self._senders.seen:
+            self._senders.also(voices.people)
 
     def _no_message(self, event: Event, place: Place) -> Iterator[Item]:
         if event.what == "head":
@@ -154,8 +161,10 @@ class _Download:
         else:
             raise _cut_off(self._source, event.pointer)
 
-    def _media(self, folder: str, name: str) -> Media:
-        return self._shelf.media(name, folder)
+    def _media(self, top: str, folder: str, name: str) -> Media:
+        """The file that a message names: from the top of the download, or beside the thread where that was cut off."""
+        near = folder + "/".join(name.rsplit("/", 2)[-2:])
+        return self._shelf.media(name, top, member=None if self._shelf.find(name, top) else self._shelf.find(near))
 
     def _channel(self, name: str | None, opened: Callable[[], BinaryIO]) -> Channel:
         """Which of the two it is: by the folders, by the names of files in the messages; never by a guess."""
@@ -173,6 +182,16 @@ class _Download:
         """Whoever is in every thread of a download, where the threads are with different people: no proof."""
         circles = set(self._circles.values())
         return frozenset.intersection(*circles) if len(circles) > 1 else frozenset()
+
+
+def _beside(name: str) -> tuple[str, ...]:
+    """The folders whose pictures and sounds belong to the messages of a file."""
+    if ORDINARY.fullmatch(name):
+        return (name.partition("messages/")[0] + "messages/",)
+    folder = name[: name.rfind("/") + 1]
+    if LOOSE.fullmatch(name):
+        return (folder,)
+    return (f"{folder}media/", f"{folder[: folder.rstrip('/').rfind('/') + 1]}media/")
 
 
 def _named(text: bytes) -> Channel | None:

@@ -8,7 +8,7 @@ Records are made from a pattern for each thread: a call with more than 15 keywor
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -139,6 +139,11 @@ class Voices:
         if "call_duration" in record:
             rare["duration_s"] = record["call_duration"]
         return (replace(one, **rare) if rare else one), unknown
+
+    @property
+    def people(self) -> Iterable[Identity]:
+        """Whoever the thread names as taking part."""
+        return self._people.values()
 
     def _by_wording(self, text: str, sender: Identity, direction: Direction, extra: dict[str, Any]) -> Kind:
         """`text`, or what the wording of a line shows that the app wrote itself."""

@@ -19,7 +19,7 @@ from joindots.evidence.readers.problems import NotReadable, not_readable
 from joindots.evidence.readers.records import Item, Media, NotUnderstood, Place
 from joindots.evidence.readers.senders import Threads
 from joindots.evidence.readers.shelf import Shelf
-from joindots.evidence.readers.snapchat.rows import FileKind, Rows, Where
+from joindots.evidence.readers.snapchat.rows import SESSIONS, FileKind, Rows, Where
 from joindots.evidence.readers.source import Source
 
 _FILE = re.compile(r"(?:.*/)?(?P<kind>chat|snap|talk)_history(?:_\d+)?\.json")
@@ -148,6 +148,8 @@ def _where(section: str, kind: FileKind) -> Where:
     if match := _CALLS.fullmatch(section):
         sent = {"Outgoing": True, "Incoming": False}.get(match["way"])
         return Where("talk", section, None, sent)
+    if section in SESSIONS:
+        return Where("talk", section, None, None)
     return Where(kind, section, section, None)
 
 

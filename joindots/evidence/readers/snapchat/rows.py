@@ -20,7 +20,9 @@ FORMS: dict[str, tuple[type, ...]] = {
     "Media IDs": (str,),
     "Date & Time": (str,), "Type": (str,), "Length (sec)": (str, int),
 }  # fmt: skip
-KEPT = frozenset(("Result", "City", "Region", "Country", "Status", "Saved"))
+KEPT = frozenset(("Result", "City", "Region", "Country", "Status", "Saved", "People in Chat", "Network"))
+SESSIONS = ("Chat Sessions", "Game Sessions")
+"""Beside the calls: how long the app was open. Nobody is reached by them."""
 _STAMP = re.compile(r"\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d (?:UTC|GMT)", re.ASCII)
 _IDS = re.compile(r"\s*[|,;]\s*")
 _ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|#0?39|#x27);")
@@ -131,7 +133,7 @@ class Rows:
             place=place,
             seq=seq,
             channel="snapchat",
-            kind=_kind(where.file, shape, direction, length, extra),
+            kind="system" if where.section in SESSIONS else _kind(where.file, shape, direction, length, extra),
             thread=get("Conversation Title") or where.party or get("From") or get("To"),
             direction=direction,
             sender=sender,

@@ -28,7 +28,15 @@ _A_CHAT = re.compile(
     rb'"type"\s*:\s*"(?:personal_chat|bot_chat|saved_messages|replies|verify_codes'
     rb'|(?:private|public)_(?:group|supergroup|channel))"'
 )
-_ACCOUNT = re.compile(rb'"(?:chats|left_chats|personal_information)"\s*:\s*\{')
+_ACCOUNT = re.compile(
+    rb'"(?:chats|left_chats|personal_information|contacts|frequent_contacts|sessions|web_sessions)"\s*:\s*\{'
+    rb'|"(?:profile_pictures|stories)"\s*:\s*\['
+)
+_BESIDE = frozenset((
+    "contacts", "frequent_contacts", "sessions", "web_sessions", "profile_pictures", "stories", "profile_music",
+    "ringtones", "other_data",
+))  # fmt: skip
+"""Parts of an account's export that hold no messages."""
 
 
 def _result_of(source: Source) -> str | None:
@@ -90,7 +98,8 @@ class _Export:
                 if not self._seq:
                     raise _cut_off(self._source, end.pointer) from None
                 yield NotUnderstood(self._place(end.pointer), "broken", end.excerpt)
-        yield from self._shelf.rest(lambda name: name.startswith(self._folder))
+        belongs = self._folder + ("chats/" if self._facts.whole else "")
+        yield from self._shelf.rest(lambda name: name.startswith(belongs))
         if self._senders.seen:
             yield self._senders.question(self._source)
         yield from self._clock.questions()
@@ -112,7 +121,11 @@ class _Export:
                 if value is not None and getattr(head, key) != value:
                     yield from unknown(self._member, [(walk.pointer, value)])
             elif key in ("personal_information", "about"):
-                walk.value()
+                for _ in walk.leaves():
+                    pass
+            elif not chat and key in _BESIDE:
+                values = sum(1 for _ in walk.leaves())
+                yield NotUnderstood(self._place(walk.pointer), "not_read", f"{values:,} values")
             else:
                 yield from unknown(self._member, walk.leaves())
 

@@ -31,6 +31,11 @@ class Head(NamedTuple):
         """The key of the other side of a chat of two: its id is the chat's id. None in groups."""
         return f"telegram:user{self.id}" if self.type in TWO_SIDED and self.id is not None else None
 
+    @property
+    def own(self) -> str | None:
+        """The key of the account exported, in the chat in which its owner keeps messages for herself."""
+        return f"telegram:user{self.id}" if self.type == "saved_messages" and self.id is not None else None
+
 
 @dataclass(slots=True)
 class Facts:
@@ -40,9 +45,20 @@ class Facts:
     owner_name: str | None = None
     heads: dict[str, Head] = field(default_factory=dict)
     proven: set[str] = field(default_factory=set)
-    """Chats of two in which the other side has written: whoever else writes there is the owner."""
+    """Chats of two in which the other side has written: whoever else writes there is the owner. And the
+    owner's chat with herself, if the file shows her writing there."""
     named: bool = False
     """Whether anybody in the file is whom the answer to the owner's question names."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the export is of the whole account, as far as it was read."""
+        return any(self.heads)
+
+    def settle(self) -> None:
+        """The owner is whoever keeps messages for herself, where nothing else told."""
+        for chat in self.proven:
+            self.owner = self.owner or self.heads[chat].own
 
     def personal(self, value: Any) -> None:
         """Take the owner from `personal_information`."""
@@ -75,10 +91,15 @@ def steps(walk: Walk) -> Iterator[tuple[str, str]]:
                     yield chat, field_of_chat
 
 
+_OLD_KINDS = ((2 << 32, "channel"), (1 << 32, "chat"), (0, "user"))
+"""Where the bare numbers of older exports begin: groups and channels stood above the users, who had 32 bits."""
+
+
 def key_of(value: Any) -> str | None:
-    """The hard identifier of a sender. Older exports give users as a bare number."""
+    """The hard identifier of a sender. Older exports give a bare number."""
     if type(value) is int:
-        return f"telegram:user{value}"
+        start, kind = next((one for one in _OLD_KINDS if value >= one[0]), (0, "user"))
+        return f"telegram:{kind}{value - start}"
     return f"telegram:{value}" if isinstance(value, str) and value else None
 
 
@@ -95,6 +116,7 @@ def facts_of(opened: Callable[[], BinaryIO], nights: Nights, answer: object) -> 
         facts = Facts()
         with opened() as stream:
             _survey(Walk(stream), facts, nights, answer)
+    facts.settle()
     return facts
 
 
@@ -138,7 +160,9 @@ def _survey(walk: Walk, facts: Facts, nights: Nights, answer: object) -> None:
                 _note(walk, facts, chat, key)
     except (Broken, TooLong):
         pass  # the reading itself comes to the same place, and says so
-    facts.proven.update(chat for chat, head in facts.heads.items() if head.other in wrote.get(chat, ()))
+    facts.proven.update(
+        chat for chat, head in facts.heads.items() if (who := head.other or head.own) and who in wrote.get(chat, ())
+    )
 
 
 def _is_named(message: dict[str, Any], answer: object) -> bool:
@@ -159,7 +183,8 @@ def _all_in_utc(opened: Callable[[], BinaryIO], facts: Facts) -> bool:
     Quotes inside a message are escaped, so that no text can look like a key.
     """
     head = facts.heads.get("", Head())
-    wrote = re.compile(rb'"from_id"\s*:\s*"?(?:user)?%d\b' % head.id) if head.other and head.id else None
+    told = head.id if head.other or head.own else None
+    wrote = re.compile(rb'"(?:from|actor)_id"\s*:\s*"?(?:user)?%d\b' % told) if told else None
     local = exact = 0
     with opened() as stream:
         for part, seam in pieces(stream):

@@ -210,9 +210,7 @@ def _words(record: dict[str, Any], extra: dict[str, Any], pointer: str, unknown:
         if entities and entities != [{"type": "plain", "text": text}]:
             _keep("text_entities", entities, extra, pointer, unknown)
         elif not text:
-            poll = extra.get("poll")
-            question = poll.get("question") if isinstance(poll, dict) else None
-            return question if isinstance(question, str) else None
+            return _asked(extra.get("poll"))
         return text or None
     parts: list[Any] = (entities if text is None else text) or []
     if text is not None and entities and [_bare(part) for part in entities] != text:
@@ -220,6 +218,14 @@ def _words(record: dict[str, Any], extra: dict[str, Any], pointer: str, unknown:
     if parts:
         _keep("text_parts" if text is not None else "text_entities", parts, extra, pointer, unknown)
     words = (part if isinstance(part, str) else part.get("text") if isinstance(part, dict) else "" for part in parts)
+    return "".join(word for word in words if isinstance(word, str)) or None
+
+
+def _asked(poll: Any) -> str | None:
+    """A poll's question: one string, or in newer exports parts of it with their forms."""
+    question = poll.get("question") if isinstance(poll, dict) else None
+    parts = question if isinstance(question, list) else [question]
+    words = (part.get("text") if isinstance(part, dict) else part for part in parts)
     return "".join(word for word in words if isinstance(word, str)) or None
 
 

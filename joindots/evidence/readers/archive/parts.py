@@ -1,0 +1,200 @@
+"""What an archive holds for the readers: which files belong together, and which stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from joindots.evidence.readers.formats import Format
+from joindots.evidence.readers.problems import NotReadable
+from joindots.evidence.readers.registry import READERS, Reader
+from joindots.evidence.readers.source import DAMAGE, ZIP_MARKS, Member, Source
+from joindots.kernel.problems import Problem
+
+TOGETHER = ("whatsapp", "sms_backup", "telegram", "meta", "snapchat", "imessage")
+"""Readers that take a whole archive: the messages and the pictures beside them."""
+DOWNLOADS = frozenset(("telegram", "meta", "snapchat"))
+"""Whole accounts: their other tables and pictures are the account's own and no evidence by themselves."""
+PICTURES = "photos"
+_TEXTS = (".txt", ".json", ".xml")
+_SURE = (".mbox", ".eml", ".emlx", ".msg", ".xml", ".json", ".zip")
+_ANY = (
+    *_SURE, ".mbx", ".txt", ".csv", ".tsv", ".xlsx", ".xlsm", ".ofx", ".qfx", ".jpg", ".jpeg", ".png", ".heic",
+    ".heif", ".tif", ".tiff", ".webp", ".gif", ".avif",
+)  # fmt: skip
+_PICTURE = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".tif", ".tiff", ".webp", ".gif", ".avif")
+_OF_A_CHAT = re.compile(r"-WA\d{4,}|^\d{8}-[A-Z]|^STK-|^PTT-")
+"""How WhatsApp names the files of a chat; others stand in the chat's text by their name."""
+_DOCUMENT = re.compile(r"\[Content_Types\]\.xml|mimetype|AndroidManifest\.xml|META-INF/.*|content\.xml")
+_ACTIVITY = re.compile(r"(?:your_(?:facebook|instagram)_activity|your_activity_across_facebook|messages)/")
+MOST_NAMES = 500
+"""Files whose names are looked for in a chat's text; more are taken for the chat's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Members read together by one reader, or one member read by itself (`alone`).
+
+    `label` names the part to a person. `refused` says in a sentence why it cannot be opened.
+    """
+
+    label: str
+    reader: str
+    members: tuple[str, ...]
+    alone: bool = False
+    refused: str | None = None
+
+
+@dataclass(slots=True)
+class _Group:
+    """What one reader takes together: the files that hold messages, and the folder they stand in."""
+
+    reader: str
+    root: str
+    messages: list[str]
+    beside: list[str]
+
+
+def parts_of(source: Source) -> tuple[list[Part], list[str]]:
+    """The parts of an archive in its own order, and the members that are in none.
+
+    Nothing for a file that is an archive only in form: a workbook, a document, an app.
+    """
+    if any(_DOCUMENT.fullmatch(member.name) for member in source.members):
+        return [], []
+    groups = _groups(source)
+    owned = {name for group in groups for name in group.messages}
+    alone: list[Part] = []
+    loose: list[str] = []
+    for member in source.members:
+        if member.name in owned:
+            continue
+        group = _group_of(member.name, groups)
+        part = _by_itself(source, member, group)
+        if part:
+            alone.append(part)
+        elif group:
+            group.beside.append(member.name)
+        else:
+            loose.append(member.name)
+    alone = list(_not_of_a_chat(source, alone, groups))
+    together = [Part(one.messages[0], one.reader, (*one.messages, *one.beside)) for one in groups]
+    order = {member.name: place for place, member in enumerate(source.members)}
+    return sorted((*together, *alone), key=lambda part: order[part.members[0]]), loose
+
+
+def _groups(source: Source) -> list[_Group]:
+    """What the readers of whole archives find. Each Telegram export is one by itself."""
+    found: dict[tuple[str, str], _Group] = {}
+    for member in source.members:
+        if not member.name.lower().endswith(_TEXTS) or _hidden(member.name):
+            continue
+        reader = _owner(source.only((member.name,)), TOGETHER)
+        if reader is None:
+            continue
+        root = _root(reader, member.name)
+        key = (reader, root if reader == "telegram" else "")
+        group = found.setdefault(key, _Group(reader, root, [], []))
+        group.messages.append(member.name)
+        group.root = _common(group.root, root)
+    return list(found.values())
+
+
+def _hidden(name: str) -> bool:
+    """A Mac's own notes beside each file."""
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith("._")
+
+
+def _root(reader: str, name: str) -> str:
+    """The folder that belongs to the export whose messages stand in this file."""
+    folder = name[: name.rfind("/") + 1]
+    if reader == "meta" and (match := _ACTIVITY.search(name)):
+        return name[: match.start()]
+    if reader == "snapchat" and folder.endswith("json/"):
+        return folder[: -len("json/")]
+    return folder
+
+
+def _common(one: str, other: str) -> str:
+    """The folder that holds both."""
+    shared = []
+    for left, right in zip(one.split("/")[:-1], other.split("/")[:-1], strict=False):
+        if left != right:
+            break
+        shared.append(left + "/")
+    return "".join(shared)
+
+
+def _group_of(name: str, groups: Iterable[_Group]) -> _Group | None:
+    """The group in whose folder a member stands; the innermost one."""
+    inside = [group for group in groups if name.startswith(group.root)]
+    return max(inside, key=lambda group: len(group.root), default=None)
+
+
+def _by_itself(source: Source, member: Member, group: _Group | None) -> Part | None:
+    """The member as a part of its own, if a reader claims it."""
+    name = member.name.lower()
+    if _hidden(member.name) or not name.endswith(_SURE if group and group.reader in DOWNLOADS else _ANY):
+        return None
+    if group and group.reader == "whatsapp" and _OF_A_CHAT.search(member.name.rpartition("/")[2]):
+        return None
+    if name.endswith(_PICTURE):
+        return Part(member.name, PICTURES, (member.name,), alone=True)
+    if name.endswith(".zip") and not _can_hold_more(source, member):
+        return None
+    try:
+        inner = source.inner(member, source.sha256)
+        reader = _owner(inner, tuple(one.module for one in READERS if one.module not in ("exhibit", PICTURES)))
+    except (NotReadable, OSError, *DAMAGE) as error:
+        said = str(error) if isinstance(error, Problem) else "it is damaged"
+        return Part(member.name, "", (member.name,), alone=True, refused=said)
+    return Part(member.name, reader, (member.name,), alone=True) if reader else None
+
+
+def _can_hold_more(source: Source, member: Member) -> bool:
+    """Whether an archive inside may be opened: not at the third level, where it is kept as the file it is."""
+    with source.open_member(member.name) as stream:
+        return source.depth == 0 and stream.read(4) in ZIP_MARKS
+
+
+def _owner(source: Source, modules: tuple[str, ...]) -> str | None:
+    """The first reader that claims a source. One that cannot be loaded claims nothing here."""
+    return next((reader.module for reader, form in _formats(modules) if form.claims(source)), None)
+
+
+def _formats(modules: tuple[str, ...]) -> Iterator[tuple[Reader, Format]]:
+    for reader in READERS:
+        if reader.module in modules:
+            for form in reader.formats():
+                yield reader, form
+
+
+def _not_of_a_chat(source: Source, alone: list[Part], groups: list[_Group]) -> Iterator[Part]:
+    """The parts without those that a WhatsApp chat names: a document that was sent is the chat's."""
+    chats = [group for group in groups if group.reader == "whatsapp"]
+    asked = [part for part in alone if (group := _group_of(part.label, groups)) and group.reader == "whatsapp"]
+    named = _names_in(source, [name for chat in chats for name in chat.messages], asked)
+    for part in alone:
+        if part in named:
+            group = _group_of(part.label, groups)
+            assert group is not None
+            group.beside.append(part.label)
+        else:
+            yield part
+
+
+def _names_in(source: Source, texts: Iterable[str], asked: list[Part]) -> list[Part]:
+    """Which of these files a chat's text names."""
+    if len(asked) > MOST_NAMES:
+        return asked
+    names = {part.label.rpartition("/")[2].encode(): part for part in asked}
+    found: list[Part] = []
+    for text in texts if names else ():
+        seam = b""
+        with source.open_member(text) as stream:
+            while chunk := stream.read(1 << 20):
+                here = [name for name in names if name in seam + chunk]
+                found.extend(names.pop(name) for name in here)
+                seam = chunk[-1024:]
+    return found
