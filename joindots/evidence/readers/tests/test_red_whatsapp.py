@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from joindots.evidence.readers.source import Source
-from joindots.evidence.readers.tests.whatsapp_chats import read
+from joindots.evidence.readers.tests.whatsapp_chats import read, read_source, zipped
 from joindots.evidence.readers.whatsapp import FORMAT
 
 ANDROID = "25/03/2024, 09:%02d - %s: %s\n"
@@ -159,3 +159,30 @@ def test_a_call_nobody_took_is_of_a_known_kind_once_the_owner_is_told(says, kind
 def test_what_could_be_seen_once_is_said_to_be(line):
     chat = read(f"{line}\n{line}\n")
     assert chat.kinds == ["view_once"] * 2
+
+
+def test_a_chat_that_was_sent_as_a_file_is_an_attachment_not_a_second_chat():
+    other = android("b", "c")
+    mine = iphone("a") + "[25/03/2024, 09:40:05] Sam Example: \u200e<attached: 00000033-WhatsApp Chat with Kim.txt>\r\n"
+    chat = read_source(Source.from_bytes("WhatsApp Chat - Kim.zip", zipped({
+        "_chat.txt": mine, "00000033-WhatsApp Chat with Kim.txt": other,
+    })))  # fmt: skip
+    assert {one.place.member for one in chat.records} == {"_chat.txt"}
+    assert [one.name for one in chat.attachments] == ["00000033-WhatsApp Chat with Kim.txt"]
+    assert chat.records[-1].media[0].present
+    both = zipped({"WhatsApp Chat with Kim.txt": android("a"), "WhatsApp Chat with Mo.txt": android("b")})
+    assert len({one.place.member for one in read_source(Source.from_bytes("chats.zip", both)).records}) == 2
+
+
+def test_a_chat_means_the_file_in_its_own_folder():
+    words = android("IMG-20240325-WA0001.jpg (file attached)", "b")
+    files = {"mia/chat.txt": words, "kim/chat.txt": words, "ann/chat.txt": words}
+    chat = read_source(
+        Source.from_bytes(
+            "chats.zip",
+            zipped(files | {"mia/IMG-20240325-WA0001.jpg": "one", "kim/IMG-20240325-WA0001.jpg": "another"}),
+        )
+    )
+    sha256 = [one.media[0].sha256 for one in chat.records if one.media]
+    assert len(set(sha256)) == 3
+    assert sha256[2] is None

@@ -30,9 +30,23 @@ def _parts(source: Source, answers: Answers, media: MediaSink) -> Iterator[Itera
     yield _media(source, found, media, files)
     seq = 0
     for chat in found:
-        reading = Reading(Prepared(source, chat, answers, files, several=len(found) > 1), seq)
+        reading = Reading(Prepared(source, chat, answers, _beside(chat, files), several=len(found) > 1), seq)
         yield reading.items() if chat.encoding == "utf-8" else in_file(chat, reading.items(), source)
         seq = reading.seq
+
+
+def _beside(chat: Chat, files: dict[str, Media]) -> dict[str, Media]:
+    """The files that a chat may mean, by name: those in its own folder, else one of that name in another."""
+    folder, _, _ = (chat.member or "").rpartition("/")
+    own: dict[str, Media] = {}
+    others: dict[str, Media | None] = {}
+    for path, media in files.items():
+        where, _, name = path.rpartition("/")
+        if where == folder:
+            own[name] = media
+        else:
+            others[name] = None if name in others else media
+    return {name: media for name, media in others.items() if media} | own
 
 
 def _media(source: Source, found: list[Chat], sink: MediaSink, files: dict[str, Media]) -> Iterator[Item]:
@@ -50,7 +64,7 @@ def _media(source: Source, found: list[Chat], sink: MediaSink, files: dict[str, 
         except DAMAGE:
             yield NotUnderstood(place, "broken", member.name)
             continue
-        files.setdefault(name, Media(name, True, sha256, size, kind))
+        files[member.name] = Media(name, True, sha256, size, kind)
         yield Attachment(member.name, sha256, size, place, kind)
 
 

@@ -16,6 +16,9 @@ from joindots.evidence.readers.whatsapp.headers import header
 from joindots.evidence.readers.whatsapp.sentences import plain
 
 SAMPLE: Final = 1 << 16
+MOST_COMPARED: Final = 50
+"""Chats in one archive up to which they are searched for one another's names."""
+_MARK: Final = rb"(?:: |\xe2\x80[\x8e\x8f])"
 _BOMS: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _TITLES: Final = (
     r"WhatsApp Chat with|WhatsApp Chat -|WhatsApp Chat mit|WhatsApp-Chat mit|Chat de WhatsApp con|"
@@ -58,7 +61,28 @@ def chats(source: Source) -> list[Chat]:
             head = stream.read(SAMPLE)
         if looks_like_chat(head, name if _HINT.search(name) else source.name):
             found.append(_chat(source, member.name, opened))
-    return found
+    return _own(found)
+
+
+def _own(found: list[Chat]) -> list[Chat]:
+    """The chats but those that another one names as a file sent in it: they are its attachments."""
+    if not 1 < len(found) <= MOST_COMPARED:
+        return found
+    names = [(chat.member or "").rpartition("/")[2].encode() for chat in found]
+    pattern = re.compile(_MARK + rb"(" + b"|".join(map(re.escape, names)) + rb")(?:\xe2\x80[\x8e\x8f])?(?: \(|>)")
+    sent = {name for chat, own in zip(found, names, strict=True) for name in _sent(chat, pattern) if name != own}
+    return [chat for chat, name in zip(found, names, strict=True) if name not in sent] or found
+
+
+def _sent(chat: Chat, pattern: re.Pattern[bytes]) -> set[bytes]:
+    """Names of files that a chat says were sent: `NAME (file attached)`, or `<attached: NAME>` on an iPhone."""
+    stream, held = chat.open(), b""
+    names: set[bytes] = set()
+    while block := stream.read(1 << 20):
+        held += block
+        names.update(found[1] for found in pattern.finditer(held))
+        held = held[-2048:]
+    return names
 
 
 def _chat(source: Source, member: str | None, opened: Callable[[], BinaryIO]) -> Chat:
