@@ -186,3 +186,15 @@ def test_a_chat_means_the_file_in_its_own_folder():
     sha256 = [one.media[0].sha256 for one in chat.records if one.media]
     assert len(set(sha256)) == 3
     assert sha256[2] is None
+
+
+def test_lines_that_end_in_a_carriage_return_alone_are_lines():
+    words = android("b", "two\nlines")
+    data = words.replace("\n", "\r").encode()
+    source = Source.from_bytes("WhatsApp Chat with Kim.txt", data)
+    assert FORMAT.claims(source)
+    chat = read_source(source)
+    assert chat.texts == read(words).texts
+    assert [data[one.place.byte :][: one.place.length] for one in chat.records] == [
+        data[one.place.byte :][: one.place.length] for one in read(words).records
+    ]

@@ -87,11 +87,12 @@ def _sent(chat: Chat, pattern: re.Pattern[bytes]) -> set[bytes]:
 
 def _chat(source: Source, member: str | None, opened: Callable[[], BinaryIO]) -> Chat:
     with opened() as stream:
-        start = stream.read(4)
+        start = stream.read(SAMPLE)
     encoding = next((name for bom, name in _BOMS if start.startswith(bom)), "utf-8")
     thread = title((member or "").rpartition("/")[2]) or title(source.name)
     if encoding == "utf-8":
-        return Chat(member, opened, thread, encoding)
+        ended = opened if b"\n" in start or b"\r" not in start else lambda: Returns(opened())
+        return Chat(member, ended, thread, encoding)
     return Chat(member, lambda: Utf8(opened(), encoding), thread, encoding)
 
 
@@ -139,7 +140,7 @@ def sample_lines(head: bytes, *, whole: bool = False) -> Iterator[tuple[str, boo
     """The lines of the first bytes, each with whether it ends in CR LF; the last one only if it is whole."""
     encoding = next((name for bom, name in _BOMS if head.startswith(bom)), "utf-8")
     text = head.decode(encoding, "replace")
-    lines = text.split("\n")
+    lines = text.split("\n" if "\n" in text else "\r")
     if not whole and len(head) >= SAMPLE and len(lines) > 1:
         lines.pop()
     for line in lines:
@@ -164,6 +165,17 @@ class Utf8:
         size = len(self._held) if size < 0 else size
         given, self._held = self._held[:size], self._held[size:]
         return given
+
+
+class Returns:
+    """A text whose lines end in a carriage return alone, as old editors write, with line feeds in their place."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes, at most `size`; as many as there are."""
+        return self._stream.read(size).replace(b"\r", b"\n")
 
 
 def no_header(name: str) -> Exception:
