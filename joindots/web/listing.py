@@ -8,7 +8,7 @@ from datetime import date
 
 from joindots.evidence.queries import Day
 
-ACTS_A_PAGE = 300
+ACTS_A_PAGE = 200
 DAYS_A_PAGE = 14
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, Form
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, PrefixLoader
@@ -151,6 +152,13 @@ def count(value: int, noun: str) -> str:
 def clock(line: Line) -> str:
     """When a line was, without the day that stands above it."""
     return clock_of(line)
+
+
+@register.filter
+@lru_cache(maxsize=1024)
+def file_address(source: int) -> str:
+    """Where a file's page is; a list names the same few files hundreds of times."""
+    return reverse("web:file", args=(source,))
 
 
 @register.filter
