@@ -172,3 +172,15 @@ def test_a_long_log_or_quotation_stays_in_its_message():
     ended = "[25/03/2024, 14:00:00] Mia: a\r\n" * 95 + "[25/03/2024, 14:20:00] Mia: look\n"
     inside = "".join(f"[20/02/2024, 14:05:{n:02}] Sam: b\n" for n in range(20))
     assert len(read(ended + inside + "end\r\n[25/03/2024, 14:30:00] Mia: c\r\n").records) == 97
+
+
+def test_an_export_of_another_form_behind_this_one_is_listed_and_is_nobodys_words():
+    phone = "".join(f"[13/03/24, 14:{n:02}:05] {('Sam', 'Mia')[n % 2]}: {n}\r\n" for n in range(12))
+    chat = read(exported(3, "Mia") + phone, owner="Sam")
+    assert (len(chat.records), chat.texts[-1]) == (12, "3 11")
+    assert [(one.why, one.excerpt[:31]) for one in chat.strays] == [
+        ("unknown_line", "[13/03/24, 14:00:05] Sam: 0\r\n[1")
+    ]
+    quoted = "".join(phone.splitlines(keepends=True)[:5])
+    assert read(exported(3, "Mia") + quoted).strays == []
+    assert read(exported(3, "Mia") + phone + exported(4, "Mia")).strays == []

@@ -13,7 +13,7 @@ from typing import Final
 
 from joindots.evidence.readers.whatsapp.app_lines import app_says
 from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Readable
-from joindots.evidence.readers.whatsapp.headers import Learned
+from joindots.evidence.readers.whatsapp.headers import Form, Learned, header
 from joindots.evidence.readers.whatsapp.stamps_seen import DAY
 from joindots.evidence.readers.whatsapp.survey import Line, Run, Seen, first_line
 
@@ -122,3 +122,23 @@ def _repeats(late: list[Run], learned: Learned, rejected: set[int], again: Calla
                 found.add(first)
             offset += len(whole) + len(body) + 1
     return {line.offset for run in late if any(line.first in found for line in run.lines) for line in run.lines}
+
+
+def another_export(body: bytes) -> int | None:
+    """Where, in the last message of a file, an export of another form begins that was joined to this one.
+
+    Headers of one other form must open as many lines as nobody quotes in one message.
+    """
+    if body.count(b"\n") < LONG:
+        return None
+    begins: dict[Form, int] = {}
+    count: Counter[Form] = Counter()
+    at = 0
+    for line in body.split(b"\n"):
+        if found := header(line.rstrip(b"\r").decode("utf-8", "replace")):
+            begins.setdefault(found[0], at)
+            count[found[0]] += 1
+            if count[found[0]] == LONG:
+                return begins[found[0]] or None
+        at += len(line) + 1
+    return None

@@ -31,6 +31,7 @@ from joindots.evidence.readers.whatsapp.chatfile import no_header
 from joindots.evidence.readers.whatsapp.clock import When
 from joindots.evidence.readers.whatsapp.clock_words import MARKS
 from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Stray, cut_at
+from joindots.evidence.readers.whatsapp.lookalikes import another_export
 from joindots.evidence.readers.whatsapp.preparing import Prepared
 from joindots.evidence.readers.whatsapp.roster import Sender, shown_name
 from joindots.evidence.readers.whatsapp.sentences import EXACT, YOU_DELETED, plain
@@ -150,7 +151,16 @@ class Reading:
     def _apart(self, fields: list[Any], batch: Batch, items: list[Item]) -> None:
         """The last message of the file, or one that goes on in a stray."""
         whole, stamp, date, clock, name, body = fields
-        self._one(Row(whole, stamp, date, clock, name, body, len(whole) + len(body), batch.last), items)
+        row = Row(whole, stamp, date, clock, name, body, len(whole) + len(body), batch.last)
+        at = another_export(body)
+        if at is None:
+            self._one(row, items)
+            return
+        row.body, row.size, row.last = body[:at], len(whole) + at, True
+        self._one(row, items)
+        place = Place(self.chat.chat.member, self.line, self.offset, len(body) - at)
+        items.append(NotUnderstood(place, "unknown_line", _excerpt(body[at:])))
+        self._pass(body[at:], len(body) - at)
 
     def _one(self, row: Row, items: list[Item]) -> None:
         """One message with care, and what of its bytes is not part of it."""
