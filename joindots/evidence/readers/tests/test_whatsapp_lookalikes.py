@@ -92,6 +92,14 @@ def test_a_message_hours_late_from_someone_known_is_a_message():
     assert len(chat.records) == 4
 
 
+def test_a_late_message_of_the_one_the_file_is_named_after_is_a_message():
+    said = lines(
+        "25/03/2024, 14:30 - Mia: a", "25/03/2024, 14:05 - Sam Example: where are you", "25/03/2024, 14:31 - Mia: b"
+    )
+    assert len(read(said, name="WhatsApp Chat with Sam Example.txt").records) == 3
+    assert len(read(said).records) == 2
+
+
 def test_a_sender_with_one_message_is_a_sender():
     chat = read(lines("25/03/2024, 14:05 - Sam: a", "25/03/2024, 14:06 - Zed: b", "25/03/2024, 14:07 - Sam: c"))
     assert chat.names == ["Sam", "Zed", "Sam"]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from joindots.evidence.readers.whatsapp.app_lines import app_says
+from joindots.evidence.readers.whatsapp.clock_words import MARKS
 from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Readable
 from joindots.evidence.readers.whatsapp.headers import Form, Learned, header
 from joindots.evidence.readers.whatsapp.stamps_seen import DAY
@@ -29,7 +30,13 @@ ALIKE: Final = 3
 
 
 def false_headers(
-    seen: Seen, learned: Learned, *, crlf: bool, is_autumn: Callable[[int], bool], again: Callable[[], Readable]
+    seen: Seen,
+    learned: Learned,
+    *,
+    crlf: bool,
+    thread: str | None,
+    is_autumn: Callable[[int], bool],
+    again: Callable[[], Readable],
 ) -> set[int]:
     """Offsets of the lines that only look like headers. `again` opens the chat anew where that is needed."""
     rejected = set(seen.rejected)
@@ -37,7 +44,7 @@ def false_headers(
     for run in seen.runs:
         if run.moved or _autumn(run, is_autumn):
             continue
-        if _quoted(run, seen, crlf=crlf):
+        if _quoted(run, seen, thread, crlf=crlf):
             rejected.update(line.offset for line in run.lines)
         elif _depth(run) > JITTER and len(run.lines) < LONG and not _begins_an_export(run, seen.opening):
             late.append(run)
@@ -53,7 +60,7 @@ def _autumn(run: Run, is_autumn: Callable[[int], bool]) -> bool:
     return _depth(run) <= HOUR + JITTER and all(is_autumn(line.at // DAY) for line in run.lines)
 
 
-def _quoted(run: Run, seen: Seen, *, crlf: bool) -> bool:
+def _quoted(run: Run, seen: Seen, thread: str | None, *, crlf: bool) -> bool:
     """Whether the run is a piece of chat inside a message. One line that cannot be real spoils its run.
 
     More than a day back is no late delivery. A message that nobody in this chat could have sent, an app's
@@ -69,7 +76,7 @@ def _quoted(run: Run, seen: Seen, *, crlf: bool) -> bool:
         return False
     if depth > DAY:
         return len(run.lines) < LONG or _strange(run, seen.names)
-    return any(_foreign(line, run.level - line.at, seen.names) for line in run.lines)
+    return any(_foreign(line, run.level - line.at, seen.names, thread) for line in run.lines)
 
 
 def _begins_an_export(run: Run, opening: Sequence[bytes]) -> bool:
@@ -88,9 +95,9 @@ def _strange(run: Run, names: Counter[bytes | None]) -> bool:
     return (once + nameless) * 5 > len(run.lines)
 
 
-def _foreign(line: Line, depth: int, names: Counter[bytes | None]) -> bool:
+def _foreign(line: Line, depth: int, names: Counter[bytes | None], thread: str | None) -> bool:
     if line.name is not None:
-        return names[line.name] <= 0
+        return names[line.name] <= 0 and line.name.decode("utf-8", "replace").strip(MARKS + " ") != thread
     return depth > LATE_WITHOUT_NAME and not app_says(_words(line)).system
 
 

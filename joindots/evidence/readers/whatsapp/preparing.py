@@ -42,7 +42,7 @@ class Prepared:
         self.decided, self.seen = self._survey()
         zone, self.zone_basis = clock.zone_of(self.answer("zone"))
         self.rejected = false_headers(
-            self.seen, self.learned, crlf=self.learned.crlf,
+            self.seen, self.learned, crlf=self.learned.crlf, thread=chat.thread,
             is_autumn=lambda day: clock.is_autumn(zone, day), again=chat.open,
         )  # fmt: skip
         self._count_late()
