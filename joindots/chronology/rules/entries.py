@@ -181,7 +181,7 @@ def beside_words(c: Communication) -> Iterator[str]:
         named = {_OF_A_ROW.get(key, key): value for key, value in c.extra.items() if key not in _NOT_OF_A_ROW}
         yield from (f"{name}: {value}" for name, value in named.items())
     elif c.kind == "payment":
-        named = {"description": "The bank's description", "status": "State"}
+        named = {"description": "The bank's description", "notes": "Notes", "status": "State"}
         yield from (f"{name}: {c.extra[key]}" for key, name in named.items() if c.extra.get(key))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from joindots.evidence.readers.records import Item, NotUnderstood
-from joindots.evidence.readers.stamps import OrderProof, Stamp, stamp
-from joindots.evidence.readers.tables.clocks import Clocks
+from joindots.evidence.readers.stamps import OrderProof
+from joindots.evidence.readers.tables.bank_times import BankTimes
+from joindots.evidence.readers.tables.clocks import Clocks, When
 from joindots.evidence.readers.tables.columns import Columns
 from joindots.evidence.readers.tables.money import HUNDREDTHS, pence, pence_of_number
 from joindots.evidence.readers.tables.payments import Payers, Payment, Picked, record
@@ -37,44 +38,59 @@ def read_bank(table: Table, columns: Columns, session: Session) -> Iterator[Item
     about = session.about(table)
     proof = OrderProof(stated=table.stated_order(columns))
     clocks = Clocks(session.source, session.answers, proof, about)
-    payers, ways = Payers(), _ways_of(table, columns)
+    payers, look = Payers(), _look(table, columns)
     for index, piece in enumerate(table.pieces()):
-        if isinstance(piece, Row) and (one := payment(piece, columns, table, ways)):
+        if isinstance(piece, Row) and (one := payment(piece, columns, look)):
             clocks.survey(index, one.shown_date, one.stamp)
             payers.add(one)
     clocks.settle()
     yield from clocks.order_question()
     if answer is None:
         yield from payers.question(session.source, clocks.order, about)
-    yield from _records(table, columns, session, clocks, Picked(answer), ways)
+    yield from _records(table, columns, session, clocks, Picked(answer), look)
     yield from clocks.other_questions()
 
 
-def _ways_of(table: Table, columns: Columns) -> Ways:
-    ways = Ways()
+class _Look(NamedTuple):
+    """What the whole of a statement shows: which way its sums went, and whether its clocks tell anything."""
+
+    ways: Ways
+    times: BankTimes
+
+
+def _look(table: Table, columns: Columns) -> _Look:
+    look = _Look(Ways(), BankTimes(table, columns))
     for piece in table.pieces():
         if isinstance(piece, Row):
-            ways.feed(piece.value(columns.places.get("amount")), piece.value(columns.places.get("type")))
-    return ways
+            look.ways.feed(piece.value(columns.places.get("amount")), piece.value(columns.places.get("type")))
+            look.times.feed(piece)
+    return look
 
 
 def _records(
-    table: Table, columns: Columns, session: Session, clocks: Clocks, picked: Picked, ways: Ways
+    table: Table, columns: Columns, session: Session, clocks: Clocks, picked: Picked, look: _Look
 ) -> Iterator[Item]:
     extent = Extent()
     for index, piece in enumerate(table.pieces()):
         if not isinstance(piece, Row):
             yield piece if piece.why == "headings" else NotUnderstood(piece.place, piece.why)
-        elif (one := payment(piece, columns, table, ways)) is None:
+        elif (one := payment(piece, columns, look)) is None:
             # No excerpt: such a line may be a balance or somebody else's payment.
             yield NotUnderstood(piece.place, "headings" if _is_around(piece, columns) else "unknown_line")
         else:
-            when = clocks.when(one.stamp, index)
+            when = _lasting(clocks.when(one.began, index), clocks.when(one.stamp, index))
             extent.add(when)
             id_, seq = session.next()
             yield record(one, when, piece.place, picked, id_, seq, session.source.sha256)
-    limits = ("date_only", "order_is_the_banks", "other_payments_kept_back", "balance_never_kept")
-    session.coverage.append(extent.coverage("payment", *limits))
+    limits = ("order_is_the_banks", "other_payments_kept_back", "balance_never_kept")
+    session.coverage.append(extent.coverage("payment", *(() if look.times.told else ("date_only",)), *limits))
+
+
+def _lasting(began: When, done: When) -> When:
+    """From when a payment was begun to when it was done: which of the two she heard of, the statement cannot say."""
+    if began.earliest is None or done.latest is None or began.earliest >= done.latest or began.latest == done.latest:
+        return done
+    return done._replace(earliest=began.earliest, precision="range")
 
 
 def _is_around(row: Row, columns: Columns) -> bool:
@@ -85,47 +101,29 @@ def _is_around(row: Row, columns: Columns) -> bool:
     return named and (not day or bool(_AROUND.fullmatch(day)) or not any(sums))
 
 
-def payment(row: Row, columns: Columns, table: Table, ways: Ways) -> Payment | None:
+def payment(row: Row, columns: Columns, look: _Look) -> Payment | None:
     """The payment in a row; None for a total, a balance line or a row whose sum or date cannot be read."""
     places = columns.places
-    dates = (places["date"], *columns.spare.get("date", ()))
-    # A payment still on its way, or sent back, has no day of the books: then its own day stands.
-    day = next((place for place in dates if row.value(place)), places["date"])
-    shown_date = row.value(day)
-    read = _day(row, day, table)
-    sum_ = _sum(row, columns, ways)
+    shown_date, read = look.times.of(row)
+    sum_ = _sum(row, columns, look.ways)
     if read is None or sum_ is None:
         return None
     amount, incoming = sum_
     currency = _currency(row, columns)
     words = row.value(places.get("reference")) if columns.has("reference") else row.value(places.get("description"))
     extra: dict[str, Any] = {}
-    for meaning in ("type", "status"):
+    for meaning in ("type", "status", "notes"):
         if value := row.value(places.get(meaning)):
             extra[meaning] = value
     if columns.has("reference") and (description := row.value(places.get("description"))):
         extra["description"] = description
-    if clock := row.value(places.get("time")):
-        shown_date = f"{shown_date} {clock}"
     if currency not in HUNDREDTHS:
         extra["amount_shown"] = row.value(places.get("amount", places.get("paid_in")))
     payer = row.value(places.get("payer")) or _payer_in(words, extra)
     return Payment(
-        shown_date, read, abs(amount) if currency in HUNDREDTHS else None, incoming, payer, words, currency, extra
-    )
-
-
-def _day(row: Row, place: int, table: Table) -> Stamp | None:
-    shown = row.value(place)
-    if row.is_number(place) and not re.fullmatch(r"(?:19|20)\d{6}", shown):
-        found = table.from_serial(float(shown))
-        shown = found.date().isoformat() if found else ""
-    read = stamp(shown)
-    if read is None:
-        return None
-    # A bank's date is a day of its books, even where a clock stands beside it.
-    first, second = (r and r.replace(hour=0, minute=0, second=0) for r in (read.dmy, read.mdy))
-    return Stamp(first, second, "day")
+        shown_date, read, abs(amount) if currency in HUNDREDTHS else None, incoming, payer, words, currency, extra,
+        look.times.began(row),
+    )  # fmt: skip
 
 
 def _sum(row: Row, columns: Columns, ways: Ways) -> tuple[int, bool] | None:

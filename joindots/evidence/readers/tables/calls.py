@@ -192,9 +192,9 @@ def _date(row: Row, columns: Columns, table: Table) -> tuple[str, Stamp | None]:
         read_from = found.isoformat(" ") if found.time() != datetime.min.time() else found.date().isoformat()
     elif _SINCE_1970.match(shown):
         return shown, _since_1970(int(shown))
-    clock = row.value(columns.places.get("time")) if columns.has("date") else ""
+    clock = row.clock(columns.places.get("time")) if columns.has("date") else ""
     if clock:
-        shown = f"{shown} {clock}"
+        shown = f"{shown} {row.value(columns.places['time'])}"
         if whole := stamp(clock):
             return shown, whole
         read_from = f"{_day_only(read_from)} {clock}"

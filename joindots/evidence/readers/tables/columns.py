@@ -18,10 +18,11 @@ Kind = Literal["bank", "calls", "incidents"]
 
 MEANINGS: dict[Kind, dict[str, str]] = {
     "bank": {
-        "date": "the day", "time": "the time of day", "payer": "who paid", "reference": "the words sent with it",
+        "date": "the day", "time": "the time of day", "zone": "the time zone",
+        "payer": "who paid", "reference": "the words sent with it",
         "description": "the bank's description", "type": "the kind of payment",
         "amount": "the sum, with a minus for money out", "paid_in": "money in", "paid_out": "money out",
-        "sign": "credit or debit", "status": "whether it went through",
+        "sign": "credit or debit", "status": "whether it went through", "notes": "notes",
         "currency": "the currency", "balance": "the balance (never kept)",
     },
     "calls": {

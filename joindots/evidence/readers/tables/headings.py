@@ -8,11 +8,13 @@ from __future__ import annotations
 
 BANK: dict[str, tuple[str, ...]] = {
     "date": (
+        "date time|datetime|date and time|transaction date time|transaction date and time",
         "date|transaction date|date of transaction|trans date",
         "completed date|posting date|date posted|posted date|booking date",
-        "value date|processed date|entry date|effective date|started date|timestamp",
+        "value date|processed date|entry date|effective date|started date|timestamp|created|created at|date created",
     ),
     "time": ("time|transaction time|time of transaction",),
+    "zone": ("time zone|timezone|tz",),
     "payer": (
         "counter party|counterparty|counter party name|counterparty name|payer|payer name|from|name|sender|sender name|"
         "paid by|other party|other party name",
@@ -24,13 +26,13 @@ BANK: dict[str, tuple[str, ...]] = {
     ),
     "description": (
         "description|transaction description|details|transaction details|memo|narrative|particulars|transaction|"
-        "merchant description|description reference",
+        "transactions|merchant description|description reference",
         "transaction narrative|additional information|text",
     ),
     "type": ("type|transaction type|subcategory|payment type|transaction code|code|category type",),
     "amount": (
         "amount|value|amount gbp|transaction amount|amount in account currency|gbp amount|net amount|sum",
-        "debit credit|gross",
+        "debit credit|gross|billing amount|amount in gbp",
     ),
     "paid_in": (
         "paid in|money in|credit|credit amount|credits|in|amount in|deposit|deposits|receipts|paid in amount|received",
@@ -39,8 +41,12 @@ BANK: dict[str, tuple[str, ...]] = {
         "paid out|money out|debit|debit amount|debits|out|amount out|withdrawal|withdrawals|payments|"
         "paid out amount|withdrawn|spent",
     ),
-    "sign": ("cr dr|dr cr|credit debit|debit or credit|credit or debit|credit debit indicator|cd",),
+    "sign": (
+        "cr dr|dr cr|credit debit|debit or credit|credit or debit|credit debit indicator|cd|"
+        "debit credit flag|credit debit flag|debit credit indicator|dr cr flag|cr dr flag",
+    ),
     "status": ("status|state|payment status|transaction status",),
+    "notes": ("notes|notes and tags|user notes|note to self",),
     "currency": ("currency|account currency|ccy|transaction currency",),
     "balance": (
         "balance|running balance|balance gbp|account balance|closing balance|available balance|statement balance|"
@@ -64,7 +70,7 @@ CALLS: dict[str, tuple[str, ...]] = {
         "caller id|cli|contact number|phone no|number phone|other number|remote number|party number|msisdn",
     ),
     "number_called": (
-        "number called|called number|number dialled|dialled number|number dialed|dialed number|destination number|"
+        "number called|called number|called no|number dialled|dialled number|number dialed|dialed number|destination number|"
         "phone number called|number you called|call to|calls to|called|dialled|number rung|to number called",
     ),
     "name": ("name|contact|contact name|caller|caller name|cached name|display name|person|contact person",),

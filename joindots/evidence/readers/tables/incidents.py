@@ -35,7 +35,6 @@ _EMPTY_CLOCK = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
 _NO_SECONDS = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}):00(?:\.0+)?(?=\s*(?:[ap]\.?m\b.*)?$)", re.IGNORECASE)
 _SECONDS = re.compile(r":\d{2}:(?!00)\d{2}")
 _RUN_TOGETHER = re.compile(r"(?:19|20)\d{6}")
-_DAY_OF_SECONDS = 86_400
 _ELSEWHEN = re.compile(
     r"\b(?:before|after|next|previous|day|days|week|weekend|month|until|to|since|following|later|earlier|eve|tomorrow|"
     r"yesterday|last|or|not|\d)\b",
@@ -169,12 +168,9 @@ class _Log:
         return _Words(f"{shown} to {shown_ends}" if shown_ends else shown, day, time, ends, real)
 
     def _time(self, row: Row, place: int | None) -> tuple[str, str]:
-        """The time as shown, and the words to read it by: a sheet's bare number is a part of a day."""
-        shown = row.value(place)
-        if place is not None and row.is_number(place) and 0 <= float(shown) < 1:
-            seconds = round(float(shown) * _DAY_OF_SECONDS) % _DAY_OF_SECONDS
-            return shown, f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
-        return shown, self._to_minute(shown)
+        """The time as shown, and the words to read it by."""
+        shown, clock = row.value(place), row.clock(place)
+        return shown, self._to_minute(clock) if clock == shown else clock[:5]
 
     def _to_minute(self, shown: str) -> str:
         """Without the seconds a program adds: a log in which every second is 00 was written to the minute."""

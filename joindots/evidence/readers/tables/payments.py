@@ -28,11 +28,13 @@ class Payment(NamedTuple):
     words: str
     currency: str | None
     extra: dict[str, Any]
+    began: Stamp | None = None
+    """When it was begun, where the statement tells that beside when it was done."""
 
     @property
     def whose(self) -> str:
         """By what the person picks it: the payer, or the bank's whole description where there is none."""
-        return self.payer or self.words or self.extra.get("description") or NAMELESS
+        return self.payer or self.extra.get("description") or self.words or NAMELESS
 
 
 @dataclass(slots=True)
@@ -108,7 +110,7 @@ class Picked:
 
     def theirs(self, one: Payment) -> bool:
         """Whether a payment is carried in full: money in, and by a payer who was picked, or none was yet."""
-        named = {one.whose, one.words} if "payer_from" in one.extra else {one.whose}
+        named = {one.whose} if one.payer and "payer_from" not in one.extra else {one.whose, one.words}
         return one.incoming and (self.all or any(_folded(name) in self._names for name in named))
 
 

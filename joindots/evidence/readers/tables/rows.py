@@ -19,6 +19,7 @@ from joindots.evidence.readers.tables.sniffing import Layout, dialect_of, layout
 
 _SEPARATOR = re.compile(r"^\ufeff?sep=.?$", re.IGNORECASE)
 _WORKBOOK = re.compile(r"^xl/workbook\w*\.xml$")
+DAY_OF_SECONDS = 86_400
 CellKind = Literal["text", "number", "date", "time"]
 
 
@@ -44,6 +45,15 @@ class Row(NamedTuple):
     def value(self, index: int | None) -> str:
         """The cell in this column, or nothing."""
         return self.values[index] if index is not None and index < len(self.values) else ""
+
+    def clock(self, index: int | None) -> str:
+        """The cell as a time of day: a sheet's bare number from 0 to 1 is a part of a day."""
+        shown = self.value(index)
+        if index is None or not shown or not self.is_number(index) or not 0 <= float(shown) < 1:
+            return shown
+        at = round(float(shown) * DAY_OF_SECONDS) % DAY_OF_SECONDS
+        clock = f"{at // 3600:02}:{at // 60 % 60:02}"
+        return f"{clock}:{at % 60:02}" if at % 60 else clock
 
     def is_number(self, index: int) -> bool:
         """Whether the cell is a workbook's number, not text."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_OUT = frozenset({"d", "dr", "debit", "out", "paid out", "money out"})
-_IN = frozenset({"c", "cr", "credit", "in", "paid in", "money in"})
+_OUT = frozenset({"d", "dr", "debit", "out", "dbit", "paid out", "money out"})
+_IN = frozenset({"c", "cr", "credit", "in", "crdt", "paid in", "money in"})
 _TYPES_OUT = _OUT | frozenset(
     "dd|ddr|direct debit|so|standing order|deb|debit card|card payment|card purchase|pos|purchase|cpt|cash withdrawal|"
     "withdrawal|atm|fpo|faster payment out|payment out|payment sent|transfer out|bp|bill payment|chq|cheque|fee|"
@@ -25,12 +25,15 @@ _MARK = re.compile(
 class Ways:
     """Fed with every sum of a column and the type beside it; then says which way one went.
 
-    A bank that marks only credits leaves its debits bare, and one that signs nothing says it by the type.
+    A bank that marks only credits leaves its debits bare, and one that signs nothing says it by the type. Where
+    every type says the opposite of the sign, as on a card's bill, a plus is what was spent.
     """
 
     _minus: bool = False
     _credit: bool = False
     _debit_type: bool = False
+    _with_type: int = 0
+    _against_type: int = 0
 
     def feed(self, shown: str, type_: str) -> None:
         """Take note of a row."""
@@ -39,7 +42,15 @@ class Ways:
             self._credit = self._credit or "+" not in shown
         elif mark:
             self._minus = True
-        self._debit_type = self._debit_type or (bool(shown) and _plain(type_) in _TYPES_OUT)
+        word = _plain(type_)
+        self._debit_type = self._debit_type or (bool(shown) and word in _TYPES_OUT)
+        if shown and word in _TYPES_OUT | _TYPES_IN:
+            agrees = (word in _TYPES_OUT) == bool(mark and not mark["cr"])
+            self._with_type, self._against_type = self._with_type + agrees, self._against_type + (not agrees)
+
+    @property
+    def _turned(self) -> bool:
+        return self._minus and self._against_type > 0 and not self._with_type
 
     def signed(self, amount: int, shown: str, sign: str, type_: str) -> tuple[int, bool] | None:
         """Pence with a minus for money out, and whether it came in; None where nothing says which."""
@@ -49,6 +60,7 @@ class Ways:
                 return -abs(amount), False
             return (amount, amount > 0) if word in _IN and amount >= 0 else None
         if amount <= 0 or self._minus or _MARK.search(shown):
+            amount = -amount if self._turned else amount
             return amount, amount > 0
         if self._credit:
             return -amount, False

@@ -81,8 +81,10 @@ def test_a_payment_that_was_not_completed_keeps_its_day_and_says_so():
         THEIRS,
     )
     first, second = records(found)
-    assert (moment(first)[0], first.extra["status"]) == ("2025-03-15 00:00:00", "COMPLETED")
-    assert (moment(second)[0], second.amount_pence) == ("2025-03-17 00:00:00", 2)
+    assert (moment(first), first.extra["status"]) == (
+        ("2025-03-14 21:05:06", "2025-03-15 03:05:07", "range"), "COMPLETED",
+    )  # fmt: skip
+    assert (moment(second)[0], second.amount_pence) == ("2025-03-17 10:00:00", 2)
     assert second.extra["status"] == "REVERTED" and not [one for one in not_understood(found) if one.why != "headings"]
 
 
