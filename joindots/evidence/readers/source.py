@@ -51,7 +51,7 @@ class Source:
     """A seekable file. `opener` may be called often; every call gives a new stream at the start.
 
     `sha256` and `size` spare the passes that find them, where the caller knows. `depth` is 0 for a
-    file as given and 1 for a file inside an archive.
+    file as given and 1 for a file inside an archive. An archive that is not `opened` has no members.
     """
 
     def __init__(
@@ -61,6 +61,8 @@ class Source:
         sha256: str | None = None,
         depth: int = 0,
         size: int | None = None,
+        *,
+        opened: bool = True,
     ) -> None:
         self.name = name
         self.depth = depth
@@ -72,7 +74,7 @@ class Source:
         self.sha256 = sha256 or self._digest()
         self._zip: zipfile.ZipFile | None = None
         self.members: tuple[Member, ...] = ()
-        if self.head[:4] in ZIP_MARKS:
+        if opened and self.head[:4] in ZIP_MARKS:
             self._open_archive()
 
     @classmethod
@@ -146,6 +148,11 @@ class Source:
         with self.open_member(member.name) as stream:
             data = stream.read(MAX_INNER + 1)
         return Source(name, lambda: io.BytesIO(data), sha256, self.depth + 1)
+
+    def closed(self, member: Member) -> Source:
+        """A member as the file it is, whatever it holds: nothing in it is opened."""
+        name = member.name.rsplit("/", 1)[-1]
+        return Source(name, lambda: self.open_member(member.name), depth=self.depth + 1, size=member.size, opened=False)
 
     def _digest(self) -> str:
         digest = hashlib.sha256()

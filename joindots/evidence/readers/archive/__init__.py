@@ -11,10 +11,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from joindots.evidence.readers.answers import Answers
-from joindots.evidence.readers.archive.parts import PICTURES, Part, parts_of
+from joindots.evidence.readers.archive.parts import EXHIBIT, PICTURES, Part, parts_of
 from joindots.evidence.readers.formats import Format, MediaSink
 from joindots.evidence.readers.problems import NotReadable
-from joindots.evidence.readers.reading import read
+from joindots.evidence.readers.reading import claim, read_as
 from joindots.evidence.readers.records import (
     Attachment,
     Communication,
@@ -24,46 +24,36 @@ from joindots.evidence.readers.records import (
     Question,
     QuestionName,
 )
-from joindots.evidence.readers.shelf import Shelf
 from joindots.evidence.readers.source import Source
-
-TAKEOUT = "Takeout/"
-"""The top folder of a Google download: an account's other things are named and stay where they are."""
 
 
 def claims(source: Source) -> bool:
     """Whether an archive holds several exports, or one that stands in it as a file by itself."""
     if not source.members:
         return False
-    parts, _ = parts_of(source)
+    parts = [part for part in parts_of(source) if part.reader != EXHIBIT]
     return len(parts) > 1 or any(part.alone for part in parts)
 
 
 def read_parts(source: Source, answers: Answers, sink: MediaSink) -> Iterator[Item]:
-    """Every item of every part, as an item of the archive; then the files that are in no part."""
-    parts, loose = parts_of(source)
-    shelf = Shelf(source, sink)
-    seen: set[object] = set()
+    """Every item of every part, as an item of the archive; the files that are in no part are named."""
+    parts = parts_of(source)
+    several = sum(part.reader != EXHIBIT for part in parts) > 1
+    asked: set[object] = set()
     seq = 0
     for part in parts:
-        reading = _Reading(source, part, answers, sink, seq, several=len(parts) > 1)
+        reading = _Reading(source, part, answers, sink, seq, several=several)
         for item in reading.items():
-            if isinstance(item, Question) and part.reader == PICTURES:
-                if item.question in seen:
-                    continue
-                seen.add(item.question)
-                yield replace(item, about=None)
-            else:
+            if not (isinstance(item, Question) and part.reader == PICTURES):
                 yield item
+            elif item.question not in asked:
+                asked.add(item.question)
+                yield replace(item, about=None)
         seq = reading.seq
-        for name in part.members:
-            shelf.read(name)
-    if not any(name.startswith(TAKEOUT) for name in loose):
-        for name in loose:
-            shelf.media(name)
-            yield from shelf.new()
-            yield NotUnderstood(Place(member=name), "not_read")
-    yield from shelf.rest(lambda _name: False)
+    taken = {name for part in parts for name in part.members}
+    for member in source.members:
+        if member.name not in taken:
+            yield NotUnderstood(Place(member=member.name), "not_read")
 
 
 class _Answers(Answers):
@@ -104,16 +94,28 @@ class _Reading:
             if part.refused:
                 yield NotUnderstood(Place(member=part.label), "broken", part.refused)
                 return
-            for item in read(self._opened(), self._answers, self._sink):
+            opened = self._opened()
+            for item in read_as(self._form(opened), opened, self._answers, self._sink):
                 yield self._as_ours(item)
+            if part.reader == EXHIBIT:
+                yield self._kept()
         except NotReadable as problem:
             yield NotUnderstood(Place(member=part.label), "broken", str(problem))
+
+    def _form(self, opened: Source) -> Format:
+        if self._part.reader != EXHIBIT:
+            return claim(opened)
+        from joindots.evidence.readers import exhibit  # only here: every other file is read without it
+
+        return exhibit.FORMAT
 
     def _opened(self) -> Source:
         part = self._part
         if not part.alone:
             return self._source.only(part.members)
         member = next(one for one in self._source.members if one.name == part.label)
+        if part.reader == EXHIBIT:
+            return self._source.closed(member)
         return self._source.inner(member, None if part.reader == PICTURES else self._source.sha256)
 
     def _as_ours(self, item: Item) -> Item:
@@ -131,7 +133,8 @@ class _Reading:
                 seq=seq,
             )
         if isinstance(item, Attachment):
-            return self._attachment(item)
+            own = self._part.alone and self._part.reader == PICTURES
+            return self._kept(item.type) if own else replace(item, place=self._place(item.place))
         return replace(item, place=self._place(item.place)) if isinstance(item, NotUnderstood) else item
 
     def _place(self, place: Place) -> Place:
@@ -140,13 +143,12 @@ class _Reading:
         inside = f"{self._part.label}/{place.member}" if place.member else self._part.label
         return replace(place, member=inside)
 
-    def _attachment(self, item: Attachment) -> Attachment:
-        """A file found in the part. A picture that is the part itself is kept here: its reader keeps nothing."""
-        if self._part.alone and self._part.reader == PICTURES:
-            with self._source.open_member(self._part.label) as stream:
-                sha256, size = self._sink.keep(self._part.label, stream)
-            return Attachment(self._part.label, sha256, size, self._place(item.place), item.type)
-        return replace(item, place=self._place(item.place))
+    def _kept(self, kind: str | None = None) -> Attachment:
+        """The part itself, kept as a file: its reader reads no more than it needs, and keeps nothing."""
+        name = self._part.label
+        with self._source.open_member(name) as stream:
+            sha256, size = self._sink.keep(name, stream)
+        return Attachment(name, sha256, size, Place(member=name), kind)
 
 
 FORMAT = Format("archive", "a zip of several exports", claims, read_parts)

@@ -17,6 +17,9 @@ TOGETHER = ("whatsapp", "sms_backup", "telegram", "meta", "snapchat", "imessage"
 DOWNLOADS = frozenset(("telegram", "meta", "snapchat"))
 """Whole accounts: their other tables and pictures are the account's own and no evidence by themselves."""
 PICTURES = "photos"
+EXHIBIT = "exhibit"
+TAKEOUT = "Takeout/"
+"""The top folder of a Google download, whatever the language: its other files are the account's own."""
 _TEXTS = (".txt", ".json", ".xml")
 _SURE = (".mbox", ".eml", ".emlx", ".msg", ".xml", ".json", ".zip")
 _ANY = (
@@ -56,17 +59,16 @@ class _Group:
     beside: list[str]
 
 
-def parts_of(source: Source) -> tuple[list[Part], list[str]]:
-    """The parts of an archive in its own order, and the members that are in none.
+def parts_of(source: Source) -> list[Part]:
+    """The parts of an archive in its own order, those that no reader takes as exhibits.
 
     Nothing for a file that is an archive only in form: a workbook, a document, an app.
     """
     if any(_DOCUMENT.fullmatch(member.name) for member in source.members):
-        return [], []
+        return []
     groups = _groups(source)
     owned = {name for group in groups for name in group.messages}
     alone: list[Part] = []
-    loose: list[str] = []
     for member in source.members:
         if member.name in owned:
             continue
@@ -76,12 +78,12 @@ def parts_of(source: Source) -> tuple[list[Part], list[str]]:
             alone.append(part)
         elif group:
             group.beside.append(member.name)
-        else:
-            loose.append(member.name)
+        elif not _hidden(member.name) and not member.name.startswith(TAKEOUT):
+            alone.append(Part(member.name, EXHIBIT, (member.name,), alone=True))
     alone = list(_not_of_a_chat(source, alone, groups))
     together = [Part(one.messages[0], one.reader, (*one.messages, *one.beside)) for one in groups]
     order = {member.name: place for place, member in enumerate(source.members)}
-    return sorted((*together, *alone), key=lambda part: order[part.members[0]]), loose
+    return sorted((*together, *alone), key=lambda part: order[part.members[0]])
 
 
 def _groups(source: Source) -> list[_Group]:
@@ -102,8 +104,9 @@ def _groups(source: Source) -> list[_Group]:
 
 
 def _hidden(name: str) -> bool:
-    """A Mac's own notes beside each file."""
-    return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith("._")
+    """A computer's own notes beside the files."""
+    last = name.rpartition("/")[2]
+    return name.startswith("__MACOSX/") or last.startswith("._") or last in (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def _root(reader: str, name: str) -> str:
@@ -145,7 +148,7 @@ def _by_itself(source: Source, member: Member, group: _Group | None) -> Part | N
         return None
     try:
         inner = source.inner(member, source.sha256)
-        reader = _owner(inner, tuple(one.module for one in READERS if one.module not in ("exhibit", PICTURES)))
+        reader = _owner(inner, tuple(one.module for one in READERS if one.module not in (EXHIBIT, PICTURES)))
     except (NotReadable, OSError, *DAMAGE) as error:
         said = str(error) if isinstance(error, Problem) else "it is damaged"
         return Part(member.name, "", (member.name,), alone=True, refused=said)

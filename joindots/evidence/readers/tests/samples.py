@@ -164,6 +164,14 @@ def zipped(members: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def evidence() -> bytes:
+    """A folder packed by hand: a chat, a mailbox, a download in its own zip, a picture."""
+    return zipped({
+        "WhatsApp Chat with Mark.txt": whatsapp_android(), "Takeout/Mail/All mail.mbox": mbox(),
+        "facebook-sam.zip": messenger(), "ChatExport/result.json": telegram(), "photos/IMG_1.jpg": photo(),
+    })  # fmt: skip
+
+
 SAMPLES: dict[str, Callable[[], bytes]] = {
     "WhatsApp Chat with Mark.txt": whatsapp_android,
     "WhatsApp Chat - Mark.zip": whatsapp_ios,
@@ -182,6 +190,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "log.xlsx": log_xlsx,
     "IMG_0001.jpg": photo,
     "letter.pdf": letter,
+    "evidence.zip": evidence,
 }
 """By the name under which each usually comes."""
 LINES = {

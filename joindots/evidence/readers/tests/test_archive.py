@@ -110,12 +110,11 @@ def test_every_export_of_a_mixed_zip_is_read_and_every_other_file_is_named():
     assert found.form == "archive"
     assert found.channels() == {
         "whatsapp": 13, "log": 8, "sms": 8, "mms": 1, "telegram": 16, "messenger": 8, "snapchat": 8, "email": 1,
-        "photo": 1,
+        "photo": 1, "file": 1,
     }  # fmt: skip
     assert [one for one in found.listed if one[1] != "headings"] == [
         ("facebook/ads/advertisers.json", "not_read"),
         ("snap/json/friends.json", "not_read"),
-        ("letter.pdf", "not_read"),
     ]
     assert {"IMG_1.jpg", "letter.pdf"} <= {one.name for one in found.kept}
     assert found.exit() == 3
@@ -144,10 +143,18 @@ def test_each_part_asks_for_itself_and_an_answer_can_be_for_one_or_for_all():
 
 def test_the_photographs_of_a_folder_are_each_read_and_kept():
     first, second = samples.photo(), samples.photo() + b"\x00"
-    found = Found({"Photos/IMG_1.jpg": first, "Photos/IMG_2.jpg": second, "Photos/notes.docx": b"PK-none"})
-    assert [(one.place.member, one.media[0].size) for one in found.records] == [
-        ("Photos/IMG_1.jpg", len(first)),
-        ("Photos/IMG_2.jpg", len(second)),
+    found = Found(
+        {
+            "Photos/IMG_1.jpg": first,
+            "Photos/IMG_2.jpg": second,
+            "Photos/notes.docx": b"PK-none",
+            "Photos/.DS_Store": b"x",
+        }
+    )
+    assert [(one.place.member, one.channel, one.media[0].size) for one in found.records] == [
+        ("Photos/IMG_1.jpg", "photo", len(first)),
+        ("Photos/IMG_2.jpg", "photo", len(second)),
+        ("Photos/notes.docx", "file", 7),
     ]
     kept = {one.name: one.sha256 for one in found.kept}
     assert [kept[one.place.member] for one in found.records] == [one.media[0].sha256 for one in found.records]
@@ -172,8 +179,9 @@ def test_one_export_in_one_zip_is_left_to_its_own_reader(make):
 def test_an_archive_too_deep_is_kept_as_the_file_it_is():
     deep = zipped({"c.zip": zipped({CHAT: samples.whatsapp_android()}), "mail.mbox": samples.mbox()})
     found = Found({"b.zip": deep})
-    assert found.channels() == {"email": 4}
-    assert ("b.zip/c.zip", "not_read") in found.listed
+    assert found.channels() == {"email": 4, "file": 1}
+    assert [one.place.member for one in found.records if one.channel == "file"] == ["b.zip/c.zip"]
+    assert not found.listed
 
 
 def bomb() -> bytes:
