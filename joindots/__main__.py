@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
+INTERRUPTED = 130
 COMMANDS = {
     "serve": ("joindots.config.commands.serve", "Start the service on this machine."),
     "work": ("joindots.config.commands.work", "Start a worker for long work."),
@@ -34,7 +35,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"There is no command {given[0]!r}.\n\n{usage()}", file=sys.stderr)
         return 2
     module, _, function = COMMANDS[given[0]][0].partition(":")
-    status: int = getattr(importlib.import_module(module), function or "main")(given[1:])
+    try:
+        status: int = getattr(importlib.import_module(module), function or "main")(given[1:])
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return status
 
 

@@ -36,7 +36,7 @@ from joindots.kernel.words import words
 
 OWN_MACHINE = Limits(file=1 << 40)
 """At the command line the file is the person's own: its size is no ground for a refusal."""
-INTERRUPTED, NOT_WRITTEN = 130, 1
+NOT_WRITTEN = 1
 
 
 def main(arguments: list[str]) -> int:
@@ -46,8 +46,6 @@ def main(arguments: list[str]) -> int:
     before = os.umask(0o077)
     try:
         return _run(options)
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except NotReadable as problem:
         print(problem, file=sys.stderr)
         return NOT_READABLE

@@ -26,7 +26,7 @@ from joindots.evidence.readers.writable import add_line, writable
 OWN_MACHINE = Limits(file=1 << 40)
 """At the command line the file is the person's own: its size is no ground for a refusal."""
 FLUSH = 1 << 20
-INTERRUPTED, PIPE_CLOSED, NOT_WRITTEN = 130, 141, 1
+PIPE_CLOSED, NOT_WRITTEN = 141, 1
 
 
 def main(arguments: list[str]) -> int:
@@ -38,8 +38,6 @@ def main(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except NotReadable as problem:
         print(problem, file=sys.stderr)
         return NOT_READABLE

@@ -10,15 +10,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from types import FrameType
 
 GRACE = 15.0
+SETTLED = 5.0
+"""Seconds after which a process that ends is started anew; one that ends sooner would only do so again."""
 PR_SET_PDEATHSIG = 1
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run until told to stop; the exit status of whichever process ended first."""
+    """Run until told to stop; otherwise the exit status of a process that could not run."""
     parser = argparse.ArgumentParser(prog="joindots serve", description=__doc__)
     parser.add_argument("--port", type=int, default=8000, help="port on this machine (default 8000)")
     parser.add_argument("--no-demo", action="store_true", help="start without the invented cases")
@@ -26,24 +29,78 @@ def main(arguments: Sequence[str]) -> int:
 
     from joindots.config.prepare import prepare
 
+    heed_stops()
     prepare(demo=not options.no_demo)
-    processes = start(options.port)
-    wait_for(options.port, processes)
-    announce(options.port, demo=not options.no_demo)
-    return watch(processes)
+    running = [Running(name, command) for name, command in commands(options.port)]
+    if wait_for(options.port, running):
+        announce(options.port, demo=not options.no_demo)
+    return watch(running)
 
 
-def start(port: int) -> list[subprocess.Popen[bytes]]:
+def heed_stops() -> None:
+    """An interrupt and a plain stop both interrupt; a shell lets what it starts in the background ignore the first."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+
+
+def commands(port: int) -> Iterator[tuple[str, list[str]]]:
     """A server on 127.0.0.1, a second one on ::1 where the machine has it, and a worker."""
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1",
               "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]  # fmt: skip
-    hosts = ["127.0.0.1", *(["::1"] if has_ipv6(port) else [])]
-    commands = [[*server, "--host", host, "joindots.config.wsgi:application"] for host in hosts]
-    commands.append([sys.executable, "-m", "joindots", "work"])
-    return [
-        subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: PLW1509 - no threads yet
-        for command in commands
-    ]
+    for host in ("127.0.0.1", *(["::1"] if has_ipv6(port) else [])):
+        yield f"server on {host}", [*server, "--host", host, "joindots.config.wsgi:application"]
+    yield "worker", [sys.executable, "-m", "joindots", "work"]
+
+
+class Running:
+    """One of our processes, started at once."""
+
+    def __init__(self, name: str, command: list[str]) -> None:
+        self.name = name
+        self._command = command
+        self.start()
+
+    def start(self) -> None:
+        """Start it, or start it anew."""
+        self._since = time.monotonic()
+        self.process = subprocess.Popen(self._command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: PLW1509 - no threads yet
+
+    def lasts(self) -> bool:
+        """Whether it runs; where it ended after it had settled, it is started anew.
+
+        A job that a killed worker had in hand is taken up again by the next.
+        """
+        code = self.process.poll()
+        if code is None:
+            return True
+        if time.monotonic() - self._since < SETTLED:
+            return False
+        print(f"The {self.name} ended unexpectedly ({code}) and is started anew.", file=sys.stderr, flush=True)
+        _kill_group(self.process)
+        self.start()
+        return True
+
+    def ask_to_end(self) -> None:
+        """Ask it and its children to end."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+
+    def end_by(self, until: float) -> None:
+        """Wait for its end until that moment, then make it."""
+        try:
+            self.process.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            _kill_group(self.process)
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    """End what is left of a process and its children: a child that lives on would hold the port."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _end_with_parent() -> None:
@@ -63,15 +120,16 @@ def has_ipv6(port: int) -> bool:
     return True
 
 
-def wait_for(port: int, processes: list[subprocess.Popen[bytes]]) -> None:
-    """Until the server answers, or a process has ended."""
+def wait_for(port: int, running: list[Running]) -> bool:
+    """Wait until the server answers; False when it does not, or a process could not run."""
     for _ in range(600):
-        if any(process.poll() is not None for process in processes):
-            return
+        if not all(one.lasts() for one in running):
+            return False
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+                return True
         time.sleep(0.05)
+    return False
 
 
 def announce(port: int, *, demo: bool) -> None:
@@ -83,31 +141,17 @@ def announce(port: int, *, demo: bool) -> None:
         print(sign_in_words(), flush=True)
 
 
-def watch(processes: list[subprocess.Popen[bytes]]) -> int:
-    """Pass on a stop; end all when one ends."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)
+def watch(running: list[Running]) -> int:
+    """Keep all of them running; end all when interrupted, or when one cannot run."""
     try:
-        while all(process.poll() is None for process in processes):
+        while all(one.lasts() for one in running):
             time.sleep(0.2)
     except KeyboardInterrupt:
         pass
-    codes = [process.poll() for process in processes]
-    end(processes)
-    return max((abs(code) for code in codes if code is not None), default=0)
-
-
-def end(processes: list[subprocess.Popen[bytes]]) -> None:
-    """Ask every process to end, each with its children; after a grace, make it."""
-    for process in processes:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
+    codes = [one.process.poll() for one in running]
+    for one in running:
+        one.ask_to_end()
     until = time.monotonic() + GRACE
-    for process in processes:
-        try:
-            process.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+    for one in running:
+        one.end_by(until)
+    return max((abs(code) for code in codes if code is not None), default=0)
