@@ -198,3 +198,19 @@ def test_lines_that_end_in_a_carriage_return_alone_are_lines():
     assert [data[one.place.byte :][: one.place.length] for one in chat.records] == [
         data[one.place.byte :][: one.place.length] for one in read(words).records
     ]
+
+
+@pytest.mark.parametrize("mark", ["\u200e", ""])
+def test_the_notice_on_encryption_is_nobodys_even_where_the_marks_are_lost(mark):
+    notice = "Messages and calls are end-to-end encrypted. Only people in this chat can read, listen to, or share them."
+    top = f"[25/03/2024, 09:00:00] Tea Club: {mark}{notice}\n"
+    chat = read(
+        top
+        + "".join(
+            f"[25/03/2024, 09:0{n}:00] {who}: is it end-to-end encrypted?\n" for n, who in enumerate(("Kim", "Mo"), 1)
+        )
+    )
+    assert chat.kinds == ["system", "text", "text"]
+    two = read(top.replace("Tea Club", "Kim") + "[25/03/2024, 09:01:00] Kim: hi\n[25/03/2024, 09:02:00] Mo: hi\n")
+    assert two.names == [None, "Kim", "Mo"]
+    assert set(chat.question("owner").candidates) == {"Kim", "Mo"}

@@ -44,6 +44,18 @@ def app_says(first: str) -> Said:
     )
 
 
+_NAMES: Final = ("whatsapp", "واتساب", "واتس اپ")
+_NOTICES: Final = ("messages and calls are", "messages you send", "messages to this")
+
+
+def is_notice(first: str) -> bool:
+    """Whether a line is the app's notice on encryption, told by its words alone, in a file that lost its marks."""
+    if not 40 < len(first) <= LONGEST or not app_says(first).encryption:
+        return False
+    key = say.plain(first)
+    return key.startswith(_NOTICES) or any(name in key for name in _NAMES)
+
+
 def message_like(first: str) -> bool:
     """Whether the app's words behind U+200E stand in the place of a person's message: a file, a call, …"""
     if len(first) > LONGEST:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from joindots.evidence.readers.records import Direction, Kind, Media
 from joindots.evidence.readers.whatsapp import sentences as say
 from joindots.evidence.readers.whatsapp import sentences_marked as marked
-from joindots.evidence.readers.whatsapp.app_lines import LRM, app_says
+from joindots.evidence.readers.whatsapp.app_lines import LRM, app_says, is_notice
 from joindots.evidence.readers.whatsapp.clock_words import MARKS, SPACES
 
 _M = f"[{MARKS}]"
@@ -170,7 +170,7 @@ class Bodies:
         if place and say.plain(place["word"]) in say.LOCATION:
             return Body("location", text.strip(MARKS))
         if not self.iphone or LRM not in text[:4]:
-            return self._call(key, text) if self.iphone and not self.marks else None
+            return self._unmarked(text, key) if self.iphone and not self.marks else None
         shown = _app_words(text)
         call = self._call(key, shown)
         if call:
@@ -182,6 +182,10 @@ class Bodies:
         if app_says(shown).system:
             return Body("system", shown)
         return Body("unknown", shown, extra={"shown_with_mark": True})
+
+    def _unmarked(self, text: str, key: str) -> Body | None:
+        """What the app wrote, in an iPhone's export that has lost its marks."""
+        return Body("system", _app_words(text)) if is_notice(text) else self._call(key, text)
 
     def _call(self, key: str, shown: str) -> Body | None:
         head = _CALL_BACK.split(key, maxsplit=1)[0].rstrip(" ,.")

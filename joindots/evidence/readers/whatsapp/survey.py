@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import compress, count, groupby, repeat
 from operator import add, is_, sub
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from joindots.evidence.readers.problems import not_readable
 from joindots.evidence.readers.whatsapp import sentences as say
-from joindots.evidence.readers.whatsapp.app_lines import LRM, app_says, message_like, stands_for_message
+from joindots.evidence.readers.whatsapp.app_lines import LRM, app_says, is_notice, message_like, stands_for_message
 from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Readable
 from joindots.evidence.readers.whatsapp.dates import Course, Order
 from joindots.evidence.readers.whatsapp.headers import Learned
@@ -166,7 +166,7 @@ class Surveyor:
         self._count(names)
         self._keep_few(names, bodies)
         if len(self.seen.opening) < MOST_OPENING:
-            self.seen.opening += map(first_line, fields[: 6 * MOST_OPENING : 6], bodies[:MOST_OPENING])
+            self._open(fields, names, bodies)
         for date, _ in groupby(dates):
             if date != self._shown:
                 self._shown = date
@@ -184,6 +184,15 @@ class Surveyor:
         self._before = bodies[-1][-64:] if bodies else self._before
         self.seen.messages += len(bodies)
         self.seen.seconds.trim()
+
+    def _open(self, fields: list[Any], names: list[bytes | None], bodies: list[bytes]) -> None:
+        """The top of the file, where the app writes on encryption; without its marks, if the file lost them."""
+        self.seen.opening += map(first_line, fields[: 6 * MOST_OPENING : 6], bodies[:MOST_OPENING])
+        for name, body in zip(names[:MOST_OPENING], bodies, strict=False):
+            if name is None or not self.learned.form.bracket or body.startswith(_MARK):
+                continue
+            if is_notice(first := body.decode("utf-8", "replace")):
+                self._app_line(name, first.rstrip("\r"))
 
     def _runs_on(self, ats: list[int]) -> bool:
         """Whether no line of the batch steps back, or ahead by more than a day."""
