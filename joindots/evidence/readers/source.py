@@ -10,7 +10,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -118,11 +118,11 @@ class Source:
         except (RuntimeError, NotImplementedError, KeyError, ValueError, OverflowError, *DAMAGE) as error:
             raise _bad_archive(self.name, error) from None
 
-    def only(self, names: Collection[str]) -> Source:
+    def only(self, members: Iterable[Member]) -> Source:
         """The same archive as if it held these members and no others."""
         part = copy.copy(self)
         part._whole = self
-        part.members = tuple(member for member in self.members if member.name in names)
+        part.members = tuple(members)
         return part
 
     def inner(self, member: Member, sha256: str | None = None) -> Source:

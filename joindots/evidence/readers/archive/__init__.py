@@ -112,7 +112,8 @@ class _Reading:
     def _opened(self) -> Source:
         part = self._part
         if not part.alone:
-            return self._source.only(part.members)
+            wanted = set(part.members)
+            return self._source.only(member for member in self._source.members if member.name in wanted)
         member = next(one for one in self._source.members if one.name == part.label)
         if part.reader == EXHIBIT:
             return self._source.closed(member)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from joindots.evidence.readers.formats import Format
 from joindots.evidence.readers.problems import NotReadable
-from joindots.evidence.readers.registry import READERS, Reader
+from joindots.evidence.readers.registry import READERS, offered
 from joindots.evidence.readers.source import DAMAGE, ZIP_MARKS, Member, Source
 from joindots.kernel.problems import Problem
 
@@ -27,6 +29,8 @@ _ANY = (
     ".heif", ".tif", ".tiff", ".webp", ".gif", ".avif",
 )  # fmt: skip
 _PICTURE = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".tif", ".tiff", ".webp", ".gif", ".avif")
+_SIGNS = (b'"messages"', b'"chats"', b'"Media Type"', b' History"', b' Calls"', b"Telegram")
+"""One of these stands at the beginning of every JSON file with messages."""
 _OF_A_CHAT = re.compile(r"-WA\d{4,}|^\d{8}-[A-Z]|^STK-|^PTT-")
 """How WhatsApp names the files of a chat; others stand in the chat's text by their name."""
 _DOCUMENT = re.compile(r"\[Content_Types\]\.xml|mimetype|AndroidManifest\.xml|META-INF/.*|content\.xml")
@@ -92,7 +96,7 @@ def _groups(source: Source) -> list[_Group]:
     for member in source.members:
         if not member.name.lower().endswith(_TEXTS) or _hidden(member.name):
             continue
-        reader = _owner(source.only((member.name,)), TOGETHER)
+        reader = _owner(source.only((member,)))
         if reader is None:
             continue
         root = _root(reader, member.name)
@@ -144,33 +148,42 @@ def _by_itself(source: Source, member: Member, group: _Group | None) -> Part | N
         return None
     if name.endswith(_PICTURE):
         return Part(member.name, PICTURES, (member.name,), alone=True)
-    if name.endswith(".zip") and not _can_hold_more(source, member):
-        return None
     try:
+        if name.endswith((".zip", ".json")) and not _may_hold_messages(source, member):
+            return None
         inner = source.inner(member, source.sha256)
-        reader = _owner(inner, tuple(one.module for one in READERS if one.module not in (EXHIBIT, PICTURES)))
+        reader = next(form.name for form in offered(inner) if form.claims(inner))
     except (NotReadable, OSError, *DAMAGE) as error:
         said = str(error) if isinstance(error, Problem) else "it is damaged"
         return Part(member.name, "", (member.name,), alone=True, refused=said)
-    return Part(member.name, reader, (member.name,), alone=True) if reader else None
+    if reader == EXHIBIT:
+        return None
+    return Part(member.name, PICTURES if reader == "photo" else reader, (member.name,), alone=True)
 
 
-def _can_hold_more(source: Source, member: Member) -> bool:
-    """Whether an archive inside may be opened: not at the third level, where it is kept as the file it is."""
+def _may_hold_messages(source: Source, member: Member) -> bool:
+    """A quick look, for a download holds thousands of tables: an archive that may be opened, or JSON with a sign.
+
+    An archive at the third level is not opened: it is kept as the file it is.
+    """
     with source.open_member(member.name) as stream:
-        return source.depth == 0 and stream.read(4) in ZIP_MARKS
+        head = stream.read(1 << 16)
+    return source.depth == 0 if head[:4] in ZIP_MARKS else any(mark in head for mark in _SIGNS)
 
 
-def _owner(source: Source, modules: tuple[str, ...]) -> str | None:
-    """The first reader that claims a source. One that cannot be loaded claims nothing here."""
-    return next((reader.module for reader, form in _formats(modules) if form.claims(source)), None)
+def _owner(source: Source) -> str | None:
+    """The first reader of whole archives that claims a source. One that cannot be loaded claims nothing here."""
+    return next((module for module, form in _formats() if form.claims(source)), None)
 
 
-def _formats(modules: tuple[str, ...]) -> Iterator[tuple[Reader, Format]]:
+@lru_cache(maxsize=1)
+def _formats() -> list[tuple[str, Format]]:
+    found = []
     for reader in READERS:
-        if reader.module in modules:
-            for form in reader.formats():
-                yield reader, form
+        if reader.module in TOGETHER:
+            with suppress(Exception):
+                found.extend([(reader.module, form) for form in reader.formats()])
+    return found
 
 
 def _not_of_a_chat(source: Source, alone: list[Part], groups: list[_Group]) -> Iterator[Part]:
