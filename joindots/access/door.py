@@ -72,7 +72,7 @@ class Guarded:
     def load(self, actor: Actor, ref: Ref, *, lock: bool = False) -> Any:
         """The row, if the actor may know of it and has seen its newest version."""
         assert self.on is not None
-        rows = self.on._default_manager.visible_to(actor, write=lock)  # type: ignore[attr-defined]
+        rows = self.on._default_manager.visible_to(actor, write=lock, picked=True)  # type: ignore[attr-defined]
         if lock:
             rows = rows.select_for_update(of=("self",))
         name = "pk" if isinstance(ref.key, UUID) else getattr(self.on, "REFERENCE", "pk")

@@ -9,7 +9,7 @@ from django.db import models
 
 from joindots.agencies.models import Agency, Membership
 from joindots.casework.rules import RELATION_WORDS, Relation, State
-from joindots.circles.models import Circle
+from joindots.circles.models import Circle, in_known
 from joindots.kernel.ids import new_reference
 from joindots.kernel.when import Precision
 from joindots.vault.fields import Row, SealedField
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 class CaseQuerySet(models.QuerySet["Case"]):
     """Cases by who may know of them."""
 
-    def visible_to(self, actor: Actor, *, write: bool = False) -> CaseQuerySet:
+    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> CaseQuerySet:
         """Those of circles that the actor may know of."""
-        return self.filter(circle__in=Circle.objects.visible_to(actor, write=write), circle__state="open")
+        return self.filter(in_known(actor, write=write, picked=picked), circle__state="open")
 
 
 class Case(Row):
@@ -48,9 +48,6 @@ class Case(Row):
 
     REFERENCE: ClassVar[str] = "reference"
     objects = CaseQuerySet.as_manager()
-
-    class Meta:
-        indexes = (models.Index(fields=("state", "-opened_at")),)
 
     @property
     def book(self) -> UUID:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle
+from joindots.circles.models import Circle, in_known
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class PackQuerySet(models.QuerySet["Pack"]):
     """Packs by who may know of them."""
 
-    def visible_to(self, actor: Actor, *, write: bool = False) -> PackQuerySet:
+    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> PackQuerySet:
         """Those of circles that the actor may know of."""
-        return self.filter(circle__in=Circle.objects.visible_to(actor, write=write))
+        return self.filter(in_known(actor, write=write, picked=picked))
 
 
 class Pack(Row):

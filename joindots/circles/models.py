@@ -29,23 +29,29 @@ class Side(models.TextChoices):
 class CircleQuerySet(models.QuerySet["Circle"]):
     """Circles by who may know of them."""
 
-    def visible_to(self, actor: Actor, *, write: bool = False) -> CircleQuerySet:
+    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> CircleQuerySet:
         """Those where the actor's membership stands now and nobody has excluded the actor.
 
-        By Exists, never by join and DISTINCT, so that a row can be locked (measured on PostgreSQL).
-        For a write, a read-only standing (an emergency opening) is none.
+        Never by join and DISTINCT, so that a row can be locked (measured on PostgreSQL). For a write, a read-only
+        standing (an emergency opening) is none. `picked` as in `known_to`.
         """
-        return self.known_to(actor.membership_id, actor.at, write=write)
+        return self.known_to(actor.membership_id, actor.at, write=write, picked=picked)
 
-    def known_to(self, membership: UUID, at: datetime, *, write: bool = False) -> CircleQuerySet:
-        """The same, for a membership named by its id."""
-        standing = Standing.objects.in_force(at).filter(circle=OuterRef("pk"), membership=membership)
+    def known_to(self, membership: UUID, at: datetime, *, write: bool = False, picked: bool = False) -> CircleQuerySet:
+        """The same, for a membership named by its id.
+
+        A list begins at the membership's standings; where rows are `picked` by a key or a few ids already, each is
+        asked for its own. Either way the work does not grow with the number of all circles (SQLite looked at every
+        one of them otherwise, and at every standing of a membership to find one case of it).
+        """
+        standing = Standing.objects.in_force(at).filter(membership=membership)
         if write:
             standing = standing.filter(read_only=False)
         shut_out = Exclusion.objects.filter(circle=OuterRef("pk")).filter(
             Q(user__memberships=membership) | Q(team__membership=membership)
         )
-        return self.filter(Exists(standing)).exclude(Exists(shut_out))
+        stands = Exists(standing.filter(circle=OuterRef("pk"))) if picked else Q(pk__in=standing.values("circle"))
+        return self.filter(stands).exclude(Exists(shut_out))
 
 
 class Circle(models.Model):
@@ -66,6 +72,12 @@ class Circle(models.Model):
     def book(self) -> UUID:
         """The book of a circle bears its id."""
         return self.pk
+
+
+def in_known(actor: Actor, *, write: bool = False, picked: bool = False) -> Q:
+    """Rows with a `circle` that the actor may know of, as `CircleQuerySet.visible_to` has it."""
+    known = Circle.objects.visible_to(actor, write=write, picked=picked)
+    return Q(Exists(known.filter(pk=OuterRef("circle")))) if picked else Q(circle__in=known)
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):

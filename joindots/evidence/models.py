@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import connections, models
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle
+from joindots.circles.models import Circle, in_known
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 
@@ -36,9 +36,9 @@ M = TypeVar("M", bound=models.Model)
 class InCircle(models.QuerySet[M]):
     """Rows of circles that an actor may know of."""
 
-    def visible_to(self, actor: Actor, *, write: bool = False) -> Self:
+    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> Self:
         """Those of circles that the actor may know of."""
-        return self.filter(circle__in=Circle.objects.visible_to(actor, write=write))
+        return self.filter(in_known(actor, write=write, picked=picked))
 
 
 class SourceFiles(InCircle["SourceFile"]):

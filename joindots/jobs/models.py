@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle
+from joindots.circles.models import Circle, in_known
 from joindots.jobs.rules import State
 from joindots.vault.fields import Row
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class JobQuerySet(models.QuerySet["Job"]):
     """Jobs by who may know of them."""
 
-    def visible_to(self, actor: Actor, *, write: bool = False) -> JobQuerySet:
+    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> JobQuerySet:
         """Those of circles that the actor may know of."""
-        return self.filter(circle__in=Circle.objects.visible_to(actor, write=write))
+        return self.filter(in_known(actor, write=write, picked=picked))
 
 
 class Job(Row):

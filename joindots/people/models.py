@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from joindots.agencies.models import Agency
-from joindots.circles.models import Circle
+from joindots.circles.models import Circle, in_known
 from joindots.kernel.ids import uuid7
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 class PersonQuerySet(models.QuerySet["Person"]):
     """People by who may know of them."""
 
-    def visible_to(self, actor: Actor, *, write: bool = False) -> PersonQuerySet:
+    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> PersonQuerySet:
         """Those who stand in a circle that the actor may know of."""
-        there = Presence.objects.filter(person=OuterRef("pk"), circle__in=Circle.objects.visible_to(actor, write=write))
-        return self.filter(Exists(there))
+        there = Presence.objects.filter(in_known(actor, write=write, picked=picked))
+        return self.filter(Exists(there.filter(person=OuterRef("pk"))) if picked else Q(pk__in=there.values("person")))
 
 
 class Person(Row):

@@ -47,7 +47,7 @@ def people_in(actor: Actor, circle: Circle) -> tuple[Someone, ...]:
 @reads(permissions.SEE_PEOPLE)
 def victims_of(actor: Actor, circles: Collection[UUID]) -> dict[UUID, str]:
     """The name of the person being stalked, for each of many circles the actor may know of."""
-    known = Circle.objects.visible_to(actor).filter(pk__in=circles)
+    known = Circle.objects.visible_to(actor, picked=True).filter(pk__in=circles)
     rows = [row for row in _presences(known) if row.stands_as == Presence.As.VICTIM]
     actor.keys.prepare(row.person_id for row in rows)
     return {row.circle_id: actor.keys.open(row.person.name) for row in rows}

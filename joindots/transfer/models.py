@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 
 from joindots.agencies.models import Agency, Membership
-from joindots.circles.models import Circle, TwoPersonAct
+from joindots.circles.models import Circle, TwoPersonAct, in_known
 from joindots.transfer.rules.states import OutState, SheetState
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 class SheetQuerySet(models.QuerySet["CaseSheet"]):
     """Spreadsheets by who may know of them."""
 
-    def visible_to(self, actor: Actor, *, write: bool = False) -> SheetQuerySet:
+    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> SheetQuerySet:
         """Those of circles that the actor may know of."""
-        return self.filter(circle__in=Circle.objects.visible_to(actor, write=write), circle__state="open")
+        return self.filter(in_known(actor, write=write, picked=picked), circle__state="open")
 
 
 class OutQuerySet(models.QuerySet["TakeOut"]):
     """Takings out by who may know of them."""
 
-    def visible_to(self, actor: Actor, *, write: bool = False) -> OutQuerySet:
+    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> OutQuerySet:
         """Those of circles that the actor may know of."""
-        return self.filter(circle__in=Circle.objects.visible_to(actor, write=write), circle__state="open")
+        return self.filter(in_known(actor, write=write, picked=picked), circle__state="open")
 
 
 class CaseSheet(Row):
