@@ -10,7 +10,8 @@ from joindots.evidence.readers.records import Item, NotUnderstood
 from joindots.evidence.readers.stamps import OrderProof
 from joindots.evidence.readers.tables.bank_times import BankTimes
 from joindots.evidence.readers.tables.clocks import Clocks, When
-from joindots.evidence.readers.tables.columns import Columns
+from joindots.evidence.readers.tables.columns import Columns, plain_heading
+from joindots.evidence.readers.tables.headings import BANK
 from joindots.evidence.readers.tables.money import HUNDREDTHS, pence, pence_of_number
 from joindots.evidence.readers.tables.payments import Payers, Payment, Picked, record
 from joindots.evidence.readers.tables.rows import Row, Table
@@ -27,6 +28,9 @@ _AROUND = re.compile(
     r"(?:available|remaining) (?:credit|funds)|credit limit",
     re.IGNORECASE,
 )
+_REFERENCES = frozenset(BANK["reference"][0].split("|"))
+"""Headings of the payer's own words; a bank's "memo" may hold the payer too, and then its description is the same
+for everybody."""
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 
 
@@ -110,19 +114,20 @@ def payment(row: Row, columns: Columns, look: _Look) -> Payment | None:
         return None
     amount, incoming = sum_
     currency = _currency(row, columns)
-    words = row.value(places.get("reference")) if columns.has("reference") else row.value(places.get("description"))
+    description, notes = (row.value(places.get(name)) for name in ("description", "notes"))
+    words = row.value(places.get("reference")) if columns.has("reference") else description or notes
     extra: dict[str, Any] = {}
-    for meaning in ("type", "status", "notes"):
-        if value := row.value(places.get(meaning)):
-            extra[meaning] = value
-    if columns.has("reference") and (description := row.value(places.get("description"))):
+    kept = {"type": row.value(places.get("type")), "status": row.value(places.get("status")), "notes": notes}
+    extra.update({name: value for name, value in kept.items() if value and value != words})
+    if columns.has("reference") and description:
         extra["description"] = description
+    described = description if plain_heading(columns.heading("reference")) in _REFERENCES else ""
     if currency not in HUNDREDTHS:
         extra["amount_shown"] = row.value(places.get("amount", places.get("paid_in")))
     payer = row.value(places.get("payer")) or _payer_in(words, extra)
     return Payment(
         shown_date, read, abs(amount) if currency in HUNDREDTHS else None, incoming, payer, words, currency, extra,
-        look.times.began(row),
+        described, look.times.began(row),
     )  # fmt: skip
 
 

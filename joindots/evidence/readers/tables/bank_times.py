@@ -17,6 +17,7 @@ _OFFSETS = {
     "gmt": 0, "utc": 0, "z": 0, "bst": 1, "cet": 1, "cest": 2, "pst": -8, "pdt": -7, "mst": -7, "mdt": -6, "cst": -6,
     "cdt": -5, "est": -5, "edt": -4,
 }  # fmt: skip
+_NOON = datetime(2000, 1, 1, 12)  # noqa: DTZ001 - a clock on a wall
 _EMPTY = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
 _RUN_TOGETHER = re.compile(r"(?:19|20)\d{6}")
 
@@ -44,12 +45,14 @@ class BankTimes:
     @property
     def told(self) -> bool:
         """Whether the times of day are the payments' own."""
-        return len(self._clocks) > 1 or (self._rows == 1 and not self._clocks <= FILLING)
+        return not self._clocks <= FILLING and (len(self._clocks) > 1 or self._rows == 1)
 
     def of(self, row: Row) -> tuple[str, Stamp | None]:
         """The row's date as shown, and as read."""
         shown, read = self._read(row)
-        return shown, read if read is None or self.told else whole_day(read)
+        if read is None or (self.told and (read.dmy or read.mdy or _NOON).time() not in FILLING):
+            return shown, read
+        return shown, whole_day(read)
 
     def began(self, row: Row) -> Stamp | None:
         """When the payment was begun, where a lesser column tells its own time of day: it lasted until the other."""

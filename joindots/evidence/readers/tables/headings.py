@@ -22,10 +22,10 @@ BANK: dict[str, tuple[str, ...]] = {
     ),
     "reference": (
         "reference|payment reference|ref|transaction reference|their reference|payer reference",
-        "note|message",
+        "note|message|memo",
     ),
     "description": (
-        "description|transaction description|details|transaction details|memo|narrative|particulars|transaction|"
+        "description|transaction description|details|transaction details|narrative|particulars|transaction|"
         "transactions|merchant description|description reference",
         "transaction narrative|additional information|text",
     ),

@@ -17,8 +17,10 @@ from joindots.evidence.readers.tables.around import EXCERPT
 from joindots.evidence.readers.tables.clocks import Clocks
 from joindots.evidence.readers.tables.lines import western
 from joindots.evidence.readers.tables.money import HUNDREDTHS, pence
+from joindots.evidence.readers.tables.ofx_times import FILLING, clock_of, posted
 from joindots.evidence.readers.tables.payments import Payers, Payment, Picked, record
 from joindots.evidence.readers.tables.session import Extent, Session, refuse_answer
+from joindots.evidence.readers.tables.ways import Ways
 
 CHUNK = 1 << 18
 MAX_VALUE = 1 << 16
@@ -26,15 +28,17 @@ MAX_VALUE = 1 << 16
 _TAG = re.compile(rb"<(?P<close>/?)(?P<name>[A-Za-z][\w.:-]{0,63})\s*(?P<empty>/?)>")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_KNOWN = frozenset({"TRNTYPE", "DTPOSTED", "TRNAMT", "NAME", "MEMO", "PAYEE", "CURSYM", "EXTDNAME"})
-_AROUND = frozenset({"BANKTRANLIST", "STMTRS", "CCSTMTRS", "OFX"})
+_KNOWN = frozenset({"TRNTYPE", "DTPOSTED", "DTTRAN", "TRNAMT", "NAME", "MEMO", "PAYEE", "CURSYM", "EXTDNAME"})
+_AROUND = frozenset({"BANKTRANLIST", "BANKTRANLISTP", "STMTRS", "CCSTMTRS", "OFX"})
+_ENTRIES = frozenset({"STMTTRN", "STMTTRNP"})
+"""Payments done, and those still on their way."""
 _AROUND_LEAVES = frozenset(
     "CODE SEVERITY MESSAGE DTSERVER LANGUAGE ORG FID TRNUID CLTCOOKIE CURDEF BANKID BRANCHID ACCTID ACCTTYPE ACCTKEY "
     "DTSTART DTEND BALAMT DTASOF BALTYPE VALUE NAME DESC INTU.BID INTU.ORG SESSCOOKIE USERKEY DTPROFUP DTACCTUP "
     "MKTGINFO CURRATE CURSYM".split()
 )
 MOST_ACCOUNTS = 1_000
-LIMITS = ("date_only", "order_is_the_banks", "other_payments_kept_back", "balance_never_kept")
+LIMITS = ("order_is_the_banks", "other_payments_kept_back", "balance_never_kept")
 _GROUPS = frozenset({"PAYEE", "CURRENCY", "ORIGCURRENCY", "BANKACCTTO", "CCACCTTO"})
 
 
@@ -59,6 +63,7 @@ class _Entry:
     too_long: list[str] = field(default_factory=list)
     cut: bool = False
     """The file ends inside it: its last value may be only the beginning of one."""
+    pending: bool = False
 
 
 def claims(source: Source) -> bool:
@@ -76,8 +81,9 @@ def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
     if not Picked.is_formed(answer):
         raise refuse_answer(session, "their_payments", "a list of payers")
     payers, picked = Payers(), Picked(answer)
+    look = _look(source)
     for found in _Statement(source).entries():
-        if isinstance(found, _Entry) and (one := _payment(found)):
+        if isinstance(found, _Entry) and (one := _payment(found, look)):
             payers.add(one)
     if answer is None:
         yield from payers.question(source, None, None)
@@ -87,17 +93,42 @@ def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
         if isinstance(found, NotUnderstood):
             yield found
         else:
-            yield from _records(found, session, clocks, picked, extent)
+            yield from _records(found, session, clocks, picked, extent, look)
     for shown in statement.period:
         extent.add(clocks.when(stamp(shown[:8]), 0))
-    yield extent.coverage("payment", *LIMITS, *(() if statement.whole else ("damaged",)))
+    dated = () if look.clocked else ("date_only",)
+    yield extent.coverage("payment", *dated, *LIMITS, *(() if statement.whole else ("damaged",)))
 
 
-def _records(entry: _Entry, session: Session, clocks: Clocks, picked: Picked, extent: Extent) -> Iterator[Item]:
+@dataclass(slots=True)
+class _Look:
+    """What the whole of a file shows: whether its clocks are the payments' own, and which way its sums went."""
+
+    clocked: bool = False
+    ways: Ways = field(default_factory=lambda: Ways(may_turn=False))
+
+
+def _look(source: Source) -> _Look:
+    look, count = _Look(), 0
+    clocks: set[str] = set()
+    for found in _Statement(source).entries():
+        if isinstance(found, _Entry):
+            leaves = found.leaves
+            look.ways.feed(leaves.get("TRNAMT", ""), leaves.get("TRNTYPE", ""))
+            clocks.add(clock_of(leaves.get("DTPOSTED", "")))
+            count += 1
+    # One clock on every entry, and noon or midnight, only fills the form.
+    look.clocked = not clocks <= FILLING and (len(clocks) > 1 or count == 1)
+    return look
+
+
+def _records(
+    entry: _Entry, session: Session, clocks: Clocks, picked: Picked, extent: Extent, look: _Look
+) -> Iterator[Item]:
     pointer = f"/OFX/STMTTRN[{entry.number}]"
     place = Place(byte=entry.byte, length=entry.end - entry.byte, pointer=pointer)
     yield from (NotUnderstood(Place(pointer=f"{pointer}/{name}"), "too_long") for name in entry.too_long)
-    paid = _payment(entry)
+    paid = _payment(entry, look)
     if paid is None:
         # No excerpt: it may be somebody else's payment.
         yield NotUnderstood(place, "broken")
@@ -108,26 +139,36 @@ def _records(entry: _Entry, session: Session, clocks: Clocks, picked: Picked, ex
     yield record(paid, when, place, picked, id_, seq, session.source.sha256)
 
 
-def _payment(entry: _Entry) -> Payment | None:
+def _payment(entry: _Entry, look: _Look) -> Payment | None:
     leaves = entry.leaves
     if entry.cut:
         return None
-    shown = leaves.get("DTPOSTED", "")
-    read_as = stamp(shown[:8]) if re.match(r"\d{8}", shown) else None
+    shown = leaves.get("DTPOSTED") or leaves.get("DTTRAN", "")
+    read_as = posted(shown, clocked=look.clocked)
     amount = pence(leaves.get("TRNAMT", ""))
-    if read_as is None or amount is None:
+    way = None
+    if amount is not None:
+        way = look.ways.signed(amount, leaves["TRNAMT"], "", leaves.get("TRNTYPE", ""))
+    if read_as is None or way is None:
         return None
     currency = (leaves.get("CURSYM") or leaves.get("CURDEF") or "GBP").upper()
-    extra = {name.lower(): value for name, value in leaves.items() if name not in _KNOWN | {"CURDEF"} and value}
+    extra = {name.lower(): value for name, value in leaves.items() if value and not _is_left_out(name)}
     if kind := leaves.get("TRNTYPE"):
         extra["type"] = kind
+    if entry.pending:
+        extra["status"] = "pending"
     if currency not in HUNDREDTHS:
         extra["amount_shown"] = leaves.get("TRNAMT", "")
     name = " ".join(filter(None, (leaves.get("NAME") or leaves.get("PAYEE/NAME"), leaves.get("EXTDNAME"))))
-    words = leaves.get("MEMO", "")
     return Payment(
-        shown, read_as, abs(amount) if currency in HUNDREDTHS else None, amount > 0, name, words, currency, extra
-    )
+        shown, read_as, abs(way[0]) if currency in HUNDREDTHS else None, way[1], name, leaves.get("MEMO", ""),
+        currency, extra,
+    )  # fmt: skip
+
+
+def _is_left_out(leaf: str) -> bool:
+    """Leaves with a place of their own in a record, and balances, which are never kept."""
+    return leaf in _KNOWN or leaf == "CURDEF" or "BAL" in leaf
 
 
 class _Statement:
@@ -148,7 +189,7 @@ class _Statement:
         with self.source.open() as stream:
             for token in _tokens(stream):
                 self.whole = token.closing and token.name == "OFX"
-                if token.name == "STMTTRN" or (token.closing and token.name in _AROUND):
+                if token.name in _ENTRIES or (token.closing and token.name in _AROUND):
                     yield from self._boundary(token)
                 elif self._current is None:
                     yield from self._outside(token)
@@ -162,13 +203,13 @@ class _Statement:
 
     def _boundary(self, token: _Token) -> Iterator[_Entry]:
         if self._current:
-            self._current.end = token.end if token.name == "STMTTRN" and token.closing else token.byte
+            self._current.end = token.end if token.name in _ENTRIES and token.closing else token.byte
             yield self._current
         self._current, self._group = None, ""
-        if token.name == "STMTTRN" and not token.closing:
+        if token.name in _ENTRIES and not token.closing:
             self._count += 1
             known = {"CURDEF": self._currency} if self._currency else {}
-            self._current = _Entry(self._count, token.byte, token.end, known)
+            self._current = _Entry(self._count, token.byte, token.end, known, pending=token.name == "STMTTRNP")
 
     def _outside(self, token: _Token) -> Iterator[NotUnderstood]:
         if token.closing or (token.value is not None and not token.value.strip()):

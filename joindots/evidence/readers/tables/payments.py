@@ -28,13 +28,15 @@ class Payment(NamedTuple):
     words: str
     currency: str | None
     extra: dict[str, Any]
+    described: str = ""
+    """Who paid, as far as the bank's description beside the payer's own reference says it."""
     began: Stamp | None = None
     """When it was begun, where the statement tells that beside when it was done."""
 
     @property
     def whose(self) -> str:
         """By what the person picks it: the payer, or the bank's whole description where there is none."""
-        return self.payer or self.extra.get("description") or self.words or NAMELESS
+        return self.payer or self.described or self.words or self.extra.get("description") or NAMELESS
 
 
 @dataclass(slots=True)

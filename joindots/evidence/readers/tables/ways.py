@@ -10,15 +10,19 @@ _IN = frozenset({"c", "cr", "credit", "in", "crdt", "paid in", "money in"})
 _TYPES_OUT = _OUT | frozenset(
     "dd|ddr|direct debit|so|standing order|deb|debit card|card payment|card purchase|pos|purchase|cpt|cash withdrawal|"
     "withdrawal|atm|fpo|faster payment out|payment out|payment sent|transfer out|bp|bill payment|chq|cheque|fee|"
-    "charge".split("|")
+    "charge|check|srvchg|directdebit|repeatpmt".split("|")
 )
 _TYPES_IN = _IN | frozenset(
     "fpi|faster payment in|bgc|bank giro credit|bac|bank credit|direct credit|dep|deposit|payment in|payment received|"
-    "transfer in|inbound payment".split("|")
+    "transfer in|inbound payment|directdep".split("|")
 )
 _MARK = re.compile(
     r"^[\s\u00a3(]*[-\u2212\u2013(]|-\s*$|(?:\b|(?<=\d))DR?\s*$|(?P<cr>\+|(?:\b|(?<=\d))CR?\s*$)", re.IGNORECASE
 )
+
+
+ENOUGH = 2
+"""Types against their signs, and none with them, before the signs are taken to be turned."""
 
 
 @dataclass(slots=True)
@@ -29,6 +33,8 @@ class Ways:
     every type says the opposite of the sign, as on a card's bill, a plus is what was spent.
     """
 
+    may_turn: bool = True
+    """Off where the form itself says that a minus is money out, as OFX does."""
     _minus: bool = False
     _credit: bool = False
     _debit_type: bool = False
@@ -50,7 +56,7 @@ class Ways:
 
     @property
     def _turned(self) -> bool:
-        return self._minus and self._against_type > 0 and not self._with_type
+        return self.may_turn and self._minus and self._against_type >= ENOUGH and not self._with_type
 
     def signed(self, amount: int, shown: str, sign: str, type_: str) -> tuple[int, bool] | None:
         """Pence with a minus for money out, and whether it came in; None where nothing says which."""

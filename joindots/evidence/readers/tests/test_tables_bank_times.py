@@ -80,4 +80,9 @@ def test_a_workbooks_clock_may_be_a_number():
         ["Date", "Time", "Name", "Reference", "Amount"], [dt.date(2025, 1, 13), 0.9653, "D SAMPLE", "HELLO", 0.01],
         [dt.date(2025, 1, 14), 0.5, "D SAMPLE", "AGAIN", 0.01],
     )  # fmt: skip
-    assert [low for low, _, _ in times(data, name="statement.xlsx")] == ["2025-01-13 23:10:02", "2025-01-14 12:00:00"]
+    assert [low for low, _, _ in times(data, name="statement.xlsx")] == ["2025-01-13 23:10:02", "2025-01-14 00:00:00"]
+
+
+def test_noon_and_midnight_among_other_times_may_only_fill_the_cell():
+    data = HEAD + "13/06/2025,03:10:00,D SAMPLE,HELLO,0.01\n13/06/2025,00:00:00,D SAMPLE,AGAIN,0.01\n"
+    assert times(data)[1] == ("2025-06-12 23:00:00", "2025-06-13 22:59:59", "day")
