@@ -28,8 +28,13 @@ OWN_THINGS = frozenset({"photo", "file"})
 
 
 def is_contact(one: Communication) -> bool:
-    """Whether a record is an act: drafts, failed messages, notes by the app and exhibits are not."""
-    return one.kind not in NOT_CONTACT and one.channel not in OWN_THINGS and not one.extra.get("kept_back")
+    """Whether a record is an act, or a row of a log that tells of some.
+
+    Drafts, failed messages, notes by the app and exhibits are not, nor rows of which nobody can tell what they are.
+    """
+    nobody_knows = one.kind == "unknown" and one.channel == "other" and not (one.text or one.sender.shown)
+    is_none = one.kind in NOT_CONTACT or one.channel in OWN_THINGS or nobody_knows
+    return not is_none and not one.extra.get("kept_back")
 
 
 def when_of(one: Communication) -> When:

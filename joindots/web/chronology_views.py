@@ -36,8 +36,8 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
     listed = listing(days, _day(asked))
     skip = request.GET.get("from", "")
     context: dict[str, object] = {
-        "head": head, "tab": "chronology", "days": days, "listed": listed, "acts": sum(one.total for one in days),
-        "dated": sum(one.day is not None for one in days), **_words(request),
+        "head": head, "tab": "chronology", "days": days, "listed": listed, "acts": sum(one.acts for one in days),
+        "logged": sum(one.logged for one in days), "dated": sum(one.day is not None for one in days), **_words(request),
     }  # fmt: skip
     if asked == UNKNOWN or skip:
         start = int(skip) if skip.isdecimal() and len(skip) < 9 else 0

@@ -82,15 +82,19 @@ class Block:
     entries: tuple[Entry, ...]
     more: int
     next: int
+    logged: int = 0
     gaps: tuple[Gap, ...] = ()
 
     @property
     def says(self) -> str:
-        """How many acts, and of which direction as far as that is known."""
-        unknown = self.total - self.incoming - self.outgoing
+        """How many acts, and of which direction as far as that is known; and how many rows of a log."""
+        acts = self.total - self.logged
+        unknown = acts - self.incoming - self.outgoing
         told = ((self.incoming, "received"), (self.outgoing, "sent"), (unknown, "not known which"))
         parts = [f"{number:,} {word}" for number, word in told if number]
-        return f"{many(self.total, 'act')}: {', '.join(parts)}" if unknown < self.total else many(self.total, "act")
+        said = f"{many(acts, 'act')}: {', '.join(parts)}" if unknown < acts else many(acts, "act")
+        rows = many(self.logged, "row of a log", "rows of a log")
+        return said if not self.logged else f"{said}; {rows}" if acts else rows
 
 
 def entries_of(lines: Sequence[Line], names: Mapping[int, str], *, cut: bool = False) -> tuple[Entry, ...]:
@@ -189,7 +193,7 @@ def block(one: Day, lines: Sequence[Line], names: Mapping[int, str], *, all_of: 
     """One day with its rows, of which `skip` stand on pages before this one and `all_of` in all."""
     shown = skip + len(lines)
     entries = entries_of(lines, names, cut=shown < all_of)
-    return Block(one.day, one.total, one.incoming, one.outgoing, entries, max(0, all_of - shown), shown)
+    return Block(one.day, one.total, one.incoming, one.outgoing, entries, max(0, all_of - shown), shown, one.logged)
 
 
 def with_gaps(blocks: Sequence[Block], gaps: Sequence[Gap], older: date | None) -> tuple[Block, ...]:

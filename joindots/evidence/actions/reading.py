@@ -20,7 +20,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.casework import rules as casework
 from joindots.casework.models import Case
-from joindots.evidence import findings, pages, permissions
+from joindots.evidence import codes, findings, pages, permissions
 from joindots.evidence.actions.arriving import READ
 from joindots.evidence.findings import Findings
 from joindots.evidence.models import Communication as Index
@@ -130,9 +130,8 @@ def hold_reading(
     given = findings.decoded_answers(actor.keys.open_bytes(reading.answers))
     reading.source.readings.filter(state=Reading.State.HELD).update(state=Reading.State.PAST)
     reading.state, reading.format, reading.records = Reading.State.HELD, format_name, records_read
-    reading.contacts = sum(
-        DayCount.objects.filter(source=source, generation=reading.generation).values_list("contacts", flat=True)
-    )
+    counted = DayCount.objects.filter(source=source, generation=reading.generation)
+    reading.contacts = sum(counted.exclude(channel=codes.CHANNEL_OF["log"]).values_list("contacts", flat=True))
     reading.open_questions = len(findings.still_open(found, given))
     reading.not_understood = sum(place.place.length or 1 for place in found.places if place.why not in NOT_A_FAULT)
     reading.earliest, reading.latest = span

@@ -19,16 +19,18 @@ from joindots.evidence.readers import records
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
 def days_of(actor: Actor, case: Case) -> tuple[Day, ...]:
-    """Every day that any held reading has contact on, in order; days not known come last."""
+    """Every day that any held reading has contact or a row of a log on, in order; days not known come last."""
     held = _held(case)
     rows = (
-        DayCount.objects.filter(held).values("day", "direction")
+        DayCount.objects.filter(held).values("day", "channel", "direction")
         .annotate(number=Sum("contacts") - Sum("repeats")).order_by(F("day").asc(nulls_last=True))
     )  # fmt: skip
     told: dict[date | None, list[int]] = {}
     for row in rows:
         place = {"in": 0, "out": 1}.get(codes.DIRECTIONS[row["direction"]], 2)
-        told.setdefault(row["day"], [0, 0, 0])[place] += row["number"]
+        if row["channel"] == codes.CHANNEL_OF["log"]:
+            place = 3
+        told.setdefault(row["day"], [0, 0, 0, 0])[place] += row["number"]
     return tuple(Day(day, *numbers) for day, numbers in told.items())
 
 

@@ -140,8 +140,15 @@ class Day:
     incoming: int
     outgoing: int
     unknown: int
+    logged: int = 0
+    """Rows of somebody's own log, which tell of contact and are none themselves."""
+
+    @property
+    def acts(self) -> int:
+        """All contacts of the day."""
+        return self.incoming + self.outgoing + self.unknown
 
     @property
     def total(self) -> int:
-        """All contacts of the day."""
-        return self.incoming + self.outgoing + self.unknown
+        """Everything listed on the day: acts of contact, and rows of a log."""
+        return self.acts + self.logged

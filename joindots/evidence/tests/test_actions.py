@@ -72,6 +72,24 @@ def test_what_was_read_is_listed_with_its_words_senders_and_times(stage: Stage, 
     assert not found[-1].contact
 
 
+def test_rows_of_a_log_are_listed_but_are_no_acts_of_contact(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    bring(stage, case, keep(CHAT.encode()))
+    log = bring(
+        stage, case, keep(b"Date,What happened\n27/06/2025,He stood outside\n30/06/2025,He rang x12\n"), "log.csv"
+    )
+    days = queries.days_of(stage.actor("asha"), case)
+    assert {day.day: (day.acts, day.logged, day.total) for day in days}[date(2025, 6, 27)] == (2, 1, 3)
+    assert (sum(day.acts for day in days), sum(day.logged for day in days)) == (5, 2)
+    assert queries.file(stage.actor("asha"), Ref(log)).file.contacts == 0
+
+
+def test_rows_of_which_nobody_can_tell_what_they_are_count_as_nothing(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    bring(stage, case, keep(b"13/03/2025,D SAMPLE,0.01\n14/03/2025,WORK,900.00\n"), "statement.csv")
+    assert not queries.days_of(stage.actor("asha"), case)
+
+
 def test_days_count_contact_only_and_in_london_time(stage: Stage, keep: Keep) -> None:
     case = stage.case()
     bring(stage, case, keep(CHAT.encode()))

@@ -112,8 +112,10 @@ def period(earliest: datetime | None, latest: datetime | None) -> str:
 
 
 @register.simple_tag
-def found_in(contacts: int, records: int) -> str:
-    """`6 acts of contact in 7 records`; where nothing in it is contact, only how many records there are."""
+def found_in(contacts: int, records: int, form: str = "") -> str:
+    """`6 acts of contact in 7 records`, `7 rows of a log`; where nothing is contact, only how many records."""
+    if form == "incidents" and not contacts:
+        return count(records, "row of a log,rows of a log")
     of = count(records, "record")
     return f"{count(contacts, 'act of contact,acts of contact')} in {of}" if contacts else f"{of}, no contact"
 

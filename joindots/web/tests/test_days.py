@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -142,3 +143,16 @@ def test_a_list_without_a_day_has_no_gap_and_each_day_of_another_has_those_below
     ]
     told = with_gaps(days, gaps, None)
     assert [[gap.days for gap in one.gaps] for one in told] == [[9], [7], []]
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        (Day(date(2025, 4, 1), 3, 2, 0, 0), "5 acts: 3 received, 2 sent"),
+        (Day(date(2025, 4, 1), 3, 0, 0, 2), "3 acts: 3 received; 2 rows of a log"),
+        (Day(date(2025, 4, 1), 0, 0, 0, 1), "1 row of a log"),
+        (Day(date(2025, 4, 1), 0, 0, 2, 0), "2 acts"),
+    ],
+)
+def test_a_day_says_acts_and_rows_of_a_log_apart(day, says):
+    assert block(day, (), {}, all_of=0).says == says
