@@ -17,6 +17,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 from django.db.models import F
 
+from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.permission import Permission
 from joindots.audit import trail
@@ -79,6 +80,7 @@ class Guarded:
         try:
             row = rows.get(**{name: ref.key})
         except (ObjectDoesNotExist, ValueError):
+            actor.visit.misses(self.on, ref.key)
             raise NotFound from None
         if ref.version is not None and getattr(row, "version", ref.version) != ref.version:
             raise OutOfDate
@@ -203,5 +205,12 @@ def _recorded(actor: Actor, permission: Permission) -> Iterator[None]:
 
 
 def close(actor: Actor) -> None:
-    """Write what the visit read and opened. Before this has committed, nothing may be sent."""
-    trail.write(actor, [*actor.visit.take_deeds(), *actor.visit.take_openings()])
+    """Write what the visit read, opened and asked for in vain. Before this has committed, nothing may be sent."""
+    missed = actor.visit.take_missed()
+    if not missed:
+        trail.write(actor, [*actor.visit.take_deeds(), *actor.visit.take_openings()])
+        return
+    with transaction.atomic():
+        for model, key in missed:
+            parts.missed(actor, model, key)
+        trail.write(actor, [*actor.visit.take_deeds(), *actor.visit.take_openings()])

@@ -16,7 +16,7 @@ from django.conf import settings
 from joindots.access.actor import Actor
 from joindots.kernel.dots import Dot
 
-QUESTIONS = ("sides", "dots", "counts", "due", "found", "protected", "held", "forget")
+QUESTIONS = ("sides", "dots", "counts", "due", "found", "protected", "held", "forget", "missed")
 
 
 def answering(question: str) -> Iterator[Any]:
@@ -64,3 +64,9 @@ def protected(actor: Actor, circle: UUID) -> set[str]:
 def forget(circle: UUID) -> list[UUID]:
     """Every owner of keys that goes when a circle is erased (the circle itself, people only in it)."""
     return [owner for answer in answering("forget") for owner in answer(circle)]
+
+
+def missed(actor: Actor, model: Any, key: Any) -> None:
+    """Note that an actor asked for a row that is not there for them."""
+    for answer in answering("missed"):
+        answer(actor, model, key)

@@ -27,6 +27,7 @@ class Visit:
     opened: dict[UUID, set[str]] = field(default_factory=dict)
     listed: dict[UUID, set[str]] = field(default_factory=dict)
     reads: dict[UUID, set[str]] = field(default_factory=dict)
+    missed: dict[tuple[Any, Any], None] = field(default_factory=dict)
 
     def note(self, book: UUID, what: str) -> None:
         """A sealed field of this book was opened."""
@@ -40,6 +41,15 @@ class Visit:
     def read(self, book: UUID, permission: str) -> None:
         """A row of this book was read through the door."""
         self.reads.setdefault(book, set()).add(permission)
+
+    def misses(self, model: Any, key: Any) -> None:
+        """Something was asked for that is not there, or not for this actor: told apart only when the visit ends."""
+        self.missed[model, key] = None
+
+    def take_missed(self) -> list[tuple[Any, Any]]:
+        """What was asked for and not found so far, once."""
+        missed, self.missed = list(self.missed), {}
+        return missed
 
     def take_deeds(self) -> list[Draft]:
         """The deeds so far, once."""

@@ -11,6 +11,7 @@ from joindots.casework import permissions, rules
 from joindots.casework.models import Case, OwnNumber
 from joindots.circles import actions as circles
 from joindots.circles import permissions as circle_permissions
+from joindots.circles import queries as knowing
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import Precision, When
 from joindots.kernel.words import words
@@ -110,7 +111,9 @@ def _mark(actor: Actor, case: Case, own_number: str, once: tuple[str, str] | Non
 @makes(circle_permissions.BREAK_GLASS)
 def open_in_emergency(actor: Actor, *, reference: str, reason_code: str, reason: str) -> None:
     """Open a case by its reference for 60 minutes, read-only. Who is kept out is told there is nothing here."""
+    knowing.refuse_emergency(actor, reason)
     found = Case.objects.filter(reference=reference, circle__state="open").first()
     if found is None:
+        actor.visit.misses(Case, reference)
         raise NotFound
     circles.break_glass(actor, circle=found.circle_id, reason_code=reason_code, reason=reason)

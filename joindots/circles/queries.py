@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from joindots.access.door import reads, reads_one
 from joindots.access.roles import Role
 from joindots.agencies.models import Membership
 from joindots.audit.models import Entry
-from joindots.circles import permissions
+from joindots.circles import permissions, rules
 from joindots.circles.models import Alert, BreakGlass, Circle, TwoPersonAct
 
 PAGE = 200
@@ -109,6 +109,18 @@ def _alert(row: Alert, opening: BreakGlass | None) -> AlertLine:
         row.code, row.about.user.name, row.about.agency.name, row.at, opening.pk if opening else None,
         opening.reason_code if opening else "", opening.outcome if opening else "",
     )  # fmt: skip
+
+
+@reads(permissions.BREAK_GLASS)
+def refuse_emergency(actor: Actor, reason: str) -> None:
+    """RuleBroken unless this person may open anything in an emergency now. It asks nothing of any case.
+
+    So it comes first: no refusal tells whether there is a case. All memberships of one person count together.
+    """
+    mine = BreakGlass.objects.filter(by__user=actor.user_id)
+    weeks = mine.filter(at__gt=actor.at - timedelta(days=7)).count()
+    owed = mine.filter(outcome="open", at__lt=actor.at - timedelta(days=4)).exists()
+    rules.can_break_glass(reason, fresh=actor.fresh, in_last_week=weeks, review_owed=owed).or_raise()
 
 
 @reads(permissions.GRANT)

@@ -92,7 +92,8 @@ def emergency(request: HttpRequest) -> HttpResponse:
 @require_GET
 def alerts(request: HttpRequest) -> HttpResponse:
     """What people outside the chain of whoever did it must look at."""
-    return render(request, "web/alerts.html", {"alerts": knowing.alerts(actor_of(request)), "here": "alerts"})
+    told = [(one, dict(REASONS).get(one.reason_code, "")) for one in knowing.alerts(actor_of(request))]
+    return render(request, "web/alerts.html", {"alerts": told, "here": "alerts"})
 
 
 @require_POST

@@ -17,6 +17,7 @@ DEEDS = {
     "circles.brought_in": "let a person know of the case",
     "circles.sent_away": "ended a person’s standing",
     "circles.kept_out": "kept a person or team out",
+    "circles.nothing_there": "asked for something that is not there",
     "circles.broke_glass": "opened the case in an emergency",
     "circles.asked_second": "asked a second person to decide",
     "circles.decided_second": "decided as the second person",

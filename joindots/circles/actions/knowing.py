@@ -8,10 +8,10 @@ from uuid import UUID
 from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.door import makes, writes
-from joindots.access.roles import Role
 from joindots.agencies.models import Agency, Membership, Team, User
-from joindots.circles import permissions, rules
+from joindots.circles import permissions, queries, rules
 from joindots.circles.models import Alert, BreakGlass, Circle, Exclusion, Side, Standing, TwoPersonAct
+from joindots.circles.tasks import guardian, kept_out
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 from joindots.vault import files, keys
@@ -29,7 +29,8 @@ def open_circle(actor: Actor, *, side: str = Side.VICTIM, purpose: str = "case w
 @writes(permissions.GRANT, Circle)
 def bring_in(actor: Actor, circle: Circle, *, membership: UUID, side: str, basis: str, purpose: str) -> UUID:
     """Give a membership a reason to know. Nobody brings themselves in."""
-    rules.can_add(self_granted=membership == actor.membership_id).or_raise()
+    mine = Membership.objects.filter(pk=membership, user=actor.user_id).exists()
+    rules.can_add(self_granted=mine).or_raise()
     if circle.standings.in_force(actor.at).filter(membership=membership).exists():
         raise RuleBroken(words("stands_already", "This person may know already. End that first to change it."))
     standing = _stand(actor, circle, membership, side, basis, purpose)
@@ -76,15 +77,10 @@ def break_glass(actor: Actor, *, circle: UUID, reason_code: str, reason: str) ->
     Who is excluded is told there is nothing here, and another agency is told of the try. Where the
     suspect works in the actor's agency, the contact tier stays shut: the standing is on both sides.
     """
+    queries.refuse_emergency(actor, reason)
     found = Circle.objects.filter(pk=circle, state="open").first()
-    if found is None:
-        raise NotFound
-    weeks = BreakGlass.objects.filter(by=actor.membership_id, at__gt=actor.at - timedelta(days=7))
-    owed = BreakGlass.objects.filter(by=actor.membership_id, outcome="open", at__lt=actor.at - timedelta(days=4))
-    rules.can_break_glass(reason, fresh=actor.fresh, in_last_week=weeks.count(), review_owed=owed.exists()).or_raise()
-    if Exclusion.objects.filter(circle=found, user=actor.user_id).exists() or (
-        actor.team_id and Exclusion.objects.filter(circle=found, team=actor.team_id).exists()
-    ):
+    if found is None or kept_out(actor, found):
+        actor.visit.misses(Circle, circle)
         raise NotFound
     side = Side.BOTH if found.restricted_from_id == actor.agency_id else Side.VICTIM
     if found.standings.in_force(actor.at).filter(membership=actor.membership_id).exists():
@@ -109,7 +105,8 @@ def review_opening(actor: Actor, *, opening: UUID, outcome: str) -> None:
     row = BreakGlass.objects.select_for_update(of=("self",)).select_related("by").filter(pk=opening).first()
     if row is None or not Alert.objects.filter(circle=row.circle_id, to=actor.agency_id).exists():
         raise NotFound
-    rules.can_review(same_agency=row.by.agency_id == actor.agency_id, reviewed=row.reviewed_at is not None).or_raise()
+    own = row.by.agency_id == actor.agency_id or row.by.user_id == actor.user_id
+    rules.can_review(same_agency=own, reviewed=row.reviewed_at is not None).or_raise()
     row.reviewed_by_id, row.reviewed_at, row.outcome = actor.membership_id, actor.at, outcome
     row.save(update_fields=("reviewed_by", "reviewed_at", "outcome"))
     actor.record(row.circle_id, "circles.reviewed", opening=row.pk, outcome=outcome)
@@ -168,9 +165,5 @@ def _stand(actor: Actor, circle: Circle, membership: UUID, side: str, basis: str
 
 def _alert(actor: Actor, circle: Circle, code: str) -> None:
     """Tell the case's owner, and the privacy officers of one agency that is neither's chain."""
-    guardian = (
-        Membership.objects.current(actor.at).filter(roles__icontains=Role.PRIVACY_OFFICER)
-        .exclude(agency=actor.agency_id).order_by("agency__name").values_list("agency", flat=True).first()
-    )  # fmt: skip
-    for agency in Agency.objects.filter(pk__in=[one for one in (circle.agency_id, guardian) if one]):
+    for agency in Agency.objects.filter(pk__in=[one for one in (circle.agency_id, guardian(actor)) if one]):
         Alert.objects.create(circle=circle, to=agency, code=code, about_id=actor.membership_id, at=actor.at)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads_one
@@ -26,6 +26,8 @@ from joindots.transfer.models import CaseSheet, TakeOut
 from joindots.transfer.queries.tables import TABLES
 from joindots.transfer.rules.leaving import tells
 from joindots.vault import files
+
+ENTRIES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,14 @@ class SheetLeaving:
 @reads_one(permissions.TAKE_OUT, TakeOut)
 def circles_to_take(actor: Actor, row: TakeOut) -> tuple[Leaving, ...]:
     """Every circle of the agency in which the actor now stands, oldest first."""
-    mine = {"circle": OuterRef("pk")}
-    holds = Exists(SourceFile.objects.filter(**mine)) | Exists(Pack.objects.filter(**mine))
-    found = _owned(actor, row).annotate(holds=holds | Exists(CaseSheet.objects.filter(**mine))).order_by("pk")
-    rows = found.values_list("pk", "case__reference", "state", "holds")
-    return tuple(Leaving(circle, case or "", state == "erased", held) for circle, case, state, held in rows)
+    own = _owned(actor, row).values("pk")
+    holding = {
+        *SourceFile.objects.filter(circle__in=own).values_list("circle", flat=True),
+        *Pack.objects.filter(circle__in=own).values_list("circle", flat=True),
+        *CaseSheet.objects.filter(circle__in=own).values_list("circle", flat=True),
+    }
+    found = _owned(actor, row).order_by("pk").values_list("pk", "case__reference", "state")
+    return tuple(Leaving(circle, case or "", state == "erased", circle in holding) for circle, case, state in found)
 
 
 @reads_one(permissions.TAKE_OUT, TakeOut)
@@ -115,11 +120,19 @@ def _book(owner: UUID, whole: Callable[[Entry], bool]) -> Trail:
     book = Book.objects.filter(pk=owner).first()
     if book is None:
         return Trail(0, FIRST, iter(()))
-    entries = Entry.objects.filter(book=owner, seq__lte=book.seq).order_by("seq").iterator(chunk_size=500)
     return Trail(
         book.seq, book.head,
-        ({"digest": one.digest, "content": one.content if whole(one) else None} for one in entries),
+        ({"digest": one.digest, "content": one.content if whole(one) else None} for one in _entries(owner, book.seq)),
     )  # fmt: skip
+
+
+def _entries(owner: UUID, last: int) -> Iterator[Entry]:
+    """The entries of a book in turn, some hundreds a query: a cursor left open bars the next write on SQLite."""
+    done = 0
+    rows = Entry.objects.filter(book=owner, seq__lte=last).order_by("seq")
+    while page := list(rows.filter(seq__gt=done)[:ENTRIES]):
+        yield from page
+        done = page[-1].seq
 
 
 @reads_one(permissions.TAKE_OUT, TakeOut)

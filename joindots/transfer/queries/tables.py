@@ -45,6 +45,8 @@ class TableOf:
     stays: tuple[str, ...] = ()
     forms: Mapping[str, Form] = field(default_factory=dict)
     """How a sealed column that holds no plain text is read."""
+    only: models.Q = field(default_factory=models.Q)
+    """Which of the circle's rows are the agency's at all."""
 
     @property
     def fields(self) -> tuple[models.Field[Any, Any], ...]:
@@ -58,7 +60,7 @@ class TableOf:
 
     def rows(self, actor: Actor, circles: models.QuerySet[Circle]) -> Iterable[dict[str, Any]]:
         """The rows of these circles, opened with the actor's ring; what the ring may not open is null."""
-        ids = self.model._default_manager.filter(**{f"{self.path}__in": circles}).values("pk")
+        ids = self.model._default_manager.filter(self.only, **{f"{self.path}__in": circles}).values("pk")
         found = list(self.model._default_manager.filter(pk__in=ids).order_by("pk"))
         if any(isinstance(one, SealedField) for one in self.fields):
             actor.keys.prepare({owner_of(row) for row in found})
@@ -117,6 +119,8 @@ def _schema(one: models.Field[Any, Any], formed: bool) -> dict[str, Any]:
     return {**kind, "type": [kind["type"], "null"]} if one.null else kind
 
 
+TOLD_TO_IT = models.Q(to=models.F("circle__agency"))
+"""Alerts to others stay: those about somebody of the agency are for people outside their chain alone."""
 TABLES: tuple[TableOf, ...] = (
     TableOf("circles", Circle, "pk", "Everything about somebody belongs to a circle; a case has one."),
     TableOf("cases", Case, "circle", "Cases: reference, state, relation, when opened, own number, summary."),
@@ -129,7 +133,7 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("exclusions", Exclusion, "circle", "Who may never know of a circle."),
     TableOf("two_person_acts", TwoPersonAct, "circle", "What took two people, and who decided."),
     TableOf("emergency_openings", BreakGlass, "circle", "Circles opened in an emergency, with the reason."),
-    TableOf("alerts", Alert, "circle", "What was to be looked at from outside."),
+    TableOf("alerts", Alert, "circle", "What the agency was told to look at.", only=TOLD_TO_IT),
     TableOf("files", SourceFile, "circle", "Files as they came; their bytes stand under cases/.", AT_REST),
     TableOf(
         "readings", Reading, "circle", "What was read from a file: counts, answers, findings.",

@@ -19,7 +19,7 @@ from joindots.agencies.models import Agency
 from joindots.audit.models import Entry
 from joindots.casework import queries as cases
 from joindots.circles import actions as circles
-from joindots.circles.models import Circle, Standing, TwoPersonAct
+from joindots.circles.models import Alert, Circle, Standing, TwoPersonAct
 from joindots.config.keeping.verifying import chains
 from joindots.evidence import actions as evidence
 from joindots.jobs import tasks
@@ -193,6 +193,21 @@ def test_a_case_without_a_file_leaves_in_the_tables_and_is_not_opened_for_its_fi
     asked = [one for row in Entry.objects.filter(book=circle, code="read").exclude(pk__in=before)
              for one in row.content["says"]["asked"]]  # fmt: skip
     assert asked == []
+
+
+def test_what_another_agency_was_told_about_somebody_of_this_one_never_leaves_with_this_one(stage: Stage) -> None:
+    filled(stage)
+    shut = stage.case(victim="Kin Test")
+    circle = cases.case(now(stage).actor("asha"), shut).circle
+    member(stage, "kin", "ruth", Role.ADVOCATE)
+    circles.keep_out(stage.actor("asha"), Ref(circle), user=stage.memberships["kin"].user_id, reason="kin")
+    with pytest.raises(NotFound):
+        cases.case(stage.actor("kin"), shut)
+    stage.close()
+    assert [row.to.name for row in Alert.objects.all()] == ["Elsewhere"]
+    found = left(stage)
+    assert found.table("alerts") == []
+    assert b"kept_out_tried" not in b"".join(found.names.values())
 
 
 def test_where_the_suspect_works_in_the_agency_no_address_leaves(stage: Stage) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from joindots.evidence import actions as evidence
 from joindots.jobs import tasks
-from joindots.jobs.models import Job
 from joindots.vault.files import SealedFile
 from tests.browsing import SignIn
 from tests.stage import Stage
@@ -23,8 +22,7 @@ def test_every_tab_of_a_case_without_a_record_opens(
 ) -> None:
     case = stage.case(victim="Rhian Example")
     if exhibit:
-        evidence.bring_in(stage.actor("asha"), case, name="note.bin", sealed=keep(b"\x00\x01"))
-        for job in Job.objects.filter(state="queued"):
-            tasks.run(job.pk)
+        arrived = evidence.bring_in(stage.actor("asha"), case, name="note.bin", sealed=keep(b"\x00\x01"))
+        assert arrived.job and tasks.run(arrived.job) == "done"
     client = sign_in("asha")
     assert {tab: client.get(f"/cases/{case.key}/{tab}").status_code for tab in TABS} == dict.fromkeys(TABS, 200)

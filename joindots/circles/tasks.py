@@ -1,0 +1,47 @@
+"""What circles do by themselves: who is kept out is seen when they try, and people outside their chain are told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from joindots.access.actor import Actor
+from joindots.access.roles import Role
+from joindots.agencies.models import Membership
+from joindots.circles.models import Alert, Circle, Exclusion
+
+TRIED = "kept_out_tried"
+AN_HOUR = timedelta(hours=1)
+
+
+def kept_out(actor: Actor, circle: Circle) -> bool:
+    """Whether the actor, or their team, may never know of this circle."""
+    mine = Q(user=actor.user_id) | (Q(team=actor.team_id) if actor.team_id else Q(pk=None))
+    return Exclusion.objects.filter(mine, circle=circle).exists()
+
+
+def guardian(actor: Actor) -> UUID | None:
+    """The agency whose privacy officers look at what this actor did: never one in which the actor works."""
+    own = Membership.objects.current(actor.at).filter(user=actor.user_id).values("agency")
+    return (
+        Membership.objects.current(actor.at).filter(roles__icontains=Role.PRIVACY_OFFICER)
+        .exclude(agency__in=own).order_by("agency__name").values_list("agency", flat=True).first()
+    )  # fmt: skip
+
+
+def note_try(actor: Actor, owner: UUID | None) -> None:
+    """Note that the actor asked in vain; if it was for a circle that keeps them out, a guardian hears, once an hour.
+
+    The entry stands in the book of the actor's own agency and is the same whether there is something or not. The
+    circle's own book says nothing of it, for people of the actor's chain may read that.
+    """
+    actor.record(actor.agency_id, "circles.nothing_there", book_kind="agency")
+    circle = Circle.objects.filter(pk=owner, state="open").first() if owner else None
+    if circle is None or not kept_out(actor, circle):
+        return
+    outside = guardian(actor)
+    told = Alert.objects.filter(circle=circle, about=actor.membership_id, code=TRIED, at__gt=actor.at - AN_HOUR)
+    if outside and not told.exists():
+        Alert.objects.create(circle=circle, to_id=outside, code=TRIED, about_id=actor.membership_id, at=actor.at)
