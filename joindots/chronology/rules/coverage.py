@@ -174,6 +174,12 @@ def _not_understood_says(source: SourceRead) -> Iterator[str]:
             f"{source.name}: {many(len(beside), 'file or part', 'files and parts')} beside the messages, kept in "
             f"the source and not read: {_places_say(beside)}."
         )
+    around = [one for one in source.not_understood if one.why == "around"]
+    if around:
+        yield (
+            f"{source.name}: {many(len(around), 'line')} of words around the table, such as a title, kept in the "
+            f"source and no entry: {_places_say(around)}."
+        )
     parts = [one for one in source.not_understood if one.why not in NOT_A_FAULT]
     if not parts:
         return

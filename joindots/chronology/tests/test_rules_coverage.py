@@ -37,10 +37,12 @@ def test_limits_questions_and_places_not_understood_are_listed():
     one.questions.append(Question("a" * 64, "chat.txt", "date_order", "Which comes first?", ("dmy", "mdy"), "03/04/25"))
     one.not_understood.append(NotUnderstood(Place(line=7, byte=70, length=12), "unknown_line", "??"))
     one.not_understood.append(NotUnderstood(Place(line=1, byte=0, length=5), "headings"))
+    one.not_understood.append(NotUnderstood(Place(line=2, byte=5, length=9), "around", "My log"))
     chronology = chronology_of([one])
     text = "\n".join(chronology.document.cannot_show)
     assert "40,000" in text
     assert "chat.txt: 1 place, 12 bytes, not understood (lines of a form not known): line 7." in text
+    assert "1 line of words around the table, such as a title, kept in the source and no entry: line 2." in text
     assert "open questions" in text
     assert chronology.document.questions == ("chat.txt: Which comes first? For example: 03/04/25",)
 
