@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from joindots.evidence.readers.members import Left
 from joindots.evidence.readers.problems import not_readable
 from joindots.kernel.problems import Problem
 
@@ -128,14 +129,15 @@ class Source:
     def inner(self, member: Member, sha256: str | None = None) -> Source:
         """A member as a source of its own, to offer to the readers; a plain refusal below the second level.
 
-        An inner archive is held in memory. Any other member is unpacked again by each stream. `sha256`
-        stands for its hash where nobody needs it, and spares a pass.
+        An inner archive is held in memory. Any other member is unpacked by each stream that reads it.
+        `sha256` stands for its hash where nobody needs it, and spares a pass.
         """
         with self.open_member(member.name) as stream:
             packed = stream.read(4) in ZIP_MARKS
         name = member.name.rsplit("/", 1)[-1]
         if not packed:
-            return Source(name, lambda: self.open_member(member.name), sha256, self.depth + 1, member.size)
+            left = Left(lambda: self.open_member(member.name), member.size)
+            return Source(name, left.open, sha256, self.depth + 1, member.size)
         if self.depth + 1 >= MAX_DEPTH:
             raise _unsafe(self.name, "it holds archives inside archives inside archives")
         if member.size > MAX_INNER:
