@@ -12,6 +12,7 @@ Mark = tuple[int, bool]
 """The level of the container whose boundary line this is, and whether the line closes it."""
 
 SHORT = 256
+MOST_NAMES = 2_000
 
 _WELL_FORMED = re.compile(rb"(?:[!-9;-~]+[ \t]*:[^\n]*(?:\n|\Z)(?:[ \t][^\n]*(?:\n|\Z))*+)*+")
 _NAME = re.compile(r"[!-9;-~]{1,1000}[ \t]*")
@@ -79,9 +80,10 @@ def _fields(text: str, *, strict: bool = True) -> Fields | None:
     if "\n " in text or "\n\t" in text:
         text = _FOLD.sub("", text)
     fields: Fields = {}
+    names = _NAMES
     for line in text.split("\n"):
         name, colon, value = line.partition(":")
-        name = _field_name(name)
+        name = names[name]
         if not colon or not name:
             if line and strict:
                 return None
@@ -97,7 +99,14 @@ def _part_fields(block: bytes) -> Fields | None:
     return _fields(block.decode("latin-1"))
 
 
-@lru_cache(maxsize=1_024)
-def _field_name(name: str) -> str:
-    """In lower case; empty if it is none, or might be a boundary line."""
-    return name.rstrip().lower() if _NAME.fullmatch(name) and not name.startswith("--") else ""
+class _Names(dict[str, str]):
+    """Field names as they stand, by which they are in lower case; empty if one is none, or might be a boundary line."""
+
+    def __missing__(self, name: str) -> str:
+        found = name.rstrip().lower() if _NAME.fullmatch(name) and not name.startswith("--") else ""
+        if len(self) < MOST_NAMES and len(name) < SHORT:
+            self[name] = found
+        return found
+
+
+_NAMES = _Names()

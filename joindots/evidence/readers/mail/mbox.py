@@ -12,7 +12,7 @@ import msgspec
 from joindots.evidence.readers.answers import Answers
 from joindots.evidence.readers.formats import Format, MediaSink
 from joindots.evidence.readers.mail.message import ENVELOPE, Reading
-from joindots.evidence.readers.mail.mime import Window, blank_line
+from joindots.evidence.readers.mail.mime import HEADER_CAP, Window, blank_line
 from joindots.evidence.readers.mail.owner import Mailbox, Survey, mailbox_from_answer
 from joindots.evidence.readers.mail.parts import contents_of
 from joindots.evidence.readers.records import Item, NotUnderstood, Place
@@ -37,7 +37,7 @@ _UNDATED = (
     rb"(?=(?i:from|to|date|subject|received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+)[ \t]*:)"
 )
 _BEGINS = re.compile(rb"(" + _DATED + rb")|" + _UNDATED)
-_NEXT = re.compile(rb"\n(?=(" + _DATED + rb")|" + _UNDATED + rb")")
+_NEXT = b"\nFrom "
 _SURE = frozenset(("from", "received", "return-path"))
 _USUAL = _SURE | {
     "to", "date", "subject", "message-id", "mime-version", "content-type", "delivered-to", "cc", "bcc", "reply-to",
@@ -97,21 +97,24 @@ class _Splitter:
         look = 0
         while True:
             sure = len(self.buffer) if self.ended else len(self.buffer) - NEAR
-            for match in _NEXT.finditer(self.buffer, look):
-                found = match.start()
-                if found >= sure:
-                    break
-                sound = match.lastindex and _after_blank(self.buffer, found)
-                if found >= (self.begins or 0) and (sound or self._doubtful(found)):
+            found = self.buffer.find(_NEXT, look, sure + len(_NEXT) - 1)
+            while found >= 0:
+                if found >= (self.begins or 0) and self._divides(found):
                     yield self._piece(found + 1)
+                found = self.buffer.find(_NEXT, found + 1, sure + len(_NEXT) - 1)
             if self.ended:
                 break
             look = self._more(max(sure, self.start, look))
         if len(self.buffer) > self.start or self.dropped:
             yield self._piece(len(self.buffer))
 
-    def _doubtful(self, found: int) -> bool:
-        """Whether a line that is undated or behind no blank line begins a mail; never inside another's header."""
+    def _divides(self, found: int) -> bool:
+        """Whether the line behind `found` begins the next mail; a doubtful one never does inside a header."""
+        match = _BEGINS.match(self.buffer, found + 1)
+        if match is None:
+            return False
+        if match.lastindex and _after_blank(self.buffer, found):
+            return True
         in_body = self.dropped or blank_line(self.buffer, self.start, found + 1) >= 0
         return bool(in_body) and _header_follows(self.buffer, found + 1)
 
@@ -202,11 +205,18 @@ def _look_through(source: Source, survey: Survey) -> array[int]:
         for piece in split(stream, numbered=False):
             ends.append(piece.byte + piece.length)
             if piece.begins is not None:
-                window, beside = _window(source, piece)
-                survey.add(window.header_block())
-                if beside:
-                    beside.close()
+                survey.add(_header_of(source, piece))
     return ends
+
+
+def _header_of(source: Source, piece: Piece) -> bytes:
+    if piece.data is not None and (end := blank_line(piece.data, piece.begins or 0, HEADER_CAP)) >= 0:
+        return piece.data[piece.begins : end]
+    window, beside = _window(source, piece)
+    header = window.header_block()
+    if beside:
+        beside.close()
+    return header
 
 
 def _window(source: Source, piece: Piece) -> tuple[Window, BinaryIO | None]:

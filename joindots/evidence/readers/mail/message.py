@@ -64,8 +64,11 @@ _EXTRA = {
 }
 """Header fields that a record keeps beside its own: the first one's words as given, all of them, or decoded."""
 _FORWARD = re.compile(r"\s*(?:fwd?|fw)\s*:", re.IGNORECASE)
+_F = frozenset("fF \t")
 _REPLY = re.compile(r"(?:\s*(?:re|fwd?|fw|aw|wg|sv|tr|odp|antw|r|rv|ateb)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
 _NONE: list[str] = []
+_OWNER: tuple[QuestionName, ...] = ("owner",)
+_OWNER_AND_ZONE: tuple[QuestionName, ...] = ("owner", "zone")
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 
 
@@ -150,12 +153,14 @@ class Reading:
         moment, flags = self._moment(times)
         text, html, other = contents.text()
         _extra_of_words(extra, contents, html, other)
-        if mended := [how for how in mended if how != "raw_bytes" or not self.unicode]:
+        if mended and (mended := [how for how in mended if how != "raw_bytes" or not self.unicode]):
             extra["header_mended"] = mended
-        extra.update(more)
+        if more:
+            extra.update(more)
         seq = self.found
         length = place.length if contents.cut_at is None else contents.cut_at
         message_id: str | None = extra.get("message_id")
+        subject: str = extra.get("subject", "")
         return Communication(
             id=f"{self.source.sha256[:16]}-{seq}",
             source_file=self.source.sha256,
@@ -163,7 +168,7 @@ class Reading:
             seq=seq,
             channel="email",
             kind=_kind(fields, text, contents),
-            thread=_thread(fields, message_id, extra.get("subject", "")),
+            thread=_thread(fields, message_id, subject),
             direction=self.mailbox.direction(fields, sender, recipients),
             sender=sender,
             recipients=recipients,
@@ -176,7 +181,7 @@ class Reading:
             text=text,
             text_mended=", ".join(contents.mended) or None,
             media=tuple([kept.media for kept in contents.files]) if contents.files else (),
-            forwarded="resent-from" in fields or bool(_FORWARD.match(extra.get("subject", ""))),
+            forwarded="resent-from" in fields or (subject[:1] in _F and _FORWARD.match(subject) is not None),
             certainty_of_sender="claimed",
             extra=extra,
             open=self._open(moment),
@@ -207,7 +212,7 @@ class Reading:
     def _open(self, moment: Moment | None) -> tuple[QuestionName, ...]:
         zone = moment is not None and moment.basis == "none" and not self.zone_closed
         if self.mailbox.asked:
-            return ("owner", "zone") if zone else ("owner",)
+            return _OWNER_AND_ZONE if zone else _OWNER
         return ("zone",) if zone else ()
 
 
@@ -236,7 +241,10 @@ def _attachment(place: Place, kept: Kept, number: int) -> Attachment:
 
 def _sender(fields: Fields, mended: list[str]) -> Identity:
     """Who the mail says it is from. Where it names several accounts, none of them is the sender's for sure."""
-    found = [one for value in fields.get("from", ()) for one in addresses(value, mended)]
+    values = fields.get("from", _NONE)
+    found = addresses(values[0], mended) if values else ()
+    for value in values[1:]:
+        found += addresses(value, mended)
     if len(found) == 1:
         return found[0]
     return Identity(", ".join(one.shown or "" for one in found)) if found else Identity()
@@ -245,8 +253,9 @@ def _sender(fields: Fields, mended: list[str]) -> Identity:
 def _recipients(fields: Fields, mended: list[str]) -> tuple[Identity, ...]:
     found: tuple[Identity, ...] = ()
     for name in ("to", "cc", "bcc"):
-        for value in fields.get(name, ()):
-            found += addresses(value, mended)
+        if name in fields:
+            for value in fields[name]:
+                found = found + addresses(value, mended) if found else addresses(value, mended)
     return found
 
 
@@ -307,22 +316,17 @@ def _extra(fields: Fields, mended: list[str]) -> dict[str, Any]:
         if known is None:
             continue
         key, how = known
+        value = values[0]
         if how == _FIRST:
-            extra[key] = _ascii(values[0])
-        elif how == _ALL:
-            extra[key] = [_ascii(value) for value in values]
+            extra[key] = value if value.isascii() else shown(value)
+        elif how == _DECODED:
+            extra[key] = shown(value, mended) if "=?" in value or not value.isascii() else value
         else:
-            extra[key] = shown(values[0], mended)
+            extra[key] = [_ascii(value) for value in values]
     if received := fields.get("received"):
         extra["received_first"] = _ascii(received[-1])
         if len(received) > 1:
             extra["received_last"] = _ascii(received[0])
-    _extra_of_doubles(extra, fields)
-    return extra
-
-
-def _extra_of_doubles(extra: dict[str, Any], fields: Fields) -> None:
-    """Fields that may stand once only, where they stand twice; and what Gmail put on the mail."""
     if len(dates := fields.get("date", _NONE)) > 1:
         extra["date_headers"] = [_ascii(value) for value in dates]
     senders = fields.get("from", _NONE)
@@ -330,6 +334,7 @@ def _extra_of_doubles(extra: dict[str, Any], fields: Fields) -> None:
         extra["from_header"] = [_ascii(value) for value in senders]
     if "x-gmail-labels" in fields:
         extra["labels"] = labels(fields)
+    return extra
 
 
 def _ascii(value: str) -> str:

@@ -22,6 +22,7 @@ HEADER_CAP = 1 << 20
 """Bytes of one header that are read; what is beyond is passed over and reported as cut."""
 FAST_HEADER = 1 << 14
 MAX_PARTS = 10_000
+MAX_FLAT = 100
 MAX_DEPTH = 1_000
 LONGEST_MARK = 998
 """A line may not be longer (RFC 5322 2.1.1); a boundary is at most 70 characters (RFC 2046 5.1.1)."""
@@ -243,11 +244,51 @@ def is_multipart(fields: Fields) -> bool:
     return values is not None and values[0][:10].lower() == "multipart/"
 
 
+_PLAIN: tuple[str, dict[str, str]] = ("text/plain", {})
+"""What a part is that does not say (RFC 2045 5.2)."""
+
+
 def only_leaf(window: Window, fields: Fields) -> Leaf:
     """The one part of a mail that is no multipart."""
     values = fields.get("content-type")
-    kind, parameters = content_type(values[0]) if values else ("text/plain", {})
+    kind, parameters = content_type(values[0]) if values else _PLAIN
     return Leaf(fields, kind, parameters, window.offset, window.body())
+
+
+def flat_leaves(window: Window, fields: Fields) -> list[Leaf] | None:
+    """The parts of a multipart that holds no other and is in memory, the commonest by far; None for any other.
+
+    The same as `Scan` gives, which takes every case.
+    """
+    kind, parameters = content_type(fields["content-type"][0])
+    boundary = parameters.get("boundary", "").rstrip().encode("latin-1", "replace")
+    needle = b"\n--" + boundary
+    buffer = window.buffer
+    if not boundary or kind == "text/plain" or not window.whole or not buffer.startswith(needle[1:], window.at):
+        return None
+    mark, group = Marks({needle[1:]: []}), 1 if kind == "multipart/alternative" else 0
+    found: list[Leaf] = []
+    start = window.at + len(needle) - 1
+    while not buffer.startswith(b"--", start):
+        end = buffer.find(needle, start)
+        at = start + (2 if buffer.startswith(b"\r\n", start) else 1)
+        blank = blank_line(buffer, at - 1, end)
+        if end < 0 or not at <= blank < at + FAST_HEADER or buffer[at - 1] != 10 or len(found) >= MAX_FLAT:
+            return None
+        inner, used = parse_header(buffer[at:blank], mark)
+        behind = blank + (1 if buffer[blank] == 10 else 2)
+        last = _before_line_end(buffer, end, behind)
+        if used < blank - at or last < behind or is_multipart(inner):
+            return None
+        values = inner.get("content-type")
+        kind, parameters = content_type(values[0]) if values else _PLAIN
+        body = buffer[behind:last]
+        found.append(Leaf(inner, kind, parameters, window.base + behind, (body,) if body else (), group))
+        start = end + len(needle)
+    if not found or buffer[start + 2 :].strip(b" \t\r\n"):
+        return None
+    window.at = len(buffer)
+    return found
 
 
 @dataclass(slots=True)
@@ -284,7 +325,7 @@ class Scan:
     def _part(self, fields: Fields, group: int) -> Iterator[Leaf]:
         self.parts += 1
         values = fields.get("content-type")
-        kind, parameters = content_type(values[0]) if values else ("text/plain", {})
+        kind, parameters = content_type(values[0]) if values else _PLAIN
         boundary = parameters.get("boundary", "") if kind.startswith("multipart/") else ""
         if boundary and len(self._boundaries) < MAX_DEPTH:
             self._open(boundary.rstrip().encode("latin-1", "replace"), kind, group)

@@ -128,8 +128,11 @@ class Survey:
             self._count(self._sent, (given, sender))
 
     def _count(self, counter: Counter[Any], value: Any) -> None:
-        if value in counter or len(counter) < MOST_VALUES:
-            counter[value] += 1
+        before = counter.get(value)
+        if before is not None:
+            counter[value] = before + 1
+        elif len(counter) < MOST_VALUES:
+            counter[value] = 1
         else:
             self._overflown = True
 

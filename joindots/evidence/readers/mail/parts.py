@@ -13,7 +13,7 @@ from joindots.evidence.readers.formats import MediaSink
 from joindots.evidence.readers.mail.charsets import decode
 from joindots.evidence.readers.mail.fields import Fields
 from joindots.evidence.readers.mail.html_text import text_of
-from joindots.evidence.readers.mail.mime import Leaf, Scan, Window, is_multipart, only_leaf
+from joindots.evidence.readers.mail.mime import Leaf, Scan, Window, flat_leaves, is_multipart, only_leaf
 from joindots.evidence.readers.mail.parameters import disposition
 from joindots.evidence.readers.mail.transfer import undone, undone_at_once
 from joindots.evidence.readers.records import Media
@@ -150,6 +150,12 @@ class _Reading:
             self._part(only_leaf(self.window, fields))
             self.found.cut_at = self.window.cut_at
             return self.found
+        leaves = flat_leaves(self.window, fields) if self.window.whole else None
+        if leaves is not None:
+            for leaf in leaves:
+                self._part(leaf)
+            self.found.cut_at = self.window.cut_at
+            return self.found
         scan = Scan(self.window, fields)
         for leaf in scan.leaves():
             if leaf.outside:
@@ -235,15 +241,18 @@ class _Reading:
         if isinstance(leaf.chunks, tuple):
             damage: set[str] = set()
             raw = leaf.chunks[0] if leaf.chunks else b""
+            length = len(raw)
             if encoding[:6].lower() != "base64":
                 raw = self._unquoted(raw, first=True)
             data = undone_at_once(raw, encoding, damage)
-            self.found.note(sorted(damage), self.found.damage)
+            if damage:
+                self.found.note(sorted(damage), self.found.damage)
             media = keep_bytes(self.media, name, leaf.kind, data)
         else:
             pieces = (self._unquoted(chunk, first=number == 0) for number, chunk in enumerate(leaf.chunks))
             media = keep_pieces(self.media, name, leaf.kind, self._undone(pieces, encoding))
-        self.found.files.append(Kept(media, leaf.at, self.window.body_end - leaf.at))
+            length = self.window.body_end - leaf.at
+        self.found.files.append(Kept(media, leaf.at, length))
 
 
 def keep_bytes(media: MediaSink, name: str | None, said: str | None, data: bytes) -> Media:
