@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = ROOT / "requirements"
+LAYERS = ("app", "test", "bench")  # each set of packages holds those before it
 FRONTEND = ROOT / "frontend"
 STYLES = ROOT / "joindots" / "web" / "styles"
 VENDOR = ROOT / "joindots" / "web" / "static" / "vendor"
@@ -143,9 +144,9 @@ def make_venv() -> None:
 
 def install(name: str) -> None:
     """Install one requirement file, hashes checked, by uv or else by pip. A finished install needs no network."""
-    parts = {"uv": ("uv",), "app": ("uv", "app"), "test": ("uv", "app", "test"), "node": ("uv", "node")}
+    parts = {n: ("uv", n) for n in ("uv", "node")} | {n: ("uv", *LAYERS[: at + 1]) for at, n in enumerate(LAYERS)}
     value = {n: digest(sys.version, str(VENV), *(REQUIREMENTS / f"{p}.txt" for p in parts[n])) for n in parts}
-    enough = ("app", "test") if name == "app" else (name,)  # the test packages include the others
+    enough = LAYERS[LAYERS.index(name) :] if name in LAYERS else (name,)
     if PYTHON.exists() and any(stamped(VENV / f".stamp-{each}", value[each]) for each in enough):
         return
     make_venv()
@@ -319,10 +320,10 @@ def run() -> int:
     os.execv(PYTHON, [str(PYTHON), "-m", "joindots", "serve", "--port", str(port)])
 
 
-def ask(module: str) -> int:
-    """Run one of the checkout's own programs with the test packages: the static guards, or the measurements."""
+def ask(packages: str, module: str) -> int:
+    """Run one of the checkout's own programs with the packages it needs: the static guards, or the measurements."""
     with alone():
-        install("test")
+        install(packages)
     return python("-m", module)
 
 
@@ -346,7 +347,9 @@ def lock() -> int:
         install("test")
         flags = ("--universal", "--generate-hashes", "--no-header", "--no-annotate", "-q", "-o")
         resolve = (PYTHON, "-m", "uv", "pip", "compile")
-        for name, more in (("app", ()), ("test", ("--group", "test", "-c", REQUIREMENTS / "app.txt"))):
+        more: tuple[str | Path, ...] = ()
+        for below, name in zip(("", *LAYERS), LAYERS, strict=False):
+            more += ("--group", name, "-c", REQUIREMENTS / f"{below}.txt") if below else ()
             call(*resolve, "pyproject.toml", *more, *flags, REQUIREMENTS / f"{name}.txt")
         for name in ("uv", "node"):
             call(*resolve, "--group", name, *flags, REQUIREMENTS / f"{name}.txt")
@@ -368,9 +371,8 @@ def clean() -> int:
     return 0
 
 
-check, bench = partial(ask, "tests.guards"), partial(ask, "bench")
-COMMANDS: dict[str, Callable[[], int]] = {}
-COMMANDS |= {"run": run, "test": test, "check": check, "bench": bench, "lock": lock, "clean": clean}
+COMMANDS: dict[str, Callable[[], int]] = {"run": run, "test": test, "lock": lock, "clean": clean}
+COMMANDS |= {"check": partial(ask, "test", "tests.guards"), "bench": partial(ask, "bench", "bench")}
 
 
 def main() -> int:
