@@ -93,7 +93,10 @@ class Contents(msgspec.Struct):
         beside = [one.text for one in self.words if one.html and one.group in plain_groups]
         other = ""
         for html in beside:
-            bare = _MARKUP.sub(" ", html)
+            bare = _MARKUP.sub("\n", html)
+            before, same, after = bare.partition(text)
+            if same and not before.strip() and not after.strip():
+                continue
             if bare.split() != text.split() and not _bare_words(bare) <= _bare_words(text):
                 other = "\n".join(map(text_of, beside))
         if other and _bare_words(other) <= _bare_words(text):
