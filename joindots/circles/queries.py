@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
@@ -16,6 +16,7 @@ from joindots.agencies.models import Membership
 from joindots.audit.models import Entry
 from joindots.circles import permissions, rules
 from joindots.circles.models import Alert, BreakGlass, Circle, TwoPersonAct
+from joindots.circles.tasks import may_decide_about
 
 PAGE = 200
 
@@ -179,6 +180,8 @@ class StaffAct:
     asked_by: str
     expires: datetime
     mine: bool
+    elsewhere: str
+    """The agency whose staff it is about, where that is not the reader's own."""
 
 
 @reads(permissions.SEE_STAFF)
@@ -195,14 +198,19 @@ def staff(actor: Actor) -> tuple[StaffLine, ...]:
 
 @reads(permissions.SEE_STAFF)
 def staff_acts(actor: Actor) -> tuple[StaffAct, ...]:
-    """What waits for a second person about the agency's staff."""
-    rows = TwoPersonAct.objects.filter(agency=actor.agency_id, decision="asked", expires__gt=actor.at)
-    about = Membership.objects.select_related("user").in_bulk([row.subject for row in rows])
+    """What waits for a second person about the agency's staff, and about that of an agency whose buddy it is."""
+    near = Q(agency=actor.agency_id) | Q(agency__buddy=actor.agency_id)
+    waiting = TwoPersonAct.objects.filter(near, decision="asked", expires__gt=actor.at)
+    rows = [
+        row for row in waiting.select_related("asked_by__user").order_by("asked_at") if may_decide_about(actor, row)
+    ]
+    about = Membership.objects.select_related("user", "agency").in_bulk([row.subject for row in rows])
     return tuple(
         StaffAct(row.pk, row.act, about[row.subject].user.name,
                  ", ".join(Role(code).words for code in row.content.split(",") if code), row.asked_by.user.name,
-                 row.expires, actor.user_id in (row.asked_by.user_id, about[row.subject].user_id))
-        for row in rows.select_related("asked_by__user").order_by("asked_at") if row.subject in about
+                 row.expires, actor.user_id in (row.asked_by.user_id, about[row.subject].user_id),
+                 about[row.subject].agency.name if row.agency_id != actor.agency_id else "")
+        for row in rows if row.subject in about
     )  # fmt: skip
 
 

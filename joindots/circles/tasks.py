@@ -10,7 +10,8 @@ from django.db.models import Q
 from joindots.access.actor import Actor
 from joindots.access.roles import Role
 from joindots.agencies.models import Membership
-from joindots.circles.models import Alert, Circle, Exclusion
+from joindots.circles import permissions
+from joindots.circles.models import Alert, Circle, Exclusion, TwoPersonAct
 
 TRIED = "kept_out_tried"
 AN_HOUR = timedelta(hours=1)
@@ -45,3 +46,17 @@ def note_try(actor: Actor, owner: UUID | None) -> None:
     told = Alert.objects.filter(circle=circle, about=actor.membership_id, code=TRIED, at__gt=actor.at - AN_HOUR)
     if outside and not told.exists():
         Alert.objects.create(circle=circle, to_id=outside, code=TRIED, about_id=actor.membership_id, at=actor.at)
+
+
+def may_decide_about(actor: Actor, act: TwoPersonAct) -> bool:
+    """Whether an act about staff is the actor's to decide: of the own agency, or of one whose buddy this is.
+
+    A buddy is turned to only where nobody else of the agency may decide.
+    """
+    if act.agency_id == actor.agency_id:
+        return True
+    if act.agency is None or act.agency.buddy_id != actor.agency_id:
+        return False
+    parties = Membership.objects.filter(Q(pk=act.asked_by_id) | Q(pk=act.subject or act.asked_by_id)).values("user")
+    others = Membership.objects.current(actor.at).filter(agency=act.agency_id).exclude(user__in=parties)
+    return not any(one.role_set & permissions.DECIDE_STAFF.roles for one in others)

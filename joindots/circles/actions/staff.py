@@ -7,23 +7,24 @@ which they set their own password and a new second factor.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
-from django.db.models import QuerySet
 
 from joindots.access.actor import Actor
 from joindots.access.door import makes
 from joindots.agencies.models import Enrolment, Membership, Team, User
 from joindots.circles import permissions, rules
 from joindots.circles.models import TwoPersonAct
+from joindots.circles.tasks import may_decide_about
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 
 ROLES, RECOVERY = "staff_roles", "staff_recovery"
+DECIDING = frozenset(role.value for role in permissions.DECIDE_STAFF.roles)
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXY"
 
 
@@ -33,20 +34,29 @@ class Code:
 
     username: str
     code: str
+    waits: tuple[str, ...] = ()
+    """Roles that the person gets once a second person agreed."""
 
 
 @makes(permissions.MANAGE_STAFF)
 def add_staff(actor: Actor, *, username: str, name: str, roles: tuple[str, ...], team: UUID | None = None) -> Code:
-    """A new member of the actor's own agency, who cannot do anything before they enrolled themselves."""
+    """A new member of the actor's own agency, who cannot do anything before they enrolled themselves.
+
+    Roles that may decide as a second person wait for one: else nobody could tell two people from one and a puppet.
+    """
     rules.can_give_roles(roles).or_raise()
+    waits = tuple(sorted(set(roles) & DECIDING))
     if User.objects.filter(username=username).exists():
         raise RuleBroken(words("username_taken", "This username is taken. Choose another."))
     user = User.objects.create_user(username, name=name)
-    Membership.objects.create(
-        user=user, agency_id=actor.agency_id, team=_team(actor, team), roles=list(roles), starts=actor.at
+    now = sorted(set(roles) - DECIDING)
+    made = Membership.objects.create(
+        user=user, agency_id=actor.agency_id, team=_team(actor, team), roles=now, starts=actor.at
     )
-    actor.record(actor.agency_id, "staff.added", book_kind="agency", user=user.pk, roles=sorted(roles))
-    return _code(actor, user)
+    actor.record(actor.agency_id, "staff.added", book_kind="agency", user=user.pk, roles=now)
+    if waits:
+        _ask(actor, ROLES, made, ",".join(sorted(roles)))
+    return replace(_code(actor, user), waits=waits)
 
 
 @makes(permissions.MANAGE_STAFF)
@@ -80,17 +90,17 @@ def decide_staff(actor: Actor, *, act: UUID, agreed: bool) -> Code | None:
 
     An agreed recovery ends every session and factor of the person and gives a code to hand over.
     """
-    row = _acts(actor).select_for_update(of=("self",)).filter(pk=act).first()
-    if row is None or row.subject is None:
+    row = TwoPersonAct.objects.select_for_update(of=("self",)).filter(act__in=(ROLES, RECOVERY), pk=act).first()
+    if row is None or row.subject is None or not may_decide_about(actor, row):
         raise NotFound
-    about = _mine(actor, row.subject)
+    about = Membership.objects.select_related("user").get(agency=row.agency_id, pk=row.subject)
     rules.can_decide(
         asked_by_me=actor.user_id in (row.asked_by.user_id, about.user_id), expires=row.expires,
         decided=row.decision != "asked", at=actor.at,
     ).or_raise()  # fmt: skip
     row.decision, row.decided_by_id, row.decided_at = "agreed" if agreed else "refused", actor.membership_id, actor.at
     row.save(update_fields=("decision", "decided_by", "decided_at"))
-    actor.record(actor.agency_id, "staff.decided", book_kind="agency", act=row.act, membership=about.pk, agreed=agreed)
+    actor.record(about.agency_id, "staff.decided", book_kind="agency", act=row.act, membership=about.pk, agreed=agreed)
     return _carry_out(actor, row, about) if agreed else None
 
 
@@ -114,10 +124,6 @@ def _ask(actor: Actor, act: str, about: Membership, content: str) -> UUID:
     )  # fmt: skip
     actor.record(actor.agency_id, "staff.asked", book_kind="agency", act=act, membership=about.pk, roles=content)
     return row.pk
-
-
-def _acts(actor: Actor) -> QuerySet[TwoPersonAct]:
-    return TwoPersonAct.objects.filter(agency=actor.agency_id, act__in=(ROLES, RECOVERY))
 
 
 def _mine(actor: Actor, membership: UUID) -> Membership:

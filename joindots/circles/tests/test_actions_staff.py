@@ -105,3 +105,42 @@ def test_a_leaver_knows_nothing_from_that_moment(stage: Stage) -> None:
 def test_an_advocate_manages_no_staff(stage: Stage) -> None:
     with pytest.raises(NotAllowed):
         actions.add_staff(stage.actor("asha"), username="x", name="X", roles=("advocate",))
+
+
+def test_who_may_decide_as_a_second_person_is_never_made_by_one_person_alone(stage: Stage) -> None:
+    """Else an administrator makes a lead, enrols as that lead with the code, and agrees to what they asked for."""
+    code = actions.add_staff(
+        stage.actor("ruth"), username="puppet", name="Puppet", roles=("advocate", "team_lead", "privacy_officer")
+    )
+    assert code.waits == ("privacy_officer", "team_lead")
+    made = Membership.objects.get(user__username="puppet")
+    assert made.roles == ["advocate"]
+    (act,) = queries.staff_acts(stage.actor("ruth"))
+    assert act.about == "Puppet" and act.mine
+    with pytest.raises(RuleBroken, match="Somebody else must decide"):
+        actions.decide_staff(stage.actor("ruth"), act=act.id, agreed=True)
+    second(stage)
+    actions.decide_staff(stage.actor("bea"), act=act.id, agreed=True)
+    made.refresh_from_db()
+    assert made.roles == ["advocate", "privacy_officer", "team_lead"]
+    assert actions.add_staff(stage.actor("ruth"), username="n", name="N", roles=("advocate",)).waits == ()
+
+
+def test_an_agency_in_which_nobody_else_may_decide_turns_to_its_buddy_and_to_nobody_else(stage: Stage) -> None:
+    act = actions.ask_roles(
+        stage.actor("ruth"), membership=stage.memberships["asha"].pk, roles=("advocate", "team_lead")
+    )
+    for who in ("moira", "stranger"):
+        assert queries.staff_acts(stage.actor(who)) == ()
+        with pytest.raises(NotFound):
+            actions.decide_staff(stage.actor(who), act=act, agreed=True)
+    agency = stage.memberships["ruth"].agency
+    agency.buddy = stage.memberships["moira"].agency
+    agency.save()
+    assert [one.about for one in queries.staff_acts(stage.actor("moira"))] == ["Asha"]
+    assert {line.username for line in queries.staff(stage.actor("moira"))} == {"moira"}
+    second(stage)
+    assert queries.staff_acts(stage.actor("moira")) == ()
+    Membership.objects.filter(user__username="bea").delete()
+    actions.decide_staff(stage.actor("moira"), act=act, agreed=True)
+    assert "team_lead" in Membership.objects.get(pk=stage.memberships["asha"].pk).roles
