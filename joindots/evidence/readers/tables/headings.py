@@ -89,17 +89,24 @@ CALLS: dict[str, tuple[str, ...]] = {
 
 INCIDENTS: dict[str, tuple[str, ...]] = {
     "date": (
-        "date|when|date of incident|incident date|date of event|event date|date time|date and time|day|day and date|"
-        "date occurred|when did it happen|date time of incident|dates|day date|when it happened|start date|dyddiad|pryd",
+        "date|when|date of incident|incident date|date of event|event date|date time|date and time|day and date|"
+        "date and time of incident|date time of event|date and time of event|incident date and time|incident date time|"
+        "date of occurrence|date and time of occurrence|date occurred|when did it happen|date time of incident|dates|day date|when it happened|start date|dyddiad|pryd",
+        "day|timestamp|date of contact|date received",
     ),
-    "time": ("time|time of incident|incident time|time of day|time of event|time occurred|what time|start time|amser",),
+    "time": (
+        "time|time of incident|incident time|time of day|time of event|time occurred|what time|start time|amser|"
+        "approx time|approximate time|time approx|approximate time of incident",
+    ),
     "date_to": ("end date|date to|to date|until|until date|date ended|finish date",),
     "time_to": ("end time|time to|finish time|time ended|time finished",),
     "what": (
         "what|what happened|incident|description|description of incident|incident description|details|event|"
         "details of incident|incident details|description of event|what they did|what he did|what she did|"
-        "what was said or done|behaviour|what did they do|account|summary|description of what happened|beth|"
+        "event description|description of behaviour|details of behaviour|incident summary|summary of incident|"
+        "what was said or done|what did they do|account|summary|description of what happened|beth|"
         "beth ddigwyddodd|disgrifiad|what happened in your own words|happened|act",
+        "behaviour|perpetrator behaviour|diary entry|log entry",
     ),
     "where": (
         "where|place|location|location of incident|where it happened|address|venue|ble|lleoliad|where did it happen|"
@@ -109,10 +116,12 @@ INCIDENTS: dict[str, tuple[str, ...]] = {
         "who|by whom|who did it|person|perpetrator|suspect|person responsible|offender|name of person|pwy|from whom|who was it",
     ),
     "witnesses": (
+        "were there any witnesses|"
         "witness|witnesses|any witnesses|witnessed by|who saw|who saw it|seen by|witness names|names of witnesses|"
         "tyst|tystion|witness es|witness name|who else was there",
     ),
     "effect": (
+        "how this made me feel|how did this make me feel|how did it affect me|"
         "effect|effect on me|impact|impact on me|how it made me feel|how i felt|how did it make you feel|feelings|"
         "how you felt|effect on you|how it affected me|effaith|impact on you|my feelings|how i feel",
     ),
@@ -123,6 +132,7 @@ INCIDENTS: dict[str, tuple[str, ...]] = {
         "have you reported it|reported to the police",
     ),
     "evidence": (
+        "evidence available|evidence link|evidence ref|evidence reference|evidence type|"
         "evidence|proof|evidence saved|evidence kept|what evidence|screenshot|screenshots|photo|photos|exhibit",
     ),
     "count": (
@@ -130,7 +140,10 @@ INCIDENTS: dict[str, tuple[str, ...]] = {
         "how many calls|number of acts|number of calls|sawl gwaith",
     ),
     "ref": ("ref|id|no|incident number|incident no|incident ref|entry|row|line|log no|entry number|item|rhif",),
-    "kind": ("type|type of incident|incident type|category|kind|nature|method|how|kind of incident|channel|form",),
+    "kind": (
+        "type|type of incident|incident type|category|kind|nature|method|how|kind of incident|channel|form|"
+        "type of behaviour|incident category|type of contact|contact type|method of contact",
+    ),
     "notes": ("notes|note|comments|comment|other|other information|additional information|remarks|anything else",),
 }
 

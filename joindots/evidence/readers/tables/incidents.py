@@ -34,6 +34,8 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _EMPTY_CLOCK = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
 _NO_SECONDS = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}):00(?:\.0+)?(?=\s*(?:[ap]\.?m\b.*)?$)", re.IGNORECASE)
 _SECONDS = re.compile(r":\d{2}:(?!00)\d{2}")
+_APPROX = re.compile(r"\bapprox|\babout\b", re.IGNORECASE)
+_FIGURES = re.compile(r"[\d.:,;/ -]+")
 _RUN_TOGETHER = re.compile(r"(?:19|20)\d{6}")
 _ELSEWHEN = re.compile(
     r"\b(?:before|after|next|previous|day|days|week|weekend|month|until|to|since|following|later|earlier|eve|tomorrow|"
@@ -109,6 +111,7 @@ class _Log:
         self.table = table
         self.places = columns.places
         about = session.about(table)
+        self.about = bool(_APPROX.search(columns.heading("time")))
         proof = OrderProof(enough=ENOUGH_DATES, stated=table.stated_order(columns))
         self.clocks = Clocks(session.source, session.answers, proof, about)
         self.swapped = Swapped(session, proof, " ".join(filter(None, (about, "real dates"))))
@@ -170,7 +173,8 @@ class _Log:
     def _time(self, row: Row, place: int | None) -> tuple[str, str]:
         """The time as shown, and the words to read it by."""
         shown, clock = row.value(place), row.clock(place)
-        return shown, self._to_minute(clock) if clock == shown else clock[:5]
+        clock = self._to_minute(clock) if clock == shown else clock[:5]
+        return shown, f"about {clock}" if self.about and clock[:1].isdigit() else clock
 
     def _to_minute(self, shown: str) -> str:
         """Without the seconds a program adds: a log in which every second is 00 was written to the minute."""
@@ -197,7 +201,8 @@ class _Log:
         order = self.swapped.order if words.real else self.clocks.order
         year = self.years.lent.get(index)
         told = self._read(words.all, year, order)
-        if told is None and (words.time or words.ends) and not _ELSEWHEN.search(f"{words.time} {words.ends}"):
+        other = f"{words.time} {words.ends}".strip()
+        if told is None and other and (_FIGURES.fullmatch(other) or not _ELSEWHEN.search(other)):
             told = self._read(words.day, year, order)
         if told is not None and year is not None:
             return told._replace(flags=(*told.flags, "settled_by_order"))

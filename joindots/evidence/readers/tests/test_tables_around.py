@@ -119,3 +119,58 @@ def test_an_overdraft_limit_below_a_statement_is_understood_and_not_shown():
     found = items("statement.csv", data)
     assert {one.why for one in not_understood(found)} == {"headings"}
     assert not any("500" in one.excerpt for one in not_understood(found))
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        ("Date,Day,Time,Incident", "13/03/2025,Thursday,23:10,rang"),
+        ("Day,Date,Time,Event", "Thursday,13/03/2025,23:10,rang"),
+        ("Date and time of incident,Location,Incident", "13/03/2025 23:10,home,rang"),
+        ("Timestamp,Incident", "13/03/2025 23:10,rang"),
+        ("Date of incident,Time of incident,Type of behaviour,Details of behaviour", "13/03/2025,23:10,call,rang"),
+        ("Date (dd/mm/yyyy),Time (24hr),Behaviour,Description", "13/03/2025,23:10,call,rang"),
+        ("#,Date,Time,Event Description", "1,13/03/2025,23:10,rang"),
+        ("When,Diary entry", "13/03/2025 23:10,rang"),
+    ],
+)
+def test_further_headings_of_logs_are_certain(headings, row):
+    found = items("log.csv", f"{headings}\n{row}\n")
+    (one,) = records(found)
+    assert (moment(one)[0], one.text) == ("2025-03-13 23:10:00", "rang") and not questions(found)
+
+
+@pytest.mark.parametrize("heading", ["Approx time", "Time (approx)", "Approximate time"])
+def test_a_heading_that_says_approximately_widens_its_times(heading):
+    data = f"Date,{heading},What happened\n13/03/2025,23:10,rang\n14/03/2025,evening,came\n"
+    first, second = records(items("log.csv", data))
+    assert moment(first) == ("2025-03-13 22:40:00", "2025-03-13 23:40:59", "range")
+    assert moment(second) == ("2025-03-14 17:00:00", "2025-03-14 23:59:59", "part_of_day")
+
+
+@pytest.mark.parametrize("figures", ["7", "15.3", "7-8", "7/8"])
+def test_figures_that_are_no_time_leave_the_day(figures):
+    (row,) = records(items("log.csv", f"Date,Time,What happened\n13/03/2025,{figures},rang\n"))
+    assert moment(row)[0][:10] == "2025-03-13" and moment(row)[2] in ("day", "range")
+
+
+def test_sheets_beside_a_log_that_hold_no_dates_are_shown_and_ask_nothing():
+    book = workbook(
+        ["How to use this log"], ["Write every act down."], title="Help",
+        Log=[["Date", "What happened"], ["13/03/2025", "rang"]],
+        People=[["Name", "Role", "Phone"], ["PC Example", "officer", "101"]],
+    )  # fmt: skip
+    found = items("log.xlsx", book)
+    assert [one.text for one in records(found)] == ["rang"] and not questions(found)
+    assert [(one.place.pointer, one.why, one.excerpt) for one in not_understood(found)] == [
+        ("Help!1", "around", "How to use this log"), ("Help!2", "around", "Write every act down."),
+        ("Log!1", "headings", "Date What happened"), ("People!1", "headings", "Name Role Phone"),
+        ("People!2", "around", "PC Example officer 101"),
+    ]  # fmt: skip
+
+
+def test_a_sheet_beside_a_log_that_holds_dates_under_headings_not_known_is_asked_about():
+    book = workbook(["Date", "What happened"], ["13/03/2025", "rang"], More=[["Aa", "Bb"], ["14/03/2025", "came"]])
+    assert questions(items("log.xlsx", book))["columns"].about == "More"
+    alone = workbook(["Aa", "Bb"], ["x", "y 1"], ["z", "7"])
+    assert questions(items("log.xlsx", alone))
