@@ -27,6 +27,8 @@ HELD = "held"
 """The step after which the reading is visible: resumed work goes on with grouping."""
 STRIDE = BATCH // 4
 """Places of which one transaction says what they repeat."""
+YIELDS = 10
+"""The child that reads steps back behind the pages. This process does not: it may hold SQLite's turn to write."""
 SPOOLED = 1 << 14
 """Records between two signs of life while they are compared."""
 
@@ -58,7 +60,7 @@ class ReadFile:
         at = [0]
         reading = read_in_child(
             original.open, original.name, original.sha256, Answers(begun.answers), _SealedMedia(actor, ref),
-            progress=lambda byte: at.__setitem__(0, byte),
+            progress=lambda byte: at.__setitem__(0, byte), yields=YIELDS,
         )  # fmt: skip
         try:
             with reading:

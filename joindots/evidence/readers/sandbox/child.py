@@ -96,6 +96,7 @@ def main(descriptor: int, paths: list[str]) -> None:
     pipe = frames.Pipe(lambda data: _write_all(descriptor, data), lambda view: os.readv(descriptor, [view]))
     try:
         start = msgspec.msgpack.decode(pipe.receive(LARGEST_REPLY)[1], type=frames.Start)
+        os.nice(start.yields)
         walls = raise_walls(start.memory, start.cpu_seconds, (*readable, str(own)))
         pipe.send(frames.WALLS, _encode.encode(walls))
         if start.size >= 0:

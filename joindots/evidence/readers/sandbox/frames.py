@@ -36,6 +36,8 @@ class Start(msgspec.Struct, frozen=True):
     show_tracebacks: bool
     as_rows: bool = False
     """The rows of a table and nothing else, whatever they hold: for other uses than evidence."""
+    yields: int = 0
+    """How far the child steps back behind other programs of the machine (as `nice` counts it)."""
 
 
 class FormatNote(msgspec.Struct, frozen=True):

@@ -131,6 +131,7 @@ def read_in_child(
     progress: Callable[[int], None] | None = None,
     lines: Lines | None = None,
     as_rows: bool = False,
+    yields: int = 0,
 ) -> ChildReading:
     """Read a file in a child process behind walls; the same items as `readers.read`.
 
@@ -138,7 +139,8 @@ def read_in_child(
     `media` keeps each file found inside, in this process; None hashes them in the child. `progress`
     is told the byte each request begins at. `lines` takes the records as lines of JSON, made in the child;
     then they are not among the items. With `as_rows` it takes the rows of a table instead (`sheets.py` reads
-    them). Raises NotReadable when the file is larger than allowed.
+    them). `yields` is how far the child steps back behind other programs, as `nice` counts it. Raises
+    NotReadable when the file is larger than allowed.
     """
     serve = _Serve(opener, Bounded(media, limits.media) if media else None, progress)
     if serve.size > limits.file:
@@ -160,6 +162,7 @@ def read_in_child(
         cpu_seconds=limits.cpu_seconds(serve.size),
         show_tracebacks=bool(os.environ.get(SHOW_TRACEBACKS)),
         as_rows=as_rows,
+        yields=yields,
     )
     return ChildReading(_Child(limits, start.cpu_seconds), start, serve, limits, lines)
 
