@@ -16,8 +16,9 @@ from joindots.evidence.readers.source import Source
 
 KINDS = frozenset(("image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic", "image/heif", "image/avif",
                    "image/gif"))  # fmt: skip
-_BRANDS = {b"heic": "image/heic", b"heix": "image/heic", b"hevc": "image/heic", b"mif1": "image/heif",
-           b"msf1": "image/heif", b"avif": "image/avif"}  # fmt: skip
+_BRANDS = {b"heic": "image/heic", b"heix": "image/heic", b"hevc": "image/heic", b"heim": "image/heic",
+           b"heis": "image/heic", b"mif1": "image/heif", b"msf1": "image/heif", b"avif": "image/avif",
+           b"avis": "image/avif"}  # fmt: skip
 
 
 def kind_of(head: bytes) -> str | None:

@@ -20,8 +20,10 @@ CLOSE = timedelta(seconds=60)
 """How far the satellites' time may lie from the camera's for a whole offset to be believed."""
 FIRST_YEAR = 1990
 """Before digital cameras: a clock that was never set."""
-_CLOCK = re.compile(r"(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d):(\d\d):(\d\d)")
+_CLOCK = re.compile(r"(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?")
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)|Z")
+_HALVES = frozenset((-570, -210, 210, 270, 330, 345, 390, 525, 570, 630, 765))
+"""Offsets in use that are no whole hours, in minutes: from the Marquesas to the Chatham Islands."""
 
 
 class Taken(NamedTuple):
@@ -47,6 +49,7 @@ def when(source: Source, answers: Answers, exif: dict[str, Value], extra: dict[s
     suspect: tuple[TimeFlag, ...] = ("clock_suspect",) if local.year < FIRST_YEAR else ()
     satellite = gps_time(exif)
     offset = _offset(exif.get("taken_offset"))
+    offset = _offset_inside(exif["taken"]) if offset is None else offset
     if offset is not None:
         at = (local - offset).replace(tzinfo=UTC)
         if satellite and (abs(at - satellite) > timedelta(days=1) or _other_zone(local, satellite, offset)):
@@ -102,7 +105,7 @@ def clock(value: object) -> datetime | None:
     if match is None:
         return None
     try:
-        return datetime(*map(int, match.groups()))  # type: ignore[arg-type]  # noqa: DTZ001 - the zone comes after
+        return datetime(*map(int, match.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001 - the zone comes after
     except ValueError:
         return None
 
@@ -118,6 +121,12 @@ def _offset(value: object) -> timedelta | None:
     return size if -FARTHEST_WEST <= size <= FARTHEST_EAST and int(match[3]) < 60 else None
 
 
+def _offset_inside(value: object) -> timedelta | None:
+    """The offset that some programs write behind the reading itself."""
+    match = _CLOCK.fullmatch(value) if isinstance(value, str) else None
+    return _offset(match[7]) if match else None
+
+
 def gps_time(exif: dict[str, Value]) -> datetime | None:
     """The satellites' date and time, which are UTC."""
     day, time = exif.get("gps_date"), exif.get("gps_time")
@@ -131,11 +140,16 @@ def gps_time(exif: dict[str, Value]) -> datetime | None:
 
 
 def _whole_offset(local: datetime, satellite: datetime) -> timedelta | None:
+    """The offset between the two clocks, if it is one that some place on Earth keeps.
+
+    The last fix of the satellites may be minutes old: a quarter of an hour is then no zone.
+    """
     apart = local.replace(tzinfo=UTC) - satellite
     whole = round(apart / QUARTER) * QUARTER
-    if abs(apart - whole) <= CLOSE and -FARTHEST_WEST <= whole <= FARTHEST_EAST:
-        return whole
-    return None
+    minutes = whole // timedelta(minutes=1)
+    if abs(apart - whole) > CLOSE or not -FARTHEST_WEST <= whole <= FARTHEST_EAST:
+        return None
+    return whole if minutes % 60 == 0 or minutes in _HALVES else None
 
 
 def _other_zone(local: datetime, satellite: datetime, offset: timedelta) -> bool:
