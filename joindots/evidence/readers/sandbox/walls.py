@@ -70,8 +70,14 @@ class Walls(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(found)
 
 
+_STARTS_THREADS = ("numpy", "pandas")
+"""The reader of workbooks takes these where they are installed; they want threads, which end a child behind walls."""
+
+
 def raise_walls(memory: int, cpu_seconds: int, readable: Iterable[str]) -> Walls:
     """Raise every wall this machine has. `readable`: folders of code that may still be loaded."""
+    for name in _STARTS_THREADS:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # None: as if it were not installed
     libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
     if libc is None:
         return Walls(limits=_limit(memory, cpu_seconds))
