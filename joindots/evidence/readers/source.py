@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -74,6 +75,7 @@ class Source:
             self.size = stream.seek(0, io.SEEK_END) if size is None else size
         self.sha256 = sha256 or self._digest()
         self._zip: zipfile.ZipFile | None = None
+        self._entries: dict[str, zipfile.ZipInfo] = {}
         self.members: tuple[Member, ...] = ()
         if opened and self.head[:4] in ZIP_MARKS:
             self._open_archive()
@@ -115,7 +117,7 @@ class Source:
         """One member of the archive, unpacked as a stream that stops at its declared size."""
         assert self._zip is not None
         try:
-            return self._zip.open(name)  # type: ignore[return-value]
+            return self._zip.open(self._entries[name])  # type: ignore[return-value]
         except (RuntimeError, NotImplementedError, KeyError, ValueError, OverflowError, *DAMAGE) as error:
             raise _bad_archive(self.name, error) from None
 
@@ -168,7 +170,10 @@ class Source:
         try:
             check_list(self.name, self._archive_stream)
             archive = zipfile.ZipFile(self._archive_stream)
-            self.members = tuple(check_members(self.name, archive.infolist(), self.size))
+            self._entries = dict(check_members(self.name, archive.infolist(), self.size))
+            self.members = tuple(
+                Member(name, entry.file_size, entry.date_time) for name, entry in self._entries.items()
+            )
         except (OSError, ValueError, NotImplementedError, *DAMAGE) as error:
             self._archive_stream.close()
             raise _bad_archive(self.name, error) from None
@@ -198,8 +203,10 @@ def check_list(archive: str, stream: BinaryIO) -> None:
         raise _too_many(archive, "too many")
 
 
-def check_members(archive: str, entries: list[zipfile.ZipInfo], size: int) -> Iterator[Member]:
-    """Refuse an archive that could harm: too many entries, too dense, links, or paths that climb out.
+def check_members(archive: str, entries: list[zipfile.ZipInfo], size: int) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """Each file of an archive under its name.
+
+    Refuse an archive that could harm: too many entries, too dense, links, or paths that climb out.
 
     `size` is the archive's own size in bytes: members that together claim more lie over each other.
     """
@@ -214,10 +221,11 @@ def check_members(archive: str, entries: list[zipfile.ZipInfo], size: int) -> It
         raise _unsafe(archive, "the files inside lie over each other")
     seen: set[str] = set()
     for entry in entries:
-        if entry.is_dir():
+        name = _name_of(entry)
+        if name.endswith("/"):
             continue
         _check_name(archive, entry)
-        if entry.filename in seen:
+        if name in seen:
             raise _unsafe(archive, "two files inside have the same name")
         if entry.flag_bits & 0x1:
             raise not_readable(
@@ -228,8 +236,21 @@ def check_members(archive: str, entries: list[zipfile.ZipInfo], size: int) -> It
             )
         if entry.file_size > MAX_RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
             raise _unsafe(archive, "a file inside unpacks to more than 100 times its size")
-        seen.add(entry.filename)
-        yield Member(entry.filename, entry.file_size, entry.date_time)
+        seen.add(name)
+        yield name, entry
+
+
+def _name_of(entry: zipfile.ZipInfo) -> str:
+    """A member's name as it was meant.
+
+    A Mac writes UTF-8 without saying so, and the standard library then reads the letters of an old PC. An
+    older Windows parts folders by a backslash.
+    """
+    name = entry.filename
+    if not entry.flag_bits & 0x800 and not name.isascii():
+        with suppress(UnicodeError):  # else it is what it says: an old PC's letters
+            name = name.encode("cp437").decode("utf-8")
+    return name.replace("\\", "/") if entry.create_system == 0 else name
 
 
 def _check_name(archive: str, entry: zipfile.ZipInfo) -> None:
@@ -261,6 +282,13 @@ def _unsafe(archive: str, why: str) -> Exception:
 
 
 def _bad_archive(archive: str, error: Exception) -> Exception:
+    if isinstance(error, NotImplementedError):
+        return not_readable(
+            "archive_packing",
+            "{name} is packed in a way that is not known here ({why}). Unpack it, and pack it again as an "
+            "ordinary zip file, or bring in its files.",
+            name=archive, why=str(error).rstrip(".").lower(),
+        )  # fmt: skip
     return not_readable(
         "archive_broken",
         "{name} looks like a zip file but is damaged or cut off ({why}). Copy it from the device again.",

@@ -206,6 +206,37 @@ def test_a_harmful_archive_is_refused_before_anything_is_unpacked(make, code):
     assert caught.value.reason.code == code
 
 
+def packed_elsewhere(name: bytes, system: int) -> bytes:
+    """An archive whose one file has this name in bytes, written by a Mac (3) or an old Windows (0) without a word."""
+    data = archive(("x" * len(name), b"hello")).replace(b"x" * len(name), name)
+    at = data.rfind(b"PK\x01\x02")
+    return data[: at + 5] + bytes([system]) + data[at + 6 :]
+
+
+@pytest.mark.parametrize(
+    ("name", "system", "meant"),
+    [
+        ("Fotos Zoë/Bild.jpg".encode(), 3, "Fotos Zoë/Bild.jpg"),
+        (b"Caf\x82.jpg", 0, "Café.jpg"),
+        (b"Takeout\\Mail\\a.mbox", 0, "Takeout/Mail/a.mbox"),
+        (b"a\\b.jpg", 3, "a\\b.jpg"),
+    ],
+)
+def test_names_are_read_as_other_systems_meant_them(name, system, meant):
+    source = Source.from_bytes("a.zip", packed_elsewhere(name, system))
+    assert [member.name for member in source.members] == [meant]
+    with source.open_member(meant) as stream:
+        assert stream.read() == b"hello"
+
+
+def test_a_packing_not_known_is_said_and_is_no_damage():
+    data = bytearray(archive(("a.txt", b"hello")))
+    data[8] = data[data.rfind(b"PK\x01\x02") + 10] = 9
+    source = Source.from_bytes("a.zip", bytes(data))
+    with pytest.raises(NotReadable, match="packed in a way that is not known here"):
+        source.open_member("a.txt")
+
+
 def test_an_archive_inside_an_archive_is_opened_and_one_deeper_is_not():
     inner = archive(("c.txt", b"hello"))
     outer = Source.from_bytes("a.zip", archive(("b.zip", inner), ("notes.txt", b"notes")))
