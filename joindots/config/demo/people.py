@@ -81,6 +81,8 @@ STAFF = (
     Staff("della", "Della Frayne", "commissioner", (Role.ANALYST,)),
     Staff("adeyemi", "Mrs Adeyemi", "northfield", (Role.SAFEGUARDING_LEAD,)),
 )
+BUDDIES = {"stillwater": "trust", "northshire": "trust", "westmarch_advocacy": "stillwater", "lantern": "stillwater"}
+"""Which agency's lead or privacy officer decides as the second person where an agency has nobody else."""
 SHOWN = ("asha", "ruth", "priya", "tom", "leanne", "neil", "moira", "della")
 
 
@@ -90,6 +92,8 @@ def load_people() -> dict[str, Membership]:
         key: Agency.objects.get_or_create(name=name, defaults={"kind": kind})[0]
         for key, (name, kind) in AGENCIES.items()
     }
+    for key, buddy in BUDDIES.items():
+        Agency.objects.filter(pk=agencies[key].pk, buddy=None).update(buddy=agencies[buddy])
     have = {row.user.username: row for row in Membership.objects.select_related("user", "agency", "team")}
     missing = [one for one in STAFF if one.username not in have]
     # One password, so one hash: it takes a tenth of a second by design.

@@ -5,15 +5,18 @@ What is here happened up to 25 November 2025, so far as this version can hold it
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
 from joindots.access.door import Ref
 from joindots.casework import actions as casework
+from joindots.casework import queries as cases
 from joindots.circles import actions as circles
 from joindots.config.demo.cases import Given, Share, SmallCase
 from joindots.config.demo.files import photos
 from joindots.config.demo.opening import Opened, Staff, begin, is_here, seal_all, whole
 from joindots.evidence.readers.answers import NOT_SURE, Answer
+from joindots.kernel.problems import NotFound
 from joindots.people import actions as people
 
 CHAT = (Answer("owner", "Maya Ellwood"), Answer("clock_hour", NOT_SURE))
@@ -55,6 +58,7 @@ CALLUM = (
     ("number", "tel:+447700900114"), ("number", "tel:+447700900177"), ("handle", "northshire_tenor_91"),
     ("vehicle", "QQ21 NSH"),
 )  # fmt: skip
+LOOKED = "2025-11-19 02:14"
 SAFE, SAY, HOME = "07700 900122", "the dentist", "9 Larch Close, ZZ99 4LC"
 WEEKDAYS = "Text only, Mon to Fri 12:30 to 13:15. No voicemail."
 WEEKENDS = "Text only, Mon to Fri 12:30 to 13:15, Sat and Sun 13:30 to 14:30. No voicemail."
@@ -83,6 +87,8 @@ def _police(opened: Opened) -> None:
     opened.plan(back, lambda: casework.reopen_case(opened.actor("priya", back), opened.case))
     for who, purpose in (("tom", "officer in the case"), ("lewis", "champion's advice")):
         _share(opened, Share(who, "priya", "victim", "team", purpose, "2025-11-12 09:30"))
+    opened.plan("2025-11-17 16:00", lambda: _watch_kin(opened))
+    opened.plan(LOOKED, lambda: _looked(opened))
     _keep_kin_out(opened, "priya")
 
 
@@ -135,6 +141,20 @@ def _keep_neil_out(opened: Opened) -> None:
         opened.actor("asha", "2025-11-20 09:35"), Ref(opened.circle), user=opened.staff["neil"].user_id,
         reason="declared_interest",
     )  # fmt: skip
+
+
+def _watch_kin(opened: Opened) -> None:
+    """Before anything is confirmed: a declared-interest gap, so she is kept out while the conflict check runs."""
+    circles.keep_out(
+        opened.actor("priya", "2025-11-17 16:00"), Ref(opened.circle), user=opened.staff["leanne"].user_id,
+        reason="declared_interest_gap",
+    )  # fmt: skip
+
+
+def _looked(opened: Opened) -> None:
+    """D24: she opens the case by its reference, finds nothing there, and the other agency's privacy officer is told."""
+    with suppress(NotFound):
+        cases.case(opened.actor("leanne", LOOKED), opened.case)
 
 
 def _keep_kin_out(opened: Opened, who: str) -> None:

@@ -141,6 +141,27 @@ def test_who_is_too_near_the_suspect_finds_no_such_case(act, staff, who):
     assert not {line.victim for line in casework.cases(act(who)).lines} & {"Maya Ellwood", "Callum Rowan Pryce"}
 
 
+def test_that_leanne_looked_stands_on_moiras_desk_and_on_nobody_elses(act, staff):
+    (alert,) = circles.alerts(act("moira"))
+    assert (alert.code, alert.who, alert.agency) == ("kept_out_tried", "Leanne Dunn", "Northshire Constabulary")
+    assert alert.at == datetime(2025, 11, 19, 2, 14, tzinfo=UTC)
+    for who in staff:
+        if who != "moira" and act(who).may(circles.alerts.permission):
+            assert circles.alerts(act(who)) == ()
+    head = casework.case(act("priya"), Ref(case_of("NS/25/104417").reference))
+    assert "Leanne Dunn" not in {step.who for step in circles.custody(act("priya"), Ref(head.circle))}
+
+
+def test_ruth_administers_her_agencys_staff_and_the_trusts_privacy_officer_is_her_second_person(act, staff):
+    from joindots.circles import actions as staffing
+    from joindots.transfer import queries as transfer
+
+    assert len(circles.staff(act("ruth"))) == 3
+    assert [one.name for one in transfer.deciders(act("ruth"))] == ["Moira Quill"]
+    asked = staffing.ask_roles(act("ruth"), membership=staff["tariq"].pk, roles=("advocate", "team_lead"))
+    assert [one.id for one in circles.staff_acts(act("moira"))] == [asked]
+
+
 def test_nobody_of_the_contact_centre_can_be_brought_in_later(act, staff):
     from joindots.circles import actions
 
