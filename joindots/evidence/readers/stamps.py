@@ -169,7 +169,7 @@ def in_utc(local: datetime, offset: timedelta) -> datetime:
 class OrderProof:
     """What the dates of one column prove about day and month, fed in the file's order.
 
-    A number over 12 proves; so does a column of `enough` different dates that runs one way only
+    A number over 12 proves; so does a column of `enough` different days that runs one way only
     when read in one order. `open_example` is a date that both readings allow.
     """
 
@@ -202,7 +202,7 @@ class OrderProof:
         last = self._last.get(order)
         if last is not None and last != when:
             self._runs[order].add(1 if when > last else -1)
-            self._different += order == "dmy"
+            self._different += order == "dmy" and when.date() != last.date()
         self._last[order] = when
 
     @property

@@ -82,7 +82,7 @@ def _records(
             # No excerpt: such a line may be a balance or somebody else's payment.
             yield NotUnderstood(piece.place, "headings" if _is_around(piece, columns) else "unknown_line")
         else:
-            when = _lasting(clocks.when(one.began, index), clocks.when(one.stamp, index))
+            when = _lasting(clocks.when(one.began, index), clocks.when(one.stamp, index, one.shown_date))
             extent.add(when)
             id_, seq = session.next()
             yield record(one, when, piece.place, picked, id_, seq, session.source.sha256)

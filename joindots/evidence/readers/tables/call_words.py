@@ -61,6 +61,9 @@ _WORDED = re.compile(
     r"^(?:(\d+)\s*(?:h|hr|hrs|hour|hours))?[\s,]*(?:(\d+)\s*(?:m|min|mins|minute|minutes))?[\s,]*"
     r"(?:(\d+)\s*(?:s|sec|secs|second|seconds))?$"
 )
+_PERIOD = re.compile(r"^pt(\d.*)$")
+_QUOTES = re.compile(r"^(\d{1,3})['\u2032] ?(\d{2})(?:[\"\u2033]|'')$")
+"""Durations as programs write them: PT1M23S, 1'23"."""
 
 
 @lru_cache(maxsize=2048)
@@ -116,7 +119,9 @@ def seconds(shown: str, unit: str = "") -> int | None:
     `unit` is what the heading says. A bare number is seconds unless it says minutes; `1:20` is minutes
     and seconds unless it says hours and minutes.
     """
-    text = " ".join(shown.casefold().replace(".", " ").split()) if not shown.strip().isdigit() else shown.strip()
+    text = re.sub(r"(?<=\d)\.0+$", "", shown.strip())
+    if not text.isdigit():
+        text = _QUOTES.sub(r"\1:\2", _PERIOD.sub(r"\1", " ".join(text.casefold().replace(".", " ").split())))
     unit = unit.casefold()
     if text.isdigit() and text.isascii() and len(text) < 9:
         return int(text) * (60 if re.search(r"\bmin", unit) and not re.search(r"\bsec", unit) else 1)

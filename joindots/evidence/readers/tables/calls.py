@@ -37,6 +37,8 @@ from joindots.evidence.readers.tables.session import Extent, Session, leftover
 
 _SINCE_1970 = re.compile(r"^1\d{9}(?:\d{3})?$")
 """Seconds or milliseconds since 1970 in UTC, for 2001 to 2033."""
+KEPT_BACK = "2"
+"""Android's own mark, under `presentation`, of a caller who kept the number back."""
 _LONE_NUMBER = re.compile(r"^\+?[\d\s().-]{3,}$")
 
 
@@ -82,7 +84,7 @@ def _records(
             continue
         if read is not None and midnights:
             read = read._replace(precision="day")
-        when = clocks.when(read, index)
+        when = clocks.when(read, index, shown)
         extent.add(when)
         yield _record(piece, columns, session, (channel, kind, direction), when, shown)
     session.coverage.append(extent.coverage("call", "outgoing_only" if bill else "call_list_may_be_cut"))
@@ -150,7 +152,8 @@ def _other(row: Row, columns: Columns, direction: Direction) -> _Other:
     number, name = _number(row, columns, direction), row.value(columns.places.get("name"))
     if not number and _LONE_NUMBER.match(plain(name)):
         number, name = name, ""
-    if is_withheld(number) or (not number and is_withheld(name)):
+    hidden = not number and row.cells.get(_presentation(row), "") == KEPT_BACK
+    if hidden or is_withheld(number) or (not number and is_withheld(name)):
         # A name beside a withheld number is the phone's or the person's note, never an account shown.
         extra = {"name": name} if name and not is_withheld(name) else {}
         return _Other(Identity(), "withheld", extra)
@@ -159,6 +162,10 @@ def _other(row: Row, columns: Columns, direction: Direction) -> _Other:
         return _Other(Identity(), "unknown", {})
     key = key_of_number(number) if number else None
     return _Other(Identity(shown, key), "account_shown", {"number": number} if number and shown != number else {})
+
+
+def _presentation(row: Row) -> str:
+    return next((heading for heading in row.headings if heading.casefold() == "presentation"), "")
 
 
 def _number(row: Row, columns: Columns, direction: Direction) -> str:

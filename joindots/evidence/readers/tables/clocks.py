@@ -123,13 +123,13 @@ class Clocks:
             if certain and len(run) < MOST_IN_THE_HOUR:
                 self._settled.update({index: int(at >= back[0]) for at, (index, _) in enumerate(run)})
 
-    def when(self, read: Stamp | None, index: int) -> When:
-        """The interval of a row's date, covering every reading that is still open."""
+    def when(self, read: Stamp | None, index: int, shown: str = "") -> When:
+        """The interval of a row's date, covering every reading still open. `shown` is the file's own wording."""
         if read is None:
             return NEVER
         readings = read.read(self.order)
         if len(readings) == 1 and read.offset is None:
-            return self._local(readings[0], read.precision, index)
+            return self._local(readings[0], read.precision, index, shown)
         if read.offset is not None:
             basis: ZoneBasis = "offset_in_file" if read.offset else "utc_in_file"
             spans = [Span((at := in_utc(local, read.offset)), at + STEPS[read.precision]) for local in readings]
@@ -139,18 +139,18 @@ class Clocks:
         open_: tuple[QuestionName, ...] = ("date_order",) if len(readings) > 1 and self._given is None else ()
         return When(min(s.earliest for s in spans), max(s.latest for s in spans), read.precision, basis, (), open_)
 
-    def _local(self, local: datetime, precision: Precision, index: int) -> When:
+    def _local(self, local: datetime, precision: Precision, index: int, shown: str) -> When:
         span = _span(self.zone.name, local, precision)
         if not span.flags:
             return When(span.earliest, span.latest, precision, self.basis)
         if span.flags == ("dst_gap",):
-            return self._in_gap(local, span, precision)
+            return self._in_gap(local, span, precision, shown)
         night = local.date().isoformat()
         answer = str(self._answer("clock_hour", night) or "").lower()
         fold = self._settled.get(index, 0 if answer in FIRST else 1 if answer in SECOND else None)
         if fold is None:
             if not answer:
-                self._ask_hour(night, local)
+                self._ask_hour(night, shown or local.isoformat(" "))
             open_: tuple[QuestionName, ...] = () if answer else ("clock_hour",)
             return When(span.earliest, span.latest, precision, self.basis, span.flags, open_)
         first = span.earliest if fold == 0 else span.latest - STEPS[precision]
@@ -158,7 +158,7 @@ class Clocks:
         flags: tuple[TimeFlag, ...] = ("settled_by_order",) if settled else ()
         return When(first, first + STEPS[precision], precision, self.basis if settled else "asked", flags)
 
-    def _in_gap(self, local: datetime, span: Span, precision: Precision) -> When:
+    def _in_gap(self, local: datetime, span: Span, precision: Precision, shown: str) -> When:
         if self._answer("zone") is not None:
             return When(span.earliest, span.latest, precision, self.basis, span.flags)
         self._questions.setdefault(("zone", None), self._question(
@@ -166,11 +166,11 @@ class Clocks:
             "A time in this file did not exist in the United Kingdom: the clocks went forward over it. In which "
             "time zone was the phone or computer then? Give a name such as Europe/London or Europe/Madrid.",
             ("Europe/London", "Europe/Paris", "Europe/Madrid", "Europe/Warsaw", "UTC"),
-            local.isoformat(" "),
+            shown or local.isoformat(" "),
         ))  # fmt: skip
         return When(span.earliest, span.latest, precision, self.basis, span.flags, ("zone",))
 
-    def _ask_hour(self, night: str, local: datetime) -> None:
+    def _ask_hour(self, night: str, example: str) -> None:
         details = (
             Candidate("first", "before the clocks went back (summer time)"),
             Candidate("second", "after the clocks went back (winter time)"),
@@ -178,7 +178,7 @@ class Clocks:
         question = self._question(
             "clock_hour",
             f"On {night} the clocks went back, so this hour came twice. Was this the first time round or the second?",
-            ("first", "second"), local.isoformat(" "), night, details,
+            ("first", "second"), example, night, details,
         )  # fmt: skip
         self._questions.setdefault(("clock_hour", night), question)
 

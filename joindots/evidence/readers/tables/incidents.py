@@ -218,7 +218,7 @@ class _Log:
         if {"dst_ambiguous", "dst_gap"} & set(told.flags) and told.precision in ("minute", "second"):
             read = stamp(words.all) or _clock_read(told, self.clocks)
             if read is not None:
-                return self.clocks.when(read, index)
+                return self.clocks.when(read, index, words.shown)
         answered = self.swapped.answer is not None if words.real else self.clocks.order_answered
         basis = "offset_in_file" if told.offset else self.clocks.basis
         open_: tuple[QuestionName, ...] = ("date_order",) if told.order_open and not answered else ()
