@@ -47,6 +47,8 @@ class Member:
     size: int
     at: tuple[int, int, int, int, int, int]
     """The archive's own clock for it: local time of the packing device, two-second steps."""
+    crc: int = 0
+    """The archive's check sum of its bytes: equal files have one, and two that have one may still differ."""
 
 
 class Source:
@@ -172,7 +174,7 @@ class Source:
             archive = zipfile.ZipFile(self._archive_stream)
             self._entries = dict(check_members(self.name, archive.infolist(), self.size))
             self.members = tuple(
-                Member(name, entry.file_size, entry.date_time) for name, entry in self._entries.items()
+                Member(name, entry.file_size, entry.date_time, entry.CRC) for name, entry in self._entries.items()
             )
         except (OSError, ValueError, NotImplementedError, *DAMAGE) as error:
             self._archive_stream.close()

@@ -48,7 +48,7 @@ def read_parts(source: Source, answers: Answers, sink: MediaSink) -> Iterator[It
                 yield item
             elif item.question not in asked:
                 asked.add(item.question)
-                yield replace(item, about=None)
+                yield replace(item, about=None, words=item.words.partition(" This asks about ")[0])
         seq = reading.seq
     taken = {name for part in parts for name in part.members}
     for member in source.members:
@@ -94,6 +94,9 @@ class _Reading:
             if part.refused:
                 yield NotUnderstood(Place(member=part.label), "broken", part.refused)
                 return
+            if part.again:
+                yield NotUnderstood(Place(member=part.label), "not_read", f"the same file as {part.again}")
+                return
             opened = self._opened()
             for item in read_as(self._form(opened), opened, self._answers, self._sink):
                 yield self._as_ours(item)
@@ -123,7 +126,9 @@ class _Reading:
         """The item with its place in the archive, numbered on."""
         if isinstance(item, Question):
             source = self._source
-            return replace(item, file=source.sha256, name=source.name, about=_about(self._label, item.about))
+            words = f"{item.words} This asks about {self._label}." if self._label else item.words
+            about = _about(self._label, item.about)
+            return replace(item, file=source.sha256, name=source.name, words=words, about=about)
         if isinstance(item, Communication):
             seq, self.seq = self.seq, self.seq + 1
             return replace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from joindots.evidence.readers.formats import Format
@@ -35,6 +35,8 @@ _OF_A_CHAT = re.compile(r"-WA\d{4,}|^\d{8}-[A-Z]|^STK-|^PTT-")
 """How WhatsApp names the files of a chat; others stand in the chat's text by their name."""
 _DOCUMENT = re.compile(r"\[Content_Types\]\.xml|mimetype|AndroidManifest\.xml|META-INF/.*|content\.xml")
 _ACTIVITY = re.compile(r"(?:your_(?:facebook|instagram)_activity|your_activity_across_facebook|messages)/")
+MOST_ALIKE = 8
+"""Files of one check sum that are compared; by chance there are never two that differ."""
 MOST_NAMES = 500
 """Files whose names are looked for in a chat's text; more are taken for the chat's own."""
 
@@ -43,7 +45,8 @@ MOST_NAMES = 500
 class Part:
     """Members read together by one reader, or one member read by itself (`alone`).
 
-    `label` names the part to a person. `refused` says in a sentence why it cannot be opened.
+    `label` names the part to a person. `refused` says in a sentence why it cannot be opened, and `again`
+    names the part that has the same bytes.
     """
 
     label: str
@@ -51,6 +54,7 @@ class Part:
     members: tuple[str, ...]
     alone: bool = False
     refused: str | None = None
+    again: str | None = None
 
 
 @dataclass(slots=True)
@@ -84,7 +88,7 @@ def parts_of(source: Source) -> list[Part]:
             group.beside.append(member.name)
         elif not _hidden(member.name) and not member.name.startswith(TAKEOUT):
             alone.append(Part(member.name, EXHIBIT, (member.name,), alone=True))
-    alone = list(_not_of_a_chat(source, alone, groups))
+    alone = list(_each_once(source, _not_of_a_chat(source, alone, groups)))
     together = [Part(one.messages[0], one.reader, (*one.messages, *one.beside)) for one in groups]
     order = {member.name: place for place, member in enumerate(source.members)}
     return sorted((*together, *alone), key=lambda part: order[part.members[0]])
@@ -184,6 +188,31 @@ def _formats() -> list[tuple[str, Format]]:
             with suppress(Exception):
                 found.extend([(reader.module, form) for form in reader.formats()])
     return found
+
+
+def _each_once(source: Source, parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts, each that has the bytes of an earlier one marked: the same file twice tells nothing twice."""
+    members = {member.name: member for member in source.members}
+    alike: dict[tuple[int, int], list[str]] = {}
+    for part in parts:
+        member = members[part.label]
+        earlier = alike.setdefault((member.crc, member.size), [])
+        first = next((name for name in earlier if part.refused is None and _equal(source, name, part.label)), None)
+        if first is None and len(earlier) < MOST_ALIKE:
+            earlier.append(part.label)
+        yield part if first is None else replace(part, again=first)
+
+
+def _equal(source: Source, one: str, other: str) -> bool:
+    """Whether two members have the same bytes; one that cannot be read is equal to none."""
+    try:
+        with source.open_member(one) as left, source.open_member(other) as right:
+            while (data := left.read(1 << 20)) == right.read(1 << 20):
+                if not data:
+                    return True
+    except (NotReadable, OSError, *DAMAGE):
+        return False
+    return False
 
 
 def _not_of_a_chat(source: Source, alone: list[Part], groups: list[_Group]) -> Iterator[Part]:

@@ -24,22 +24,30 @@ _OF_ANY: Final = re.compile(
     r"|changed the (?:chat |group )?theme to .+|(?:set|changed) the (?:quick reaction|emoji) to .+"
     r"|turned (?:on|off) disappearing messages\b.{0,80}|(?:un)?pinned a message\.?"
 )
+_CALL: Final = re.compile(r"started (?:an?|the) (?:audio|video|voice) (?:call|chat)\.?")
+_ENDED: Final = re.compile(r"(?:Audio|Video|Voice) (?:call|chat) ended\.?")
+"""Instagram's lines about calls, which say nothing of whether one was answered."""
 _REACTION: Final = re.compile(r"Liked a message|Reacted \S{1,16} to your message ?")
 """Stands in Instagram's downloads for a reaction, beside the reaction itself."""
 
 
 def said_by_app(text: str, sender: str | None, *, group: bool, own: bool) -> Kind | None:
-    """`system` or `reaction` where the app wrote these words, None where a person did or may have.
+    """What a line is where the app wrote its words, None where a person did or may have.
 
-    `own`: the sender is known to be the owner of the account, to whom the app says "You".
+    `own`: the sender is known to be the owner of the account, to whom the app says "You". A call that
+    another began is `unknown`: the line does not say whether it was answered.
     """
     if _REACTION.fullmatch(text):
         return "reaction"
+    if _ENDED.fullmatch(text):
+        return "system"
     for name in _names(sender, own=own):
         if text.startswith(name + " "):
             rest = text[len(name) + 1 :]
             if _OF_ANY.fullmatch(rest) or (group and _OF_A_GROUP.fullmatch(rest)):
                 return "system"
+            if _CALL.fullmatch(rest):
+                return "call_made" if own else "unknown"
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -182,6 +183,23 @@ def test_an_archive_too_deep_is_kept_as_the_file_it_is():
     assert found.channels() == {"email": 4, "file": 1}
     assert [one.place.member for one in found.records if one.channel == "file"] == ["b.zip/c.zip"]
     assert not found.listed
+
+
+def test_the_same_file_twice_is_read_once_and_said():
+    found = Found({"IMG_1.jpg": samples.photo(), "IMG_1 (1).jpg": samples.photo(), "a.mbox": samples.mbox(),
+                   "copy/b.mbox": samples.mbox()})  # fmt: skip
+    assert found.channels() == {"photo": 1, "email": 4}
+    assert found.listed == [("IMG_1 (1).jpg", "not_read"), ("copy/b.mbox", "not_read")]
+    said = [one.excerpt for one in found.items if isinstance(one, NotUnderstood)]
+    assert said == ["the same file as IMG_1.jpg", "the same file as a.mbox"]
+
+
+def test_two_files_of_one_check_sum_are_both_read():
+    members = {"a.eml": samples.eml(), "b.eml": samples.eml().replace(b"Answer me", b"Answer us")}
+    source = Source.from_bytes("mails.zip", zipped(members))
+    source.members = tuple(replace(member, crc=7) for member in source.members)
+    texts = [one.text for one in FORMAT.read(source, Answers(), HashOnly()) if isinstance(one, Communication)]
+    assert texts == ["Answer me", "Answer us"]
 
 
 def bomb() -> bytes:

@@ -209,6 +209,27 @@ def test_whoever_never_answered_can_still_be_named_as_the_owner():
     assert not answer.questions
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "to_robin"),
+    [
+        ("Sam started a video chat", "unknown", "unknown"),
+        ("Sam Bample started an audio call", "unknown", "unknown"),
+        ("Video chat ended", "system", "system"),
+        ("Ash started a video chat", "text", "text"),
+        ("Sam started a fight", "text", "text"),
+    ],
+)
+def test_a_call_told_by_its_wording_is_no_message(words, kind, to_robin):
+    assert [one.kind for one in reading(META, thread(posted(1, content=words))).messages] == [kind]
+    answer = answered(owner=ROBIN)
+    assert [one.kind for one in reading(META, thread(posted(1, content=words)), answer).messages] == [to_robin]
+
+
+def test_a_call_that_the_owner_began_is_a_call_made():
+    made = thread(posted(1, who=ROBIN, content="You started an audio call"))
+    assert [one.kind for one in reading(META, made, answered(owner=ROBIN)).messages] == ["call_made"]
+
+
 # -- Snapchat
 
 
