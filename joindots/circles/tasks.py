@@ -14,10 +14,11 @@ from joindots.circles import permissions
 from joindots.circles.models import Alert, Circle, Exclusion, TwoPersonAct
 
 TRIED = "kept_out_tried"
+NOWHERE = UUID(int=0)
 AN_HOUR = timedelta(hours=1)
 
 
-def kept_out(actor: Actor, circle: Circle) -> bool:
+def kept_out(actor: Actor, circle: UUID) -> bool:
     """Whether the actor, or their team, may never know of this circle."""
     mine = Q(user=actor.user_id) | (Q(team=actor.team_id) if actor.team_id else Q(pk=None))
     return Exclusion.objects.filter(mine, circle=circle).exists()
@@ -36,16 +37,17 @@ def note_try(actor: Actor, owner: UUID | None) -> None:
     """Note that the actor asked in vain; if it was for a circle that keeps them out, a guardian hears, once an hour.
 
     The entry stands in the book of the actor's own agency and is the same whether there is something or not. The
-    circle's own book says nothing of it, for people of the actor's chain may read that.
+    circle's own book says nothing of it, for people of the actor's chain may read that. Everything is asked in either
+    case, so that the time it takes tells nothing.
     """
     actor.record(actor.agency_id, "circles.nothing_there", book_kind="agency")
-    circle = Circle.objects.filter(pk=owner, state="open").first() if owner else None
-    if circle is None or not kept_out(actor, circle):
-        return
-    outside = guardian(actor)
-    told = Alert.objects.filter(circle=circle, about=actor.membership_id, code=TRIED, at__gt=actor.at - AN_HOUR)
-    if outside and not told.exists():
-        Alert.objects.create(circle=circle, to_id=outside, code=TRIED, about_id=actor.membership_id, at=actor.at)
+    circle, outside = owner or NOWHERE, guardian(actor)
+    shut, there = kept_out(actor, circle), Circle.objects.filter(pk=circle, state="open").exists()
+    told = Alert.objects.filter(
+        circle=circle, about=actor.membership_id, code=TRIED, at__gt=actor.at - AN_HOUR
+    ).exists()
+    if shut and there and outside and not told:
+        Alert.objects.create(circle_id=circle, to_id=outside, code=TRIED, about_id=actor.membership_id, at=actor.at)
 
 
 def may_decide_about(actor: Actor, act: TwoPersonAct) -> bool:

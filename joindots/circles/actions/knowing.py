@@ -79,7 +79,7 @@ def break_glass(actor: Actor, *, circle: UUID, reason_code: str, reason: str) ->
     """
     queries.refuse_emergency(actor, reason)
     found = Circle.objects.filter(pk=circle, state="open").first()
-    if found is None or kept_out(actor, found):
+    if found is None or kept_out(actor, found.pk):
         actor.visit.misses(Circle, circle)
         raise NotFound
     side = Side.BOTH if found.restricted_from_id == actor.agency_id else Side.VICTIM

@@ -3,9 +3,12 @@ with two memberships stays one person."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from joindots.access import door
 from joindots.access.door import Ref
@@ -78,6 +81,21 @@ def test_a_try_leaves_the_same_entry_whether_there_is_a_case_or_not_and_none_in_
     assert said[0] == said[1] == said[2] and len(said[0]) == 1
     assert Entry.objects.filter(book=circle.key).count() == before
     assert Alert.objects.count() == 1
+
+
+def test_a_case_that_keeps_one_out_and_none_at_all_take_the_same_steps(stage: Stage) -> None:
+    case, _ = kept_out(stage)
+    stage.close()
+    steps = []
+    for ref in (case, case, Ref("2222-2222"), Ref("3333-3333")):  # the first try is told of, once
+        actor = stage.actor("priya")
+        with CaptureQueriesContext(connection) as asked:
+            with pytest.raises(NotFound):
+                cases.case(actor, ref)
+            door.close(actor)
+        steps.append([one["sql"].partition(" ")[0] for one in asked.captured_queries])
+    assert steps[1] == steps[2] == steps[3]
+    assert Counter(steps[0]) - Counter(steps[1]) == Counter({"INSERT": 1})
 
 
 def test_an_emergency_says_the_same_of_a_case_that_keeps_one_out_and_of_none_and_tells_of_the_try(stage: Stage) -> None:
