@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from typing import Any, BinaryIO
 
 from joindots.evidence.readers.answers import Answers
 from joindots.evidence.readers.formats import Format, MediaSink
@@ -22,6 +24,12 @@ _KNOWN = frozenset((
 _ENOUGH_KNOWN = 3
 """Header fields that make a file without a mail's name a mail."""
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
+LONGEST_TAIL = 1 << 16
+_ONE = rb"<key>([\w.-]{1,80})</key>\s*<(?:integer|real|string|date)>([^<]*)</(?:integer|real|string|date)>\s*"
+_PAIR = re.compile(_ONE)
+_NOTE = re.compile(
+    rb"\s*<\?xml[^>]*>\s*(?:<!DOCTYPE[^>\[]*>\s*)?<plist[^>]*>\s*<dict>\s*(?:" + _ONE + rb")+</dict>\s*</plist>\s*\Z"
+)
 _COUNT = re.compile(rb"(\d{1,15})[ \t]*\r?\n")
 
 
@@ -48,25 +56,49 @@ def _begins(source: Source) -> tuple[int, int]:
 
 
 def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
-    """The mail, its files, questions and coverage. What follows the mail in an .emlx is listed as not read."""
-    start, end = _begins(source)
+    """The mail, its files, questions and coverage. What follows the mail in an .emlx is noted, or listed as not read."""
+    _, end = _begins(source)
+    survey = Survey()
     with source.open() as stream:
-        window = Window.over(stream, end)
-        window.fill()
-        window.at = start
-        survey = Survey()
+        window = _window(source, stream)
         survey.add(window.header_block())
         fields = window.header()
         contents = contents_of(window, fields, media, quoted=False)
+        tail = b""
+        if end < source.size:
+            stream.seek(end)
+            tail = stream.read(LONGEST_TAIL + 1)
     mailbox = mailbox_from_answer(source, answers)
     if mailbox is None:
         account = survey.proven()
         mailbox = Mailbox(account, asked=account is None)
     reading = Reading.of(source, answers, mailbox, survey)
-    yield from reading.items(Place(None, 1, 0, end), fields, contents)
-    if end < source.size:
+    notes = _apple(tail)
+    more: dict[str, Any] = {"apple_mail": notes} if notes else {}
+    length = source.size if notes else end
+    yield from reading.items(Place(None, 1, 0, length), fields, contents, **more)
+    if length < source.size:
         yield NotUnderstood(Place(None, None, end, source.size - end), "unknown_leaf")
     yield from reading.last()
+
+
+def _window(source: Source, stream: BinaryIO) -> Window:
+    """The mail, its reading position at its first line."""
+    start, end = _begins(source)
+    window = Window.over(stream, end)
+    window.fill()
+    window.at = start
+    return window
+
+
+def _apple(tail: bytes) -> dict[str, str]:
+    """What Apple Mail noted behind the mail: when it was received, its flags. Empty if it is not all of that form."""
+    found = _NOTE.match(tail) if len(tail) <= LONGEST_TAIL else None
+    return (
+        {key.decode(): unescape(value.decode("utf-8", "replace")) for key, value in _PAIR.findall(tail)}
+        if found
+        else {}
+    )
 
 
 FORMAT = Format("eml", "a single e-mail", claims, read)

@@ -350,11 +350,29 @@ def test_a_header_without_its_blank_line_loses_no_words():
     assert (found.sender.key, found.text) == ("mailto:sam@example.org", "I am outside\nnow")
 
 
-def test_an_apple_mail_file_is_read_and_its_tail_listed():
+def emlx(tail):
     inside = mail()
-    items = read(str(len(inside)).encode() + b"\n" + inside + b"<?xml?><plist/>", FORMATS, name="1.emlx")
+    data = str(len(inside)).encode() + b"\n" + inside + tail
+    return data, read(data, FORMATS, name="1.emlx")
+
+
+def test_an_apple_mail_file_is_read_whole_with_what_was_noted_behind_the_mail():
+    data, items = emlx(
+        b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "x">\n'
+        b'<plist version="1.0">\n<dict>\n\t<key>date-received</key>\n\t<integer>1641200402</integer>\n'
+        b"\t<key>subject</key>\n\t<string>you &amp; me</string>\n</dict>\n</plist>\n"
+    )
+    (found,) = communications(items)
+    assert (found.text, found.place.length) == ("why are you ignoring me", len(data))
+    assert found.extra["apple_mail"] == {"date-received": "1641200402", "subject": "you & me"}
+    assert not_understood(items) == []
+
+
+@pytest.mark.parametrize("tail", [b"<?xml?><plist/>", b"words", b"<plist><dict><key>a</key><array/></dict></plist>"])
+def test_a_tail_of_another_form_is_listed(tail):
+    _, items = emlx(tail)
     assert communications(items)[0].text == "why are you ignoring me"
-    assert [one.place.length for one in not_understood(items)] == [15]
+    assert [one.place.length for one in not_understood(items)] == [len(tail)]
 
 
 def test_a_text_file_is_no_mail():
