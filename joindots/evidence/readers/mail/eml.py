@@ -56,7 +56,7 @@ def _begins(source: Source) -> tuple[int, int]:
 
 
 def read(source: Source, answers: Answers, media: MediaSink) -> Iterator[Item]:
-    """The mail, its files, questions and coverage. What follows the mail in an .emlx is noted, or listed as not read."""
+    """The mail, its files, questions and coverage. What follows it in an .emlx is noted, or listed as not read."""
     _, end = _begins(source)
     survey = Survey()
     with source.open() as stream:
