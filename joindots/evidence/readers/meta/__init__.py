@@ -98,6 +98,8 @@ class _Download:
         self._answer = answers.to(source.sha256, source.name, "owner")
         self._senders = Senders()
         self._threads = Threads()
+        beside = {_named(member.name.encode()) for member in source.members} - {None}
+        self._beside = beside.pop() if len(beside) == 1 else None
         self._circles: dict[str, frozenset[str]] = {}
         self._seq = 0
 
@@ -169,9 +171,8 @@ class _Download:
     def _channel(self, name: str | None, opened: Callable[[], BinaryIO]) -> Channel:
         """Which of the two it is: by the folders, by the names of files in the messages; never by a guess."""
         if self._source.members:
-            names = "\n".join([name or "", *(member.name for member in self._source.members)]).encode()
             told = _DOWNLOAD.fullmatch(self._source.name)
-            return _named(names) or _BY_NAME[told[1].lower() if told else ""]
+            return _named((name or "").encode()) or self._beside or _BY_NAME[told[1].lower() if told else ""]
         with opened() as stream:
             for part, _ in pieces(stream):
                 if found := _named(part):

@@ -28,6 +28,7 @@ _CALL: Final = re.compile(r"started (?:an?|the) (?:audio|video|voice) (?:call|ch
 _ENDED: Final = re.compile(r"(?:Audio|Video|Voice) (?:call|chat) ended\.?")
 """Instagram's lines about calls, which say nothing of whether one was answered."""
 _REACTION: Final = re.compile(r"Liked a message|Reacted \S{1,16} to your message ?")
+_REACTED: Final = re.compile(r"(?:liked a message|reacted \S{1,16} to your message) ?")
 """Stands in Instagram's downloads for a reaction, beside the reaction itself."""
 
 
@@ -46,6 +47,8 @@ def said_by_app(text: str, sender: str | None, *, group: bool, own: bool) -> Kin
             rest = text[len(name) + 1 :]
             if _OF_ANY.fullmatch(rest) or (group and _OF_A_GROUP.fullmatch(rest)):
                 return "system"
+            if _REACTED.fullmatch(rest):
+                return "reaction"
             if _CALL.fullmatch(rest):
                 return "call_made" if own else "unknown"
     return None

@@ -23,7 +23,10 @@ FORMS: dict[str, tuple[type, ...]] = {
 KEPT = frozenset(("Result", "City", "Region", "Country", "Status", "Saved", "People in Chat", "Network"))
 SESSIONS = ("Chat Sessions", "Game Sessions")
 """Beside the calls: how long the app was open. Nobody is reached by them."""
-_STAMP = re.compile(r"\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d (?:UTC|GMT)", re.ASCII)
+_USUAL = re.compile(r"\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d (?:UTC|GMT)", re.ASCII)
+_STAMP = re.compile(
+    r"(\d{4})[-/](\d\d?)[-/](\d\d?)[ T](\d\d?):(\d\d?):(\d\d?)(?:\.\d+)?(?: ?UTC| ?GMT|Z|\+00:00)", re.ASCII
+)
 _IDS = re.compile(r"\s*[|,;]\s*")
 _ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|#0?39|#x27);")
 _KINDS: dict[str, Kind] = {
@@ -87,10 +90,16 @@ def _from_number(seconds: float) -> datetime | None:
 
 
 def _from_text(stamp: str | None) -> datetime | None:
-    if not stamp or not _STAMP.fullmatch(stamp):
+    if not stamp:
         return None
     try:
-        return datetime.fromisoformat(f"{stamp[:10].replace('/', '-')}T{stamp[11:19]}+00:00")
+        if _USUAL.fullmatch(stamp):  # three times as fast
+            return datetime.fromisoformat(f"{stamp[:10].replace('/', '-')}T{stamp[11:19]}+00:00")
+        found = _STAMP.fullmatch(stamp)
+        if found is None:
+            return None
+        year, month, day, hour, minute, second = map(int, found.groups())
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
 
@@ -121,6 +130,7 @@ class Rows:
         sent = get("IsSender", where.sent)
         direction: Direction = "unknown" if sent is None else "out" if sent else "in"
         shape = get("Media Type", get("Type"))
+        shape = shape and shape.upper()
         group = bool(get("Conversation Title"))
         extra |= _more(record, shape, group)
         written = get("Content") or get("Text")

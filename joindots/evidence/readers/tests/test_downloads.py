@@ -180,6 +180,13 @@ def test_a_thread_is_found_wherever_it_stands(name):
     assert [(one.text, one.place.member) for one in found.messages] == [("hello", name)]
 
 
+def test_two_downloads_in_one_zip_keep_their_names():
+    members = {f"{one}/messages/inbox/sam_1/message_1.json": thread(posted(1)) for one in
+               ("your_facebook_activity", "your_instagram_activity", "old")}  # fmt: skip
+    found = reading(META, zipped(**members))
+    assert [one.channel for one in found.messages] == ["messenger", "instagram", "other"]
+
+
 def test_a_thread_packed_by_itself_finds_its_pictures():
     uri = "your_facebook_activity/messages/inbox/sam_1/photos/1.jpg"
     members = {"sam_1/message_1.json": thread(posted(1, photos=[{"uri": uri}])), "sam_1/photos/1.jpg": b"here"}
@@ -247,6 +254,23 @@ def test_calls_of_newer_downloads_have_no_fault_and_sessions_are_no_contact():
         ("system", "unknown"),
     ]
     assert found.messages[0].extra["People in Chat"] == 2
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    ["2024-03-05 14:05:06 UTC", "2024/03/05 14:05:06 UTC", "2024-03-05T14:05:06Z", "2024-3-5 14:5:6 UTC",
+     "2024-03-05 14:05:06 GMT", "2024-03-05T14:05:06.250+00:00"],
+)  # fmt: skip
+def test_a_snapchat_time_in_utc_is_read_however_it_is_written(stamp):
+    row = {"From": "sam_bample", "Media Type": "Text", "Created": stamp, "Content": "hello", "IsSender": False}
+    (one,) = reading(SNAPCHAT, {"sam_bample": [row]}, name="chat_history.json").messages
+    assert (one.kind, one.at_shown, f"{one.at_earliest:%Y-%m-%d %H:%M:%S}") == ("text", stamp, "2024-03-05 14:05:06")
+
+
+def test_a_snapchat_time_without_a_zone_is_none():
+    row = {"From": "sam_bample", "Media Type": "TEXT", "Created": "2024-03-05 14:05:06", "Content": "hello"}
+    (one,) = reading(SNAPCHAT, {"sam_bample": [row]}, name="chat_history.json").messages
+    assert (one.at_earliest, one.precision) == (None, "none")
 
 
 def test_a_whole_snapchat_download_has_no_fault():
