@@ -87,15 +87,15 @@ def test_a_case_that_keeps_one_out_and_none_at_all_take_the_same_steps(stage: St
     case, _ = kept_out(stage)
     stage.close()
     steps = []
-    for ref in (case, case, Ref("2222-2222"), Ref("3333-3333")):  # the first try is told of, once
+    for ref in (Ref("2222-2222"), case, case, Ref("3333-3333")):  # the book is begun by the first, the second is told
         actor = stage.actor("priya")
         with CaptureQueriesContext(connection) as asked:
             with pytest.raises(NotFound):
                 cases.case(actor, ref)
             door.close(actor)
         steps.append([one["sql"].partition(" ")[0] for one in asked.captured_queries])
-    assert steps[1] == steps[2] == steps[3]
-    assert Counter(steps[0]) - Counter(steps[1]) == Counter({"INSERT": 1})
+    assert steps[2] == steps[3]
+    assert Counter(steps[1]) - Counter(steps[2]) == Counter({"INSERT": 1})
 
 
 def test_an_emergency_says_the_same_of_a_case_that_keeps_one_out_and_of_none_and_tells_of_the_try(stage: Stage) -> None:
