@@ -152,6 +152,7 @@ CONTENT_SECURITY_POLICY = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 JOBS = {
     "evidence.read": "joindots.evidence.work.ReadFile",
+    "evidence.remove": "joindots.evidence.work.RemoveFile",
     "chronology.pack": "joindots.chronology.work.MakePack",
     "transfer.cases": "joindots.transfer.work.cases.Cases",
     "transfer.out": "joindots.transfer.work.out.TakeOutAll",

@@ -52,6 +52,7 @@ class SourceFile(models.Model):
         ARRIVED = "arrived", "waiting to be read"
         HELD = "held", "read"
         UNREADABLE = "unreadable", "kept as it is"
+        LEAVING = "leaving", "being removed"
 
     id = models.BigIntegerField(primary_key=True, default=number, editable=False)
     version = models.PositiveIntegerField(default=1)

@@ -43,6 +43,18 @@ def when_of(one: Communication) -> When:
     return When(one.at_earliest, one.at_latest, precision, one.zone_basis, one.time_flags, one.at_shown or "")
 
 
+def can_bring_again(state: str) -> Decision:
+    """A file that is on its way out can come again when it is gone."""
+    if state != "leaving":
+        return YES
+    return no("leaving_still", "This file is just being removed. Bring it in again in a minute.")
+
+
+def can_remove(state: str) -> Decision:
+    """A file can be removed once."""
+    return no("leaving", "This file is being removed already.") if state == "leaving" else YES
+
+
 def can_answer(given: str, candidates: tuple[str, ...]) -> Decision:
     """An answer is one of the candidates, or "not sure"."""
     if given in (*candidates, "not_sure"):

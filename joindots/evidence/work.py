@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
+from joindots.casework import queries as casework
 from joindots.evidence import actions, codes, queries, rules
 from joindots.evidence.actions.reading import BATCH, DAYS, Batch, batch_of
 from joindots.evidence.actions.repeats import Days, Repeats
@@ -85,31 +86,76 @@ class ReadFile:
         )  # fmt: skip
 
 
+class RemoveFile:
+    """Removes one file. `job.subject` is its id.
+
+    First what its records stood for counts by itself again; only then is it hidden, deleted in small steps, and the
+    files that are left are compared anew. An act may be counted twice on the way; none is ever lost.
+    """
+
+    def run(self, actor: Actor, job: Job) -> Iterator[Progress]:
+        """Goes on after a kill from wherever it was."""
+        case = casework.of_circle(actor, Ref(job.circle_id))
+        ref, size = Ref(int(job.subject)), job.total
+        if any(one.id == ref.key for one in queries.files_of(actor, case)):
+            yield Progress("clear", 0, size)
+            _clear(actor, ref)
+            actions.hide(actor, ref)
+            while actions.drop_reading(actor, ref):
+                yield Progress("drop", 0, size)
+            actions.end_removing(actor, ref)
+        yield Progress("gone", size, size)
+        compared: set[int] = set()
+        for one in queries.held_sources(actor, case):
+            if one.source not in compared:
+                for _ in _group(actor, Ref(one.source), compared):
+                    yield Progress("gone", size, size)
+        yield Progress("ready", size, size)
+
+    def forget(self, actor: Actor, job: Job) -> None:
+        """Stopped: the file stays, if all of it is there."""
+        actions.keep_after_all(actor, Ref(int(job.subject)))
+
+
 def _drop(actor: Actor, ref: Ref, code: str) -> None:
     while actions.drop_reading(actor, ref, code=code):
         continue
 
 
-def _alike(held: Iterable[queries.HeldSource], source: int, channels: Collection[str]) -> list[queries.HeldSource]:
-    """The other files that could tell of the same acts: those that share a channel with this one."""
-    wanted = set(channels) - rules.OWN_THINGS
+def _alike(held: Sequence[queries.HeldSource], source: int, channels: Collection[str]) -> list[queries.HeldSource]:
+    """The other files that could tell of the same acts: those that share a channel with this one, or with one of them.
+
+    Files compared with one of them must be compared with it too, or what they repeat of each other is forgotten.
+    """
+    wanted, known = set(channels) - rules.OWN_THINGS, -1
+    while len(wanted) != known:
+        known = len(wanted)
+        for one in held:
+            if wanted & set(one.found.channels):
+                wanted |= set(one.found.channels) - rules.OWN_THINGS
     return [one for one in held if one.source != source and wanted & set(one.found.channels)]
 
 
-def _clear(actor: Actor, ref: Ref, channels: Collection[str]) -> None:
-    """Before a file is read anew: what repeats its old records stands for itself meanwhile."""
+def _clear(actor: Actor, ref: Ref, channels: Collection[str] = ()) -> None:
+    """Before a file is read anew or removed: what repeats its old records stands for itself meanwhile."""
     held = queries.held_sources(actor, Ref(queries.file(actor, ref).file.case))
-    if any(one.source == ref.key for one in held):
-        for one in _alike(held, int(str(ref.key)), channels):
+    mine = next((one for one in held if one.source == ref.key), None)
+    if mine is not None:
+        for one in _alike(held, mine.source, {*channels, *mine.found.channels}):
             while actions.clear_repeats(actor, Ref(one.source), generation=one.generation):
                 continue
 
 
-def _group(actor: Actor, ref: Ref) -> Iterator[None]:
-    """Say which records of the case's files repeat another file's. Nothing to do where no channel is shared."""
+def _group(actor: Actor, ref: Ref, compared: set[int] | None = None) -> Iterator[None]:
+    """Say which records of the case's files repeat another file's. Nothing to do where no channel is shared.
+
+    The files that are compared with this one are noted in `compared`.
+    """
     held = queries.held_sources(actor, Ref(queries.file(actor, ref).file.case))
     mine = next(one for one in held if one.source == ref.key)
     others = _alike(held, mine.source, mine.found.channels)
+    if compared is not None:
+        compared.update(one.source for one in others)
     if not others:
         return
     together = [one for one in held if one is mine or one in others]

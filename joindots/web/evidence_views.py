@@ -24,7 +24,7 @@ from joindots.kernel.problems import RuleBroken
 from joindots.web.questions import Given, given, shown
 from joindots.web.sources import answers_in_words, format_says, limits_of, places_of
 from joindots.web.views import case_ref
-from joindots.web.working import PAGES, name_of, steps_of, why, why_ended
+from joindots.web.working import PAGES, REMOVE, name_of, steps_of, why, why_ended
 
 TOO_LARGE = "{name} is larger than 2 GB, the most that is taken at one time. Export a shorter period."
 CHOOSE = "Choose a file first. It can be up to 2 GB."
@@ -158,10 +158,14 @@ def job(request: HttpRequest, job: UUID) -> HttpResponse:
         return redirect(PAGES[view.kind], view.subject)
     page = evidence.file(actor, Ref(int(view.subject))) if view.kind == "evidence.read" else None
     head = casework.case(actor, casework.of_circle(actor, Ref(view.circle)))
+    removing = view.kind == REMOVE
+    if removing and view.state == "done" and not request.headers.get("HX-Request"):
+        return redirect("web:files", reference=head.reference)
     template = "web/job_progress.html" if request.headers.get("HX-Request") else "web/job.html"
     context = {
-        "head": head, "tab": "evidence" if page else "packs", "job": view, "page": page, "steps": steps_of(view),
-        "why": why_ended(view), "may_resume": page is not None or view.state == "refused",
+        "head": head, "tab": "evidence" if page or removing else "packs", "job": view, "page": page,
+        "steps": steps_of(view), "why": why_ended(view), "removing": removing,
+        "may_resume": page is not None or removing or view.state == "refused",
     }  # fmt: skip
     return render(request, template, context)
 

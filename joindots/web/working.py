@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from joindots.jobs.queries import JobView
 
-READ, PACK = "evidence.read", "chronology.pack"
+READ, PACK, REMOVE = "evidence.read", "chronology.pack", "evidence.remove"
 CASES, OUT = "transfer.cases", "transfer.out"
 PAGES = {CASES: "web:case_sheet", OUT: "web:taking"}
 """Work that belongs to no case has its place on another page than a case's work."""
@@ -19,6 +19,10 @@ STEPS = {
         ("received", "Asked for"), ("read", "Records gathered"), ("sorted", "Entries numbered"),
         ("set", "Pages set"), ("sealed", "Sealed"), ("ready", "Ready"),
     ),
+    REMOVE: (
+        ("received", "Asked for"), ("clear", "What it stood for shown by itself"), ("drop", "Records deleted"),
+        ("gone", "File deleted"), ("ready", "Ready"),
+    ),
     CASES: (("received", "Asked for"), ("read", "Rows read"), ("bring", "Cases opened"), ("ready", "Ready")),
     OUT: (
         ("received", "Asked for and agreed"), ("stand", "Cases opened for it"), ("tables", "Tables written"),
@@ -26,7 +30,7 @@ STEPS = {
     ),
 }  # fmt: skip
 OTHER_STEPS = (("received", "Asked for"), ("ready", "Ready"))
-NAMES = {READ: "reading a file", PACK: "making a pack"}
+NAMES = {READ: "reading a file", PACK: "making a pack", REMOVE: "removing a file"}
 
 _AGAIN = "It is kept as it is, and nothing was guessed."
 _ANSWER = f"An answer does not fit this file, so what was shown before still stands. {_AGAIN}"
@@ -144,6 +148,7 @@ WHY = {
     "unknown_zone": f"The time zone given is not known here. Use a name such as Europe/Madrid. {_ANSWER}",
 }
 OTHERWISE = {
+    REMOVE: "The file could not be removed whole. Try again; if it fails again, tell whoever looks after this system.",
     READ: f"The file could not be read. {_AGAIN} Export it again and bring it in.",
     PACK: "The pack could not be made. The files are unchanged. Try again; if it fails again, tell whoever looks after "
     "this system.",

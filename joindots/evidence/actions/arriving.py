@@ -11,13 +11,13 @@ from joindots.access.door import Ref, writes
 from joindots.casework import rules as casework
 from joindots.casework.models import Case
 from joindots.evidence import permissions, rules
-from joindots.evidence.models import SourceFile
+from joindots.evidence.models import Reading, SourceFile
 from joindots.jobs import actions as jobs
 from joindots.vault import files
 from joindots.vault.files import SealedFile
 from joindots.vault.models import Tier
 
-READ = "evidence.read"
+READ, REMOVE = "evidence.read", "evidence.remove"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ def bring_in(actor: Actor, case: Case, *, name: str, sealed: SealedFile) -> Arri
     address = files.address(owner_key, sealed.sha256)
     here = SourceFile.objects.filter(circle=circle, address=address).first()
     if here is not None:
+        rules.can_bring_again(here.state).or_raise()
         sealed.path.unlink(missing_ok=True)
         actor.record(circle, "evidence.came_again", source=here.pk)
         return Arrived(here.pk, None, True)
@@ -56,12 +57,39 @@ def bring_in(actor: Actor, case: Case, *, name: str, sealed: SealedFile) -> Arri
     return Arrived(row.pk, job, False)
 
 
+@writes(permissions.REMOVE, SourceFile, when=lambda source: rules.can_remove(source.state))
+def remove(actor: Actor, source: SourceFile) -> UUID:
+    """Queue the removing of a file and all that was read from it, for good. The work's id.
+
+    Not at once: a million records are deleted in small steps, and other files may hold records that count for
+    nothing because one of this file stands for them.
+    """
+    SourceFile.objects.filter(pk=source.pk).update(state=SourceFile.State.LEAVING)
+    actor.record(source.circle_id, "evidence.removing", source=source.pk)
+    return jobs.start(actor, Ref(source.circle_id), kind=REMOVE, subject=str(source.pk), total=source.size)
+
+
 @writes(permissions.REMOVE, SourceFile)
-def remove(actor: Actor, source: SourceFile) -> None:
-    """Remove a file and all that was read from it, for good. That it was here stays in the trail."""
-    places = [source.address, *source.exhibits.values_list("address", flat=True)]
-    circle = source.circle_id
-    actor.record(circle, "evidence.removed", source=source.pk)
-    source.delete()
+def hide(actor: Actor, source: SourceFile) -> None:
+    """Show nothing more of a file that is being removed. What its records stood for stands for itself by now."""
+    source.readings.filter(state=Reading.State.HELD).update(state=Reading.State.PAST)
+    actor.record(source.circle_id, "evidence.hidden", source=source.pk)
+
+
+@writes(permissions.REMOVE, SourceFile)
+def keep_after_all(actor: Actor, source: SourceFile) -> None:
+    """A removing that was stopped before anything was gone is undone; later there is nothing to keep."""
+    if source.readings.filter(state=Reading.State.HELD).exists():
+        SourceFile.objects.filter(pk=source.pk).update(state=SourceFile.State.HELD)
+    actor.record(source.circle_id, "evidence.removing_stopped", source=source.pk)
+
+
+@writes(permissions.REMOVE, SourceFile)
+def end_removing(actor: Actor, source: SourceFile) -> None:
+    """Remove what is left of a file whose records are deleted: its bytes, then its row. The trail remembers it."""
+    folder = files.folder() / source.circle_id.hex
+    places = [folder / one for one in (source.address, *source.exhibits.values_list("address", flat=True))]
+    actor.record(source.circle_id, "evidence.removed", source=source.pk)
     for place in places:
-        (files.folder() / circle.hex / place).unlink(missing_ok=True)
+        place.unlink(missing_ok=True)
+    source.delete()

@@ -13,6 +13,7 @@ from joindots.access.door import Ref
 from joindots.audit.models import Entry
 from joindots.casework import actions as casework
 from joindots.evidence import actions, queries
+from joindots.evidence.actions import reading, repeats
 from joindots.evidence.models import Communication, Page, Reading, SourceFile
 from joindots.evidence.readers.answers import Answer
 from joindots.jobs import actions as jobs
@@ -166,13 +167,80 @@ def test_a_removed_file_is_gone_with_its_words_and_its_bytes_and_the_trail_remem
     row = SourceFile.objects.get(pk=source)
     path = files.folder() / row.circle_id.hex / row.address
     assert path.exists()
-    actions.remove(stage.actor("asha"), Ref(source))
+    assert tasks.run(actions.remove(stage.actor("asha"), Ref(source))) == "done"
     assert not path.exists()
     assert not Communication.objects.exists()
     assert not Page.objects.exists()
     assert Entry.objects.filter(code="evidence.removed").exists()
     with pytest.raises(NotFound):
         queries.file(stage.actor("asha"), Ref(source))
+
+
+def test_what_a_removed_file_stood_for_counts_by_itself_again(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    first = bring(stage, case, keep(CHAT.encode()), "first.txt")
+    bring(stage, case, keep(MORE.encode()), "second.txt")
+    bring(stage, case, keep((MORE + "30/06/2025, 10:00 - Cal Example: Nobody can.\n").encode()), "third.txt")
+    before = [line.text for line in lines(stage, case)]
+    assert Communication.objects.exclude(repeat_of=None).count() == 13
+    assert tasks.run(actions.remove(stage.actor("asha"), Ref(first))) == "done"
+    assert [line.text for line in lines(stage, case)] == before
+    assert sum(day.total for day in queries.days_of(stage.actor("asha"), case)) == 7
+    assert Communication.objects.exclude(repeat_of=None).count() == 7
+
+
+def test_a_file_is_removed_once_and_does_not_come_again_while_it_leaves(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    source = bring(stage, case, keep(CHAT.encode()))
+    job = actions.remove(stage.actor("asha"), Ref(source))
+    with pytest.raises(RuleBroken, match="already"):
+        actions.remove(stage.actor("asha"), Ref(source))
+    with pytest.raises(RuleBroken, match="in a minute"):
+        bring(stage, case, keep(CHAT.encode()))
+    assert tasks.run(job) == "done"
+    bring(stage, case, keep(CHAT.encode()))
+    assert len(lines(stage, case)) == 6
+
+
+def test_a_removing_that_is_stopped_in_time_keeps_the_file_whole(stage: Stage, keep: Keep) -> None:
+    case = stage.case()
+    source = bring(stage, case, keep(CHAT.encode()))
+    job = actions.remove(stage.actor("asha"), Ref(source))
+    Job.objects.filter(pk=job).update(stop_asked=True)
+    assert tasks.run(job) == "stopped"
+    assert queries.file(stage.actor("asha"), Ref(source)).file.state == "held"
+    assert len(lines(stage, case)) == 6
+
+
+def test_a_removing_goes_on_after_a_kill_at_any_step(stage: Stage, keep: Keep, monkeypatch: pytest.MonkeyPatch) -> None:
+    for step in ("hide", "drop_reading", "end_removing", "count_repeats"):
+        case = stage.case()
+        first = bring(stage, case, keep(CHAT.encode()), "first.txt")
+        for name in ("second.txt", "third.txt"):
+            bring(stage, case, keep(f"{MORE}{name} {step}".encode()), name)
+        shown = len(lines(stage, case))
+        job = actions.remove(stage.actor("asha"), Ref(first))
+        with monkeypatch.context() as killed:
+            killed.setattr(actions, step, lambda *_, **__: exit("killed"))
+            with pytest.raises(SystemExit):
+                tasks.run(job)
+        assert len(lines(stage, case)) >= shown, step
+        Job.objects.filter(pk=job).update(lease_until=stage.at)
+        assert tasks.run(job) == "done"
+        assert len(lines(stage, case)) == shown, step
+
+
+def test_much_is_deleted_in_many_small_transactions(stage: Stage, keep: Keep, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "DROPPED_ROWS", 2)
+    monkeypatch.setattr(repeats, "CLEARED", 2)
+    case = stage.case()
+    first = bring(stage, case, keep(CHAT.encode()), "first.txt")
+    bring(stage, case, keep(MORE.encode()), "second.txt")
+    assert tasks.run(actions.remove(stage.actor("asha"), Ref(first))) == "done"
+    steps = Entry.objects.filter(content__says__source=first, code="evidence.dropped").count()
+    assert steps >= 6 // 2 + 1
+    assert Communication.objects.exclude(repeat_of=None).count() == 0
+    assert len(lines(stage, case)) == 7
 
 
 def test_a_closed_case_takes_nothing_in(stage: Stage, keep: Keep) -> None:
