@@ -23,7 +23,18 @@ def addresses(value: str, mended: list[str] | None = None) -> tuple[Identity, ..
     """Every mailbox in the value, groups flattened. A name without an address has no key."""
     if len(value) > 512 or not value.isascii():
         return tuple(_read(value[:LONGEST], mended))
-    return _short(value) if "=?" not in value else tuple(_read(value, mended))
+    if "=?" not in value:
+        return _short(value)
+    found, how = _coded(value)
+    if mended is not None:
+        mended.extend(code for code in how if code not in mended)
+    return found
+
+
+@lru_cache(maxsize=2_048)
+def _coded(value: str) -> tuple[tuple[Identity, ...], tuple[str, ...]]:
+    mended: list[str] = []
+    return tuple(_read(value, mended)), tuple(mended)
 
 
 @lru_cache(maxsize=8_192)

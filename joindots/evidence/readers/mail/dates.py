@@ -24,7 +24,7 @@ _MONTH = (
 _CLOCK = r"(\d{1,2}):(\d\d?)(?::(\d\d?)(?:\.\d+)?)?(?:\s*([AP]M)(?!\w))?"
 _ZONE = r"(?:\s*((?:GMT|UTC)?[+-](?:\d{4}|\d\d:\d\d)|[A-Za-z]{1,5})(?![\w:]))?"
 _EXACT = re.compile(
-    r"\s*(?:([A-Z][a-z]{2}), )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):([0-5]\d) ([+-]\d{4})(?: \(\w+\))?"
+    r"\s*((?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) ([+-]\d{4})(?: \(\w+\))?"
 )
 _USUAL = re.compile(
     rf"\s*{_DAY}(\d{{1,2}})[ \t-]+{_MONTH}[ \t.,-]+(\d{{4}}|\d{{2,3}}),?\s+{_CLOCK}{_ZONE}", re.IGNORECASE
@@ -46,6 +46,8 @@ _NAMED = {"gmt": 0, "ut": 0, "utc": 0, "z": 0, "est": -300, "edt": -240, "cst": 
 _WEST, _EAST = timedelta(hours=12), timedelta(hours=14)
 _FIRST_YEAR = 1971
 """Before mail of this kind; 1970 is a clock that was never set."""
+_LAST_YEAR = 9999
+"""The last one that can be counted, so that an offset may lead out of it."""
 
 
 class Moment(msgspec.Struct, frozen=True, gc=False):
@@ -134,19 +136,26 @@ def _hour(hour: int, noon: str | None) -> int:
 
 def _exact(match: re.Match[str]) -> Moment | None:
     """The form that nearly every mail has, at a third of the cost; None for whatever is odd about it."""
-    day_name, day, month, year, hour, minute, second, zone = match.groups()
-    offset = _minutes(zone)
-    if offset is None or int(year) < _FIRST_YEAR:
+    day, hour, minute, second, zone = match.groups()
+    midnight, offset = _midnight(day), _minutes(zone)
+    if midnight is None or offset is None:
+        return None
+    start = midnight + timedelta(seconds=int(hour) * 3600 + (int(minute) - offset) * 60 + int(second))
+    return Moment(start, start, "second", "utc_in_file" if zone == "-0000" else "offset_in_file")
+
+
+@lru_cache(maxsize=4_096)
+def _midnight(day: str) -> datetime | None:
+    """When a day such as `Mon, 3 Jan 2022` begins, as if in UTC; None unless it is one, and on that weekday."""
+    day_name, comma, date = day.rpartition(", ")
+    number, month, year = date.split(" ")
+    if not _FIRST_YEAR <= int(year) < _LAST_YEAR or month not in _SHORT:
         return None
     try:
-        start = datetime(int(year), _SHORT[month], int(day), int(hour), int(minute), int(second), tzinfo=UTC)
-        if day_name is not None and _SHORT_DAYS[day_name] != start.weekday():
-            return None
-        if offset:
-            start -= timedelta(minutes=offset)
-    except (KeyError, ValueError, OverflowError):
+        start = datetime(int(year), _SHORT[month], int(number), tzinfo=UTC)
+    except ValueError:
         return None
-    return Moment(start, start, "second", "utc_in_file" if zone == "-0000" else "offset_in_file")
+    return start if not comma or _SHORT_DAYS.get(day_name) == start.weekday() else None
 
 
 @lru_cache(maxsize=2_048)

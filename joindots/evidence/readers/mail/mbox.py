@@ -28,7 +28,13 @@ EXCERPT = 120
 _DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?[ \t]+"
 _MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DATED = (
-    rb"From [^\n]{0,500}?" + _DAY + rb"(?:" + _MONTH + rb"[ \t]+\d{1,2}|\d{1,2}[ \t]+" + _MONTH + rb"(?:[ \t]+\d{4})?)"
+    rb"From (?:[^\s]{1,320} {1,2}|[^\n]{0,500}?)"
+    + _DAY
+    + rb"(?:"
+    + _MONTH
+    + rb"[ \t]+\d{1,2}|\d{1,2}[ \t]+"
+    + _MONTH
+    + rb"(?:[ \t]+\d{4})?)"
     rb"[ \t]+\d{1,2}:\d\d[^\n]{0,200}\n"
     rb"(?=[!-9;-~]+[ \t]*:|>?From |\r?\n|\Z)"
 )

@@ -23,7 +23,7 @@ _FIELDS = re.compile(
     rb"\n(from|to|cc|delivered-to|x-original-to|envelope-to|x-gmail-labels)[ \t]*:([^\n]*+(?:\n[ \t][^\n]*+)*+)"
 )
 _RECEIVED = re.compile(rb"\n(?:received|delivered-to)[ \t]*:")
-_DELIVERY = frozenset(("received", "delivered-to"))
+_ABOVE_ALL = frozenset(("received", "delivered-to", "x-gmail-labels"))
 MOST_CANDIDATES = 8
 WORDS = (
     "Whose mailbox did this file come from? Choose their address. "
@@ -52,10 +52,10 @@ def gmail_says(fields: Fields, names: frozenset[str]) -> bool:
     Its export writes them above all else. Labels below a line of delivery came with the mail: its
     sender wrote them.
     """
-    if "x-gmail-labels" not in fields:
+    values = fields.get("x-gmail-labels")
+    if values is None or not _has_label(values[0], names):
         return False
-    above = next(name for name in fields if name in _DELIVERY or name == "x-gmail-labels")
-    return above == "x-gmail-labels" and has_label(labels(fields), names)
+    return next(name for name in fields if name in _ABOVE_ALL) == "x-gmail-labels"
 
 
 @lru_cache(maxsize=1_024)
@@ -64,9 +64,9 @@ def _labels(value: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1_024)
-def has_label(given: tuple[str, ...], names: frozenset[str]) -> bool:
+def _has_label(given: str, names: frozenset[str]) -> bool:
     """Whether one of the labels is one of Gmail's names for the same thing."""
-    return any(label.lower() in names for label in given)
+    return any(label.lower() in names for label in _labels(given[:LONGEST_LABELS]))
 
 
 def first_address(values: list[str] | None) -> str | None:
@@ -163,7 +163,7 @@ class Survey:
     def _senders(self) -> Counter[str | None]:
         found: Counter[str | None] = Counter()
         for (given, sender), count in self._sent.items():
-            if has_label(labels({"x-gmail-labels": [" ".join(given.decode("latin-1").split())]}), SENT):
+            if _has_label(" ".join(given.decode("latin-1").split()), SENT):
                 found[first_address([sender.decode("latin-1")])] += count
         return found
 
