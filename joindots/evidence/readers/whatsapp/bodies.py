@@ -34,7 +34,7 @@ _POLL = re.compile(rf"\n{LRM}?[^\n:]{{2,24}}: [^\n]+ \({LRM}?\d+ [^\n()]{{2,24}}
 _MISSED = say.MISSED_VOICE | say.MISSED_VIDEO
 _CALL_BACK = re.compile(r"[,.]\s|[，،]\s?|\s(?:at|um|à|a las|às|alle|om|o)\s\d|\s\(")
 _ONCE = re.compile(r"\bview once\b")
-_REPEATED: Final = frozenset({"deleted", "media", "view_once", "call_missed"})
+REPEATED: Final = frozenset({"deleted", "media", "view_once", "call_missed"})
 """Kinds whose words are often the same to the letter, so that they are looked at once."""
 _LONGEST: Final = 600
 """Characters; no sentence of the app's own is longer."""
@@ -73,7 +73,7 @@ class Bodies:
             return known
         body = (self._attached(text) if text[1:2] == "<" else None) or self._edited(text) or self._unedited(text)
         body = body or Body("text", text)
-        if len(text) < 80 and body.kind in _REPEATED and len(self._known) < 1000:
+        if len(text) < 80 and body.kind in REPEATED and len(self._known) < 1000:
             self._known[text] = body
         return body
 

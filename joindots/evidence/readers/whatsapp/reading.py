@@ -26,7 +26,7 @@ from joindots.evidence.readers.records import (
 from joindots.evidence.readers.whatsapp import cutting
 from joindots.evidence.readers.whatsapp.app_lines import LRM, app_says
 from joindots.evidence.readers.whatsapp.asking import Asking
-from joindots.evidence.readers.whatsapp.bodies import Body, kind_of
+from joindots.evidence.readers.whatsapp.bodies import REPEATED, Body, kind_of
 from joindots.evidence.readers.whatsapp.chatfile import no_header
 from joindots.evidence.readers.whatsapp.clock import When
 from joindots.evidence.readers.whatsapp.clock_words import MARKS
@@ -47,6 +47,10 @@ DELETED_BY: Final = "This message was deleted"
 """So begins what stands for a message that a group's admin deleted; the admin's name follows."""
 _BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 _SHOWN: Final = 200
+_SHORT: Final = 80
+"""Bytes; the app's own words are hardly longer."""
+_MOST_AGAIN: Final = 10_000
+_NOTHING: Final[dict[bytes | None, Communication]] = {}
 Why = Literal["too_long", "broken"]
 
 
@@ -74,6 +78,8 @@ class Reading:
         self.line = 1
         self.asking = Asking(chat)
         self.simple: dict[bytes | None, tuple[Sender, Communication]] = {}
+        self.again: dict[str, dict[bytes | None, Communication]] = dict.fromkeys(EXACT, _NOTHING)
+        """Words that are often the app's own, to the letter, and what they are from each sender, once it was read."""
         self.top = _BEFORE_ALL
         self.earliest: datetime | None = None
         self.latest: datetime | None = None
@@ -110,24 +116,29 @@ class Reading:
         simple, add = self.simple, items.append
         crlf, prefix, member, careful = chat.learned.crlf, self.prefix, chat.chat.member, bool(self.false)
         seq, line, offset, top, unknown = self.seq, self.line, self.offset, self.top, (None, self.nobody)
+        known = self.again
         most = cutting.MOST_WORDS
         seconds.trim()
         fields, apart = batch.fields, batch.fields[-6:] if batch.last or batch.cut else []
         several = iter(fields[: len(fields) - len(apart)])
         for whole, stamp, date, clock, name, body in zip(*[several] * 6, strict=True):
             size = len(whole) + len(body) + 1
-            (who, pattern), base = simple.get(name, unknown), days[date]
+            (who, like), base = simple.get(name, unknown), days[date]
             try:
                 text = body.decode()
             except UnicodeDecodeError:
                 text, who = "", None
             if crlf and text[-1:] == "\r":
                 text = text[:-1]
-            if (
-                who is None or base is None or (early := base + since[seconds[clock]]) < top or size > most
-                or text in EXACT or text[:24] == DELETED_BY or LRM in text or "://" in text or text.endswith(_ENDS)
+            shown, again = text, known.get(text)
+            if again is not None and (before := again.get(name)):
+                like, shown = before, before.text
+            elif again is not None or (
+                text[:24] == DELETED_BY or LRM in text or "://" in text or text.endswith(_ENDS)
                 or ("\n" in text and (careful or ")\n" in text or ">\n" in text or "\r" in text))
             ):  # fmt: skip
+                who = None
+            if who is None or base is None or (early := base + since[seconds[clock]]) < top or size > most:
                 self.seq, self.line, self.offset, self.top = seq, line, offset, top
                 self._one(Row(whole, stamp, date, clock, name, body, size), items)
                 seq, line, offset, top = self.seq, self.line, self.offset, self.top
@@ -137,8 +148,8 @@ class Reading:
             who.last = stamp
             add(
                 replace(
-                    pattern, id=f"{prefix}{seq}", place=Place(member, line, offset, size), seq=seq,
-                    at_earliest=early, at_latest=early + step if step else early, at_shown=stamp.decode(), text=text,
+                    like, id=f"{prefix}{seq}", place=Place(member, line, offset, size), seq=seq,
+                    at_earliest=early, at_latest=early + step if step else early, at_shown=stamp.decode(), text=shown,
                 )
             )  # fmt: skip
             seq += 1
@@ -222,13 +233,24 @@ class Reading:
         extra = who.extra if who else {}
         if body.extra or self.false:
             extra = {**extra, **body.extra, **self._false_headers(row)}
-        return replace(
+        record = replace(
             self._pattern(who) if who else self.nobody, id=f"{self.prefix}{self.seq}",
             place=Place(chat.chat.member, self.line, self.offset, row.size), seq=self.seq,
             kind=kind_of(body, direction), direction=direction, at_earliest=when.earliest, at_latest=when.latest,
             at_shown=row.stamp.decode("utf-8", "replace"), time_flags=self._flags(when), text=body.text,
             text_mended=mended, media=body.media, duration_s=body.duration_s, extra=extra, open=open_,
         )  # fmt: skip
+        if who and body.kind in REPEATED and mended is None and not (record.time_flags or when.open or row.last):
+            self._keep(row.name, words, record)
+        return record
+
+    def _keep(self, name: bytes | None, words: bytes, record: Communication) -> None:
+        """What is often said again in the same words need not be understood again."""
+        if len(words) < _SHORT and b"\n" not in words and len(self.again) < _MOST_AGAIN and name in self.simple:
+            kept = self.again.get(text := words.decode()) or {}
+            if len(kept) < _MOST_AGAIN:
+                self.again[text] = kept
+                kept[name] = record
 
     def _understood(self, row: Row, words: bytes) -> tuple[Sender | None, Body, str | None]:
         """Who wrote, what it is, and how the text was mended if its bytes are no UTF-8."""

@@ -7,12 +7,15 @@ from typing import Final
 
 from joindots.evidence.readers.whatsapp.clock_words import MARKS, SPACES
 
-_BARE = dict.fromkeys(map(ord, MARKS)) | dict.fromkeys(map(ord, SPACES), " ")
+_MARKED = re.compile(f"[{MARKS}]+")
+_SPACED = re.compile(f"[{SPACES}]")
 
 
 def plain(text: str) -> str:
     """A sentence for comparing: no marks, ordinary spaces, no capitals, no full stop at its end."""
-    return text.translate(_BARE).strip().rstrip(".。।۔").rstrip().casefold()
+    if not text.isascii():
+        text = _SPACED.sub(" ", _MARKED.sub("", text))
+    return text.strip().rstrip(".。।۔").rstrip().casefold()
 
 
 _exact: set[str] = {"", "null"}
