@@ -18,6 +18,12 @@ from joindots.vault.sealing import SealBroken, Spot, seal, unseal
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by an agency's administrator, never by a page open to everybody."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "This username and this password do not fit together. Type both again.",
+        "too_many_login_attempts": "Too many wrong tries from here. Wait ten minutes, then try again.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

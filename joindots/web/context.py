@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from joindots.access.actor import Actor
 from joindots.agencies.actors import face_of
+from joindots.casework import queries as casework
 from joindots.circles import actions as circle_actions
 from joindots.circles import queries as circles
 from joindots.jobs import queries as jobs
@@ -22,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"frame": face}
     return {
         "frame": face,
+        "sees_cases": bool(casework.cases.may(actor)),
         "sees_staff": bool(circles.staff.may(actor)),
         "sees_alerts": bool(circles.alerts.may(actor)),
         "may_break_glass": bool(circle_actions.break_glass.may(actor)),

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_http_methods
 
+from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.agencies.middleware import problem_page
@@ -33,12 +34,23 @@ def front(request: HttpRequest) -> HttpResponse:
 def today(request: HttpRequest) -> HttpResponse:
     """The desk: what is open, and first what waits for an answer."""
     actor = actor_of(request)
+    if not casework.cases.may(actor):
+        return redirect(_desk_without_cases(actor))
     found = casework.cases(actor)
     asked = evidence.open_questions(actor) if evidence.open_questions.may(actor) else {}
     names = {line.reference: line for line in found.lines}
     waiting = [(reference, number, names.get(reference)) for reference, number in sorted(asked.items())]
     context = {"cases": found, "waiting": waiting, "at": actor.at, "here": "today"}
     return render(request, "web/today.html", context)
+
+
+def _desk_without_cases(actor: Actor) -> str:
+    """Where somebody begins whose work is not with cases: whatever page of theirs waits for them."""
+    if circles.alerts.may(actor):
+        return "web:alerts"
+    if circles.staff.may(actor):
+        return "web:staff"
+    return "web:health" if jobs.health.may(actor) else "web:reference"
 
 
 @require_GET

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -26,3 +27,23 @@ def test_every_tab_of_a_case_without_a_record_opens(
         assert arrived.job and tasks.run(arrived.job) == "done"
     client = sign_in("asha")
     assert {tab: client.get(f"/cases/{case.key}/{tab}").status_code for tab in TABS} == dict.fromkeys(TABS, 200)
+
+
+@pytest.mark.parametrize(
+    ("role", "desk"),
+    [("privacy_officer", "/alerts/"), ("agency_admin", "/staff/"), ("operator", "/health/"), ("analyst", "/reference/"),
+     ("advocate", "/today/")],
+)  # fmt: skip
+def test_whoever_signs_in_begins_on_a_page_of_their_own_and_is_led_to_no_other(
+    stage: Stage, sign_in: SignIn, role: str, desk: str
+) -> None:
+    row = stage.memberships["moira"]
+    row.roles = [role]
+    row.save()
+    client = sign_in("moira")
+    told = client.get("/today/", follow=True)
+    assert (told.status_code, told.request["PATH_INFO"]) == (200, desk)
+    main = told.content.decode().partition("<main")[0]
+    for address in re.findall(r'href="(/[a-z/-]*)"', main):
+        if not address.startswith(("/static", "/account/sign-out")):
+            assert client.get(address, follow=True).status_code == 200, address
