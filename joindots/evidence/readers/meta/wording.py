@@ -28,6 +28,8 @@ _CALL: Final = re.compile(r"started (?:an?|the) (?:audio|video|voice) (?:call|ch
 _ENDED: Final = re.compile(r"(?:Audio|Video|Voice) (?:call|chat) ended\.?")
 """Instagram's lines about calls, which say nothing of whether one was answered."""
 _REACTION: Final = re.compile(r"Liked a message|Reacted \S{1,16} to your message ?")
+_FIRST: Final = frozenset("LRAV")
+"""First letters of those lines, which spare the patterns for nearly all that people write."""
 _REACTED: Final = re.compile(r"(?:liked a message|reacted \S{1,16} to your message) ?")
 """Stands in Instagram's downloads for a reaction, beside the reaction itself."""
 
@@ -38,10 +40,11 @@ def said_by_app(text: str, sender: str | None, *, group: bool, own: bool) -> Kin
     `own`: the sender is known to be the owner of the account, to whom the app says "You". A call that
     another began is `unknown`: the line does not say whether it was answered.
     """
-    if _REACTION.fullmatch(text):
-        return "reaction"
-    if _ENDED.fullmatch(text):
-        return "system"
+    if text[:1] in _FIRST:
+        if _REACTION.fullmatch(text):
+            return "reaction"
+        if _ENDED.fullmatch(text):
+            return "system"
     for name in _names(sender, own=own):
         if text.startswith(name + " "):
             rest = text[len(name) + 1 :]
