@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
-
-import filetype
+from functools import cache, lru_cache
 
 ENOUGH = 8_192
 """First bytes of a file that are looked at."""
@@ -28,7 +26,6 @@ _BINARIES = (
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"#!AMR", "audio/amr"),
 )
-_guess: Callable[[bytes], str | None] = filetype.guess_mime  # the library gives no types
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 
 
@@ -46,7 +43,16 @@ def type_of(head: bytes) -> str | None:
             return "image/svg+xml" if kind == "text/xml" and b"<svg" in head[:1024] else kind
     if _is_text(head[:ENOUGH]):
         return "text/plain"
-    return _guess(head[:ENOUGH])
+    return _library()(head[:ENOUGH])
+
+
+@cache
+def _library() -> Callable[[bytes], str | None]:
+    """The library of all other types; loading it takes as long as reading hundreds of mails."""
+    import filetype
+
+    guess: Callable[[bytes], str | None] = filetype.guess_mime  # the library gives no types
+    return guess
 
 
 def _is_text(head: bytes) -> bool:

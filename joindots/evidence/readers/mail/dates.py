@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -26,14 +26,10 @@ _ZONE = r"(?:\s*((?:GMT|UTC)?[+-](?:\d{4}|\d\d:\d\d)|[A-Za-z]{1,5})(?![\w:]))?"
 _EXACT = re.compile(
     r"\s*((?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) ([+-]\d{4})(?: \(\w+\))?"
 )
-_USUAL = re.compile(
-    rf"\s*{_DAY}(\d{{1,2}})[ \t-]+{_MONTH}[ \t.,-]+(\d{{4}}|\d{{2,3}}),?\s+{_CLOCK}{_ZONE}", re.IGNORECASE
-)
-_MONTH_FIRST = re.compile(
-    rf"\s*{_DAY}{_MONTH}\s+(\d{{1,2}}),?\s+(\d{{4}})(?:,|\s+at)?\s+{_CLOCK}{_ZONE}", re.IGNORECASE
-)
-_ASCTIME = re.compile(rf"\s*{_DAY}{_MONTH}\s+(\d{{1,2}})\s+{_CLOCK}{_ZONE}\s+(\d{{4}})(?!\d){_ZONE}", re.IGNORECASE)
-_ISO = re.compile(rf"\s*(\d{{4}})([-/])(\d\d)\2(\d\d)[T ]{_CLOCK}{_ZONE}(?!\S)", re.IGNORECASE)
+_USUAL = rf"\s*{_DAY}(\d{{1,2}})[ \t-]+{_MONTH}[ \t.,-]+(\d{{4}}|\d{{2,3}}),?\s+{_CLOCK}{_ZONE}"
+_ASCTIME = rf"\s*{_DAY}{_MONTH}\s+(\d{{1,2}})\s+{_CLOCK}{_ZONE}\s+(\d{{4}})(?!\d){_ZONE}"
+_MONTH_FIRST = rf"\s*{_DAY}{_MONTH}\s+(\d{{1,2}}),?\s+(\d{{4}})(?:,|\s+at)?\s+{_CLOCK}{_ZONE}"
+_ISO = rf"\s*(\d{{4}})([-/])(\d\d)\2(\d\d)[T ]{_CLOCK}{_ZONE}(?!\S)"
 _AFTER = re.compile(r"\s*([A-Za-z]{2,5}(?![\w:]))?\s*(?:\([^()]*\)\s*)*(?:\(.*)?\Z", re.DOTALL)
 _ASIDE = re.compile(r"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 _COLON = re.compile(r"(?<=\d)\s*:\s*(?=\d)")
@@ -79,14 +75,14 @@ def read_date(text: str) -> Moment | None:
 def _other(text: str) -> Moment | None:
     """Every form but the usual one."""
     noon = None
-    if match := _USUAL.match(text):
+    if match := _form(_USUAL).match(text):
         day_name, day, month, year, hour, minute, second, noon, zone = match.groups()
-    elif match := _ASCTIME.match(text):
+    elif match := _form(_ASCTIME).match(text):
         day_name, month, day, hour, minute, second, noon, before, year, zone = match.groups()
         zone = zone or before
-    elif match := _MONTH_FIRST.match(text):
+    elif match := _form(_MONTH_FIRST).match(text):
         day_name, month, day, year, hour, minute, second, noon, zone = match.groups()
-    elif match := _ISO.match(text):
+    elif match := _form(_ISO).match(text):
         year, _, month, day, hour, minute, second, noon, zone = match.groups()
         day_name = None
     else:
@@ -103,6 +99,12 @@ def _other(text: str) -> Moment | None:
     if local.year < _FIRST_YEAR:
         return None
     return msgspec.structs.replace(moment, flags=("clock_suspect",)) if wrong_day else moment
+
+
+@cache
+def _form(pattern: str) -> re.Pattern[str]:
+    """Compiled when it is first met: most mailboxes hold none but the usual form."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _ends_well(text: str, at: int, zone: str | None) -> bool:
