@@ -71,3 +71,12 @@ def test_a_quiet_time_lies_inside_coverage_and_holds_no_act(spans, days):
 def test_time_that_no_source_covers_never_makes_a_quiet_time(days):
     acts = acts_of(Held(n, 0, record(n, day * 24 * 60)) for n, day in enumerate(days))
     assert quiet(acts, []) == []
+
+
+def test_what_stands_beside_the_messages_is_named_and_is_no_fault():
+    one = source(record(0), name="facebook.zip", coverage=covered((0, 1)))
+    one.not_understood.extend(NotUnderstood(Place(member=f"ads/{number}.json"), "not_read") for number in range(10))
+    text = cannot(one)
+    assert "facebook.zip: 10 files and parts beside the messages, kept in the source and not read: ads/0.json;" in text
+    assert "and 2 more" in text
+    assert "not understood" not in text
