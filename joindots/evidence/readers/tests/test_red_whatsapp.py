@@ -214,3 +214,12 @@ def test_the_notice_on_encryption_is_nobodys_even_where_the_marks_are_lost(mark)
     two = read(top.replace("Tea Club", "Kim") + "[25/03/2024, 09:01:00] Kim: hi\n[25/03/2024, 09:02:00] Mo: hi\n")
     assert two.names == [None, "Kim", "Mo"]
     assert set(chat.question("owner").candidates) == {"Kim", "Mo"}
+
+
+def test_the_owner_is_asked_with_what_the_files_name_says():
+    chat = read(android("b"), name="WhatsApp Chat with Sam Example.txt")
+    says = {one.value: one.says for one in chat.question("owner").details}
+    assert says == {
+        "Kim Sample": "",
+        "Sam Example": "the file is named after this name; phones name it after the other person",
+    }

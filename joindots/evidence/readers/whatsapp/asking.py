@@ -88,7 +88,7 @@ class Asking:
         if self.chat.owner is not None or not self.contact:
             return
         people = sorted(self.chat.roster.senders.values(), key=lambda one: -one.count)[:MOST_CANDIDATES]
-        details = [_candidate(one) for one in people]
+        details = [_candidate(one, self.chat.thread) for one in people]
         if len(people) < 2:
             details.append(Candidate(NOBODY_HERE, "the phone's owner wrote nothing in this chat"))
         yield self._question(
@@ -114,7 +114,9 @@ def people_shown(people: list[Sender]) -> str:
     return ", ".join(one.identity.shown or "" for one in people[:5])
 
 
-def _candidate(one: Sender) -> Candidate:
+def _candidate(one: Sender, thread: str | None) -> Candidate:
     says = "the app says “You deleted this message” under this name" if one.deleted_own else ""
+    if one.identity.shown == thread and not says:
+        says = "the file is named after this name; phones name it after the other person"
     first, last = (stamp.decode("utf-8", "replace") or None for stamp in (one.first, one.last))
     return Candidate(one.identity.shown or "", says, one.count, first, last)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from joindots.evidence.readers.whatsapp.app_lines import app_says
+from joindots.evidence.readers.whatsapp.app_lines import app_says, is_notice
 from joindots.evidence.readers.whatsapp.clock_words import MARKS
 from joindots.evidence.readers.whatsapp.cutting import Batch, Cutter, Readable
 from joindots.evidence.readers.whatsapp.headers import Form, Learned, header
@@ -81,7 +81,7 @@ def _quoted(run: Run, seen: Seen, thread: str | None, *, crlf: bool) -> bool:
 
 def _begins_an_export(run: Run, opening: Sequence[bytes]) -> bool:
     """Whether the run begins as exports do: with the app's words on encryption, or as this very file begins."""
-    if len(run.lines) > 1 and app_says(_words(run.lines[0])).encryption:
+    if len(run.lines) > 1 and is_notice(_words(run.lines[0])):
         return True
     first = [line.first for line in run.lines[:ALIKE]]
     return len(first) == ALIKE and first == list(opening[:ALIKE])
