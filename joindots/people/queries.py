@@ -36,6 +36,19 @@ class Contact:
     confirmed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What to know before a person is contacted; neither number nor address, which are opened one at a time."""
+
+    times: str
+    say: str
+    safe: tuple[str, ...]
+    unsafe: tuple[str, ...]
+    confirmed_at: datetime
+    days: int
+    """Whole days since somebody last confirmed it with the person."""
+
+
 @reads_one(permissions.SEE_PEOPLE, Circle)
 def people_in(actor: Actor, circle: Circle) -> tuple[Someone, ...]:
     """Everybody who stands in the circle."""
@@ -64,6 +77,19 @@ def contact_of(actor: Actor, person: Person) -> Contact | None:
     return Contact(
         show(row.number), show(row.times), show(row.say), show(row.address),
         tuple(word for ok, word in said if ok), row.confirmed_at,
+    )  # fmt: skip
+
+
+@reads_one(permissions.SEE_CONTACT, Person)
+def reach_of(actor: Actor, person: Person) -> Reach | None:
+    """How and when a person may be reached, and as whom; None if nothing is recorded. Never shown past the wall."""
+    row = SafeContact.objects.filter(person=person).first()
+    if row is None:
+        return None
+    ways = ((row.text_ok, "text"), (row.call_ok, "call"), (row.voicemail_ok, "voicemail"), (row.post_ok, "post"))
+    return Reach(
+        actor.keys.open(row.times), actor.keys.open(row.say), tuple(word for ok, word in ways if ok),
+        tuple(word for ok, word in ways if not ok), row.confirmed_at, (actor.at - row.confirmed_at).days,
     )  # fmt: skip
 
 

@@ -20,8 +20,11 @@ from joindots.jobs import queries as jobs
 from joindots.kernel.ids import tidy_reference
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.kernel.words import words
+from joindots.people import queries as people
 from joindots.web.forms import CaseForm
 from joindots.web.trail import told
+
+SUSPECT = "suspect"
 
 
 @require_GET
@@ -102,8 +105,22 @@ def _case_page(request: HttpRequest, reference: str, *, trouble: str = "", statu
     context = {
         "head": head, "tab": "summary", "trouble": trouble, "may_close": casework_actions.close_case.may(actor, ref),
         "may_reopen": casework_actions.reopen_case.may(actor, ref),
+        **_reaching(request, actor, head),
     }  # fmt: skip
     return render(request, "web/case.html", context, status=status)
+
+
+def _reaching(request: HttpRequest, actor: Actor, head: casework.CaseHead) -> dict[str, object]:
+    """The safe-contact card of the person being stalked, or of whoever was asked for; their number only when asked."""
+    if head.side != "victim" or not actor.may(people.reach_of.permission):
+        return {}
+    wanted = request.GET.get("reach", "")
+    asked = next((one for one in head.people if str(one.id) == wanted and one.stands_as != SUSPECT), None)
+    someone = asked or next((one for one in head.people if one.stands_as == "victim"), None)
+    if someone is None:
+        return {}
+    contact = people.contact_of(actor, Ref(someone.id)) if asked else None
+    return {"someone": someone, "reach": people.reach_of(actor, Ref(someone.id)), "contact": contact, "may_reach": True}
 
 
 @require_http_methods(["POST"])

@@ -6,9 +6,13 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
 
+from joindots.access.door import Ref
+from joindots.casework import queries as casework
 from joindots.evidence import actions as evidence
 from joindots.jobs import tasks
+from joindots.people import actions
 from joindots.vault.files import SealedFile
 from tests.browsing import SignIn
 from tests.stage import Stage
@@ -47,3 +51,36 @@ def test_whoever_signs_in_begins_on_a_page_of_their_own_and_is_led_to_no_other(
     for address in re.findall(r'href="(/[a-z/-]*)"', main):
         if not address.startswith(("/static", "/account/sign-out")):
             assert client.get(address, follow=True).status_code == 200, address
+
+
+def let_in(stage: Stage, circle: Ref, who: str, side: str) -> None:
+    """Let somebody know of a case: its lead first, by their post."""
+    Standing = apps.get_model("circles", "Standing")
+    mine = {"circle_id": circle.key, "starts": stage.at, "basis": "share", "purpose": "x"}
+    Standing.objects.create(membership=stage.memberships[who], side=side, **mine)
+
+
+def test_how_somebody_is_reached_safely_stands_on_the_case_and_their_number_only_when_asked_for(
+    stage: Stage, sign_in: SignIn
+) -> None:
+    case = stage.case(victim="Rhian Example")
+    address = f"/cases/{case.key}/"
+    client = sign_in("asha")
+    assert "No safe way is recorded" in client.get(address).content.decode()
+    head = casework.case(stage.actor("asha"), case)
+    circle, person = Ref(head.circle), head.people[0].id
+    actions.set_safe_contact(
+        stage.actor("asha"), Ref(person), number="07700 900122", times="Mon to Fri 12:30 to 13:15", say="the dentist",
+        address="9 Larch Close", channels=("text",),
+    )  # fmt: skip
+    page = client.get(address).content.decode()
+    assert "Mon to Fri 12:30 to 13:15" in page and "the dentist" in page
+    assert "Safe: text." in page and "call, voicemail, post" in page
+    assert "07700 900122" not in page and "Larch" not in page
+    shown = client.get(address, {"reach": str(person)}).content.decode()
+    assert "07700 900122" in shown and "Larch" in shown
+    let_in(stage, circle, "priya", "suspect")
+    theirs = sign_in("priya").get(address, {"reach": str(person)}).content.decode()
+    assert "Rhian Example" in theirs
+    for word in ("12:30", "dentist", "07700", "Larch", "Before you contact"):
+        assert word not in theirs
