@@ -87,6 +87,8 @@ WHY = {
     "archive_locked": (
         "The zip file is locked with a password. Unlock it on the device it came from, or export it again without one."
     ),
+    "archive_packing": "It is packed in a way that is not known here. Unpack it, and pack it again as an ordinary zip "
+    "file, or bring in its files.",
     "archive_broken": "It looks like a zip file but is damaged or cut off. Copy it from the device again.",
     "archive_inside": (
         "It holds another archive that is too large to be opened inside it. Unpack it on the device it came "
