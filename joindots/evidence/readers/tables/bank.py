@@ -60,10 +60,13 @@ class _Look(NamedTuple):
 
     ways: Ways
     times: BankTimes
+    described: bool
+    """Whether the bank's description says who paid, beside the payer's own words."""
 
 
 def _look(table: Table, columns: Columns) -> _Look:
-    look = _Look(Ways(), BankTimes(table, columns))
+    described = plain_heading(columns.heading("reference")) in _REFERENCES
+    look = _Look(Ways(), BankTimes(table, columns), described)
     for piece in table.pieces():
         if isinstance(piece, Row):
             look.ways.feed(piece.value(columns.places.get("amount")), piece.value(columns.places.get("type")))
@@ -117,17 +120,19 @@ def payment(row: Row, columns: Columns, look: _Look) -> Payment | None:
     description, notes = (row.value(places.get(name)) for name in ("description", "notes"))
     words = row.value(places.get("reference")) if columns.has("reference") else description or notes
     extra: dict[str, Any] = {}
-    kept = {"type": row.value(places.get("type")), "status": row.value(places.get("status")), "notes": notes}
-    extra.update({name: value for name, value in kept.items() if value and value != words})
+    for meaning in ("type", "status"):
+        if value := row.value(places.get(meaning)):
+            extra[meaning] = value
+    if notes and notes != words:
+        extra["notes"] = notes
     if columns.has("reference") and description:
         extra["description"] = description
-    described = description if plain_heading(columns.heading("reference")) in _REFERENCES else ""
     if currency not in HUNDREDTHS:
         extra["amount_shown"] = row.value(places.get("amount", places.get("paid_in")))
     payer = row.value(places.get("payer")) or _payer_in(words, extra)
     return Payment(
         shown_date, read, abs(amount) if currency in HUNDREDTHS else None, incoming, payer, words, currency, extra,
-        described, look.times.began(row),
+        description if look.described else "", look.times.began(row),
     )  # fmt: skip
 
 

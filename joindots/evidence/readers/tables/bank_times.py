@@ -56,16 +56,18 @@ class BankTimes:
 
     def began(self, row: Row) -> Stamp | None:
         """When the payment was begun, where a lesser column tells its own time of day: it lasted until the other."""
-        for place in self.columns.spare.get("date", ()) if self.told and row.value(self.columns.places["date"]) else ():
+        lesser = self.columns.spare.get("date")
+        for place in lesser if lesser and self.told and row.value(self.columns.places["date"]) else ():
             if (read := stamp(self._day(row, place))) and read.precision != "day":
                 return read
         return None
 
     def _read(self, row: Row) -> tuple[str, Stamp | None]:
         places = self.columns.places
-        dates = (places["date"], *self.columns.spare.get("date", ()))
-        # A payment still on its way, or sent back, has no day of the books: then its own day stands.
-        place = next((place for place in dates if row.value(place)), places["date"])
+        place = places["date"]
+        if not row.value(place):
+            # A payment still on its way, or sent back, has no day of the books: then its own day stands.
+            place = next((one for one in self.columns.spare.get("date", ()) if row.value(one)), place)
         shown, day = row.value(place), self._day(row, place)
         clock = row.clock(places.get("time"))
         read = stamp(f"{_EMPTY.sub('', day)} {clock}") if clock else None
@@ -73,7 +75,7 @@ class BankTimes:
             read = whole_day(read)
         if zone := row.value(places.get("zone")):
             read = _in_zone(read, zone)
-        return f"{shown} {row.value(places.get('time'))}".strip() if clock else shown, read
+        return f"{shown} {row.value(places['time'])}".strip() if clock else shown, read
 
     def _day(self, row: Row, place: int) -> str:
         """The cell to read the date from: a sheet's bare number is a date by the sheet's own calendar."""
