@@ -192,3 +192,15 @@ def test_an_export_of_another_form_behind_this_one_is_listed_and_is_nobodys_word
     quoted = "".join(phone.splitlines(keepends=True)[:5])
     assert read(exported(3, "Mia") + quoted).strays == []
     assert read(exported(3, "Mia") + phone + exported(4, "Mia")).strays == []
+
+
+def test_a_date_that_does_not_exist_costs_a_small_chat_nothing():
+    said = lines(
+        "13/03/2024, 14:05 - Sam: a",
+        "13/03/2024, 14:06 - Mia: see",
+        "31/02/2024, 14:05 - Sam: x",
+        "13/03/2024, 14:07 - Sam: b",
+    )
+    chat = read(said)
+    assert chat.texts == ["a", "see\n31/02/2024, 14:05 - Sam: x", "b"]
+    assert chat.asked() == {"owner"}

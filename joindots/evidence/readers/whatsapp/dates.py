@@ -157,11 +157,11 @@ class Course:
         return for_it >= 1 if against == 0 else for_it >= 5 and for_it >= 5 * against
 
     def _existing(self) -> list[Order]:
-        """The orders in which the dates exist. A damaged line or two among many prove nothing."""
+        """The orders in which the dates exist. Damaged or quoted lines, unless they are most of them, prove nothing."""
         likely = [o for o in self.possible if o[0] != "y"] or list(self.possible)
         for orders in (list(self.possible) if year_may_come_first(self.learned) else likely, list(self.possible)):
             least = min(self.courses[o].impossible for o in orders)
-            if least * 4 <= self.changes:
+            if least * 2 <= self.changes:
                 return [o for o in orders if self.courses[o].impossible == least]
         raise self._no_calendar()
 
