@@ -16,6 +16,8 @@ from joindots.kernel.problems import Problem
 
 TOGETHER = ("whatsapp", "sms_backup", "telegram", "meta", "snapchat", "imessage")
 """Readers that take a whole archive: the messages and the pictures beside them."""
+CHATS = frozenset(("whatsapp", "imessage"))
+"""Their texts name the files that were sent."""
 DOWNLOADS = frozenset(("telegram", "meta", "snapchat"))
 """Whole accounts: their other tables and pictures are the account's own and no evidence by themselves."""
 PICTURES = "photos"
@@ -31,13 +33,13 @@ _ANY = (
 _PICTURE = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".tif", ".tiff", ".webp", ".gif", ".avif")
 _SIGNS = (b'"messages"', b'"chats"', b'"Media Type"', b' History"', b' Calls"', b"Telegram")
 """One of these stands at the beginning of every JSON file with messages."""
-_OF_A_CHAT = re.compile(r"-WA\d{4,}|^\d{8}-[A-Z]|^STK-|^PTT-")
-"""How WhatsApp names the files of a chat; others stand in the chat's text by their name."""
+_OF_A_CHAT = re.compile(r"-WA\d{4,}|(?:^|/)(?:\d{8}-[A-Z]|STK-|PTT-)|^attachments/")
+"""How WhatsApp and iPhone exports name the files of a chat; others stand in the chat's text by their name."""
 _DOCUMENT = re.compile(r"\[Content_Types\]\.xml|mimetype|AndroidManifest\.xml|META-INF/.*|content\.xml")
 _ACTIVITY = re.compile(r"(?:your_(?:facebook|instagram)_activity|your_activity_across_facebook|messages)/")
 MOST_ALIKE = 8
 """Files of one check sum that are compared; by chance there are never two that differ."""
-MOST_NAMES = 500
+MOST_NAMES = 200
 """Files whose names are looked for in a chat's text; more are taken for the chat's own."""
 
 
@@ -148,7 +150,7 @@ def _by_itself(source: Source, member: Member, group: _Group | None) -> Part | N
     name = member.name.lower()
     if _hidden(member.name) or not name.endswith(_SURE if group and group.reader in DOWNLOADS else _ANY):
         return None
-    if group and group.reader == "whatsapp" and _OF_A_CHAT.search(member.name.rpartition("/")[2]):
+    if group and group.reader in CHATS and _OF_A_CHAT.search(member.name[len(group.root) :]):
         return None
     if name.endswith(_PICTURE):
         return Part(member.name, PICTURES, (member.name,), alone=True)
@@ -216,9 +218,9 @@ def _equal(source: Source, one: str, other: str) -> bool:
 
 
 def _not_of_a_chat(source: Source, alone: list[Part], groups: list[_Group]) -> Iterator[Part]:
-    """The parts without those that a WhatsApp chat names: a document that was sent is the chat's."""
-    chats = [group for group in groups if group.reader == "whatsapp"]
-    asked = [part for part in alone if (group := _group_of(part.label, groups)) and group.reader == "whatsapp"]
+    """The parts without those that a chat names: a document or a picture that was sent is the chat's."""
+    chats = [group for group in groups if group.reader in CHATS]
+    asked = [part for part in alone if (group := _group_of(part.label, groups)) and group.reader in CHATS]
     named = _names_in(source, [name for chat in chats for name in chat.messages], asked)
     for part in alone:
         if part in named:
@@ -233,13 +235,15 @@ def _names_in(source: Source, texts: Iterable[str], asked: list[Part]) -> list[P
     """Which of these files a chat's text names."""
     if len(asked) > MOST_NAMES:
         return asked
-    names = {part.label.rpartition("/")[2].encode(): part for part in asked}
+    names: dict[bytes, list[Part]] = {}
+    for part in asked:
+        names.setdefault(part.label.rpartition("/")[2].encode(), []).append(part)
     found: list[Part] = []
     for text in texts if names else ():
         seam = b""
         with source.open_member(text) as stream:
             while chunk := stream.read(1 << 20):
                 here = [name for name in names if name in seam + chunk]
-                found.extend(names.pop(name) for name in here)
+                found.extend(part for name in here for part in names.pop(name))
                 seam = chunk[-1024:]
     return found

@@ -172,6 +172,17 @@ def test_a_document_that_was_sent_in_a_chat_is_the_chats_and_a_table_beside_it_i
     assert {one.name for one in found.kept} == {"IMG-20240312-WA0001.jpg", "calls.csv"}
 
 
+def test_the_pictures_of_an_iphones_messages_stay_theirs():
+    text = "Mar 12, 2024  2:00:00 PM\n+447700900123\nattachments/0/IMG_1.jpg\n\n"
+    text += "Mar 12, 2024  2:01:00 PM\nMe\n/Users/robin/out/files/IMG_2.jpg\n"
+    members = {"+447700900123.txt": text.encode(), "attachments/0/IMG_1.jpg": samples.photo(),
+               "files/IMG_2.jpg": samples.photo() + b"\x00", "more/IMG_2.jpg": samples.photo() + b"\x01"}  # fmt: skip
+    found = Found(members)
+    assert found.form == "imessage"
+    assert len(found.records) == 2
+    assert {one.name.rpartition("/")[2] for one in found.kept} == {"IMG_1.jpg", "IMG_2.jpg"}
+
+
 @pytest.mark.parametrize("make", [samples.whatsapp_ios, samples.messenger, samples.log_xlsx])
 def test_one_export_in_one_zip_is_left_to_its_own_reader(make):
     assert not FORMAT.claims(Source.from_bytes("a.zip", make()))
