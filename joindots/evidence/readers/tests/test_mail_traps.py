@@ -161,3 +161,14 @@ def test_lines_ended_as_on_an_old_macintosh_are_not_taken_for_one_long_sender():
     source = mail().replace(b"\n", b"\r")
     with pytest.raises(StopIteration):
         read(source, FORMATS, name="one.eml")
+
+
+@pytest.mark.parametrize(
+    ("field", "key"),
+    [("X-Mozilla-Status: 0009", "mozilla_status"), ("Status: RO", "status"), ("X-Status: D", "x_status"),
+     ("Resent-From: lee@example.org", "resent_from"), ("Resent-Date: Tue, 4 Jan 2022 09:00:00 +0000", "resent_date"),
+     ("Disposition-Notification-To: sam@example.org", "receipt_asked_to")],
+)  # fmt: skip
+def test_what_a_mail_program_or_a_second_sender_noted_is_kept_as_given(field, key):
+    found = one(field)
+    assert (found.extra[key], found.at_earliest) == (field.partition(": ")[2], AT)
