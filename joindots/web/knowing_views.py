@@ -46,6 +46,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "head": head, "tab": "who", "people": knowing.who_may_know(actor, circle), "sides": SIDES, "error": error,
         "may_grant": circles.bring_in.may(actor, circle), "may_exclude": circles.keep_out.may(actor, circle),
+        "given": request.POST,
     }  # fmt: skip
     return render(request, "web/who_change.html", context, status=422 if error else 200)
 
@@ -85,7 +86,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
             return redirect("web:case", reference=reference)
         except (RuleBroken, NotFound) as refused:
             error = str(refused)
-    context = {"reasons": REASONS, "error": error, "fresh": actor.fresh}
+    context = {"reasons": REASONS, "error": error, "fresh": actor.fresh, "given": request.POST}
     return render(request, "web/emergency.html", context, status=422 if error else 200)
 
 

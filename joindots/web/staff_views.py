@@ -66,6 +66,7 @@ def _page(request: HttpRequest, actor: Actor, *, code: object = None, error: str
     context = {
         "staff": knowing.staff(actor), "acts": knowing.staff_acts(actor), "roles": ROLE_CHOICES, "code": code,
         "error": error, "may_manage": circles.add_staff.may(actor), "may_decide": circles.decide_staff.may(actor),
+        "given": request.POST if error else {}, "given_roles": request.POST.getlist("roles") if error else (),
         "here": "staff", "waits": ", ".join(Role(role).words for role in getattr(code, "waits", ())),
     }  # fmt: skip
     return render(request, "web/staff.html", context, status=422 if error else 200)

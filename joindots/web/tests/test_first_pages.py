@@ -84,3 +84,19 @@ def test_how_somebody_is_reached_safely_stands_on_the_case_and_their_number_only
     assert "Rhian Example" in theirs
     for word in ("12:30", "dentist", "07700", "Larch", "Before you contact"):
         assert word not in theirs
+
+
+def test_what_was_typed_stays_where_a_form_is_refused(stage: Stage, sign_in: SignIn) -> None:
+    case = stage.case(victim="Rhian Example")
+    stage.memberships["ruth"].roles = ["team_lead", "agency_admin"]
+    stage.memberships["ruth"].save()
+    for who, address, sent, kept in (
+        ("asha", "/emergency/", {"reference": "2222-2222", "reason": "too short <b>", "reason_code": "court"},
+         ('value="2222-2222"', "too short &lt;b&gt;", 'value="court" selected')),
+        ("asha", f"/cases/{case.key}/who/change/", {"do": "out", "username": "nobody.here"}, ('value="nobody.here"',)),
+        ("ruth", "/staff/", {"username": "asha", "name": "Nia Example", "roles": ["advocate"]},
+         ('value="Nia Example"', 'id="nadvocate" name="roles" value="advocate" checked')),
+    ):  # fmt: skip
+        told = sign_in(who).post(address, sent)
+        assert told.status_code == 422, address
+        assert [one for one in kept if one not in told.content.decode()] == [], address
