@@ -124,7 +124,7 @@ def refuse_emergency(actor: Actor, reason: str) -> None:
     rules.can_break_glass(reason, fresh=actor.fresh, in_last_week=weeks, review_owed=owed).or_raise()
 
 
-@reads(permissions.GRANT)
+@reads(permissions.EXCLUDE)
 def member_named(actor: Actor, username: str) -> UUID | None:
     """The membership of somebody by username, in any agency; staff are no secret. None if there is no one such."""
     found = Membership.objects.current(actor.at).filter(user__username=username.strip())
