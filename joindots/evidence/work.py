@@ -28,7 +28,7 @@ HELD = "held"
 """The step after which the reading is visible: resumed work goes on with grouping."""
 STRIDE = BATCH // 4
 """Places of which one transaction says what they repeat."""
-YIELDS = 10
+YIELDS = 5
 """The child that reads steps back behind the pages. This process does not: it may hold SQLite's turn to write."""
 SPOOLED = 1 << 14
 """Records between two signs of life while they are compared."""

@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -96,7 +97,7 @@ def main(descriptor: int, paths: list[str]) -> None:
     pipe = frames.Pipe(lambda data: _write_all(descriptor, data), lambda view: os.readv(descriptor, [view]))
     try:
         start = msgspec.msgpack.decode(pipe.receive(LARGEST_REPLY)[1], type=frames.Start)
-        os.nice(start.yields)
+        step_back(start.yields)
         walls = raise_walls(start.memory, start.cpu_seconds, (*readable, str(own)))
         pipe.send(frames.WALLS, _encode.encode(walls))
         if start.size >= 0:
@@ -104,6 +105,14 @@ def main(descriptor: int, paths: list[str]) -> None:
     except (frames.Broken, ConnectionError):
         os._exit(1)
     os._exit(0)
+
+
+def step_back(by: int) -> None:
+    """Let other programs go first. Where Linux counts a session as one program, that steps back as a whole."""
+    if by:
+        os.nice(by)
+        with suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(by))
 
 
 def _read(pipe: frames.Pipe, start: frames.Start, walls: Walls) -> None:

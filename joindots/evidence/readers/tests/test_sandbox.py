@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -197,3 +198,13 @@ def test_a_child_starts_without_what_most_files_do_not_need():
     program = "import sys; import joindots.evidence.readers.sandbox.child; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert heavy & set(done.stdout.split()) == set()
+
+
+def test_a_child_steps_back_as_far_as_it_is_told_and_reads_the_same() -> None:
+    data = "\n".join(f"13/03/2025, 10:{n % 60:02} - Cal Example: {n}" for n in range(5000)).encode()
+    with read_in_child(lambda: io.BytesIO(data), "chat.txt", hashlib.sha256(data).hexdigest(), yields=5) as reading:
+        batches = reading.batches()
+        first = next(batches)
+        ours, theirs = (os.getpriority(os.PRIO_PROCESS, pid) for pid in (0, reading._child.process.pid))
+        assert theirs == min(ours + 5, 19)
+        assert sum(type(one) is Communication for batch in (first, *batches) for one in batch) == 5000
