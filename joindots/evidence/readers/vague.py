@@ -304,7 +304,7 @@ def _another(lower: str, times: list[re.Match[str]]) -> bool:
 
 
 def _number(word: str) -> int | None:
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     if word == "half a dozen":
         return 6

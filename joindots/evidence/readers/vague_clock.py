@@ -147,7 +147,7 @@ def _spoken(text: str, day24: bool) -> list[Clock]:
 
 
 def _number(word: str) -> int | None:
-    return int(word) if word.isdigit() else NUMBERS.get(word)
+    return int(word) if word.isdecimal() else NUMBERS.get(word)
 
 
 def _in_part(text: str, day24: bool) -> list[Clock]:
@@ -177,7 +177,7 @@ def _about(text: str, day24: bool) -> list[Clock]:
     if not found:
         return []
     rest = found["rest"]
-    if (rest.isdigit() and len(rest) < LEAST_FIGURES) or rest in NUMBERS:
+    if (rest.isdecimal() and len(rest) < LEAST_FIGURES) or rest in NUMBERS:
         hour = _number(rest)
         readings = _moments(hour, 0, None, None, day24 and (hour or 0) > 12) if hour and hour < 24 else []
     else:
@@ -197,12 +197,12 @@ def _between(text: str, day24: bool) -> list[Clock]:
         return []
     ends = clocks(found["right"], day24)
     half = re.search(r"([ap])\.?m\.?$", found["right"])
-    if half and (found["left"].isdigit() or re.fullmatch(r"\d{1,2}[:.]\d\d", found["left"])):
+    if half and (found["left"].isdecimal() or re.fullmatch(r"\d{1,2}[:.]\d\d", found["left"])):
         starts = [
             *clocks(f"{found['left']}{half[1]}m", day24),
             *clocks(f"{found['left']}{'ap'[half[1] == 'a']}m", day24),
         ]
-    elif found["left"].isdigit() and re.search(r"\d$", found["right"]) and ends:
+    elif found["left"].isdecimal() and re.search(r"\d$", found["right"]) and ends:
         starts = clocks(f"{found['left']}:00", day24)
     else:
         starts = clocks(found["left"], day24)
@@ -227,7 +227,7 @@ def _before_after(text: str, day24: bool) -> list[Clock]:
 
 
 def _whole_hour(text: str, day24: bool) -> list[Clock]:
-    if text.isdigit() and int(text) <= 12:
+    if text.isdecimal() and int(text) <= 12:
         return _moments(int(text), 0, None, None, False)
     return clocks(text, day24)
 

@@ -57,7 +57,9 @@ def test_short_forms_become_the_interval_they_cover(words, expected):
     assert (low, high, told.precision) == expected
 
 
-@pytest.mark.parametrize("words", ["May-25", "Jan-24", "13:30am", "9-Jan", "Weds", "am"])
+@pytest.mark.parametrize(
+    "words", ["0~\u00b2", "9 Jan 2025 about \u00b2", "May-25", "Jan-24", "13:30am", "9-Jan", "Weds", "am"]
+)
 def test_short_forms_that_leave_a_year_a_day_or_a_half_open_give_nothing(words):
     assert read_when(words, "dmy", LONDON) is None
 
