@@ -12,7 +12,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.casework import queries as casework
 from joindots.evidence import actions, codes, queries, rules
-from joindots.evidence.actions.reading import BATCH, DAYS, Batch, batch_of
+from joindots.evidence.actions.reading import BATCH, DAYS, Batch
 from joindots.evidence.actions.repeats import Days, Repeats
 from joindots.evidence.findings import MOST_PLACES, Findings, Sender
 from joindots.evidence.readers.answers import Answers
@@ -238,7 +238,7 @@ class _Taken:
     def rest(self) -> Iterator[Batch]:
         """What waits, packed, if anything does."""
         if self._rows:
-            yield batch_of(self.records - len(self._rows), self._rows, self._words)
+            yield Batch.of(self.records - len(self._rows), self._rows, self._words)
             self._rows, self._words = [], []
 
     def _row(self, one: Communication) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from django.db.models import Max
@@ -64,10 +64,10 @@ class Batch:
     rows: list[tuple[Any, ...]]
     pages: list[bytes]
 
-
-def batch_of(first: int, rows: list[tuple[Any, ...]], words: list[Communication]) -> Batch:
-    """Records from place `first` on, made ready; `rows` are values in the order of `models.COLUMNS`."""
-    return Batch(first, Index.objects.ready(rows), pages.all_packed(words))
+    @classmethod
+    def of(cls, first: int, rows: list[tuple[Any, ...]], words: list[Communication]) -> Self:
+        """Records from place `first` on, made ready; `rows` are values in the order of `models.COLUMNS`."""
+        return cls(first, Index.objects.ready(rows), pages.all_packed(words))
 
 
 @writes(permissions.BRING_IN, SourceFile)
