@@ -336,7 +336,7 @@ def test() -> int:
     say("Tests on SQLite.")
     failed += python("-m", "pytest", "-n", "2", "--ignore=tests/architecture")
     say("Queries, actions and constraints on PostgreSQL.")
-    failed += python("-m", "tests.on_postgresql")
+    failed += python("-m", "tests.on_postgresql", "-n", "2")
     say("Not all of it passed." if failed else "All of it passed.")
     return failed and 1
 

@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
-MAKE = """
+PREPARE = """
 from joindots.config.prepare import prepare_store
 prepare_store()
+"""
+MAKE = """
+import django
+django.setup()
 from datetime import UTC, datetime, timedelta
 from joindots.access.door import Ref, close
 from joindots.agencies.actors import actor_as
@@ -28,7 +32,8 @@ def member(name, roles):
 asha, ruth = member("asha", ["advocate", "team_lead"]), member("ruth", ["team_lead"])
 """
 OPEN_TWO = (
-    MAKE
+    PREPARE
+    + MAKE
     + """
 for name in ("Gone Zanzibarcanary", "Kept Zanzibarcanary"):
     print(casework.open_case(actor_as(asha, now), victim=name, summary="words of " + name))
@@ -70,8 +75,9 @@ class Installation:
 
     def __init__(self, folder: Path) -> None:
         self.data = folder / "installation"
-        self.environment = {**os.environ, "JOINDOTS_DATA": str(self.data), "DJANGO_SETTINGS_MODULE": ""}
-        for name in ("JOINDOTS_DATABASE_URL", "JOINDOTS_KEYS_DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
+        self.environment = {**os.environ, "JOINDOTS_DATA": str(self.data)}
+        self.environment["DJANGO_SETTINGS_MODULE"] = "joindots.config.settings"
+        for name in ("JOINDOTS_DATABASE_URL", "JOINDOTS_KEYS_DATABASE_URL"):
             self.environment.pop(name, None)
 
     def python(self, code: str, *words: str) -> list[str]:

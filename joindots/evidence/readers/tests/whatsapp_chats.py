@@ -83,7 +83,7 @@ def read_source(source: Source, answers: tuple[Answer, ...] = (), sink: Any = No
 
 def check_tiles(chat: Chat, data: bytes, member: str | None = None) -> None:
     """Every byte of the text belongs to exactly one record or stray, in the file's order, and lines count true."""
-    at = 0
+    at, line = 0, 1
     for item in chat.items:
         if not isinstance(item, Communication | NotUnderstood) or item.place.member != member:
             continue
@@ -91,7 +91,8 @@ def check_tiles(chat: Chat, data: bytes, member: str | None = None) -> None:
         assert place.byte == at
         assert place.length
         if b"\x00" not in data[:100]:
-            assert place.line == data.count(b"\n", 0, at) + 1
+            assert place.line == line
+        line += data.count(b"\n", at, at + place.length)
         at += place.length
     assert at == len(data)
 
