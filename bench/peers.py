@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
+import os
 import re
 import sys
 import tempfile
@@ -80,7 +82,9 @@ def whatstk(path: Path) -> int:
 
 
 def chatminer(path: Path) -> int:
-    """A public parser into a table."""
+    """A public parser into a table; its bar and its words about every line it drops are kept off the screen."""
+    logging.disable()
+    os.environ["TQDM_DISABLE"] = "1"
     from chatminer.chatparsers import WhatsAppParser
 
     parser = WhatsAppParser(str(path))
