@@ -85,7 +85,7 @@ def ask_until_ended(environment: Environment, job: str, ask_all: Callable[[], No
     """Ask for the pages until the job has ended well; the seconds that took."""
     began = time.perf_counter()
     watcher = [sys.executable, "-m", "bench.installation", "wait", job]
-    process = subprocess.Popen(watcher, cwd=ROOT, env={**os.environ, **environment})
+    process = subprocess.Popen(watcher, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
     while process.poll() is None:
         ask_all()
     if process.returncode:
