@@ -72,11 +72,10 @@ def contact_of(actor: Actor, person: Person) -> Contact | None:
     row = SafeContact.objects.filter(person=person).first()
     if row is None:
         return None
-    said = ((row.text_ok, "text"), (row.call_ok, "call"), (row.voicemail_ok, "voicemail"), (row.post_ok, "post"))
     show = actor.keys.open
     return Contact(
         show(row.number), show(row.times), show(row.say), show(row.address),
-        tuple(word for ok, word in said if ok), row.confirmed_at,
+        _ways(row, safe=True), row.confirmed_at,
     )  # fmt: skip
 
 
@@ -86,11 +85,16 @@ def reach_of(actor: Actor, person: Person) -> Reach | None:
     row = SafeContact.objects.filter(person=person).first()
     if row is None:
         return None
-    ways = ((row.text_ok, "text"), (row.call_ok, "call"), (row.voicemail_ok, "voicemail"), (row.post_ok, "post"))
     return Reach(
-        actor.keys.open(row.times), actor.keys.open(row.say), tuple(word for ok, word in ways if ok),
-        tuple(word for ok, word in ways if not ok), row.confirmed_at, (actor.at - row.confirmed_at).days,
+        actor.keys.open(row.times), actor.keys.open(row.say), _ways(row, safe=True), _ways(row, safe=False),
+        row.confirmed_at, (actor.at - row.confirmed_at).days,
     )  # fmt: skip
+
+
+def _ways(row: SafeContact, *, safe: bool) -> tuple[str, ...]:
+    """The ways of contact that were said to be safe, or the others."""
+    said = {"text": row.text_ok, "call": row.call_ok, "voicemail": row.voicemail_ok, "post": row.post_ok}
+    return tuple(way for way, ok in said.items() if ok == safe)
 
 
 def _presences(circles: object) -> list[Presence]:

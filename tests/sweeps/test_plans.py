@@ -18,6 +18,8 @@ from tests.browsing import SignIn
 from tests.stage import Stage
 from tests.sweeps.test_page_queries import bring_in
 
+pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="the plans are SQLite's")
+
 PAGES = ("", "files/", "chronology/", "search/?q=words", "who/", "custody/", "packs/")
 
 
@@ -43,7 +45,6 @@ def scanned_for(client: Any, address: str) -> dict[str, list[str]]:
     return {sql: found for sql in reads if (found := scans(sql))}
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plans are SQLite's")
 @pytest.mark.parametrize("address", ["/today/", "/cases/", *(f"case/{page}" for page in PAGES)])
 def test_no_page_goes_through_a_table(stage: Stage, sign_in: SignIn, address: str) -> None:
     case = stage.case(victim="Rhian Example")
@@ -61,7 +62,6 @@ def guarded() -> list[type[Model]]:
     return sorted(found, key=lambda model: model.__name__)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plans are SQLite's")
 @pytest.mark.parametrize("write", [False, True])
 def test_the_door_finds_a_row_without_going_through_any_table(stage: Stage, write: bool) -> None:
     assert {"Case", "Circle", "Person", "SourceFile"} <= {model.__name__ for model in guarded()}
@@ -73,14 +73,12 @@ def test_the_door_finds_a_row_without_going_through_any_table(stage: Stage, writ
         assert scans(told(rows.filter(**{reference: key}))) == [], model
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plans are SQLite's")
 def test_a_list_begins_at_the_standings_of_who_asks(stage: Stage) -> None:
     for model in guarded():
         rows = model._default_manager.visible_to(stage.actor("asha"))  # type: ignore[attr-defined]
         assert scans(told(rows)) == [], model
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plans are SQLite's")
 def test_a_list_that_asks_every_circle_would_be_seen(stage: Stage) -> None:
     assert scans(told(Circle.objects.visible_to(stage.actor("asha"), picked=True)))
 
