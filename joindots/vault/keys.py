@@ -6,6 +6,8 @@ emptied, before the rows are deleted: an erasure cut short leaves noise, never w
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +18,10 @@ from django.db.models import F
 from joindots.vault import root
 from joindots.vault.models import Destroyed, OwnerKey, PurposeKey, Tier, TierKey
 from joindots.vault.sealing import SealBroken, new_key, unwrap, wrap
+
+log = logging.getLogger(__name__)
+LOOK, PATIENCE = 0.01, 30
+"""Seconds between two looks whether the key database's log can be emptied, and how long one looks."""
 
 
 class KeyGone(Exception):
@@ -95,11 +101,19 @@ def destroy(owners: Collection[UUID], at: datetime) -> None:
 
 
 def empty_log() -> None:
-    """Empty the write-ahead log: a deleted key stayed readable in it otherwise (measured)."""
-    connection = connections["keys"]
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Empty the write-ahead log: a deleted key stayed readable in it otherwise (measured).
+
+    Whoever reads at that moment is waited for; one that reads on past `PATIENCE` leaves the log as it is.
+    """
+    connection, until = connections["keys"], time.monotonic() + PATIENCE
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        while cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            if time.monotonic() >= until:
+                log.error("the key database's log could not be emptied")
+                return
+            time.sleep(LOOK)
 
 
 def sweep(living: Collection[UUID], before: datetime) -> int:

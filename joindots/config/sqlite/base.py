@@ -1,17 +1,18 @@
 """Django's SQLite, where whoever wants to write looks for a turn every few milliseconds.
 
-SQLite lets one write at a time. Who waits for it sleeps longer and longer between two looks, up to a tenth of a
-second, and so misses the gaps that an import leaves between its batches: a page was seen to wait for seconds, and
-one that waited past the time allowed was refused. Looked for every 4 ms, the first gap is taken.
+SQLite lets one write at a time. Left to itself, who waits for it sleeps longer and longer between two looks, up to a
+tenth of a second, and so misses the gaps that an import leaves between its batches: a page was seen to wait for
+seconds. And it sleeps inside the connection: when the thread that has the turn came to clear away an old cursor of
+that connection, each waited for the other until the time allowed had passed. So the waiting is done here, outside.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import time
+from typing import Any
 
 from django.db.backends.sqlite3 import base
-from django.db.utils import OperationalError
 
 LOOK = 0.004
 """Seconds between two looks: a small part of the gap an import leaves, and nothing beside what a page takes."""
@@ -19,30 +20,34 @@ WAITING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_RECOVERY)
 """Another has the turn. An old snapshot of one's own (`SQLITE_BUSY_SNAPSHOT`) is not among them: it never passes."""
 
 
+class Cursor(base.SQLiteCursorWrapper):
+    """A cursor whose statements wait for their turn; `executemany` belongs inside a transaction, which has it."""
+
+    patience = 0.0
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        """Run a statement once it is its turn; after `patience` seconds a busy database is an error, as ever."""
+        until = time.monotonic() + self.patience
+        while True:
+            try:
+                return super().execute(query, params)
+            except sqlite3.OperationalError as busy:
+                if busy.sqlite_errorcode not in WAITING or time.monotonic() >= until:
+                    raise
+            time.sleep(LOOK)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection whose transactions wait for their turn themselves; single statements wait as SQLite does."""
+    """A connection that never sleeps inside SQLite once it is open."""
 
-    def _start_transaction_under_autocommit(self) -> None:
-        patience = float(self.settings_dict["OPTIONS"].get("timeout", 5))
-        until = time.monotonic() + patience
-        self.connection.execute("PRAGMA busy_timeout=0")
-        try:
-            while not self._begun(last=time.monotonic() >= until):
-                time.sleep(LOOK)
-        finally:
-            self.connection.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
+    def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
+        """Open the file; that waits as SQLite does."""
+        opened: sqlite3.Connection = super().get_new_connection(conn_params)
+        opened.execute("PRAGMA busy_timeout=0")
+        return opened
 
-    def _begun(self, *, last: bool) -> bool:
-        """Whether the transaction began; on the `last` look a busy database is an error, as ever."""
-        try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # the stubs leave it out
-        except OperationalError as busy:
-            if last or not _is_busy(busy):
-                raise
-            return False
-        return True
-
-
-def _is_busy(fault: OperationalError) -> bool:
-    cause = fault.__cause__
-    return isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode in WAITING
+    def create_cursor(self, name: str | None = None) -> Cursor:
+        """A cursor as patient as the settings say (`timeout`, seconds)."""
+        made: Cursor = self.connection.cursor(factory=Cursor)
+        made.patience = float(self.settings_dict["OPTIONS"].get("timeout", 5))
+        return made

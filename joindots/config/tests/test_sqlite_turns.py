@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,7 +92,34 @@ def test_an_old_snapshot_of_ones_own_is_refused_at_once(
     beside.close()
 
 
-def test_single_statements_still_wait_as_long_as_transactions(writer: base.DatabaseWrapper) -> None:
-    begin(writer)
-    writer.connection.execute("ROLLBACK")
-    assert writer.connection.execute("PRAGMA busy_timeout").fetchone() == (PATIENCE * 1000,)
+def test_a_single_statement_waits_for_its_turn_as_a_transaction_does(
+    writer: base.DatabaseWrapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy = other(writer)
+    busy.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr(base.time, "sleep", lambda seconds: busy.execute("COMMIT"))
+    with writer.cursor() as cursor:
+        cursor.execute("INSERT INTO word VALUES (%s)", ["here"])
+    assert busy.execute("SELECT said FROM word").fetchall() == [("here",)]
+    busy.close()
+
+
+def test_who_waits_for_a_turn_holds_up_nobody_who_clears_away_an_old_cursor(
+    writer: base.DatabaseWrapper,
+) -> None:
+    writer.ensure_connection()
+    busy, left = other(writer), [writer.connection.execute("SELECT 1")]
+    busy.execute("BEGIN IMMEDIATE")
+    waiting = threading.Thread(target=writer.create_cursor().execute, args=("INSERT INTO word VALUES ('late')",))
+    waiting.start()
+    waiting.join(0.2)
+    assert waiting.is_alive()
+    cleared = threading.Thread(target=left.clear)
+    cleared.start()
+    cleared.join(2)
+    held_up = cleared.is_alive()
+    busy.execute("COMMIT")
+    for thread in (waiting, cleared):
+        thread.join(PATIENCE)
+    assert not held_up
+    busy.close()
