@@ -279,11 +279,10 @@ def free(port: int, family: socket.AddressFamily, address: str) -> bool:
     """Whether this port can be had on this address."""
     with socket.socket(family, socket.SOCK_STREAM) as server:
         server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+        with contextlib.suppress(OSError):
             server.bind((address, port))
-        except OSError:
-            return False
-        return True
+            return True
+    return False
 
 
 def free_port(first: int) -> int:
@@ -380,6 +379,7 @@ def main() -> int:
     if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
         print(__doc__)
         return 2
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each process would compile its libraries anew, for seconds
     try:
         newest_python()
         return COMMANDS[sys.argv[1]]()
