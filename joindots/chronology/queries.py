@@ -14,10 +14,9 @@ from joindots.access.door import Ref, reads_one
 from joindots.casework.models import Case
 from joindots.chronology import permissions
 from joindots.chronology.models import Pack
-from joindots.chronology.rules.given import SourceRead
+from joindots.chronology.rules.given import SourceRead, group
 from joindots.evidence import findings
 from joindots.evidence import queries as evidence
-from joindots.evidence.readers.duplicates import Spool
 from joindots.evidence.readers.records import Attachment, Communication, Place
 from joindots.vault import files
 
@@ -80,14 +79,7 @@ def sources_read(actor: Actor, case: Case, scratch: BinaryIO) -> tuple[SourceRea
     """
     held = evidence.held_sources(actor, Ref(case.reference))
     sources = tuple(_source(one) for one in held)
-    if len(sources) > 1:
-        spool = Spool(file=scratch)
-        for source in sources:
-            for record in source.communications:
-                spool.add(record)
-        grouped = spool.grouped()
-        for source in sources:
-            source.communications = [next(grouped) for _ in source.communications]
+    group(sources, scratch)
     return sources
 
 

@@ -20,7 +20,10 @@ class Sender(msgspec.Struct):
 
 
 class Findings(msgspec.Struct):
-    """Senders and threads by their numbers in the index rows, questions, coverage, places."""
+    """Senders and threads by their numbers in the index rows, questions, coverage, places.
+
+    `exports` is more than one for a zip that may tell of one act twice.
+    """
 
     senders: list[Sender] = []
     threads: list[str | None] = []
@@ -30,6 +33,7 @@ class Findings(msgspec.Struct):
     places_more: int = 0
     kinds: dict[str, int] = {}
     channels: list[str] = []
+    exports: int = 0
 
 
 def encoded(findings: Findings) -> bytes:

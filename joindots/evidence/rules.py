@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime
 
-from joindots.evidence.readers.records import NOT_CONTACT, Communication
+from joindots.evidence.readers.records import NOT_CONTACT, OWN_THINGS, Communication
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.when import LOCAL, Precision, When
 
@@ -21,10 +21,6 @@ def tidy_name(name: str) -> str:
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     plain = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
     return plain.strip()[:NAME_LETTERS] or "file without a name"
-
-
-OWN_THINGS = frozenset({"photo", "file"})
-"""Channels of things a person made or found: exhibits, and no act by themselves."""
 
 
 def is_contact(one: Communication) -> bool:

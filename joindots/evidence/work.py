@@ -16,9 +16,17 @@ from joindots.evidence.actions.reading import BATCH, DAYS, Batch
 from joindots.evidence.actions.repeats import Days, Repeats
 from joindots.evidence.findings import MOST_PLACES, Findings, Sender
 from joindots.evidence.readers.answers import Answers
-from joindots.evidence.readers.duplicates import Spool
+from joindots.evidence.readers.duplicates import Spool, export_of
 from joindots.evidence.readers.problems import NotReadable
-from joindots.evidence.readers.records import Attachment, Communication, Coverage, Item, NotUnderstood, Question
+from joindots.evidence.readers.records import (
+    OWN_THINGS,
+    Attachment,
+    Communication,
+    Coverage,
+    Item,
+    NotUnderstood,
+    Question,
+)
 from joindots.evidence.readers.sandbox.parent import read_in_child
 from joindots.jobs.models import Job
 from joindots.jobs.tasks import Progress
@@ -127,12 +135,12 @@ def _alike(held: Sequence[queries.HeldSource], source: int, channels: Collection
 
     Files compared with one of them must be compared with it too, or what they repeat of each other is forgotten.
     """
-    wanted, known = set(channels) - rules.OWN_THINGS, -1
+    wanted, known = set(channels) - OWN_THINGS, -1
     while len(wanted) != known:
         known = len(wanted)
         for one in held:
             if wanted & set(one.found.channels):
-                wanted |= set(one.found.channels) - rules.OWN_THINGS
+                wanted |= set(one.found.channels) - OWN_THINGS
     return [one for one in held if one.source != source and wanted & set(one.found.channels)]
 
 
@@ -147,7 +155,7 @@ def _clear(actor: Actor, ref: Ref, channels: Collection[str] = ()) -> None:
 
 
 def _group(actor: Actor, ref: Ref, compared: set[int] | None = None) -> Iterator[None]:
-    """Say which records of the case's files repeat another file's. Nothing to do where no channel is shared.
+    """Say which records of the case's files repeat another export's. Nothing to do where no channel is shared.
 
     The files that are compared with this one are noted in `compared`.
     """
@@ -156,7 +164,7 @@ def _group(actor: Actor, ref: Ref, compared: set[int] | None = None) -> Iterator
     others = _alike(held, mine.source, mine.found.channels)
     if compared is not None:
         compared.update(one.source for one in others)
-    if not others:
+    if not others and mine.found.exports < 2:
         return
     together = [one for one in held if one is mine or one in others]
     spool = Spool(file=io.BytesIO())
@@ -219,6 +227,7 @@ class _Taken:
         self._rows: list[tuple[Any, ...]] = []
         self._words: list[Communication] = []
         self._senders: dict[tuple[str | None, str | None], int] = {}
+        self._exports: set[object] = set()
         self._threads: dict[str | None, int] = {}
 
     def take(self, items: list[Item]) -> Iterator[Batch]:
@@ -256,6 +265,9 @@ class _Taken:
         if one.channel not in self.found.channels:
             self.found.channels.append(one.channel)
         self.found.kinds[one.kind] = self.found.kinds.get(one.kind, 0) + 1
+        if (export := export_of(one)) not in self._exports:
+            self._exports.add(export)
+            self.found.exports += 1
         if contact:
             self.days[_day(one)] += 1
         if one.at_earliest and (self.earliest is None or one.at_earliest < self.earliest):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import chain, repeat
+from typing import BinaryIO, NamedTuple
 
+from joindots.evidence.readers.duplicates import Spool, export_of
 from joindots.evidence.readers.records import Attachment, Communication, Coverage, NotUnderstood, Question
 
 
@@ -26,6 +29,28 @@ class SourceRead:
     attachments: list[Attachment] = field(default_factory=list)
     coverage: list[Coverage] = field(default_factory=list)
     problem: str = ""
+
+    @property
+    def of_several(self) -> bool:
+        """Whether this is a zip of several exports, which may tell of one act twice."""
+        first = export_of(self.communications[0]) if self.communications else None
+        return any(export_of(one) != first for one in self.communications)
+
+
+def group(sources: Sequence[SourceRead], scratch: BinaryIO | None = None) -> None:
+    """Give all records that show one act one `dup_group`. They wait in `scratch`, or in a file without a name."""
+    if len(sources) < 2 and not any(source.of_several for source in sources):
+        return
+    spool = Spool(file=scratch)
+    for source in sources:
+        for one in source.communications:
+            spool.add(one)
+    counts = [len(source.communications) for source in sources]
+    for source in sources:
+        source.communications = []
+    places = chain.from_iterable(repeat(source, count) for source, count in zip(sources, counts, strict=True))
+    for source, one in zip(places, spool.grouped(), strict=True):
+        source.communications.append(one)
 
 
 class Held(NamedTuple):

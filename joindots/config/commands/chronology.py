@@ -13,17 +13,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain, repeat
 from pathlib import Path
 
 from joindots.chronology.rules.document import NO_INSTANT, chronology_of
-from joindots.chronology.rules.given import SourceRead
+from joindots.chronology.rules.given import SourceRead, group
 from joindots.config.commands.bar import Bar
 from joindots.config.commands.given import Given, opened_up, take
 from joindots.documents.contents import Exhibit
 from joindots.documents.pack import Made, Progress, build_pack
 from joindots.evidence.readers.answers import NO_ANSWERS, Answer, Answers
-from joindots.evidence.readers.duplicates import Spool
 from joindots.evidence.readers.media import Folder
 from joindots.evidence.readers.problems import NotReadable
 from joindots.evidence.readers.records import Attachment, Communication, Coverage, Item, NotUnderstood, Question
@@ -172,8 +170,7 @@ class _Reading:
     def read(self, paths: Iterable[Path]) -> list[SourceRead]:
         """Every file as read, in the order given; records that show one act carry one group."""
         sources = [source for path in paths if (source := self._one(path)) is not None]
-        if len(sources) > 1:
-            _group(sources)
+        group(sources)
         return sources
 
     def _one(self, path: Path) -> SourceRead | None:
@@ -227,19 +224,6 @@ def _keep(item: Item, source: SourceRead) -> None:
             source.coverage.append(item)
         case Question():
             pass  # the tally keeps those that no answer closes
-
-
-def _group(sources: list[SourceRead]) -> None:
-    spool = Spool()
-    for source in sources:
-        for one in source.communications:
-            spool.add(one)
-    counts = [len(source.communications) for source in sources]
-    for source in sources:
-        source.communications = []
-    places = chain.from_iterable(repeat(source, count) for source, count in zip(sources, counts, strict=True))
-    for source, one in zip(places, spool.grouped(), strict=True):
-        source.communications.append(one)
 
 
 def _openable(exhibits: Iterable[Exhibit], paths: dict[str, Path], scratch: Path) -> Iterator[Exhibit]:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+from zipfile import is_zipfile
 
 from joindots.config.commands.bar import Bar
 from joindots.config.commands.given import Given, opened_up, take
@@ -78,11 +79,11 @@ def _run(options: argparse.Namespace) -> int:
     if not options.jsonl:
         summary = reading.counted(paths, _nowhere)
         print(said(summary))
-    elif len(paths) == 1:
-        summary = reading.counted(paths, sys.stdout.buffer.write)
+    elif len(paths) > 1 or is_zipfile(paths[0]):  # a zip may hold two exports of one chat
+        summary = reading.grouped(paths, sys.stdout.buffer)
         _write_last(summary)
     else:
-        summary = reading.grouped(paths, sys.stdout.buffer)
+        summary = reading.counted(paths, sys.stdout.buffer.write)
         _write_last(summary)
     return summary.exit
 

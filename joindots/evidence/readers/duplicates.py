@@ -2,7 +2,8 @@
 
 The rules (evidence guide, section 8), in the order in which they are asked:
 
-1. Records of one file are never grouped with each other: "?" twice in one minute is two acts.
+1. Records of one export are never grouped with each other: "?" twice in one minute is two acts. A file is one
+   export; a zip of several is as many (`export_of`).
 2. Two threads of different files are one chat if they have one name and, in the period both cover,
    at least half of the smaller is also in the larger; or, whatever their names, if they share a run
    of four records, one after the other, from two senders.
@@ -31,13 +32,15 @@ from typing import BinaryIO, Final
 import msgspec
 
 from joindots.evidence.readers.identities import plain
-from joindots.evidence.readers.records import Communication, Identity
+from joindots.evidence.readers.records import OWN_THINGS, Communication, Identity
 from joindots.evidence.readers.writable import writable
 
 RUN: Final = 4
 """Records in a row, from two senders, that two threads must share to be one chat under two names."""
 LONG: Final = 12
 """Letters of a text that is not said twice by chance in two minutes."""
+FILE_BY_FILE: Final = frozenset({"whatsapp", "sms", "mms", "imessage", "call"})
+"""Channels whose exports are one file each: two such files in one zip are two exports."""
 PARTS: Final = 64
 CROWD: Final = 64
 """More threads than this with one record alike say nothing about which are one chat."""
@@ -57,13 +60,23 @@ def folded(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def export_of(one: Communication) -> tuple[str, str | None, str | None]:
+    """The export a record stands in: its file, and in an archive the part or the member that is one by itself."""
+    return one.source_file, one.extra.get("part"), one.place.member if one.channel in FILE_BY_FILE else None
+
+
 def named(identity: Identity) -> str:
     """Who it is, as far as a file says: the hard identifier, else the name shown in small letters."""
     return identity.key or folded(identity.shown or "").lstrip("~ ").casefold()
 
 
 def content(one: Communication) -> str:
-    """What was said or done. A picture counts as a picture: one export may hold it and another not."""
+    """What was said or done. A picture that was sent counts as a picture: one export may hold it and another not.
+
+    A photo or file that stands for itself is its bytes.
+    """
+    if one.channel in OWN_THINGS:
+        return "b" + " ".join(media.sha256 or media.name or "" for media in one.media)
     if one.text:
         return "t" + folded(one.text)
     if one.media:
@@ -102,9 +115,10 @@ class _Rows:
 
 
 class _Thread(msgspec.Struct):
-    """A chat as one file has it."""
+    """A chat as one export has it. `source` is the export's number, `file` that of the file it stands in."""
 
     number: int
+    file: int
     source: int
     label: tuple[str, str]
     first: int = LAST_MINUTE
@@ -129,9 +143,10 @@ class Spool:
         # A caller whose records may not touch the disk gives a file in memory.
         self._file = file or tempfile.TemporaryFile()  # noqa: SIM115 – lives as long as the spool; has no name on disk
         self._waiting: list[Communication] = []
-        self._sources: dict[str, int] = {}
+        self._files: dict[str, int] = {}
+        self._sources: dict[tuple[str, str | None, str | None], int] = {}
         self._threads: list[_Thread] = []
-        self._by_name: dict[tuple[str, str, str | None], _Thread] = {}
+        self._by_name: dict[tuple[object, str, str | None], _Thread] = {}
         self._names: dict[Identity, str] = {}
         self._records: Counter[int] = Counter()
         self._place_of = array("I")
@@ -149,7 +164,7 @@ class Spool:
             thread.first, thread.last = min(thread.first, minute), max(thread.last, minute)
         self._thread.append(thread.number)
         self._minute.append(minute)
-        self._place_of.append(self._next_place(thread.source))
+        self._place_of.append(self._next_place(thread.file))
         sender, said = self._who(one.sender), content(one)
         same = _hash(one.channel, sender, minute, latest, said, one.at_shown if minute == UNDATED else None)
         if one.channel == "email" and one.place.pointer:
@@ -171,10 +186,10 @@ class Spool:
     def grouped(self) -> Iterator[Communication]:
         """All records in the order given, each with the group of its act. `acts` is then known."""
         self._flush()
-        files = list(self._sources)
+        files = list(self._files)
 
         def rank(number: int) -> tuple[str, int]:
-            return files[self._threads[self._thread[number]].source], self._place_of[number]
+            return files[self._threads[self._thread[number]].file], self._place_of[number]
 
         groups = _Groups(self._threads, self._thread, self._minute, rank)
         groups.link(self._same.alike(), self._runs.alike())
@@ -191,12 +206,14 @@ class Spool:
         self._file.close()
 
     def _thread_of(self, one: Communication) -> _Thread:
-        name = (one.source_file, one.channel, one.thread)
+        export = export_of(one)
+        name = (export, one.channel, one.thread)
         known = self._by_name.get(name)
         if known is None:
-            source = self._sources.setdefault(one.source_file, len(self._sources))
+            file = self._files.setdefault(one.source_file, len(self._files))
+            source = self._sources.setdefault(export, len(self._sources))
             label = (one.channel, folded(one.thread or "").casefold())
-            known = self._by_name[name] = _Thread(len(self._threads), source, label)
+            known = self._by_name[name] = _Thread(len(self._threads), file, source, label)
             self._threads.append(known)
         return known
 
@@ -206,9 +223,9 @@ class Spool:
             known = self._names[identity] = self.alike(identity)
         return known
 
-    def _next_place(self, source: int) -> int:
-        self._records[source] += 1
-        return self._records[source] - 1
+    def _next_place(self, file: int) -> int:
+        self._records[file] += 1
+        return self._records[file] - 1
 
     def _keep(self, one: Communication) -> None:
         self._waiting.append(one)
@@ -254,7 +271,7 @@ class _Groups:
                 self._join(*pair)
 
     def _pairs(self, numbers: list[int]) -> Iterator[tuple[int, int]]:
-        """Threads of different files among these records."""
+        """Threads of different exports among these records."""
         found = sorted({self.thread[number] for number in numbers})
         if len(found) <= CROWD:
             for one, other in combinations(found, 2):

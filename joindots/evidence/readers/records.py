@@ -23,6 +23,8 @@ Kind = Literal[
 NOT_A_FAULT = frozenset({"headings", "around", "not_read"})
 """Reasons of `NotUnderstood` that leave a file whole: the exit status stays 0."""
 NOT_CONTACT = frozenset({"system", "draft", "failed"})
+OWN_THINGS = frozenset({"photo", "file"})
+"""Channels of things a person made or found: exhibits, and no act by themselves."""
 
 Direction = Literal["in", "out", "among_others", "unknown"]
 Precision = Literal["second", "minute", "day", "part_of_day", "month", "range", "time_only", "none"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -187,6 +189,18 @@ def test_what_a_removed_file_stood_for_counts_by_itself_again(stage: Stage, keep
     assert [line.text for line in lines(stage, case)] == before
     assert sum(day.total for day in queries.days_of(stage.actor("asha"), case)) == 7
     assert Communication.objects.exclude(repeat_of=None).count() == 7
+
+
+def test_a_zip_of_two_exports_of_one_chat_counts_each_act_once(stage: Stage, keep: Keep) -> None:
+    case, both = stage.case(), io.BytesIO()
+    with zipfile.ZipFile(both, "w") as archive:
+        archive.writestr("May/WhatsApp Chat with Cal.txt", CHAT)
+        archive.writestr("July/WhatsApp Chat with Cal.txt", MORE)
+    source = bring(stage, case, keep(both.getvalue()), "chats.zip")
+    found = lines(stage, case)
+    assert [line.text for line in found] == [line.partition(": ")[2] or line[20:] for line in MORE.splitlines()]
+    assert found[0].also == (source,)
+    assert sum(day.total for day in queries.days_of(stage.actor("asha"), case)) == 6
 
 
 def test_a_file_is_removed_once_and_does_not_come_again_while_it_leaves(stage: Stage, keep: Keep) -> None:

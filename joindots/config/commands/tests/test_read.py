@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import termios
+import zipfile
 from pathlib import Path
 
 import jsonschema
@@ -130,6 +131,18 @@ def test_two_backups_that_overlap_are_counted_as_their_union(tmp_path, capfdbina
     a = sms(tmp_path, "a.xml", "one", "?", "three")
     b = sms(tmp_path, "b.xml", "", "?", "three", "four")
     status, out, _ = run(capfdbinary, a, b, "--jsonl")
+    *records, summary = objects(out)
+    assert (status, summary["records"], summary["acts"]) == (0, 6, 4)
+    assert len({one["dup_group"] for one in records}) == 4
+
+
+def test_two_backups_that_overlap_in_one_zip_are_counted_as_their_union(tmp_path, capfdbinary):
+    a = sms(tmp_path, "a.xml", "one", "?", "three")
+    b = sms(tmp_path, "b.xml", "", "?", "three", "four")
+    with zipfile.ZipFile(tmp_path / "both.zip", "w") as both:
+        both.write(a, "a.xml")
+        both.write(b, "b.xml")
+    status, out, _ = run(capfdbinary, tmp_path / "both.zip", "--jsonl")
     *records, summary = objects(out)
     assert (status, summary["records"], summary["acts"]) == (0, 6, 4)
     assert len({one["dup_group"] for one in records}) == 4

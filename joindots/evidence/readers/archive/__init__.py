@@ -132,16 +132,17 @@ class _Reading:
         if isinstance(item, Communication):
             seq, self.seq = self.seq, self.seq + 1
             return replace(
-                item,
-                id=f"{self._source.sha256[:16]}-{seq}",
-                source_file=self._source.sha256,
-                place=self._place(item.place),
-                seq=seq,
-            )
+                item, id=f"{self._source.sha256[:16]}-{seq}", source_file=self._source.sha256,
+                place=self._place(item.place), seq=seq, extra=self._extra(item.extra),
+            )  # fmt: skip
         if isinstance(item, Attachment):
             own = self._part.alone and self._part.reader == PICTURES
             return self._kept(item.type) if own else replace(item, place=self._place(item.place))
         return replace(item, place=self._place(item.place)) if isinstance(item, NotUnderstood) else item
+
+    def _extra(self, extra: dict[str, Any]) -> dict[str, Any]:
+        """With the name of the part, by which what two exports of one archive both tell is one act."""
+        return {**extra, "part": self._label} if self._label else extra
 
     def _place(self, place: Place) -> Place:
         if not self._part.alone:

@@ -11,6 +11,7 @@ import pytest
 
 from joindots.evidence.readers.answers import Answer, Answers
 from joindots.evidence.readers.archive import FORMAT
+from joindots.evidence.readers.duplicates import Spool
 from joindots.evidence.readers.media import HashOnly
 from joindots.evidence.readers.reading import claim
 from joindots.evidence.readers.reading import read as read_any
@@ -72,6 +73,23 @@ def test_a_mailbox_in_a_google_download_is_read_whatever_its_folder_is_called(na
     assert found.listed == [("Takeout/archive_browser.html", "not_read"), ("Takeout/Drive/a.pdf", "not_read")]
     assert {one.name for one in found.kept} == {"a.jpg"}
     assert found.exit() == 3
+
+
+@pytest.mark.parametrize("within", [("old/_chat.txt", "new/_chat.txt"), ("old.zip", "new.zip")])
+def test_two_exports_of_one_chat_in_one_zip_are_one_chat(within):
+    def chat(minutes):
+        text = "".join(f"{10 + n}/03/2025, 21:14 - {('Cal', 'Maya')[n % 2]}: words {n}\n" for n in range(minutes))
+        return text.encode()
+
+    old, new = (
+        chat(n) if name.endswith("txt") else zipped({"_chat.txt": chat(n)})
+        for name, n in zip(within, (9, 15), strict=True)
+    )
+    spool = Spool()
+    for one in Found(dict(zip(within, (old, new), strict=True))).records:
+        spool.add(one)
+    assert len(list(spool.grouped())) == 24
+    assert spool.acts == 15
 
 
 def test_a_download_in_a_zip_is_read_as_if_it_had_come_by_itself():

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joindots.evidence.readers.duplicates import Spool, folded
-from joindots.evidence.readers.records import Communication, Identity, Place
+from joindots.evidence.readers.records import Communication, Identity, Media, Place
 
 START = datetime(2024, 1, 1, 12, tzinfo=UTC)
 MARK = Identity("Mark Example", "tel:+447700900123")
@@ -161,6 +161,25 @@ def test_one_message_id_is_one_mail():
 def test_missed_calls_of_two_backups_are_counted_once():
     calls = [record(n * 7, None, kind="call_missed", channel="call", sender=MARK, duration_s=0) for n in range(5)]
     assert acts(file("a", calls), file("b", calls[2:])) == 5
+
+
+def test_two_photos_of_one_minute_are_two_and_one_photo_brought_in_twice_is_one():
+    def photo(name: str) -> Communication:
+        return record(0, None, channel="photo", kind="media", thread=None, media=(Media(name, True, sha256=name * 8),))
+
+    assert acts(file("a", [photo("x")]), file("b", [photo("y")])) == 2
+    assert acts(file("a", [photo("x")]), file("b", [photo("x"), photo("y")])) == 2
+
+
+def test_two_exports_in_one_archive_are_compared_as_two_files_are():
+    first = file("a", talk(12), extra={"part": "old.txt"})
+    whole = [
+        msgspec.structs.replace(one, id=f"a-{12 + n}", seq=12 + n)
+        for n, one in enumerate(file("a", talk(20), extra={"part": "new.txt"}))
+    ]
+    count, groups = grouped([*first, *whole])
+    assert count == 20
+    assert [groups[f"a-{n}"] for n in range(12)] == [groups[f"a-{12 + n}"] for n in range(12)]
 
 
 def test_records_come_back_as_they_were_but_for_the_group():
