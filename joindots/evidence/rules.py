@@ -63,6 +63,7 @@ def spread(earliest: datetime | None, latest: datetime | None) -> int:
     return int((latest - earliest).total_seconds()) if earliest and latest else 0
 
 
+AN_HOUR = 3_600
 A_DAY = 90_000
 """Seconds of the longest day, the one on which the clocks go back; a record that spans this or more has no one day."""
 

@@ -13,16 +13,16 @@ from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.evidence import codes, pages, permissions, rules
 from joindots.evidence.models import Communication, DayCount, Page, Reading
-from joindots.evidence.queries.shown import Day, Line
+from joindots.evidence.queries.shown import EVERYTHING, Day, Line, Only
 from joindots.evidence.readers import records
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
-def days_of(actor: Actor, case: Case) -> tuple[Day, ...]:
+def days_of(actor: Actor, case: Case, only: Only = EVERYTHING) -> tuple[Day, ...]:
     """Every day that any held reading has contact or a row of a log on, in order; days not known come last."""
-    held = _held(case)
+    held = held_rows(case)
     rows = (
-        DayCount.objects.filter(held).values("day", "channel", "direction")
+        DayCount.objects.filter(held, only_these(only)).values("day", "channel", "direction")
         .annotate(number=Sum("contacts") - Sum("repeats")).order_by(F("day").asc(nulls_last=True))
     )  # fmt: skip
     told: dict[date | None, list[int]] = {}
@@ -36,21 +36,23 @@ def days_of(actor: Actor, case: Case) -> tuple[Day, ...]:
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
 def lines_between(
-    actor: Actor, case: Case, start: datetime, end: datetime, most: int = 500, skip: int = 0
+    actor: Actor, case: Case, start: datetime, end: datetime, most: int = 500, skip: int = 0, only: Only = EVERYTHING
 ) -> tuple[tuple[Line, ...], int]:
     """Communications that begin within a window, in order, at most `most` after `skip`; and how many there are."""
     rows = Communication.objects.filter(
-        _held(case), earliest__gte=start, earliest__lt=end, spread__lt=rules.A_DAY, repeat_of=None
+        held_rows(case), only_these(only), earliest__gte=start, earliest__lt=end, spread__lt=rules.A_DAY, repeat_of=None
     )
     picked = list(rows.order_by("earliest", "source", "seq")[skip : skip + most])
     return tuple(_lines(actor, picked)), rows.count()
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
-def lines_without_day(actor: Actor, case: Case, most: int = 500, skip: int = 0) -> tuple[Line, ...]:
+def lines_without_day(
+    actor: Actor, case: Case, most: int = 500, skip: int = 0, only: Only = EVERYTHING
+) -> tuple[Line, ...]:
     """Communications whose day is not known: no time at all, or one that spans more than a day."""
     no_day = Q(earliest=None) | Q(spread__gte=rules.A_DAY)
-    rows = Communication.objects.filter(_held(case), no_day, repeat_of=None, contact=True)
+    rows = Communication.objects.filter(held_rows(case), only_these(only), no_day, repeat_of=None, contact=True)
     picked = rows.order_by(F("earliest").asc(nulls_last=True), "source", "seq")[skip : skip + most]
     return tuple(_lines(actor, list(picked)))
 
@@ -89,7 +91,13 @@ def _held_readings(case: Case) -> QuerySet[Reading]:
     return held.order_by("source__given_at", "source_id")
 
 
-def _held(case: Case) -> Q:
+def only_these(only: Only) -> Q:
+    """Index rows, and counts by day, of these channels and this direction."""
+    wanted = Q(channel__in=[codes.CHANNEL_OF[one] for one in sorted(only.channels)]) if only.channels else Q()
+    return wanted & Q(direction=codes.DIRECTION_OF[only.direction]) if only.direction else wanted
+
+
+def held_rows(case: Case) -> Q:
     """The rows of held readings of the case; nothing at all where there is none.
 
     One clause for each generation and not for each file: a case may hold hundreds of files, and in this form both

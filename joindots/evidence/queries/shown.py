@@ -82,6 +82,31 @@ class HeldSource:
 
 
 @dataclass(frozen=True, slots=True)
+class DayTold:
+    """Contacts, or rows of a log, of one day (London time; None where it is not known), channel and direction."""
+
+    day: date | None
+    channel: str
+    direction: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What a list or a picture is narrowed to. `channels` empty: all of them; `direction` empty: both."""
+
+    channels: frozenset[str] = frozenset()
+    direction: str = ""
+
+    def lets(self, told: DayTold) -> bool:
+        """Whether this count is among them."""
+        return (not self.channels or told.channel in self.channels) and self.direction in ("", told.direction)
+
+
+EVERYTHING = Only()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One communication, as the list by day shows it."""
 

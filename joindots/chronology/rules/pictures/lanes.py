@@ -1,0 +1,67 @@
+"""Swim lanes: what was done, by kind of behaviour, in bins of days; and spans whose day is not known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from joindots.chronology.rules.pictures.told import DAY, LANES, Lane, Told, Window
+
+BINS: Final = ((70, 1), (420, 7))
+"""Windows up to so many days have bins of so many days; longer ones bins of 28."""
+LONG_BIN: Final = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """So many acts in some days of one lane."""
+
+    window: Window
+    number: int
+    days: int
+    """Days of it on which there was any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One lane with its bins that hold anything."""
+
+    lane: Lane
+    number: int
+    bins: tuple[Bin, ...]
+
+
+def bin_days(window: Window) -> int:
+    """How many days one bin of this window holds."""
+    return next((days for most, days in BINS if len(window) <= most), LONG_BIN)
+
+
+def rows(told: Iterable[Told], window: Window) -> tuple[Row, ...]:
+    """The lanes that have anything in the window, in their fixed order. Bins are counted from its first day."""
+    size = bin_days(window)
+    by_lane: dict[str, Counter[date]] = {}
+    for one in told:
+        if one.day is not None and one.day in window:
+            by_lane.setdefault(one.lane, Counter())[one.day] += one.number
+    return tuple(
+        Row(lane, by_lane[lane.code].total(), _bins(by_lane[lane.code], window, size))
+        for lane in LANES if lane.code in by_lane
+    )  # fmt: skip
+
+
+def _bins(days: Counter[date], window: Window, size: int) -> tuple[Bin, ...]:
+    numbers: Counter[int] = Counter()
+    present: Counter[int] = Counter()
+    for day, number in days.items():
+        at = (day - window.first).days // size
+        numbers[at] += number
+        present[at] += 1
+    return tuple(Bin(_part(window, at, size), numbers[at], present[at]) for at in sorted(numbers))
+
+
+def _part(window: Window, at: int, size: int) -> Window:
+    first = window.first + at * size * DAY
+    return Window(first, min(first + (size - 1) * DAY, window.last))

@@ -1,0 +1,54 @@
+"""How many acts there are by day, channel and direction, and by hour: what pictures are drawn from."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.db.models import CharField, Count, F, Sum
+from django.db.models.functions import Cast, Substr
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads_one
+from joindots.casework.models import Case
+from joindots.evidence import codes, permissions, rules
+from joindots.evidence.models import Communication, DayCount
+from joindots.evidence.queries.lines import held_rows, only_these
+from joindots.evidence.queries.shown import DayTold, Only
+
+TO_THE_HOUR = len("2025-06-10 20")
+"""Letters of a moment as both databases write it, up to its hour."""
+TIMED = (codes.PRECISION_OF["second"], codes.PRECISION_OF["minute"])
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def counts_by_day(actor: Actor, case: Case) -> tuple[DayTold, ...]:
+    """Every day, channel and direction that has contact or a row of a log; what repeats is counted once."""
+    rows = (
+        DayCount.objects.filter(held_rows(case)).values("day", "channel", "direction")
+        .annotate(number=Sum("contacts") - Sum("repeats")).filter(number__gt=0).order_by(F("day").asc(nulls_last=True))
+    )  # fmt: skip
+    return tuple(
+        DayTold(row["day"], codes.CHANNELS[row["channel"]], codes.DIRECTIONS[row["direction"]], row["number"])
+        for row in rows
+    )
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def counts_by_hour(
+    actor: Actor, case: Case, start: datetime, end: datetime, only: Only
+) -> tuple[tuple[tuple[datetime, int], ...], int]:
+    """How many contacts begin in each hour of a window, and how many more stand in it without a time of day.
+
+    A contact has a time of day if it is known to the minute. The hours are whole hours of UTC.
+    """
+    rows = Communication.objects.filter(
+        held_rows(case), only_these(only), earliest__gte=start, earliest__lt=end, contact=True, repeat_of=None
+    )
+    timed = rows.filter(precision__in=TIMED, spread__lt=rules.AN_HOUR)
+    hours = timed.annotate(hour=Substr(Cast("earliest", CharField()), 1, TO_THE_HOUR)).values_list("hour")
+    told = tuple((_hour(hour), number) for hour, number in hours.annotate(number=Count("id")).order_by("hour"))
+    return told, rows.filter(spread__lt=rules.A_DAY).count() - sum(number for _, number in told)
+
+
+def _hour(text: str) -> datetime:
+    return datetime.fromisoformat(f"{text}:00").replace(tzinfo=UTC)
