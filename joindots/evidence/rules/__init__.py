@@ -1,0 +1,21 @@
+"""Pure rules of evidence: files and their records (`arriving`), and entries of the log (`entries`, `telling`, `moments`)."""
+
+from joindots.evidence.rules.arriving import (
+    A_DAY,
+    AN_HOUR,
+    can_answer,
+    can_bring_again,
+    can_remove,
+    day_of,
+    folded,
+    is_contact,
+    lettered,
+    spread,
+    tidy_name,
+    when_of,
+)
+
+__all__ = [
+    "AN_HOUR", "A_DAY", "can_answer", "can_bring_again", "can_remove", "day_of", "folded", "is_contact", "lettered",
+    "spread", "tidy_name", "when_of",
+]  # fmt: skip
