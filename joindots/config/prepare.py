@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
+
+A_DAY = 24 * 3600.0
 
 
 def setup() -> None:
@@ -17,6 +20,7 @@ def setup() -> None:
 def prepare(*, demo: bool) -> None:
     """Bring the installation up to date, in one process."""
     prepare_store()
+    prepare_files()
     prepare_pages()
     if demo:
         from joindots.config.demo.load import load
@@ -36,6 +40,13 @@ def prepare_store() -> None:
         if _behind(alias):
             call_command("migrate", database=alias, verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+
+
+def prepare_files() -> None:
+    """Delete what arrived and was not settled a day ago: a server or reader was ended in the middle of it."""
+    from joindots.vault import files
+
+    files.sweep_arriving(time.time() - A_DAY)
 
 
 def prepare_pages() -> None:

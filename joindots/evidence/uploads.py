@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -22,11 +23,19 @@ else:
 
 
 class SealedUpload(Uploaded):
-    """An uploaded file that is already sealed; `sealed` says where it lies and under which key."""
+    """An uploaded file that is already sealed; `sealed` says where it lies and under which key.
+
+    The framework closes it when the request ends, or when the form turns out unreadable: what was not settled by then
+    is deleted. A form is read before its page is asked, so a page that refuses may never see what it brought.
+    """
 
     def __init__(self, name: str, content_type: str, sealed: SealedFile) -> None:
         super().__init__(None, name, content_type, sealed.size)
         self.sealed = sealed
+
+    def close(self) -> None:
+        """Delete the file unless it was settled, which moved it."""
+        self.sealed.path.unlink(missing_ok=True)
 
 
 class SealingUploadHandler(FileUploadHandler):
@@ -44,6 +53,8 @@ class SealingUploadHandler(FileUploadHandler):
         if not self._allowed():
             raise StopUpload(connection_reset=False)
         self.sealer = Sealer()
+        # A connection that breaks off tells the handler nothing: it only goes.
+        self._dropped = weakref.finalize(self, self.sealer.drop)
 
     def _allowed(self) -> bool:
         assert self.request is not None
@@ -67,11 +78,12 @@ class SealingUploadHandler(FileUploadHandler):
     def file_complete(self, file_size: int) -> SealedUpload:
         assert self.sealer is not None
         sealed, self.sealer = self.sealer.close(), None
+        self._dropped.detach()
         return SealedUpload(self.file_name or "file", self.content_type or "", sealed)
 
     def upload_interrupted(self) -> None:
         if self.sealer is not None:
-            self.sealer.drop()
+            self._dropped()
             self.sealer = None
 
 

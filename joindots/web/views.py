@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -181,7 +183,13 @@ def our_fault(request: HttpRequest) -> HttpResponse:
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What the browser sent is nothing that a page of ours sends."""
-    reason = words("not_understood", "What was sent could not be read. Open the page again and send it once more.")
+    if isinstance(exception, TooManyFilesSent):
+        reason = words(
+            "too_many_files", "At most {most} files are taken at one time, and none was kept. Bring in a part of them.",
+            most=settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+        )  # fmt: skip
+    else:
+        reason = words("not_understood", "What was sent could not be read. Open the page again and send it once more.")
     return HttpResponse(render_to_string("problem.html", {"reason": str(reason), "status": 400}), status=400)
 
 
