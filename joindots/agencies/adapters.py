@@ -6,6 +6,7 @@ import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.sessions.serializers import JSONSerializer
 from django.http import HttpRequest
@@ -13,6 +14,11 @@ from django.urls import reverse
 
 from joindots.vault.keys import purpose_key
 from joindots.vault.sealing import SealBroken, Spot, seal, unseal
+
+
+def tries_key(request: HttpRequest, name: str) -> str:
+    """By what wrong tries are counted: the name typed, and the address or, of IPv6, the network it is from."""
+    return f"{name.strip().lower()}:{get_ip(request)}"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,9 +37,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("web:today")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Wrong tries count by name and address together: a stranger cannot shut the owner of a name out."""
-        key: str = super()._get_login_attempts_cache_key(request, **credentials)
-        return f"{key}:{self.get_client_ip(request)}"
+        """Wrong tries count by name and address together: a stranger cannot shut the owner of a name out.
+
+        The library's own key begins with the host and port that the browser names: each other port gave new tries.
+        """
+        return tries_key(request, str(credentials.get("username", "")))
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only ways within the service: the library also goes to any host that the service answers to."""
+        return url.startswith("/") and bool(super().is_safe_url(url))
 
     def login(self, request: HttpRequest, user: Any) -> None:
         """A new sign-in ends every older session of the same person."""

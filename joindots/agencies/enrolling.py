@@ -1,4 +1,4 @@
-"""Setting one's own password with a code handed over in person: once, within a day, five tries."""
+"""Setting one's own password with a code handed over in person: once, within a day."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from django.db.models import F
 from joindots.agencies.models import Enrolment, User
 from joindots.kernel.decisions import YES, Decision, no
 
-MOST_TRIES = 5
+MOST_TRIES = 1000
+"""Wrong tries after which a code is dead. So many because anybody may try: a code has 29 to the 20th values, and a
+stranger who knows a newcomer's name would use a few tries up. The page slows each address long before."""
 UNKNOWN = no(
     "enrol_code",
     "The username and the code do not fit together, or the code is too old. Check both. A code works once, for one "

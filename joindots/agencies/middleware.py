@@ -22,6 +22,22 @@ Respond = Callable[[HttpRequest], HttpResponseBase]
 BEGAN = "began_at"
 
 
+class ForNobodyElse:
+    """Marks every answer as one that nothing keeps and nobody else's page holds, whichever layer below gave it.
+
+    It stands outside the framework's own layers: their redirects name cases too.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.respond(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
 class VisitMiddleware:
     """Gives the request its moment, ends sessions past their limits, answers the four problems,
     and writes the trail of what was opened before anything is sent; if it cannot, nothing is.
@@ -40,7 +56,6 @@ class VisitMiddleware:
         actor = getattr(request, "_actor", None)
         if isinstance(actor, Actor):
             door.close(actor)
-        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:

@@ -1,4 +1,4 @@
-"""The second factor: where to send who has not given one, and what follows when a first one is set up."""
+"""What follows when a way in changes, and where to send who has not given their second factor."""
 
 from __future__ import annotations
 
@@ -41,6 +41,12 @@ def first_factor_given(
     others = Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=authenticator.pk)
     if not others.exists():
         record_authentication(request, user, method="mfa", type=authenticator.type)
+
+
+def password_changed(sender: Any, *, request: HttpRequest, user: User, **_: Any) -> None:
+    """Whoever has just changed their password stays: their session has a new name, and is still the one that counts."""
+    user.session_key = request.session.session_key or ""
+    user.save(update_fields=("session_key",))
 
 
 def _with(path: str, query: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from joindots.access.roles import Role
 from joindots.agencies import enrolling
 from joindots.agencies.actors import ACTING, NotSignedIn, memberships_of, second_factor_at
+from joindots.agencies.adapters import tries_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,13 @@ def enrol(request: HttpRequest) -> HttpResponse:
     reason = ""
     if request.method == "POST":
         first, again = request.POST.get("password", ""), request.POST.get("again", "")
+        username = request.POST.get("username", "")
         if first != again:
             reason = "The two passwords differ. Type the same one twice."
+        elif not ratelimit.consume(request, action="enrol", key=f"enrol:{tries_key(request, username)}"):
+            return ratelimit.respond_429(request)
         else:
-            done = enrolling.enrol(request.POST.get("username", ""), request.POST.get("code", ""), first, request.at)  # type: ignore[attr-defined]
+            done = enrolling.enrol(username, request.POST.get("code", ""), first, request.at)  # type: ignore[attr-defined]
             if done:
                 return redirect("account_login")
             reason = str(done.reason)

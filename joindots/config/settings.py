@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "joindots.agencies.middleware.ForNobodyElse",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -109,8 +110,9 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # Five tries for a name from one address, then ten minutes' wait: a stranger slows the address he
-# tries from, and never locks the person out elsewhere.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/10m/key"}
+# tries from, and never locks the person out elsewhere. The same for codes handed to newcomers.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/10m/key", "enrol": "60/m/ip,5/10m/key"}
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # a passkey cannot be guessed, and an office shares one address
 MFA_ADAPTER = "joindots.agencies.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -132,6 +134,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-s" if HTTPS else "s"
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# The proxy's word for the address somebody is at: without it all would share one, and its throttle.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
