@@ -16,7 +16,9 @@ from joindots.casework import queries as casework
 from joindots.evidence import queries as evidence
 from joindots.kernel.when import LOCAL
 from joindots.web.days import Block, block, by_day, entries_of, gaps_between, gaps_of, with_gaps
+from joindots.web.drawing import span_words
 from joindots.web.listing import listing
+from joindots.web.narrowing import DIRECTIONS, Narrowed, lane_words, narrowed
 from joindots.web.views import case_ref
 
 SEVERAL_DAYS, ONE_DAY, UNDATED = 1000, 500, 50
@@ -29,7 +31,8 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
     actor = actor_of(request)
     ref = case_ref(reference)
     head = casework.case(actor, ref)
-    days = evidence.days_of(actor, ref)
+    narrow = narrowed(request.GET)
+    days = _days_in(evidence.days_of(actor, ref, narrow.only), narrow)
     covered = evidence.coverage_of(actor, ref) if days else ()
     names = {one.source: one.name for one in covered}
     asked = request.GET.get("day", "")
@@ -38,17 +41,18 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
     context: dict[str, object] = {
         "head": head, "tab": "chronology", "days": days, "listed": listed, "acts": sum(one.acts for one in days),
         "logged": sum(one.logged for one in days), "dated": sum(one.day is not None for one in days), **_words(request),
+        **_narrowed(narrow),
     }  # fmt: skip
     if asked == UNKNOWN or skip:
         start = int(skip) if skip.isdecimal() and len(skip) < 9 else 0
         wanted = next((one for one in days if one.day == _day(asked)), None)
-        context["blocks"] = [_one_day(actor, ref, wanted, names, start)] if wanted else []
+        context["blocks"] = [_one_day(actor, ref, wanted, names, start, narrow.only)] if wanted else []
         context["alone"] = True
     else:
         gaps = gaps_of(covered)
-        blocks = _whole(actor, ref, listed.shown, names)
-        context["blocks"] = with_gaps(blocks, gaps, listed.older)
-        context["above"] = gaps_between(gaps, None, listed.last) if listed.page == 1 else ()
+        blocks = _whole(actor, ref, listed.shown, names, narrow.only)
+        context["blocks"] = blocks if narrow.any else with_gaps(blocks, gaps, listed.older)
+        context["above"] = gaps_between(gaps, None, listed.last) if listed.page == 1 and not narrow.any else ()
     return render(request, "web/chronology.html", context)
 
 
@@ -68,6 +72,20 @@ def search(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "web/search.html", context)
 
 
+def _days_in(days: Sequence[evidence.Day], narrow: Narrowed) -> tuple[evidence.Day, ...]:
+    """The days of the window; without one all of them, and those not known."""
+    return tuple(one for one in days if narrow.window is None or one.day in narrow.window)
+
+
+def _narrowed(narrow: Narrowed) -> dict[str, object]:
+    """What is left out, in words, and what every link on the page carries on."""
+    parts = [lane_words(narrow.lane)] if narrow.lane else []
+    parts += [DIRECTIONS[narrow.direction]] if narrow.direction else []
+    parts += ["without messages"] if narrow.quiet else []
+    parts += [span_words(narrow.window)] if narrow.window else []
+    return {"only": parts, "keep": f"&{narrow.address()}" if narrow.any else "", "narrow": narrow}
+
+
 def _words(request: HttpRequest) -> dict[str, object]:
     """Whether words are shown, and the address of this page with them shown or folded."""
     shown = request.GET.get("words") == "shown"
@@ -79,7 +97,9 @@ def _words(request: HttpRequest) -> dict[str, object]:
     return {"words": shown, "other_way": f"?{other.urlencode()}"}
 
 
-def _whole(actor: Actor, ref: Ref, shown: Sequence[evidence.Day], names: dict[int, str]) -> list[Block]:
+def _whole(
+    actor: Actor, ref: Ref, shown: Sequence[evidence.Day], names: dict[int, str], only: evidence.Only
+) -> list[Block]:
     """The days of one page, read by one query unless there is more than one page can hold."""
     dated = [one for one in shown if one.day is not None]
     blocks = []
@@ -87,9 +107,9 @@ def _whole(actor: Actor, ref: Ref, shown: Sequence[evidence.Day], names: dict[in
         newest, oldest = dated[0].day, dated[-1].day
         assert newest and oldest
         most = SEVERAL_DAYS if len(dated) > 1 else ONE_DAY
-        lines, total = evidence.lines_between(actor, ref, _midnight(oldest), _midnight(newest, 1), most)
+        lines, total = evidence.lines_between(actor, ref, _midnight(oldest), _midnight(newest, 1), most, only=only)
         if total > len(lines):
-            blocks = [_one_day(actor, ref, one, names, 0) for one in dated]
+            blocks = [_one_day(actor, ref, one, names, 0, only) for one in dated]
         else:
             told = by_day(lines)
             for one in dated:
@@ -97,18 +117,18 @@ def _whole(actor: Actor, ref: Ref, shown: Sequence[evidence.Day], names: dict[in
                 blocks.append(block(one, mine, names, all_of=len(mine)))
     for one in shown:
         if one.day is None:
-            lines = evidence.lines_without_day(actor, ref, UNDATED)
+            lines = evidence.lines_without_day(actor, ref, UNDATED, only=only)
             blocks.append(block(one, lines, names, all_of=one.total))
     return blocks
 
 
-def _one_day(actor: Actor, ref: Ref, one: evidence.Day, names: dict[int, str], skip: int) -> Block:
+def _one_day(actor: Actor, ref: Ref, one: evidence.Day, names: dict[int, str], skip: int, only: evidence.Only) -> Block:
     """One day, or the times not known to the day, from a place in it on."""
     if one.day is None:
-        lines, total = evidence.lines_without_day(actor, ref, ONE_DAY, skip), one.total
+        lines, total = evidence.lines_without_day(actor, ref, ONE_DAY, skip, only), one.total
     else:
         start, end = _midnight(one.day), _midnight(one.day, 1)
-        lines, total = evidence.lines_between(actor, ref, start, end, ONE_DAY, skip)
+        lines, total = evidence.lines_between(actor, ref, start, end, ONE_DAY, skip, only)
     return block(one, lines, names, all_of=total, skip=skip)
 
 

@@ -8,6 +8,7 @@ from joindots.web import evidence_views as evidence
 from joindots.web import knowing_views as knowing
 from joindots.web import reference_views as reference
 from joindots.web import staff_views as staff
+from joindots.web import timeline_views as timeline
 from joindots.web import views
 
 app_name = "web"
@@ -39,6 +40,8 @@ urlpatterns = [
     path("cases/<str:reference>/custody/", views.custody, name="custody"),
     path("cases/<str:reference>/files/", evidence.files, name="files"),
     path("cases/<str:reference>/files/bring-in/", evidence.bring_in, name="bring_in"),
+    path("cases/<str:reference>/timeline/", timeline.timeline, name="timeline"),
+    path("cases/<str:reference>/timeline.csv", timeline.timeline_csv, name="timeline_csv"),
     path("cases/<str:reference>/chronology/", chronology.chronology, name="chronology"),
     path("cases/<str:reference>/search/", chronology.search, name="search"),
     path("cases/<str:reference>/packs/", evidence.packs, name="packs"),

@@ -15,6 +15,7 @@ from joindots.evidence.queries.files import (
 )
 from joindots.evidence.queries.lines import days_of, lines_between, lines_without_day, search
 from joindots.evidence.queries.shown import (
+    EVERYTHING,
     Covered,
     Day,
     DayTold,
@@ -27,7 +28,8 @@ from joindots.evidence.queries.shown import (
 )
 
 __all__ = [
-    "Covered", "Day", "DayTold", "FilePage", "FileView", "HeldSource", "Line", "Only", "Original", "by_content",
-    "counts_by_day", "counts_by_hour", "coverage_of", "days_of", "exhibit", "exhibits_of", "file", "files_of",
-    "held_sources", "lines_between", "lines_without_day", "open_questions", "original", "repeats_marked", "search",
+    "EVERYTHING", "Covered", "Day", "DayTold", "FilePage", "FileView", "HeldSource", "Line", "Only", "Original",
+    "by_content", "counts_by_day", "counts_by_hour", "coverage_of", "days_of", "exhibit", "exhibits_of", "file",
+    "files_of", "held_sources", "lines_between", "lines_without_day", "open_questions", "original", "repeats_marked",
+    "search",
 ]  # fmt: skip

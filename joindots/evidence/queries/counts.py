@@ -39,11 +39,11 @@ def counts_by_hour(
 ) -> tuple[tuple[tuple[datetime, int], ...], int]:
     """How many contacts begin in each hour of a window, and how many more stand in it without a time of day.
 
-    A contact has a time of day if it is known to the minute. The hours are whole hours of UTC.
+    A contact has a time of day if it is known to the minute; a row of a log is no contact. The hours are of UTC.
     """
     rows = Communication.objects.filter(
         held_rows(case), only_these(only), earliest__gte=start, earliest__lt=end, contact=True, repeat_of=None
-    )
+    ).exclude(channel=codes.CHANNEL_OF["log"])
     timed = rows.filter(precision__in=TIMED, spread__lt=rules.AN_HOUR)
     hours = timed.annotate(hour=Substr(Cast("earliest", CharField()), 1, TO_THE_HOUR)).values_list("hour")
     told = tuple((_hour(hour), number) for hour, number in hours.annotate(number=Count("id")).order_by("hour"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -57,8 +58,13 @@ def step_of(number: int, ends: Sequence[int]) -> int:
     return 0 if not number else next((at for at, end in enumerate(ends, 1) if number <= end), STEPS)
 
 
-def calendar(told: Iterable[Told], window: Window, coverage: Coverage) -> Calendar:
-    """Every day of the window with its acts; a day with rows of a log alone is told of, and so no blank."""
+def calendar(
+    told: Iterable[Told], window: Window, coverage: Coverage, known: AbstractSet[date] = frozenset()
+) -> Calendar:
+    """Every day of the window with its acts; a day with rows of a log alone is told of, and so no blank.
+
+    `known` are days of which something is told that `told` leaves out: they are not without a source.
+    """
     acts: Counter[date] = Counter()
     logged: Counter[date] = Counter()
     kinds: defaultdict[date, set[str]] = defaultdict(set)
@@ -70,9 +76,8 @@ def calendar(told: Iterable[Told], window: Window, coverage: Coverage) -> Calend
     ends = step_ends(max(totals.values(), default=0))
 
     def cell(day: date) -> Cell:
-        known = totals.get(day, 0)
-        covered = bool(known) or day in coverage
-        return Cell(day, acts[day], logged[day], len(kinds[day]) if known else 0, step_of(known, ends), covered)
+        covered = day in totals or day in known or day in coverage
+        return Cell(day, acts[day], logged[day], len(kinds.get(day, ())), step_of(totals.get(day, 0), ends), covered)
 
     monday = window.first - window.first.weekday() * DAY
     count = ((window.last - monday).days + 7) // 7

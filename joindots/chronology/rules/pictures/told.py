@@ -36,7 +36,7 @@ LANES: Final = (
         ("message", "messages"),
     ),
     Lane("calls", "Calls", "contact", frozenset(("call", "voicemail")), ("call", "calls")),
-    Lane("online", "Online", "contact", frozenset(("other",)), ("act online or of another kind",) * 2),
+    Lane("online", "Online", "contact", unit=("act online", "acts online")),
     Lane("publishing", "Publishing", "contact", frozenset(("post",)), ("post", "posts")),
     Lane("approach", "Approach, loitering", "presence", unit=("approach", "approaches")),
     Lane("property", "Home, property", "presence", unit=("act against home or property",) * 2),
@@ -45,6 +45,7 @@ LANES: Final = (
     Lane("others", "Through others", "others", unit=("contact through others", "contacts through others")),
     Lane("threats", "Threats", "threats", unit=("threat", "threats")),
     Lane("violence", "Violence", "threats", unit=("act of violence", "acts of violence")),
+    Lane("other", "Other", "contact", frozenset(("other",)), ("other act", "other acts")),
     Lane("log", "Rows of a log", "told", frozenset(("log",)), ("row of a log", "rows of a log")),
 )  # fmt: skip
 """In their fixed order. A row of somebody's own log may tell of several acts, so it is counted apart."""

@@ -87,3 +87,31 @@ document.addEventListener("allauth.error", (event) => {
 });
 
 readyUpload(document.querySelector("form[data-upload]"));
+
+// In a picture whose cells lead somewhere the arrow keys walk from cell to cell; it is one stop of the Tab key.
+for (const picture of document.querySelectorAll("[data-cells]")) {
+  const cells = [...picture.querySelectorAll("a")];
+  if (!cells.length) continue;
+  cells[0].tabIndex = 0;
+  const middle = (cell) => {
+    const box = cell.getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  picture.addEventListener("keydown", (event) => {
+    const step = steps[event.key];
+    const from = event.target.closest("a");
+    if (!step || !from) return;
+    event.preventDefault();
+    const [x, y] = middle(from);
+    const near = cells
+      .map((cell) => [cell, ...middle(cell)])
+      .filter(([, a, b]) => (a - x) * step[0] + (b - y) * step[1] > 2)
+      .map(([cell, a, b]) => [cell, Math.abs(a - x) * (step[0] ? 1 : 4) + Math.abs(b - y) * (step[1] ? 1 : 4)]);
+    if (!near.length) return;
+    const [next] = near.reduce((best, each) => (each[1] < best[1] ? each : best));
+    from.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  });
+}

@@ -1,0 +1,221 @@
+"""The timeline: what there is in words, then in pictures, each with its table; every number opens its records."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
+from joindots.agencies.actors import actor_of
+from joindots.casework import queries as casework
+from joindots.chronology.rules.coverage import merged
+from joindots.chronology.rules.pictures.calendar import Calendar, calendar, clock_grid
+from joindots.chronology.rules.pictures.curve import Between, Stretch, between, stretches
+from joindots.chronology.rules.pictures.lanes import rows
+from joindots.chronology.rules.pictures.told import (
+    BY_CODE,
+    DAY,
+    LANES,
+    Coverage,
+    Told,
+    Window,
+    acts_in,
+    span_of,
+    within,
+)  # fmt: skip
+from joindots.evidence import queries as evidence
+from joindots.kernel.when import LOCAL
+from joindots.web.drawing import WEEKDAYS, calendar_picture, clock_picture, curve_picture, lanes_picture
+from joindots.web.narrowing import DIRECTIONS, Narrowed, lane_words, narrowed, told_of
+from joindots.web.views import case_ref
+
+FEW = 5
+"""Fewer acts than this are a list and no picture."""
+MOST_DAYS = 5 * 371
+"""Five rows of weeks: a longer time is looked at in parts."""
+LONGEST = 5
+"""Times between acts that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the finding, what it counts, and the address of exactly those records."""
+
+    number: int
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What there is, what is looked at, and what stands in it."""
+
+    whole: Window
+    window: Window
+    narrow: Narrowed
+    all: tuple[Told, ...]
+    told: tuple[Told, ...]
+    coverage: Coverage
+
+    @property
+    def known(self) -> frozenset[date]:
+        """The days of which anything is told, shown here or not."""
+        return frozenset(one.day for one in self.all if one.day)
+
+    @property
+    def holes(self) -> tuple[Window, ...]:
+        """The days looked at that no source covers."""
+        return self.coverage.holes(self.window, self.known)
+
+
+@require_GET
+def timeline(request: HttpRequest, reference: str) -> HttpResponse:
+    """The finding and the pictures of a case."""
+    actor, ref = actor_of(request), case_ref(reference)
+    head = casework.case(actor, ref)
+    asked = _asked(actor, ref, narrowed(request.GET))
+    context: dict[str, object] = {"head": head, "tab": "timeline", "asked": asked}
+    if asked is not None:
+        context |= _finding(asked) | _filters(asked)
+        if acts_in(asked.all) + sum(one.number for one in asked.all if not one.act) >= FEW:
+            context |= _pictures(actor, ref, asked)
+    return render(request, "web/timeline.html", context)
+
+
+@require_GET
+def timeline_csv(request: HttpRequest, reference: str) -> HttpResponse:
+    """The counts behind the pictures: one row for each day, kind and direction; days without a source are told."""
+    actor, ref = actor_of(request), case_ref(reference)
+    casework.case(actor, ref)
+    asked = _asked(actor, ref, narrowed(request.GET))
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="timeline.csv"'
+    sheet = csv.writer(answer)
+    sheet.writerow(("day", "kind", "direction", "number", "covered"))
+    for row in _csv_rows(asked) if asked else ():
+        sheet.writerow(row)
+    return answer
+
+
+def _csv_rows(asked: Asked) -> Iterator[tuple[object, ...]]:
+    order = {lane.code: at for at, lane in enumerate(LANES)}
+    told = sorted(asked.told, key=lambda one: (one.day or date.max, order[one.lane], one.direction))
+    for one in told:
+        yield one.day, BY_CODE[one.lane].name, DIRECTIONS.get(one.direction, "among others"), one.number, "yes"
+    for hole in asked.holes:
+        for day in hole.days():
+            yield day, "", "", "", "no"
+
+
+def _asked(actor: Actor, ref: Ref, narrow: Narrowed) -> Asked | None:
+    """None where nothing is told and no source covers anything."""
+    counts = evidence.counts_by_day(actor, ref)
+    coverage = Coverage(merged(evidence.coverage_of(actor, ref)))
+    everything = told_of(counts, evidence.EVERYTHING)
+    whole = span_of(everything, coverage)
+    if whole is None:
+        return None
+    window = narrow.window.within(whole) if narrow.window else whole
+    if len(window) > MOST_DAYS:
+        window = Window(window.last - (MOST_DAYS - 1) * DAY, window.last)
+    told = within(told_of(counts, narrow.only), window)
+    return Asked(whole, window, narrow, everything, told, coverage)
+
+
+def _finding(asked: Asked) -> dict[str, object]:
+    """Everything that is said in words above the pictures."""
+    by_lane: Counter[str] = Counter()
+    by_way: Counter[str] = Counter()
+    for one in asked.told:
+        by_lane[one.lane] += one.number
+        if one.act:
+            by_way[one.direction] += one.number
+    here = asked.narrow.to(asked.window)
+    lanes = [
+        Number(by_lane[lane.code], lane.unit[by_lane[lane.code] != 1], here.to(lane=lane.code).address())
+        for lane in LANES if by_lane[lane.code]
+    ]  # fmt: skip
+    ways = [
+        Number(by_way[way], words, here.to(direction=way).address())
+        for way, words in DIRECTIONS.items() if by_way[way]
+    ]  # fmt: skip
+    with_acts = {one.day for one in asked.told if one.act}
+    undated = sum(one.number for one in asked.all if one.day is None)
+    return {
+        "lanes": lanes, "ways": ways if len(ways) > 1 else (), "with_acts": len(with_acts),
+        "uncovered": sum(map(len, asked.holes)), "undated": undated,
+        "whole_number": acts_in(within(asked.all, asked.whole)), "number": acts_in(asked.told),
+        "cut": asked.narrow.window is None and asked.window != asked.whole,
+    }  # fmt: skip
+
+
+def _filters(asked: Asked) -> dict[str, object]:
+    """The addresses of what could be looked at instead."""
+    here, narrow = asked.narrow.to(asked.window), asked.narrow
+    everyone = here.to(lane="", direction="", quiet=False)
+    earlier = Window(asked.whole.first, asked.window.first - DAY) if asked.window.first > asked.whole.first else None
+    return {
+        "here": here, "all_address": everyone.address(), "in_address": everyone.to(direction="in").address(),
+        "quiet_address": everyone.to(quiet=True).address(),
+        "less": here.to(asked.window.longer(-1, asked.whole)).address(),
+        "more": here.to(asked.window.longer(1, asked.whole)).address(),
+        "earlier": here.to(earlier).address() if earlier else "",
+        "lane_name": lane_words(narrow.lane) if narrow.lane else "", "way_name": DIRECTIONS.get(narrow.direction, ""),
+    }  # fmt: skip
+
+
+def _pictures(actor: Actor, ref: Ref, asked: Asked) -> dict[str, object]:
+    """What the templates draw, and the tables beside it."""
+    window, told, coverage, holes = asked.window, asked.told, asked.coverage, asked.holes
+    days = calendar(told, window, coverage, asked.known)
+    hours, left_out = evidence.counts_by_hour(
+        actor, ref, _midnight(window.first), _midnight(window.last + DAY), asked.narrow.only
+    )
+    grid = clock_grid(hours, left_out)
+    found, curve = rows(told, window), stretches(told, window, coverage)
+    return {
+        "pictures": True, "days": days, "calendar": calendar_picture(days), "weeks": _weeks(days),
+        "steps": _steps(days.ends), "grid": grid, "clock": clock_picture(grid), "rows": found,
+        "lanes_drawn": lanes_picture(found, window, holes), "curve": curve,
+        "curve_drawn": curve_picture(curve, window, holes), "holes": holes, "kinds_differ": _kinds_differ(curve),
+        "longest": _longest(between(told, window, coverage)), "weekdays": WEEKDAYS,
+        "hours": [(f"{hour:02}:00", [row[hour] for row in grid.numbers]) for hour in range(24)],
+    }  # fmt: skip
+
+
+def _weeks(found: Calendar) -> list[tuple[date, tuple[object, ...]]]:
+    """The calendar's table: each week with its seven days."""
+    return [
+        (next(cell.day for cell in week if cell), week) for row in found.rows for week in row
+    ]  # fmt: skip
+
+
+def _steps(ends: Sequence[int]) -> list[str]:
+    """The key of the calendar: `1`, `2`, `3`, `4–5`, `6+`."""
+    firsts = [1, *(end + 1 for end in ends)]
+    return [f"{first}" if first == end else f"{first}–{end}" for first, end in zip(firsts, ends, strict=False)] + [
+        f"{firsts[-1]}+"
+    ]
+
+
+def _kinds_differ(curve: Sequence[Stretch]) -> tuple[int, int] | None:
+    """Kinds in the first and in the last whole stretch that is covered, where they differ: two numbers, no verdict."""
+    whole = [one for one in curve if one.whole and not one.part]
+    return (whole[0].kinds, whole[-1].kinds) if whole and whole[0].kinds != whole[-1].kinds else None
+
+
+def _longest(found: Sequence[Between]) -> list[Between]:
+    """The longest times between days with acts, longest first."""
+    return sorted((one for one in found if one.days > 1), key=lambda one: -one.days)[:LONGEST]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), LOCAL)
