@@ -15,6 +15,7 @@ from joindots.evidence import findings, pages, permissions
 from joindots.evidence.models import Communication, Exhibit, Reading, SourceFile
 from joindots.evidence.queries.shown import Covered, FilePage, FileView, HeldSource, Original
 from joindots.evidence.readers import records
+from joindots.evidence.rules import tidy_name
 from joindots.kernel.problems import NotFound
 from joindots.vault import files
 from joindots.vault.models import Tier
@@ -140,6 +141,5 @@ def _original(actor: Actor, row: SourceFile | Exhibit, kind: str) -> Original:
     if not path.exists():
         raise NotFound
     size = row.size
-    return Original(
-        actor.keys.open(row.name), actor.keys.open(row.sha256), size, kind, lambda: files.open_file(path, key, size)
-    )
+    name = tidy_name(actor.keys.open(row.name))  # that of a file found inside another is whatever its sender wrote
+    return Original(name, actor.keys.open(row.sha256), size, kind, lambda: files.open_file(path, key, size))

@@ -9,7 +9,8 @@ from joindots.evidence.readers.records import NOT_CONTACT, OWN_THINGS, Communica
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.when import LOCAL, Precision, When
 
-NAME_LETTERS = 200
+NAME_LETTERS, ENDING_LETTERS = 200, 20
+NO_LETTER = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 PRECISION = {
     "second": Precision.SECOND, "minute": Precision.MINUTE, "day": Precision.DAY,
     "part_of_day": Precision.PART_OF_DAY, "month": Precision.MONTH, "range": Precision.RANGE,
@@ -17,10 +18,13 @@ PRECISION = {
 
 
 def tidy_name(name: str) -> str:
-    """A file's name as kept: without folders, control signs or direction marks, 200 letters at most."""
+    """A file's name without folders, control signs or direction marks: 200 letters at most, its ending kept."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    plain = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
-    return plain.strip()[:NAME_LETTERS] or "file without a name"
+    plain = "".join(sign for sign in last if unicodedata.category(sign) not in NO_LETTER).strip()
+    stem, dot, ending = plain.rpartition(".")
+    if len(plain) > NAME_LETTERS and stem and len(ending) <= ENDING_LETTERS:
+        plain = stem[: NAME_LETTERS - len(dot + ending)] + dot + ending
+    return plain[:NAME_LETTERS] if plain.strip(".") else "file without a name"
 
 
 def is_contact(one: Communication) -> bool:

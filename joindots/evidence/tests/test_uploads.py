@@ -1,10 +1,11 @@
-"""An upload that comes to nothing leaves nothing: whoever sent it, and however it was refused or broken off."""
+"""An upload that comes to nothing leaves nothing, however it ended; and no name of a file harms who downloads it."""
 
 from __future__ import annotations
 
 import gc
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import UnreadablePostError
 from django.test import Client, RequestFactory
 from django.urls import resolve
+from django.utils.http import content_disposition_header
 
+from joindots.access.door import Ref
+from joindots.evidence import actions as evidence
 from joindots.evidence.uploads import SealingUploadHandler
 from joindots.vault import files
 from tests.browsing import SignIn
@@ -114,3 +118,37 @@ def test_a_start_deletes_what_was_left_a_day_ago_and_nothing_younger(stage: Stag
     prepare_files()
     assert (old.path.exists(), new.path.exists()) == (False, True)
     new.drop()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("IMG 1.jpg", "IMG 1.jpg"),
+        ("trailing\n", "trailing"),
+        ("a\r\nSet-Cookie: x=1.jpg", "aSet-Cookie: x=1.jpg"),
+        ("photo\u202egpj.exe", "photogpj.exe"),
+        ("half\ud800.jpg", "half.jpg"),
+        ("nothing\0.jpg", "nothing.jpg"),
+        ("lines\u2028\u2029.jpg", "lines.jpg"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\cal\\a.txt", "a.txt"),
+        ("..", "file without a name"),
+        ("/", "file without a name"),
+        ("", "file without a name"),
+        ("x" * 300 + ".jpg", "x" * 196 + ".jpg"),
+        ("x" * 300 + "." + "y" * 300, "x" * 200),
+        ("caf\u00e9 \U0001f600.jpg", "caf\u00e9 \U0001f600.jpg"),
+    ],
+)
+def test_a_file_found_inside_another_downloads_under_a_name_that_harms_nothing(
+    stage: Stage, sign_in: SignIn, keep: Callable[[bytes], files.SealedFile], given: str, kept: str
+) -> None:
+    case = stage.case()
+    arrived = evidence.bring_in(stage.actor("asha"), case, name="a.bin", sealed=keep(b"outer"))
+    inner = evidence.keep_exhibit(stage.actor("asha"), Ref(arrived.source), name=given, kind="", sealed=keep(b"inner"))
+    stage.close()
+    client = sign_in("asha")
+    client.raise_request_exception = False
+    told = client.get(f"/exhibits/{inner}/")
+    assert told.status_code == 200
+    assert told.headers["Content-Disposition"] == content_disposition_header(as_attachment=True, filename=kept)
