@@ -58,6 +58,13 @@ CLEAR_TEXT: dict[str, str] = {
     "evidence.Reading.format": "code",
     "evidence.Exhibit.address": "keyed hash of the content",
     "evidence.Exhibit.kind": "type of file by its content",
+    "evidence.Incident.reference": "random reference",
+    "evidence.IncidentVersion.precision": "code",
+    "evidence.IncidentVersion.zone_basis": "code",
+    "evidence.IncidentVersion.time_flags": "codes",
+    "evidence.IncidentVersion.kinds": "codes from a closed list",
+    "evidence.IncidentVersion.behaviours": "codes from a closed list",
+    "evidence.IncidentVersion.reported": "codes from a closed list",
     "chronology.Pack.address": "keyed hash of the content",
     "vault.PurposeKey.purpose": "code",
 }

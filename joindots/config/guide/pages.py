@@ -14,6 +14,7 @@ from joindots.access.permission import REGISTRY
 from joindots.access.roles import Role
 from joindots.casework import rules as casework
 from joindots.config.guide.fields import columns
+from joindots.evidence.rules import entries
 from joindots.jobs import rules as jobs
 from joindots.transfer.rules import states as transfer
 
@@ -21,6 +22,7 @@ MADE = "<!-- Made by `joindots guide`; do not edit. -->\n\n"
 STATES: dict[str, Mapping[Any, frozenset[Any]]] = {
     "A case": casework.NEXT,
     "A job": jobs.NEXT,
+    "An entry of the log": entries.NEXT,
     "A spreadsheet of cases": transfer.SHEET_NEXT,
     "All that an agency owns, taken out": transfer.OUT_NEXT,
 }

@@ -1,4 +1,4 @@
-"""Bringing in files, reading them, answering their questions, grouping repeats, and removing files."""
+"""Bringing in files, reading them, answering their questions, grouping repeats, removing files; writing the log."""
 
 from joindots.evidence.actions.arriving import bring_in, end_removing, hide, keep_after_all, remove
 from joindots.evidence.actions.reading import (
@@ -11,8 +11,10 @@ from joindots.evidence.actions.reading import (
     keep_exhibit,
 )
 from joindots.evidence.actions.repeats import clear_repeats, count_repeats, mark_repeats
+from joindots.evidence.actions.writing import bring_back_entry, correct_entry, withdraw_entry, write_entry
 
 __all__ = [
-    "answer", "begin_reading", "bring_in", "clear_repeats", "count_days", "count_repeats", "drop_reading",
-    "end_removing", "hide", "hold_reading", "keep_after_all", "keep_batch", "keep_exhibit", "mark_repeats", "remove",
+    "answer", "begin_reading", "bring_back_entry", "bring_in", "clear_repeats", "correct_entry", "count_days",
+    "count_repeats", "drop_reading", "end_removing", "hide", "hold_reading", "keep_after_all", "keep_batch",
+    "keep_exhibit", "mark_repeats", "remove", "withdraw_entry", "write_entry",
 ]  # fmt: skip

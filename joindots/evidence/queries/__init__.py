@@ -1,4 +1,4 @@
-"""Files, their readings and what stands in them, as their reader may see it."""
+"""Files, their readings and what stands in them, and entries of the log, as their reader may see it."""
 
 from joindots.evidence.queries.counts import counts_by_day, counts_by_hour
 from joindots.evidence.queries.files import (
@@ -12,6 +12,15 @@ from joindots.evidence.queries.files import (
     open_questions,
     original,
     repeats_marked,
+)
+from joindots.evidence.queries.incidents import (
+    IncidentPage,
+    IncidentView,
+    VersionView,
+    incident,
+    incidents_of,
+    last_written,
+    log_of,
 )
 from joindots.evidence.queries.lines import days_of, lines_between, lines_without_day, search
 from joindots.evidence.queries.shown import (
@@ -28,8 +37,8 @@ from joindots.evidence.queries.shown import (
 )
 
 __all__ = [
-    "EVERYTHING", "Covered", "Day", "DayTold", "FilePage", "FileView", "HeldSource", "Line", "Only", "Original",
-    "by_content", "counts_by_day", "counts_by_hour", "coverage_of", "days_of", "exhibit", "exhibits_of", "file",
-    "files_of", "held_sources", "lines_between", "lines_without_day", "open_questions", "original", "repeats_marked",
-    "search",
+    "EVERYTHING", "Covered", "Day", "DayTold", "FilePage", "FileView", "HeldSource", "IncidentPage", "IncidentView",
+    "Line", "Only", "Original", "VersionView", "by_content", "counts_by_day", "counts_by_hour", "coverage_of",
+    "days_of", "exhibit", "exhibits_of", "file", "files_of", "held_sources", "incident", "incidents_of", "last_written",
+    "lines_between", "lines_without_day", "log_of", "open_questions", "original", "repeats_marked", "search",
 ]  # fmt: skip

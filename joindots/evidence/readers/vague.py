@@ -96,7 +96,7 @@ def read_when(
         return None
     if (read := stamp(words)) and (read.offset is not None or read.precision == "second"):
         return _of_stamp(read, order, zone)
-    text, doubt = _plain(words)
+    text, doubt = plain_words(words)
     readings = _moments(text, order, year_hint, day24)
     if not readings:
         return None
@@ -124,7 +124,7 @@ def _of_stamp(read: Stamp, order: Order | None, zone: Zone) -> Told:
     )  # fmt: skip
 
 
-def _plain(words: str) -> tuple[str, bool]:
+def plain_words(words: str) -> tuple[str, bool]:
     """Lower case and plain signs, without counts, doubts and asides; and whether there was a doubt."""
     text = " ".join(words.translate(_TABLE).casefold().split())
     text = _LESS.sub("", text)

@@ -1,4 +1,4 @@
-"""Pure rules of evidence: files and their records (`arriving`), and entries of the log (`entries`, `telling`, `moments`)."""
+"""Pure rules of evidence: files and records (`arriving`), and entries of the log (`entries`, `telling`, `moments`)."""
 
 from joindots.evidence.rules.arriving import (
     A_DAY,

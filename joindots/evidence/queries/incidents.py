@@ -1,0 +1,151 @@
+"""Entries of the log as their reader may see them: one with its history, all of a case, and words in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads_one
+from joindots.casework.models import Case
+from joindots.evidence import permissions
+from joindots.evidence.models import Incident, IncidentVersion
+from joindots.evidence.rules import entries
+from joindots.evidence.rules.entries import State, Step, Telling
+from joindots.kernel.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """One entry of the log as it stands, without its words."""
+
+    reference: str
+    when: When
+    kinds: tuple[str, ...]
+    behaviours: tuple[str, ...]
+    count: int
+    count_about: bool
+    told_by: str
+    withdrawn: bool
+    written_by: str
+    written_at: datetime
+    number: int
+    """Of its newest version; more than 1 where it was corrected or withdrawn."""
+
+    @property
+    def day(self) -> date | None:
+        """The London day it began on; None if that is not known or it spans more than a day."""
+        return entries.day_of(self.when)
+
+    @property
+    def says(self) -> str:
+        """What it was, in the form's words."""
+        return entries.kinds_say(self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One version of an entry: all it says, who made it so, when and why."""
+
+    number: int
+    step: str
+    by: str
+    at: datetime
+    why: str
+    telling: Telling
+
+    @property
+    def step_words(self) -> str:
+        """What was done."""
+        return entries.STEP_WORDS[Step(self.step)]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPage:
+    """One entry with all its versions, newest first."""
+
+    case: str
+    version: int
+    """What a correction must have seen."""
+    view: IncidentView
+    history: tuple[VersionView, ...]
+
+    @property
+    def telling(self) -> Telling:
+        """What it says now."""
+        return self.history[0].telling
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def incidents_of(actor: Actor, case: Case, *, withdrawn: bool = False) -> tuple[IncidentView, ...]:
+    """The entries of a case's log that stand, in order of time, unknown times last; `withdrawn` ones too if asked."""
+    rows = list(_newest(case, withdrawn=withdrawn))
+    written = _written(row.incident_id for row in rows)
+    return tuple(_view(actor, row, *written[row.incident_id]) for row in rows)
+
+
+@reads_one(permissions.SEE_EVIDENCE, Incident)
+def incident(actor: Actor, row: Incident) -> IncidentPage:
+    """One entry of the log with its history."""
+    return _pages(actor, Case.objects.get(circle=row.circle_id), [row])[0]
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def last_written(actor: Actor, case: Case) -> IncidentPage | None:
+    """The entry of the case that was written last and stands, for "the same again"; None where there is none."""
+    rows = Incident.objects.filter(circle=case.circle_id, state=State.STANDS).order_by("-made_at", "-id")
+    return next(iter(_pages(actor, case, list(rows[:1]))), None)
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def log_of(actor: Actor, case: Case) -> tuple[IncidentPage, ...]:
+    """Every entry of a case's log with its history, withdrawn ones too, in the order they were written."""
+    rows = Incident.objects.filter(circle=case.circle_id).order_by("made_at", "id")
+    return tuple(_pages(actor, case, list(rows)))
+
+
+def _pages(actor: Actor, case: Case, rows: list[Incident]) -> list[IncidentPage]:
+    versions: defaultdict[UUID, list[IncidentVersion]] = defaultdict(list)
+    found = IncidentVersion.objects.filter(incident__in=rows).select_related("by__user", "incident")
+    for one in found.order_by("-number"):
+        versions[one.incident_id].append(one)
+    return [_page(actor, case.reference, row, versions[row.pk]) for row in rows]
+
+
+def _page(actor: Actor, case: str, row: Incident, versions: list[IncidentVersion]) -> IncidentPage:
+    first = versions[-1]
+    view = _view(actor, versions[0], first.by.user.name, first.at)
+    return IncidentPage(case, row.version, view, tuple(_version(actor, one) for one in versions))
+
+
+def _newest(case: Case, *, withdrawn: bool = False) -> QuerySet[IncidentVersion]:
+    """The newest version of each entry of a case, in order of time."""
+    rows = IncidentVersion.objects.filter(incident__circle=case.circle_id, number=F("incident__number"))
+    if not withdrawn:
+        rows = rows.filter(incident__state=State.STANDS)
+    return rows.select_related("incident", "by__user").order_by(
+        F("earliest").asc(nulls_last=True), F("latest").asc(nulls_last=True), "incident__made_at", "incident__id"
+    )
+
+
+def _written(incidents: Iterable[UUID]) -> dict[UUID, tuple[str, datetime]]:
+    """Who wrote each entry first, and when."""
+    rows = IncidentVersion.objects.filter(incident__in=list(incidents), number=1)
+    return {pk: (name, at) for pk, name, at in rows.values_list("incident", "by__user__name", "at")}
+
+
+def _view(actor: Actor, row: IncidentVersion, written_by: str, written_at: datetime) -> IncidentView:
+    return IncidentView(
+        row.incident.reference, row.time(actor.keys.open), tuple(row.kinds), tuple(row.behaviours), row.times,
+        row.times_about, row.told_by, row.incident.state == State.WITHDRAWN, written_by, written_at, row.number,
+    )  # fmt: skip
+
+
+def _version(actor: Actor, row: IncidentVersion) -> VersionView:
+    show = actor.keys.open
+    return VersionView(row.number, row.step, row.by.user.name, row.at, show(row.why), row.telling(show))

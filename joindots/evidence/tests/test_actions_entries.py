@@ -1,0 +1,162 @@
+"""An entry's life behind the door: written once, corrected, withdrawn, brought back; every version stays."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from joindots.access.door import Ref
+from joindots.audit.models import Entry
+from joindots.casework import actions as casework
+from joindots.evidence import actions, queries
+from joindots.evidence.models import Incident, IncidentVersion
+from joindots.evidence.rules.entries import Telling
+from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
+from joindots.kernel.when import Precision, When
+from tests.stage import CANARY, NOW, Stage
+
+WHEN = When(NOW - timedelta(days=2), NOW - timedelta(days=2, hours=-1), Precision.RANGE, given="about nine on Saturday")
+TOLD = Telling(
+    WHEN, ("message", "near"), ("email",), 12, True, "client", ("police",), "NS/1", f"by the gate, {CANARY}",
+    f"He wrote twice, {CANARY}", "I did not sleep", "A neighbour",
+)  # fmt: skip
+
+
+@pytest.fixture
+def entry(stage: Stage) -> Ref:
+    """An entry of a case of asha's."""
+    return Ref(actions.write_entry(stage.actor("asha"), stage.case(), telling=TOLD).reference)
+
+
+def test_what_was_written_is_read_back_whole_and_no_more_exact(stage: Stage, entry: Ref) -> None:
+    page = queries.incident(stage.actor("asha"), entry)
+    assert page.telling == TOLD
+    assert (page.view.written_by, page.view.written_at, page.view.number) == ("Asha", NOW, 1)
+    assert [one.step for one in page.history] == ["written"]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        When(None, None, given="the other day"),
+        When(None, NOW, Precision.RANGE, given="before Monday"),
+        When(NOW, None, Precision.RANGE),
+        When(NOW, NOW + timedelta(hours=1, seconds=59), Precision.MINUTE, flags=("dst_ambiguous",)),
+    ],
+)
+def test_a_time_comes_out_of_the_log_as_it_went_in(stage: Stage, when: When) -> None:
+    case = stage.case()
+    actions.write_entry(stage.actor("asha"), case, telling=Telling(when, ("call",)))
+    assert [one.when for one in queries.incidents_of(stage.actor("asha"), case)] == [when]
+
+
+def test_a_correction_is_a_new_version_and_the_old_one_stays(stage: Stage, entry: Ref) -> None:
+    told = Telling(WHEN, ("call",), words="She says it was a call")
+    later = NOW + timedelta(days=1)
+    actions.correct_entry(stage.actor("asha", later), entry, telling=told, why=" told again on the phone ")
+    page = queries.incident(stage.actor("asha"), entry)
+    assert page.telling == told
+    assert page.view.written_at == NOW
+    assert [(one.step, one.why, one.by, one.telling) for one in page.history] == [
+        ("corrected", "told again on the phone", "Asha", told),
+        ("written", "", "Asha", TOLD),
+    ]
+    assert page.history[0].at == later
+
+
+def test_a_correction_of_what_somebody_else_changed_is_out_of_date(stage: Stage, entry: Ref) -> None:
+    seen = queries.incident(stage.actor("asha"), entry).version
+    actions.correct_entry(stage.actor("asha"), Ref(entry.key, seen), telling=TOLD, why="one")
+    with pytest.raises(OutOfDate):
+        actions.correct_entry(stage.actor("asha"), Ref(entry.key, seen), telling=TOLD, why="two")
+    with pytest.raises(OutOfDate):
+        actions.withdraw_entry(stage.actor("asha"), Ref(entry.key, seen), why="three")
+
+
+def test_a_withdrawn_entry_is_kept_not_counted_and_can_be_brought_back(stage: Stage) -> None:
+    case = stage.case()
+    entry = Ref(actions.write_entry(stage.actor("asha"), case, telling=TOLD).reference)
+    actions.withdraw_entry(stage.actor("asha"), entry, why="It was another person")
+    assert queries.incidents_of(stage.actor("asha"), case) == ()
+    assert [one.withdrawn for one in queries.incidents_of(stage.actor("asha"), case, withdrawn=True)] == [True]
+    assert queries.last_written(stage.actor("asha"), case) is None
+    with pytest.raises(RuleBroken):
+        actions.correct_entry(stage.actor("asha"), entry, telling=TOLD, why="x")
+    with pytest.raises(RuleBroken):
+        actions.withdraw_entry(stage.actor("asha"), entry, why="again")
+    actions.bring_back_entry(stage.actor("asha"), entry, why="It was him after all")
+    page = queries.incident(stage.actor("asha"), entry)
+    assert page.telling == TOLD
+    assert [one.step for one in page.history] == ["brought_back", "withdrawn", "written"]
+    assert len(queries.incidents_of(stage.actor("asha"), case)) == 1
+
+
+def test_no_reason_no_change(stage: Stage, entry: Ref) -> None:
+    for deed in (actions.withdraw_entry, actions.correct_entry):
+        more = {"telling": TOLD} if deed is actions.correct_entry else {}
+        with pytest.raises(RuleBroken):
+            deed(stage.actor("asha"), entry, why=" ", **more)  # type: ignore[operator]
+    assert len(queries.incident(stage.actor("asha"), entry).history) == 1
+
+
+def test_a_form_sent_twice_makes_one_entry(stage: Stage) -> None:
+    case, other, form = stage.case(), stage.case(), uuid4()
+    first = actions.write_entry(stage.actor("asha"), case, telling=TOLD, form=form)
+    second = actions.write_entry(stage.actor("asha"), case, telling=TOLD, form=form)
+    assert (first.reference, first.before, second.before) == (second.reference, False, True)
+    elsewhere = actions.write_entry(stage.actor("asha"), other, telling=TOLD, form=form)
+    assert not elsewhere.before
+    assert elsewhere.reference != first.reference
+    assert Incident.objects.count() == 2
+
+
+def test_a_closed_case_takes_no_entry_and_changes_none(stage: Stage) -> None:
+    case = stage.case()
+    entry = Ref(actions.write_entry(stage.actor("asha"), case, telling=TOLD).reference)
+    casework.close_case(stage.actor("asha"), case, reason="asked")
+    with pytest.raises(RuleBroken):
+        actions.write_entry(stage.actor("asha"), case, telling=TOLD)
+    with pytest.raises(RuleBroken):
+        actions.correct_entry(stage.actor("asha"), entry, telling=TOLD, why="x")
+    with pytest.raises(RuleBroken):
+        actions.withdraw_entry(stage.actor("asha"), entry, why="x")
+    assert queries.incident(stage.actor("asha"), entry).telling == TOLD
+
+
+def test_an_entry_is_nothing_to_a_stranger_and_not_a_privacy_officers_work(stage: Stage, entry: Ref) -> None:
+    with pytest.raises(NotFound):
+        queries.incident(stage.actor("stranger"), entry)
+    with pytest.raises(NotFound):
+        actions.withdraw_entry(stage.actor("stranger"), entry, why="x")
+    with pytest.raises(NotAllowed):
+        actions.withdraw_entry(stage.actor("moira"), entry, why="x")
+
+
+def test_every_deed_stands_in_the_trail_without_a_word(stage: Stage, entry: Ref) -> None:
+    actions.correct_entry(stage.actor("asha"), entry, telling=TOLD, why=f"because {CANARY}")
+    actions.withdraw_entry(stage.actor("asha"), entry, why=f"because {CANARY}")
+    actions.bring_back_entry(stage.actor("asha"), entry, why=f"because {CANARY}")
+    deeds = Entry.objects.filter(code__startswith="evidence.entry_").order_by("id")
+    assert [one.code.rpartition("_")[2] for one in deeds] == ["written", "corrected", "withdrawn", "back"]
+    assert CANARY not in "".join(str(one.content) for one in deeds)
+
+
+def test_no_word_of_an_entry_stands_open_in_the_database(stage: Stage, entry: Ref) -> None:
+    for row in IncidentVersion.objects.values():
+        open_words = [value for value in row.values() if isinstance(value, str | list)]
+        assert CANARY not in str(open_words)
+        assert CANARY.encode() not in b"".join(bytes(v) for v in row.values() if isinstance(v, bytes | memoryview))
+
+
+def test_the_last_entry_is_the_one_written_last_whatever_its_time(stage: Stage) -> None:
+    case = stage.case()
+    assert queries.last_written(stage.actor("asha"), case) is None
+    actions.write_entry(stage.actor("asha", NOW), case, telling=TOLD)
+    old = Telling(When(datetime(2020, 1, 1, tzinfo=UTC), datetime(2020, 1, 2, tzinfo=UTC), Precision.RANGE), ("money",))
+    actions.write_entry(stage.actor("asha", NOW + timedelta(minutes=1)), case, telling=old)
+    last = queries.last_written(stage.actor("asha"), case)
+    assert last is not None
+    assert last.view.kinds == ("money",)
+    assert [one.kinds for one in queries.incidents_of(stage.actor("asha"), case)] == [("money",), ("message", "near")]

@@ -1,0 +1,132 @@
+"""Words that lean on the moment: every way they can be meant is covered, and nothing is known better than they say."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as some
+
+from joindots.evidence.rules.moments import read_words
+from joindots.kernel.when import LOCAL, Precision
+
+AT = datetime(2026, 11, 19, 14, 32, tzinfo=UTC)
+"""A Thursday."""
+MOMENTS = some.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(lambda at: at.replace(tzinfo=LOCAL))  # noqa: DTZ001
+DAY = timedelta(days=1)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def covers(words: str, at: datetime, happened: datetime) -> bool:
+    when = read_words(words, at)
+    return when.earliest is not None and when.latest is not None and when.earliest <= happened <= when.latest
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("today", "Thu 19 Nov 2026"),
+        ("yesterday evening", "Wed 18 Nov 2026, between 17:00 and 23:59"),
+        ("last night", "Between Wed 18 Nov 2026, 17:00 and Thu 19 Nov 2026, 07:59"),
+        ("last night about 10", "Wed 18 Nov 2026, between 21:30 and 22:30"),
+        ("2am last night", "Thu 19 Nov 2026, 02:00"),
+        ("earlier today about 10", "Thu 19 Nov 2026, between 09:30 and 10:30"),
+        ("yesterday at 4", "Wed 18 Nov 2026, between 04:00 and 16:00"),
+        ("last week", "Between Sun 8 Nov 2026 and Sun 15 Nov 2026"),
+        ("last week on Tuesday", "Tue 10 Nov 2026"),
+        ("on Tuesday", "Tue 17 Nov 2026"),
+        ("last Tuesday", "Tue 10 Nov 2026 or Tue 17 Nov 2026"),
+        ("on Thursday", "Thu 12 Nov 2026 or Thu 19 Nov 2026"),
+        ("Tuesday afternoon at about 3", "Tue 17 Nov 2026, between 14:30 and 15:30"),
+        ("a fortnight ago", "Between Sun 1 Nov 2026 and Sun 8 Nov 2026"),
+        ("the day before yesterday", "Tue 17 Nov 2026"),
+        ("in March", "March 2026"),
+        ("in November", "Between Sat 1 Nov 2025 and Mon 30 Nov 2026"),
+        ("March last year", "March 2025"),
+        ("every Tuesday in May", "Between Tue 5 May 2026 and Tue 26 May 2026"),
+        ("about teatime on 3 March", "Tue 3 Mar 2026, between 15:00 and 18:59"),
+        ("3/3", "Tue 3 Mar 2026"),
+        ("4/3/2026", "Wed 4 Mar 2026"),
+        ("on 3 Dec", "Wed 3 Dec 2025"),
+        ("the 3rd", "Tue 3 Nov 2026"),
+        ("I think last Tuesday", "Between Sat 7 Nov 2026 and Fri 20 Nov 2026"),
+        ("about twelve times last week", "Between Sun 8 Nov 2026 and Sun 15 Nov 2026"),
+        ("one evening last week", "Between Sun 8 Nov 2026, 17:00 and Sun 15 Nov 2026, 23:59"),
+        ("before 3 March", "Before Tue 3 Mar 2026"),
+        ("since 3 March 2026", "After Tue 3 Mar 2026"),
+        ("25 October at 01:30", "Sun 25 Oct 2026, 01:30, clocks went back: either of two"),
+        ("half an hour ago", "Thu 19 Nov 2026, between 13:42 and 14:17"),
+    ],
+)
+def test_words_are_read_as_widely_as_they_can_be_meant(words: str, said: str) -> None:
+    when = read_words(words, AT)
+    assert when.says() == said
+    assert when.given == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "  ", "the other day", "about twelve times", "when I was at work", "at nine last week", "10:15", "x" * 300],
+)
+def test_words_that_cannot_be_told_are_kept_without_a_time(words: str) -> None:
+    when = read_words(words, AT)
+    assert (when.earliest, when.latest, when.precision, when.given) == (None, None, Precision.UNKNOWN, words)
+
+
+@given(MOMENTS, some.integers(0, 30), some.integers(0, 86_399))
+def test_a_weekday_of_the_last_days_is_covered_by_its_name(at: datetime, back: int, second: int) -> None:
+    back = 1 + back % 7
+    day = at.date() - back * DAY
+    happened = _on(day, second)
+    assert covers(f"on {WEEKDAYS[day.weekday()]}", at, happened)
+    assert covers(f"last {WEEKDAYS[day.weekday()]}", at, happened)
+
+
+@given(MOMENTS, some.integers(0, 6), some.integers(0, 86_399))
+def test_last_week_covers_the_week_before_for_whomever_it_begins_on_sunday_or_monday(
+    at: datetime, nth: int, second: int
+) -> None:
+    monday = at.date() - at.weekday() * DAY
+    sunday = at.date() - (at.weekday() + 1) % 7 * DAY
+    for start in (monday - 7 * DAY, sunday - 7 * DAY):
+        assert covers("last week", at, _on(start + nth * DAY, second))
+
+
+@given(MOMENTS, some.integers(17 * 60, 30 * 60))
+def test_last_night_covers_evening_and_small_hours(at: datetime, minute: int) -> None:
+    happened = _on(at.date() - DAY, 0).astimezone(UTC) + timedelta(minutes=minute)
+    assume(happened <= at)
+    assert covers("last night", at, happened)
+
+
+@given(MOMENTS, some.integers(0, 700), some.integers(0, 86_399))
+def test_a_month_that_was_is_covered_by_its_name_and_a_day_by_its_date(at: datetime, back: int, second: int) -> None:
+    day = at.date() - (1 + back % 330) * DAY
+    happened = _on(day, second)
+    assert covers(f"in {day:%B}", at, happened)
+    if (day.month, day.day) != (2, 29):
+        assert covers(f"{day.day} {day:%B}", at, happened)
+        assert covers(f"about teatime on {day.day} {day:%B}", at, _on(day, 16 * 3600))
+
+
+@given(MOMENTS, some.integers(1, 40), some.sampled_from(["day", "week"]), some.integers(0, 86_399))
+def test_so_many_days_or_weeks_ago_covers_that_day(at: datetime, number: int, unit: str, second: int) -> None:
+    days = number * (7 if unit == "week" else 1)
+    assert covers(f"{number} {unit}s ago", at, _on(at.date() - days * DAY, second))
+
+
+@given(
+    MOMENTS,
+    some.sampled_from(["today", "yesterday", "on Tuesday", "last weekend", "last month", "in June", "this week"]),
+)
+def test_a_day_in_words_is_never_known_to_the_minute(at: datetime, words: str) -> None:
+    when = read_words(words, at)
+    assert not when.exact
+    assert when.earliest is not None
+    assert when.latest is not None
+    assert when.latest - when.earliest >= timedelta(hours=22)
+
+
+def _on(day: date, second: int) -> datetime:
+    return datetime.combine(day, time(), LOCAL) + timedelta(seconds=min(second, 86_399))
