@@ -24,7 +24,9 @@ HEAD: Final = 22.0
 LANE_HIGH: Final = 26.0
 BAR_HIGH, KINDS_HIGH = 92.0, 56.0
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-LEAST_LABEL: Final = 46.0
+LEAST_MARK, MARK_SCALE = 3.0, 2.65
+"""Half the width of the smallest mark, and what the root of a count is multiplied by in a quiet case."""
+LEAST_LABEL: Final = 62.0
 """Room that the name of a month needs."""
 
 
@@ -132,11 +134,20 @@ def _cell_box(cell: Cell, x: float, y: float, width: float) -> Box:
 
 def _months(days: Sequence[date], pitch: float, y: float) -> list[Words]:
     """The names of months above the column in which each begins, where there is room; the year with January."""
+    begins = [n for n, day in enumerate(days) if n == 0 or day.month != days[n - 1].month]
+    return month_words([(GUTTER + n * pitch, days[n]) for n in begins], y)
+
+
+def month_words(begins: Sequence[tuple[float, date]], y: float) -> list[Words]:
+    """Names of months at the places where they begin, as far as there is room; the first and Januaries with the year.
+
+    A first month of which only days are left gives its place to the next.
+    """
+    if len(begins) > 1 and begins[1][0] - begins[0][0] < LEAST_LABEL:
+        begins = begins[1:]
     found: list[Words] = []
-    for column, day in enumerate(days):
-        begins = column == 0 or day.month != days[column - 1].month
-        x = GUTTER + column * pitch
-        if begins and (not found or x - found[-1].x >= LEAST_LABEL):
+    for x, day in begins:
+        if not found or x - found[-1].x >= LEAST_LABEL:
             found.append(Words(_r(x), _r(y), f"{day:%b %Y}" if not found or day.month == 1 else f"{day:%b}"))
     return found
 
@@ -174,11 +185,7 @@ class Axis:
     def months(self, y: float) -> tuple[tuple[Words, ...], tuple[float, ...]]:
         """Names and hairlines of months; names only where there is room."""
         firsts = [day for day in self.window.days() if day.day == 1 or day == self.window.first]
-        words: list[Words] = []
-        for day in firsts:
-            x = self.x(day)
-            if not words or x - words[-1].x >= LEAST_LABEL:
-                words.append(Words(_r(x), y, f"{day:%b %Y}" if not words or day.month == 1 else f"{day:%b}"))
+        words = month_words([(self.x(day), day) for day in firsts], y)
         return tuple(words), tuple(_r(self.x(day)) for day in firsts if day.day == 1)
 
     def hatch(self, holes: Iterable[Window], y: float, height: float) -> tuple[Box, ...]:
@@ -196,7 +203,7 @@ def lanes_picture(found: Sequence[Row], window: Window, holes: Sequence[Window])
     """Circles whose area is the count for many, a mark of its own form for a single act."""
     axis = Axis(window)
     most = max((one.number for row in found for one in row.bins), default=1)
-    scale = min(2.65, (LANE_HIGH / 2 - 1.5) / sqrt(most))
+    scale = min(MARK_SCALE, (LANE_HIGH / 2 - 1.5) / sqrt(most))
     lanes = []
     for at, row in enumerate(found):
         y = HEAD + at * LANE_HIGH + LANE_HIGH / 2
@@ -208,7 +215,7 @@ def lanes_picture(found: Sequence[Row], window: Window, holes: Sequence[Window])
 
 
 def _mark(one: Bin, row: Row, axis: Axis, y: float, scale: float) -> Mark:
-    size = 4.4 if one.number == 1 and scale == 2.65 else max(1.5 + scale * sqrt(one.number), 2.5)
+    size = 4.4 if one.number == 1 and scale == MARK_SCALE else max(1.5 + scale * sqrt(one.number), LEAST_MARK)
     says = f"{row.lane.name}, {span_words(one.window)}: {many(one.number, *row.lane.unit)}"
     path = shape(row.lane.family, axis.middle(one.window), y, size)
     return Mark(path, f"jd-mark--{row.lane.family}", says, one.window.first, one.window.last)

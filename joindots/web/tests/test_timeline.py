@@ -1,0 +1,146 @@
+"""The timeline's numbers are those of its CSV and of the lists they open, whatever it is narrowed to."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from joindots.access.door import Ref
+from joindots.evidence import actions as evidence
+from joindots.evidence import queries
+from joindots.evidence.readers.answers import Answer
+from joindots.jobs import tasks
+from joindots.vault.files import SealedFile
+from tests.browsing import SignIn
+from tests.stage import Stage
+
+CHAT = "".join(
+    f"{1 + n % 27:02}/0{1 + n // 27}/2025, {n % 24:02}:15 - {'Maya Example' if n % 9 == 0 else 'Cal Example'}: words {n}\n"
+    for n in range(60)
+)
+CALLS = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<calls count="3">\n'
+    + "".join(
+        f'  <call number="+447700900123" duration="0" date="{1740000000000 + n * 90_000_000}" type="3" '
+        'presentation="1" contact_name="Cal" />\n'
+        for n in range(3)
+    )
+    + "</calls>\n"
+)
+ADDRESSES = ("", "way=in", "way=out", "quiet=yes", "lane=calls", "from=2025-01-05&to=2025-01-20", "lane=nothing&from=x")
+
+
+@pytest.fixture
+def client(stage: Stage, sign_in: SignIn, keep: Callable[[bytes], SealedFile]) -> Client:
+    """Signed in, with a case of one chat and one list of calls at hand as `client.case`."""
+    stage.at = datetime.now(UTC)
+    case = stage.case(victim="Maya Example")
+    for name, data in (("WhatsApp Chat with Cal.txt", CHAT), ("calls.xml", CALLS)):
+        arrived = evidence.bring_in(stage.actor("asha"), case, name=name, sealed=keep(data.encode()))
+        assert arrived.job and tasks.run(arrived.job) == "done"
+        _answer(stage, arrived.source)
+    client = sign_in("asha")
+    client.case = f"/cases/{case.key}/"  # type: ignore[attr-defined]
+    return client
+
+
+def _answer(stage: Stage, source: int) -> None:
+    page = queries.file(stage.actor("asha"), Ref(source))
+    wanted = {"date_order": "dmy", "owner": "Maya Example"}
+    given = tuple(Answer(one.question, wanted[one.question]) for one in page.questions)
+    if given:
+        job = evidence.answer(stage.actor("asha"), Ref(source), answers=given)
+        assert tasks.run(job) == "done"
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(client.case + address)  # type: ignore[attr-defined]
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def sheet(client: Client, narrow: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(page(client, f"timeline.csv?{narrow}").splitlines()))
+
+
+def numbers(text: str) -> list[tuple[str, int, str]]:
+    """Of the finding: address, number and words of every link."""
+    finding = text.partition('<p class="jd-finding">')[2].partition("</p>")[0]
+    found = re.findall(r'<a href="([^"]+)"><strong>([\d,]+)</strong> ([^<]+)</a>', finding)
+    return [(address.replace("&amp;", "&"), int(number.replace(",", "")), words) for address, number, words in found]
+
+
+def test_every_number_of_the_finding_is_the_sum_of_its_rows_in_the_csv(client: Client) -> None:
+    for narrow in ADDRESSES:
+        rows = [row for row in sheet(client, narrow) if row["covered"] == "yes"]
+        kinds: Counter[str] = Counter()
+        ways: Counter[str] = Counter()
+        for row in rows:
+            kinds[row["kind"].lower()] += int(row["number"])
+            ways[row["direction"]] += int(row["number"])
+        found = numbers(page(client, f"timeline/?{narrow}"))
+        assert {words: number for _, number, words in found} == {
+            **{kind if number > 1 else kind.rstrip("s"): number for kind, number in kinds.items()},
+            **(ways if len(ways) > 1 else {}),
+        }, narrow
+
+
+def test_every_number_of_the_finding_opens_a_list_of_exactly_so_many(client: Client) -> None:
+    for narrow in ADDRESSES:
+        found = numbers(page(client, f"timeline/?{narrow}"))
+        assert found
+        for address, number, words in found:
+            text = client.get(address).content.decode()
+            told = re.search(r'jd-finding"><strong>([\d,]+)</strong> acts? of contact', text)
+            assert told, (narrow, words)
+            assert int(told[1].replace(",", "")) == number, (narrow, words)
+
+
+def test_the_calendar_draws_each_day_with_the_number_of_the_csv(client: Client) -> None:
+    text = page(client, "timeline/")
+    drawn = dict(re.findall(r'aria-label="\w{3} (\d+ \w{3} \d{4}), (\d+) acts?, ', text))
+    rows: Counter[str] = Counter()
+    for row in sheet(client, ""):
+        if row["covered"] == "yes":
+            day = datetime.fromisoformat(row["day"])
+            rows[f"{day.day} {day:%b %Y}"] += int(row["number"])
+    assert {day: int(number) for day, number in drawn.items() if number != "0"} == rows
+
+
+def test_a_second_export_of_the_same_chat_changes_no_number(
+    client: Client, stage: Stage, keep: Callable[[bytes], SealedFile]
+) -> None:
+    before = sheet(client, "")
+    case = Ref(client.case.split("/")[2])  # type: ignore[attr-defined]
+    again = keep((CHAT + "\n").encode())
+    arrived = evidence.bring_in(stage.actor("asha"), case, name="WhatsApp Chat with Cal (2).txt", sealed=again)
+    assert arrived.job and tasks.run(arrived.job) == "done"
+    _answer(stage, arrived.source)
+    assert sheet(client, "") == before
+
+
+def test_a_list_that_is_narrowed_says_so_and_keeps_it_from_page_to_page(client: Client) -> None:
+    text = page(client, "chronology/?lane=messages&way=in")
+    assert "Show everything" in text
+    assert re.search(r'class="jd-chip">Messages</span>.*class="jd-chip">received</span>', text)
+    older = re.search(r'rel="next" href="(\?[^"]+)"', text)
+    assert older and "lane=messages" in older[1] and "way=in" in older[1]
+    assert "missed call" not in text
+
+
+def test_fewer_than_five_entries_are_a_list_and_no_picture(
+    stage: Stage, sign_in: SignIn, keep: Callable[[bytes], SealedFile]
+) -> None:
+    stage.at = datetime.now(UTC)
+    case = stage.case(victim="Maya Example")
+    arrived = evidence.bring_in(stage.actor("asha"), case, name="calls.xml", sealed=keep(CALLS.encode()))
+    assert arrived.job and tasks.run(arrived.job) == "done"
+    text = sign_in("asha").get(f"/cases/{case.key}/timeline/").content.decode()
+    assert "Pictures appear when there are more entries." in text
+    assert '<svg class="jd-svg"' not in text
