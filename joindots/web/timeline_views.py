@@ -81,7 +81,7 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     """The finding and the pictures of a case."""
     actor, ref = actor_of(request), case_ref(reference)
     head = casework.case(actor, ref)
-    asked = _asked(actor, ref, narrowed(request.GET))
+    asked = asked_for(actor, ref, narrowed(request.GET))
     context: dict[str, object] = {"head": head, "tab": "timeline", "asked": asked}
     if asked is not None:
         context |= _finding(asked) | _filters(asked)
@@ -95,7 +95,7 @@ def timeline_csv(request: HttpRequest, reference: str) -> HttpResponse:
     """The counts behind the pictures: one row for each day, kind and direction; days without a source are told."""
     actor, ref = actor_of(request), case_ref(reference)
     casework.case(actor, ref)
-    asked = _asked(actor, ref, narrowed(request.GET))
+    asked = asked_for(actor, ref, narrowed(request.GET))
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="timeline.csv"'
     sheet = csv.writer(answer)
@@ -115,7 +115,7 @@ def _csv_rows(asked: Asked) -> Iterator[tuple[object, ...]]:
             yield day, "", "", "", "no"
 
 
-def _asked(actor: Actor, ref: Ref, narrow: Narrowed) -> Asked | None:
+def asked_for(actor: Actor, ref: Ref, narrow: Narrowed) -> Asked | None:
     """None where nothing is told and no source covers anything."""
     counts = evidence.counts_by_day(actor, ref)
     coverage = Coverage(merged(evidence.coverage_of(actor, ref)))

@@ -5,7 +5,9 @@ from django.urls import path
 from joindots.web import agency_views as agency
 from joindots.web import chronology_views as chronology
 from joindots.web import evidence_views as evidence
+from joindots.web import incident_views as incidents
 from joindots.web import knowing_views as knowing
+from joindots.web import patterns_views as patterns
 from joindots.web import reference_views as reference
 from joindots.web import staff_views as staff
 from joindots.web import timeline_views as timeline
@@ -42,8 +44,14 @@ urlpatterns = [
     path("cases/<str:reference>/files/bring-in/", evidence.bring_in, name="bring_in"),
     path("cases/<str:reference>/timeline/", timeline.timeline, name="timeline"),
     path("cases/<str:reference>/timeline.csv", timeline.timeline_csv, name="timeline_csv"),
+    path("cases/<str:reference>/patterns/", patterns.patterns, name="patterns"),
     path("cases/<str:reference>/chronology/", chronology.chronology, name="chronology"),
     path("cases/<str:reference>/search/", chronology.search, name="search"),
+    path("cases/<str:reference>/log/add/", incidents.add, name="add_entry"),
+    path("log/<str:entry>/", incidents.incident, name="incident"),
+    path("log/<str:entry>/correct/", incidents.correct, name="correct_entry"),
+    path("log/<str:entry>/withdraw/", incidents.withdraw, name="withdraw_entry"),
+    path("log/<str:entry>/bring-back/", incidents.bring_back, name="bring_back_entry"),
     path("cases/<str:reference>/packs/", evidence.packs, name="packs"),
     path("packs/<uuid:pack>/", evidence.pack, name="pack"),
     path("files/<int:source>/", evidence.file, name="file"),

@@ -1,6 +1,6 @@
 """Files, their readings and what stands in them, and entries of the log, as their reader may see it."""
 
-from joindots.evidence.queries.counts import counts_by_day, counts_by_hour
+from joindots.evidence.queries.counts import counts_by_day, counts_by_hour, message_times
 from joindots.evidence.queries.files import (
     by_content,
     coverage_of,
@@ -40,5 +40,6 @@ __all__ = [
     "EVERYTHING", "Covered", "Day", "DayTold", "FilePage", "FileView", "HeldSource", "IncidentPage", "IncidentView",
     "Line", "Only", "Original", "VersionView", "by_content", "counts_by_day", "counts_by_hour", "coverage_of",
     "days_of", "exhibit", "exhibits_of", "file", "files_of", "held_sources", "incident", "incidents_of", "last_written",
-    "lines_between", "lines_without_day", "log_of", "open_questions", "original", "repeats_marked", "search",
+    "lines_between", "lines_without_day", "log_of", "message_times", "open_questions", "original", "repeats_marked",
+    "search",
 ]  # fmt: skip

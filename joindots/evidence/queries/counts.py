@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from django.db.models import CharField, Count, F, Sum
@@ -48,6 +49,19 @@ def counts_by_hour(
     hours = timed.annotate(hour=Substr(Cast("earliest", CharField()), 1, TO_THE_HOUR)).values_list("hour")
     told = tuple((_hour(hour), number) for hour, number in hours.annotate(number=Count("id")).order_by("hour"))
     return told, rows.filter(spread__lt=rules.A_DAY).count() - sum(number for _, number in told)
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def message_times(
+    actor: Actor, case: Case, start: datetime, end: datetime, channels: Collection[str], most: int
+) -> tuple[tuple[tuple[tuple[int, int], datetime], ...], int]:
+    """Conversation and moment of the first `most` messages of a window that are known to the minute; and how many."""
+    rows = Communication.objects.filter(
+        held_rows(case), channel__in=[codes.CHANNEL_OF[one] for one in sorted(channels)], earliest__gte=start,
+        earliest__lt=end, contact=True, repeat_of=None, precision__in=TIMED, spread__lt=rules.AN_HOUR,
+    )  # fmt: skip
+    told = rows.order_by("earliest", "source", "seq").values_list("source", "thread", "earliest")[:most]
+    return tuple(((source, thread), at) for source, thread, at in told if at), rows.count()
 
 
 def _hour(text: str) -> datetime:

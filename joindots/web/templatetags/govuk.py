@@ -104,6 +104,12 @@ def day(value: date | datetime | None) -> str:
     return f"{local:%a} {local.day} {local:%b %Y}"
 
 
+@register.filter
+def localday(value: datetime) -> str:
+    """The London day of a moment, as an address writes it: `2025-06-10`."""
+    return value.astimezone(LOCAL).date().isoformat()
+
+
 @register.simple_tag
 def period(earliest: datetime | None, latest: datetime | None) -> str:
     """`, Tue 10 Jun 2025 to Thu 13 Nov 2025`; one day is said once, and nothing where nothing is known."""

@@ -17,7 +17,7 @@ from joindots.vault.files import SealedFile
 from tests.browsing import SignIn
 from tests.stage import Stage
 
-TABS = ("", "files/", "files/bring-in/", "chronology/", "chronology/?day=unknown", "chronology/?day=2025-06-10", "timeline/", "timeline.csv",
+TABS = ("", "files/", "files/bring-in/", "chronology/", "chronology/?day=unknown", "chronology/?day=2025-06-10", "timeline/", "timeline.csv", "patterns/",
         "search/", "search/?q=word", "packs/", "who/", "custody/")  # fmt: skip
 
 

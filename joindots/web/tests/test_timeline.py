@@ -144,3 +144,21 @@ def test_fewer_than_five_entries_are_a_list_and_no_picture(
     text = sign_in("asha").get(f"/cases/{case.key}/timeline/").content.decode()
     assert "Pictures appear when there are more entries." in text
     assert '<svg class="jd-svg"' not in text
+
+
+def test_patterns_count_both_sides_and_compare_equal_times(client: Client) -> None:
+    told: Counter[str] = Counter()
+    for row in sheet(client, ""):
+        if row["covered"] == "yes":
+            told[row["direction"]] += int(row["number"])
+    text = page(client, "patterns/?day=2025-01-15&weeks=2#around")
+    total, received, sent = told.total(), told["received"], told["sent"]
+    assert f"Of {total} acts, {received} were received and {sent} sent" in text
+    assert text.count("A source covers 14 of 14 days.") == 2
+    assert "hold as many acts as the time after, or more" in text
+
+
+@pytest.mark.parametrize("asked", ["day=2019-01-01&weeks=8", "day=x&weeks=8", "day=2025-01-15&weeks=999", "weeks=٣"])
+def test_a_day_of_which_nothing_is_known_is_said_or_passed_over(client: Client, asked: str) -> None:
+    text = page(client, f"patterns/?{asked}")
+    assert ("Choose a day from" in text) == ("2019" in asked)

@@ -1,0 +1,91 @@
+"""Patterns: what can be counted honestly, each with what it is counted from. No verdict and no forecast."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
+from joindots.agencies.actors import actor_of
+from joindots.casework import queries as casework
+from joindots.chronology.rules.pictures.curve import LENGTH
+from joindots.chronology.rules.pictures.patterns import Around, Side, around, bursts, channels, side_of
+from joindots.chronology.rules.pictures.told import BY_CODE, DAY, Window
+from joindots.chronology.rules.wording import CHANNELS
+from joindots.evidence import queries as evidence
+from joindots.kernel.when import LOCAL
+from joindots.web.narrowing import MESSAGES, Narrowed
+from joindots.web.timeline_views import Asked, asked_for
+from joindots.web.views import case_ref
+
+WEEKS = (1, 2, 4, 8, 12, 26)
+MOST_MESSAGES = 200_000
+"""Messages looked at for runs; beyond it the page says that it looked at the first so many."""
+TALK = BY_CODE[MESSAGES].channels - {"email"}
+
+
+@require_GET
+def patterns(request: HttpRequest, reference: str) -> HttpResponse:
+    """Both sides, before and after a day, runs of messages, channels."""
+    actor, ref = actor_of(request), case_ref(reference)
+    head = casework.case(actor, ref)
+    asked = asked_for(actor, ref, Narrowed())
+    context: dict[str, object] = {"head": head, "tab": "timeline", "asked": asked, "weeks": WEEKS}
+    if asked is not None:
+        context |= _sides(asked) | _around(asked, request.GET.get("day", ""), request.GET.get("weeks", ""))
+        context |= _bursts(actor, ref, asked)
+        context["channels"] = [
+            (CHANNELS[one.code], one)  # type: ignore[index]  # codes of evidence are those of its channels
+            for one in channels(
+                (told.channel, told.day, told.direction, told.number)
+                for told in evidence.counts_by_day(actor, ref) if told.channel in CHANNELS
+            )
+        ]  # fmt: skip
+    return render(request, "web/patterns.html", context)
+
+
+def _sides(asked: Asked) -> dict[str, object]:
+    """Who made contact, in the same windows of 28 days for both."""
+    window = asked.window
+    parts = [
+        Window(first, min(first + (LENGTH - 1) * DAY, window.last))
+        for first in (window.first + at * LENGTH * DAY for at in range((len(window) + LENGTH - 1) // LENGTH))
+    ]
+    sides = [side_of(asked.told, part, asked.coverage) for part in parts]
+    return {"sides": sides, "all_sides": side_of(asked.told, window, asked.coverage)}
+
+
+def _around(asked: Asked, day: str, weeks: str) -> dict[str, object]:
+    """Equal times before and after the day asked for."""
+    try:
+        chosen = date.fromisoformat(day)
+    except ValueError:
+        return {"length": 8}
+    length = int(weeks) if weeks.isdecimal() and int(weeks) in WEEKS else 8
+    if chosen not in asked.whole:
+        return {"length": length, "day": day, "outside": True}
+    found = around(asked.all, chosen, 7 * length, asked.whole, asked.coverage)
+    return {"length": length, "day": day, "chosen": chosen, "found": found, "rates": _rates(found)}
+
+
+def _rates(found: Around) -> tuple[str, str] | None:
+    """Acts a week before and after, where a source covers every day of both."""
+    if not (found.before.whole and found.after.whole):
+        return None
+    return _a_week(found.before), _a_week(found.after)
+
+
+def _a_week(side: Side) -> str:
+    return f"{side.a_week:,.0f}" if side.a_week >= 10 else f"{side.a_week:.1f}".removesuffix(".0")
+
+
+def _bursts(actor: Actor, ref: Ref, asked: Asked) -> dict[str, object]:
+    """Runs of messages over the whole time looked at."""
+    start = datetime.combine(asked.window.first, time(), LOCAL)
+    end = datetime.combine(asked.window.last + DAY, time(), LOCAL)
+    times, number = evidence.message_times(actor, ref, start, end, TALK, MOST_MESSAGES)
+    return {"bursts": bursts(times), "not_looked_at": number - len(times)}
