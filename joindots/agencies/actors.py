@@ -15,13 +15,17 @@ from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.visit import Visit
 from joindots.agencies.models import Membership, User
-from joindots.kernel.problems import NotAllowed
+from joindots.kernel.problems import NotAllowed, RuleBroken
 from joindots.kernel.words import words
 from joindots.vault.models import Tier
 from joindots.vault.ring import Ring
 
 FRESH = timedelta(minutes=5)
 ACTING = "acting_membership"
+ELSEWHERE = (
+    "Nothing was done: you now act for {agency}, and this page was opened while you acted for another agency. Send it "
+    "again only if it is meant for {agency}."
+)
 
 
 class NotSignedIn(Exception):
@@ -63,6 +67,19 @@ class Face:
     name: str
     agency: str
     several: bool
+    acting: str = ""
+    """The membership acted as: a form that makes something for the agency hands it back."""
+
+
+def refuse_unless_shown(request: HttpRequest, actor: Actor) -> None:
+    """RuleBroken where a form was opened while its reader acted for another agency than now, in another window.
+
+    What has a row of its own is not found from there anyway; what is made anew would be made for the wrong agency.
+    """
+    shown = request.POST.get(ACTING, "")
+    if shown and shown != str(actor.membership_id):
+        agency = next((one.agency.name for one in memberships_of(request) if one.pk == actor.membership_id), "")
+        raise RuleBroken(words("acting_elsewhere", ELSEWHERE, agency=agency))
 
 
 def face_of(request: HttpRequest) -> Face | None:
@@ -75,7 +92,7 @@ def face_of(request: HttpRequest) -> Face | None:
         return Face(request.user.name, "", several=False)
     mine = memberships_of(request)
     agency = next((one.agency.name for one in mine if one.pk == actor.membership_id), "")
-    return Face(actor.name, agency, several=len(mine) > 1)
+    return Face(actor.name, agency, several=len(mine) > 1, acting=str(actor.membership_id))
 
 
 def second_factor_at(request: HttpRequest) -> datetime | None:

@@ -20,6 +20,8 @@ from joindots.kernel.words import words
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 BEGAN = "began_at"
+RENEWS = "HX-Request"
+"""A page that asks again by itself while work is under way says so: it keeps no session alive, nobody may be there."""
 
 
 class ForNobodyElse:
@@ -49,7 +51,8 @@ class VisitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.at = datetime.now(UTC)  # type: ignore[attr-defined]
         _limit_session(request)
-        request.session.stay(request.at)  # type: ignore[attr-defined]
+        if RENEWS not in request.headers:
+            request.session.stay(request.at)  # type: ignore[attr-defined]
         response = self.respond(request)
         if response.status_code == 405:
             response = problem_page(request, WrongWay())

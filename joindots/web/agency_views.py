@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
-from joindots.agencies.actors import actor_of
+from joindots.agencies.actors import actor_of, refuse_unless_shown
 from joindots.documents.sheets import guarded
 from joindots.evidence.uploads import SealedUpload, takes_files
 from joindots.jobs import queries as jobs
@@ -51,6 +51,7 @@ def cases_in(request: HttpRequest) -> HttpResponse:
     earlier = transfer.sheets(actor)
     error = ""
     if request.method == "POST":
+        refuse_unless_shown(request, actor)
         given = [one for one in request.FILES.getlist("file") if isinstance(one, SealedUpload) and one.size]
         try:
             if given:
@@ -156,6 +157,7 @@ def take_outs(request: HttpRequest) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
+            refuse_unless_shown(request, actor)
             return redirect("web:taking", taking=transfer_actions.ask(actor))
         except RuleBroken as broken:
             if broken.reason.code == NOT_FRESH:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
-from joindots.agencies.actors import actor_of
+from joindots.agencies.actors import actor_of, refuse_unless_shown
 from joindots.casework import actions as casework_actions
 from joindots.casework import queries as casework
 from joindots.circles import actions as circles
@@ -77,6 +77,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
         reference = tidy_reference(request.POST.get("reference", ""))
         code = request.POST.get("reason_code", "")
         try:
+            refuse_unless_shown(request, actor)
             if reference is None:
                 raise NotFound
             casework_actions.open_in_emergency(

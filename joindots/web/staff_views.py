@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from joindots.access.actor import Actor
 from joindots.access.roles import Role
-from joindots.agencies.actors import actor_of
+from joindots.agencies.actors import actor_of, refuse_unless_shown
 from joindots.circles import actions as circles
 from joindots.circles import queries as knowing
 from joindots.kernel.problems import RuleBroken
@@ -25,6 +25,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     code, error = None, ""
     if request.method == "POST":
         try:
+            refuse_unless_shown(request, actor)
             code = circles.add_staff(
                 actor, username=request.POST.get("username", "").strip()[:80],
                 name=request.POST.get("name", "").strip()[:120], roles=tuple(request.POST.getlist("roles")),

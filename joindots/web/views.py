@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
-from joindots.agencies.actors import actor_of
+from joindots.agencies.actors import actor_of, refuse_unless_shown
 from joindots.agencies.middleware import problem_page
 from joindots.casework import actions as casework_actions
 from joindots.casework import queries as casework
@@ -86,6 +86,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
     form = CaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
+            refuse_unless_shown(request, actor)
             reference = casework_actions.open_case(actor, **form.cleaned_data)
             return redirect("web:case", reference=reference)
         except RuleBroken as broken:

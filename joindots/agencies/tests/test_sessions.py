@@ -56,6 +56,18 @@ def test_a_session_in_use_lasts_and_a_quiet_one_ends(sign_in: SignIn, moment: ti
     assert client.get("/today/").status_code == 302
 
 
+def test_a_page_that_asks_again_by_itself_keeps_no_session_alive(
+    sign_in: SignIn, moment: time_machine.Coordinates
+) -> None:
+    client = sign_in("asha")
+    client.get("/today/")
+    for _ in range(2):
+        moment.shift(timedelta(minutes=7))
+        assert client.get("/cases/", headers={"HX-Request": "true"}).status_code == 200
+    moment.shift(timedelta(minutes=1, seconds=1))
+    assert client.get("/cases/", headers={"HX-Request": "true"}).status_code == 302
+
+
 def test_what_another_page_put_into_the_session_meanwhile_is_kept(
     sign_in: SignIn, moment: time_machine.Coordinates
 ) -> None:
