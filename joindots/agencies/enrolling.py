@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from joindots.agencies.models import Enrolment, User
+from joindots.agencies.naming import USERNAME, tidy_username
 from joindots.kernel.decisions import YES, Decision, no
 
 MOST_TRIES = 1000
@@ -26,7 +27,13 @@ UNKNOWN = no(
 
 def enrol(username: str, code: str, password: str, at: datetime) -> Decision:
     """Set the password if the code fits; the same sentence and work for every way it may not fit."""
-    user = User.objects.filter(username=username, is_active=True).first()
+    wanted = tidy_username(username)
+    known = (
+        User.objects.filter(username__iexact=wanted, is_active=True)
+        if USERNAME.fullmatch(wanted)
+        else User.objects.none()
+    )
+    user = known.first()
     waiting = Enrolment.objects.filter(user=user, expires__gt=at, tries__lt=MOST_TRIES).first() if user else None
     if waiting:
         Enrolment.objects.filter(pk=waiting.pk).update(tries=F("tries") + 1)

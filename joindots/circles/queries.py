@@ -13,6 +13,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.access.roles import Role
 from joindots.agencies.models import Membership
+from joindots.agencies.naming import USERNAME, tidy_username
 from joindots.audit.models import Entry
 from joindots.circles import permissions, rules
 from joindots.circles.models import Alert, BreakGlass, Circle, TwoPersonAct
@@ -127,7 +128,10 @@ def refuse_emergency(actor: Actor, reason: str) -> None:
 @reads(permissions.EXCLUDE)
 def member_named(actor: Actor, username: str) -> UUID | None:
     """The membership of somebody by username, in any agency; staff are no secret. None if there is no one such."""
-    found = Membership.objects.current(actor.at).filter(user__username=username.strip())
+    wanted = tidy_username(username)
+    if not USERNAME.fullmatch(wanted):
+        return None
+    found = Membership.objects.current(actor.at).filter(user__username__iexact=wanted)
     return found.values_list("pk", flat=True).first() if found.count() == 1 else None
 
 

@@ -17,6 +17,7 @@ from django.contrib.auth.hashers import make_password
 from joindots.access.actor import Actor
 from joindots.access.door import makes
 from joindots.agencies.models import Enrolment, Membership, Team, User
+from joindots.agencies.naming import can_be_called, tidy_username
 from joindots.circles import permissions, rules
 from joindots.circles.models import TwoPersonAct
 from joindots.circles.tasks import may_decide_about
@@ -44,11 +45,13 @@ def add_staff(actor: Actor, *, username: str, name: str, roles: tuple[str, ...],
 
     Roles that may decide as a second person wait for one: else nobody could tell two people from one and a puppet.
     """
+    username = tidy_username(username)
+    can_be_called(username, name).or_raise()
     rules.can_give_roles(roles).or_raise()
     waits = tuple(sorted(set(roles) & DECIDING))
-    if User.objects.filter(username=username).exists():
+    if User.objects.filter(username__iexact=username).exists():
         raise RuleBroken(words("username_taken", "This username is taken. Choose another."))
-    user = User.objects.create_user(username, name=name)
+    user = User.objects.create_user(username, name=name.strip())
     now = sorted(set(roles) - DECIDING)
     made = Membership.objects.create(
         user=user, agency_id=actor.agency_id, team=_team(actor, team), roles=now, starts=actor.at

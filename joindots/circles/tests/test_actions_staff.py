@@ -56,6 +56,35 @@ def test_a_code_dies_after_many_wrong_tries_or_a_day_and_every_refusal_reads_the
     assert len(refusals) == 1
 
 
+@pytest.mark.parametrize(
+    "username",
+    ["", " ", "a b", "new\0", "a\u200bsha", "\u0430sha", "asha\u202e", "-asha", "asha.", "x" * 81, "ásha", "a/b"],
+)
+def test_a_username_has_no_signs_that_look_like_others_or_like_nothing(stage: Stage, username: str) -> None:
+    with pytest.raises(RuleBroken, match="small letters a to z"):
+        actions.add_staff(stage.actor("ruth"), username=username, name="New Person", roles=("advocate",))
+
+
+def test_a_username_that_differs_from_another_in_capitals_alone_is_taken(stage: Stage) -> None:
+    with pytest.raises(RuleBroken, match="taken"):
+        actions.add_staff(stage.actor("ruth"), username="ASHA", name="Another Asha", roles=("advocate",))
+    made = actions.add_staff(stage.actor("ruth"), username=" Nia.Rees ", name="Nia Rees", roles=("advocate",))
+    assert made.username == "nia.rees"
+    assert enrol(" Nia.Rees", made.code, PASSWORD, NOW)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "Asha\0", "Asha\u202e", "\u200b", "Asha\nLead", "x" * 121])
+def test_a_name_is_there_and_can_be_seen(stage: Stage, name: str) -> None:
+    with pytest.raises(RuleBroken, match="name"):
+        actions.add_staff(stage.actor("ruth"), username="nia", name=name, roles=("advocate",))
+
+
+def test_nobody_is_found_by_signs_that_no_username_has(stage: Stage) -> None:
+    assert not enrol("asha\0", "WRONG", PASSWORD, NOW)
+    assert queries.member_named(stage.actor("ruth"), "asha\0") is None
+    assert queries.member_named(stage.actor("ruth"), " Asha ") == stage.memberships["asha"].pk
+
+
 def test_an_administrator_cannot_give_roles_alone_not_even_to_themselves(stage: Stage) -> None:
     me = stage.memberships["ruth"]
     act = actions.ask_roles(stage.actor("ruth"), membership=me.pk, roles=("clinician",))
