@@ -119,4 +119,26 @@ def pages_meanwhile(database: str, number: int = 100_000) -> Iterator[Figure]:
     )  # fmt: skip
 
 
+def timeline(database: str, number: int, bars: tuple[int, int]) -> Iterator[Figure]:
+    """The list and the pictures of a case with so many messages; `bars` in milliseconds."""
+    with DATABASES[database]() as environment:
+        inside_installation(environment, "import", str(made(STYLE, number)))
+        way_in = inside_installation(environment, "enter")
+        case = way_in["pages"]["case"]
+        pages = {"first list": f"{case}chronology/", "pictures": f"{case}timeline/", "patterns": f"{case}patterns/"}
+        with served(environment) as port:
+            answers = Answers()
+            ask(port, way_in["cookie"], pages, Answers())
+            for _ in range(IDLE_ROUNDS):
+                ask(port, way_in["cookie"], pages, answers)
+    for name, most in zip(pages, (*bars, bars[1]), strict=True):
+        took = 1000 * median(answers.by_page[name])
+        yield Figure(f"{name} of {number:,}, {database}", f"{took:.0f} ms", f"≤ {most} ms", verdict(took <= most))
+
+
+TIMELINE_BARS = {10_000: (400, 800), 100_000: (1_500, 1_500)}
 PAGES = {f"pages-{database.lower()}": partial(pages_meanwhile, database) for database in DATABASES}
+PAGES |= {
+    f"timeline-{number}-{database.lower()}": partial(timeline, database, number, bars)
+    for database in DATABASES for number, bars in TIMELINE_BARS.items()
+}  # fmt: skip

@@ -17,7 +17,8 @@ from joindots.evidence.queries.lines import held_rows, only_these
 from joindots.evidence.queries.shown import DayTold, Only
 
 TO_THE_HOUR = len("2025-06-10 20")
-"""Letters of a moment as both databases write it, up to its hour."""
+TO_THE_SECOND = len("2025-06-10 20:14:05")
+"""Letters of a moment as both databases write it, in UTC."""
 TIMED = (codes.PRECISION_OF["second"], codes.PRECISION_OF["minute"])
 
 
@@ -60,8 +61,13 @@ def message_times(
         held_rows(case), channel__in=[codes.CHANNEL_OF[one] for one in sorted(channels)], earliest__gte=start,
         earliest__lt=end, contact=True, repeat_of=None, precision__in=TIMED, spread__lt=rules.AN_HOUR,
     )  # fmt: skip
-    told = rows.order_by("earliest", "source", "seq").values_list("source", "thread", "earliest")[:most]
-    return tuple(((source, thread), at) for source, thread, at in told if at), rows.count()
+    told = rows.order_by("earliest", "source", "seq").annotate(at=Cast("earliest", CharField()))
+    # As text: the framework's own way to read a moment takes most of the time for 100,000 of them (measured).
+    times = tuple(
+        ((source, thread), datetime.fromisoformat(at[:TO_THE_SECOND]).replace(tzinfo=UTC))
+        for source, thread, at in told.values_list("source", "thread", "at")[:most]
+    )
+    return times, rows.count() if len(times) == most else len(times)
 
 
 def _hour(text: str) -> datetime:

@@ -109,6 +109,21 @@ def log_of(actor: Actor, case: Case) -> tuple[IncidentPage, ...]:
     return tuple(_pages(actor, case, list(rows)))
 
 
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def standing(
+    actor: Actor, case: Case, start: datetime | None = None, end: datetime | None = None
+) -> tuple[IncidentPage, ...]:
+    """The entries that stand, each with its newest version alone: all, or those that begin within a window."""
+    found = _newest(case)
+    rows = list(found.filter(earliest__gte=start, earliest__lt=end) if start and end else found)
+    written = _written(row.incident_id for row in rows)
+    return tuple(
+        IncidentPage(case.reference, row.incident.version, _view(actor, row, *written[row.incident_id]),
+                     (_version(actor, row),))
+        for row in rows
+    )  # fmt: skip
+
+
 def _pages(actor: Actor, case: Case, rows: list[Incident]) -> list[IncidentPage]:
     versions: defaultdict[UUID, list[IncidentVersion]] = defaultdict(list)
     found = IncidentVersion.objects.filter(incident__in=rows).select_related("by__user", "incident")

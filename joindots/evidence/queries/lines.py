@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from heapq import merge
 
 from django.db.models import F, Q, QuerySet, Sum
 
@@ -13,8 +14,12 @@ from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.evidence import codes, pages, permissions, rules
 from joindots.evidence.models import Communication, DayCount, Page, Reading
+from joindots.evidence.queries import incidents
+from joindots.evidence.queries.incidents import IncidentPage
 from joindots.evidence.queries.shown import EVERYTHING, Day, Line, Only
 from joindots.evidence.readers import records
+from joindots.evidence.rules.entry_records import record_of
+from joindots.kernel.when import day_says
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
@@ -30,37 +35,45 @@ def days_of(actor: Actor, case: Case, only: Only = EVERYTHING) -> tuple[Day, ...
         place = {"in": 0, "out": 1}.get(codes.DIRECTIONS[row["direction"]], 2)
         if row["channel"] == codes.CHANNEL_OF["log"]:
             place = 3
-        told.setdefault(row["day"], [0, 0, 0, 0])[place] += row["number"]
-    return tuple(Day(day, *numbers) for day, numbers in told.items())
+        told.setdefault(row["day"], [0, 0, 0, 0, 0])[place] += row["number"]
+    for entry in incidents.incidents_of.run(actor, case) if only.entries else ():
+        told.setdefault(entry.day, [0, 0, 0, 0, 0])[4] += 1
+    in_order = sorted(told.items(), key=lambda one: (one[0] is None, one[0] or date.min))
+    return tuple(Day(day, *numbers) for day, numbers in in_order)
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
 def lines_between(
     actor: Actor, case: Case, start: datetime, end: datetime, most: int = 500, skip: int = 0, only: Only = EVERYTHING
 ) -> tuple[tuple[Line, ...], int]:
-    """Communications that begin within a window, in order, at most `most` after `skip`; and how many there are."""
+    """Communications and entries that begin within a window, in order, at most `most` after `skip`; and how many."""
     rows = Communication.objects.filter(
         held_rows(case), only_these(only), earliest__gte=start, earliest__lt=end, spread__lt=rules.A_DAY, repeat_of=None
     )
-    picked = list(rows.order_by("earliest", "source", "seq")[skip : skip + most])
-    return tuple(_lines(actor, picked)), rows.count()
+    entries = [
+        one for one in _entries(actor, case, only, start, end) if rules.day_of(one.record) is not None
+    ]  # fmt: skip
+    shown = _together(actor, rows.order_by("earliest", "source", "seq"), entries, skip, most)
+    return tuple(shown), rows.count() + len(entries)
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
 def lines_without_day(
     actor: Actor, case: Case, most: int = 500, skip: int = 0, only: Only = EVERYTHING
 ) -> tuple[Line, ...]:
-    """Communications whose day is not known: no time at all, or one that spans more than a day."""
+    """Communications and entries whose day is not known: no time at all, or one that spans more than a day."""
     no_day = Q(earliest=None) | Q(spread__gte=rules.A_DAY)
     rows = Communication.objects.filter(held_rows(case), only_these(only), no_day, repeat_of=None, contact=True)
-    picked = rows.order_by(F("earliest").asc(nulls_last=True), "source", "seq")[skip : skip + most]
-    return tuple(_lines(actor, list(picked)))
+    entries = [one for one in _entries(actor, case, only) if rules.day_of(one.record) is None]
+    in_order = rows.order_by(F("earliest").asc(nulls_last=True), "source", "seq")
+    return tuple(_together(actor, in_order, entries, skip, most))
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
 def search(actor: Actor, case: Case, words: str, most: int = 200) -> tuple[tuple[Line, ...], int]:
-    """Communications of the case that hold these words, by opening and scanning; and how many do."""
+    """Communications and entries that hold these words, by opening and scanning; and how many do."""
     wanted = rules.folded(words).casefold()
+    entries = [one for one in (_entries(actor, case, EVERYTHING) if wanted else ()) if _holds(one, wanted)]
     held = list(_held_readings(case))
     hits = [
         (reading.source_id, reading.generation, seq)
@@ -74,7 +87,55 @@ def search(actor: Actor, case: Case, words: str, most: int = 200) -> tuple[tuple
     for (source, generation), seqs in places.items():
         found |= Q(source=source, generation=generation, seq__in=seqs)
     mine = Communication.objects.filter(found, source__circle=case.circle_id)
-    return tuple(_lines(actor, mine.order_by(F("earliest").asc(nulls_last=True), "source", "seq"))), len(hits)
+    in_order = mine.order_by(F("earliest").asc(nulls_last=True), "source", "seq")
+    return tuple(_together(actor, in_order, entries, 0, most)), len(hits) + len(entries)
+
+
+def _entries(
+    actor: Actor, case: Case, only: Only, start: datetime | None = None, end: datetime | None = None
+) -> list[Line]:
+    """The entries that stand as lines in order of time, of a window if one is given; none where all are left out."""
+    if not only.entries:
+        return []
+    pages = incidents.standing.run(actor, case, start, end)
+    return sorted((_entry_line(page) for page in pages), key=_place_of)
+
+
+def _entry_line(page: IncidentPage) -> Line:
+    view, telling = page.view, page.telling
+    record = record_of(view.reference, telling, view.written_by, view.written_at, view.number - 1)
+    told = {"writer": f"seen by {view.written_by}", "client": "as told"}.get(telling.told_by, "told by somebody else")
+    certainty = "seen_by_writer" if telling.told_by == "writer" else "told_by_victim"
+    source = f"log entry, {view.written_by}, {day_says(view.written_at)}"
+    return Line(
+        0, 0, telling.when, "log entry", view.says, "unknown", told, record.text, True, False, certainty, (), (),
+        record, view.reference, f"{source}, corrected" if view.number > 1 else source,
+    )  # fmt: skip
+
+
+def _holds(line: Line, wanted: str) -> bool:
+    """Whether any of an entry's words, or its kinds, hold what is looked for (folded, in small letters)."""
+    beside = (str(value) for value in line.record.extra.values())
+    told = (line.text or "", line.when.given, line.entry, *beside)
+    return any(wanted in rules.folded(one).casefold() for one in told)
+
+
+def _place_of(line: Line) -> tuple[bool, float]:
+    moment = line.record.at_earliest
+    return (moment is None, moment.timestamp() if moment else 0.0)
+
+
+def _together(actor: Actor, rows: QuerySet[Communication], entries: Sequence[Line], skip: int, most: int) -> list[Line]:
+    """A part of communications and entries in one order of time, of which only the communications it needs are read.
+
+    A communication that stands at some place among all stands at most `len(entries)` places further ahead alone.
+    """
+    first = max(0, skip - len(entries))
+    lines = _lines(actor, rows[first : skip + most])
+    ahead = sum(_place_of(one) < _place_of(lines[0]) for one in entries) if lines and first else 0
+    merged = list(merge(lines, entries[ahead:], key=_place_of))
+    start = skip - first - ahead
+    return merged[start : start + most]
 
 
 def _seqs_holding(actor: Actor, reading: Reading, wanted: str) -> Iterator[int]:

@@ -15,7 +15,7 @@ from joindots.kernel.when import When
 
 CERTAINTY_WORDS = {
     "claimed": "sender as claimed", "withheld": "sender withheld", "told_by_victim": "as told",
-    "unknown": "sender not known",
+    "unknown": "sender not known", "seen_by_writer": "seen by the writer",
 }  # fmt: skip
 
 
@@ -102,6 +102,11 @@ class Only:
         """Whether this count is among them."""
         return (not self.channels or told.channel in self.channels) and self.direction in ("", told.direction)
 
+    @property
+    def entries(self) -> bool:
+        """Whether entries of the log are among them: they stand where rows of somebody's own log do."""
+        return (not self.channels or "log" in self.channels) and self.direction in ("", "unknown")
+
 
 EVERYTHING = Only()
 
@@ -125,6 +130,10 @@ class Line:
     """Other files that show the same act."""
     open: tuple[str, ...]
     record: records.Communication = field(repr=False)
+    entry: str = ""
+    """The reference of the log's entry, where this is one and stands in no file."""
+    source_words: str = ""
+    """Of an entry: who wrote it and when."""
 
     @property
     def says(self) -> str:
@@ -167,6 +176,8 @@ class Day:
     unknown: int
     logged: int = 0
     """Rows of somebody's own log, which tell of contact and are none themselves."""
+    entered: int = 0
+    """Entries written into the log here, which are none either."""
 
     @property
     def acts(self) -> int:
@@ -175,5 +186,5 @@ class Day:
 
     @property
     def total(self) -> int:
-        """Everything listed on the day: acts of contact, and rows of a log."""
-        return self.acts + self.logged
+        """Everything listed on the day: acts of contact, rows of a log, and entries written here."""
+        return self.acts + self.logged + self.entered
