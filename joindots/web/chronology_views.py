@@ -40,7 +40,8 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
     skip = request.GET.get("from", "")
     context: dict[str, object] = {
         "head": head, "tab": "chronology", "days": days, "listed": listed, "acts": sum(one.acts for one in days),
-        "logged": sum(one.logged for one in days), "dated": sum(one.day is not None for one in days), **_words(request),
+        "logged": sum(one.logged for one in days), "entered": sum(one.entered for one in days),
+        "dated": sum(one.day is not None for one in days), **_words(request),
         **_narrowed(narrow),
     }  # fmt: skip
     if asked == UNKNOWN or skip:

@@ -42,6 +42,8 @@ class Entry:
     def kind(self) -> str:
         """What kind it is in words, each said once."""
         line = self.line
+        if line.entry:
+            return line.kind
         if line.channel in line.kind and not self.bundle:
             return line.kind
         alone = not self.bundle and line.record.kind not in PLAIN_KINDS
@@ -83,18 +85,21 @@ class Block:
     more: int
     next: int
     logged: int = 0
+    entered: int = 0
     gaps: tuple[Gap, ...] = ()
 
     @property
     def says(self) -> str:
-        """How many acts, and of which direction as far as that is known; and how many rows of a log."""
-        acts = self.total - self.logged
+        """How many acts, and of which direction as far as that is known; how many rows of a log and entries."""
+        acts = self.total - self.logged - self.entered
         unknown = acts - self.incoming - self.outgoing
         told = ((self.incoming, "received"), (self.outgoing, "sent"), (unknown, "not known which"))
         parts = [f"{number:,} {word}" for number, word in told if number]
         said = f"{many(acts, 'act')}: {', '.join(parts)}" if unknown < acts else many(acts, "act")
-        rows = many(self.logged, "row of a log", "rows of a log")
-        return said if not self.logged else f"{said}; {rows}" if acts else rows
+        parts = [said] if acts or not (self.logged or self.entered) else []
+        parts += [many(self.logged, "row of a log", "rows of a log")] if self.logged else []
+        parts += [many(self.entered, "log entry", "log entries")] if self.entered else []
+        return "; ".join(parts)
 
 
 def entries_of(lines: Sequence[Line], names: Mapping[int, str], *, cut: bool = False) -> tuple[Entry, ...]:
@@ -193,7 +198,9 @@ def block(one: Day, lines: Sequence[Line], names: Mapping[int, str], *, all_of: 
     """One day with its rows, of which `skip` stand on pages before this one and `all_of` in all."""
     shown = skip + len(lines)
     entries = entries_of(lines, names, cut=shown < all_of)
-    return Block(one.day, one.total, one.incoming, one.outgoing, entries, max(0, all_of - shown), shown, one.logged)
+    return Block(
+        one.day, one.total, one.incoming, one.outgoing, entries, max(0, all_of - shown), shown, one.logged, one.entered
+    )
 
 
 def with_gaps(blocks: Sequence[Block], gaps: Sequence[Gap], older: date | None) -> tuple[Block, ...]:

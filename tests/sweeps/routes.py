@@ -15,8 +15,10 @@ from joindots.chronology import actions as chronology
 from joindots.chronology.models import Pack
 from joindots.evidence import actions as evidence
 from joindots.evidence.models import Exhibit
+from joindots.evidence.rules.entries import Telling
 from joindots.jobs import tasks
 from joindots.jobs.models import Job
+from joindots.kernel.when import When
 from joindots.vault.files import Sealer
 from tests.stage import CANARY, Stage
 
@@ -25,7 +27,7 @@ CHAT = f"""10/06/2025, 21:14 - Cal {CANARY}: You have a lovely voice, {CANARY}
 27/06/2025, 08:00 - Cal {CANARY}: {CANARY} again
 """
 LIBRARY = ("account_", "mfa_")
-CASE_PARAMETERS = {"reference", "source", "job", "exhibit", "pack"}
+CASE_PARAMETERS = {"reference", "source", "job", "exhibit", "pack", "entry"}
 
 
 @dataclass
@@ -49,6 +51,8 @@ def fill(stage: Stage) -> Filled:
     exhibit = evidence.keep_exhibit(
         stage.actor("asha"), Ref(arrived.source), name=f"{CANARY}.jpg", kind="image/jpeg", sealed=inside.close()
     )
+    told = Telling(When(None, None, given=f"when {CANARY} rang"), ("near",), words=f"He waited, {CANARY}")
+    entry = evidence.write_entry(stage.actor("asha"), case, telling=told).reference
     made = chronology.ask_for_pack(stage.actor("asha"), case, about=(f"Cal {CANARY}",))
     for job in Job.objects.order_by("made_at"):
         tasks.run(job.pk)
@@ -61,6 +65,7 @@ def fill(stage: Stage) -> Filled:
         "job": made,
         "exhibit": exhibit,
         "pack": Pack.objects.get().pk,
+        "entry": entry,
         # A spreadsheet of cases and a taking out are their own circles': swept in `transfer`, nowhere here.
         "sheet": uuid4(),
         "taking": uuid4(),
@@ -71,6 +76,7 @@ def fill(stage: Stage) -> Filled:
         "job": uuid4(),
         "exhibit": uuid4(),
         "pack": uuid4(),
+        "entry": "2222-2222",
         "sheet": uuid4(),
         "taking": uuid4(),
     }

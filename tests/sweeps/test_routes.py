@@ -83,7 +83,15 @@ def test_who_may_know_sees_the_word_on_the_pages_about_it(filled: Filled, sign_i
     """The sweep can fail: the same addresses do show the word to the person it is for."""
     client = sign_in("asha")
     shown = [name for name in about_a_case() if CANARY.encode() in answer(client, "get", address(name, filled.here))[1]]
-    assert {"web:case", "web:chronology", "web:file", "web:files", "web:original", "web:exhibit"} <= set(shown)
+    assert {
+        "web:case",
+        "web:chronology",
+        "web:file",
+        "web:files",
+        "web:original",
+        "web:exhibit",
+        "web:incident",
+    } <= set(shown)
 
 
 def test_every_signed_in_answer_forbids_keeping_a_copy(filled: Filled, sign_in: SignIn) -> None:

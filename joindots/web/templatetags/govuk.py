@@ -180,6 +180,7 @@ def mark(channel: str, certainty: str = "exact") -> SafeString:
     """The mark of a kind: shape and outline carry the meaning, its words stand beside it."""
     shapes = {
         "payment": ("things", '<path d="M10 4.6 15.4 10 10 15.4 4.6 10z"/>'),
+        "log entry": ("presence", '<rect x="5.8" y="5.8" width="8.4" height="8.4"/>'),
         "own log": ("presence", '<rect x="5.8" y="5.8" width="8.4" height="8.4"/>'),
     }
     kind, shape = shapes.get(channel, ("contact", '<circle cx="10" cy="10" r="4.4"/>'))

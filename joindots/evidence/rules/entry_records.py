@@ -1,0 +1,45 @@
+"""An entry of the log in the normal form of a record, so that lists and packs show it beside what files hold."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from joindots.evidence.readers.records import Communication, Place, Precision
+from joindots.evidence.rules.entries import Telling, kinds_say, reported_says
+from joindots.kernel.when import Precision as Known
+from joindots.kernel.when import day_says
+
+FILE: Final = "log-entries.json"
+"""The name under which a case's entries stand in a pack, with all their versions."""
+_PRECISION: Final[dict[Known, Precision]] = {
+    Known.SECOND: "second", Known.MINUTE: "minute", Known.DAY: "day", Known.PART_OF_DAY: "part_of_day",
+    Known.MONTH: "month", Known.RANGE: "range", Known.UNKNOWN: "none",
+}  # fmt: skip
+ENTRY: Final = "entry"
+"""The mark in `extra` of a record that is an entry of the log: what it was, in the form's words."""
+
+
+def record_of(
+    reference: str, telling: Telling, written_by: str, written_at: datetime, corrected: int = 0
+) -> Communication:
+    """The record of an entry as it stands; its time as wide as it was kept, its place says who wrote it and when."""
+    when = telling.when
+    precision = _PRECISION[when.precision]
+    if precision == "none" and (when.earliest or when.latest):
+        precision = "range"
+    place = f"log entry {reference} by {written_by} on {day_says(written_at)}"
+    if corrected:
+        place += ", corrected since"
+    reported = ", ".join(part for part in (reported_says(telling.reported), telling.reference) if part)
+    beside = {
+        ENTRY: kinds_say(telling.kinds), "where": telling.where, "witnesses": telling.saw, "effect": telling.effect,
+        "reported": reported,
+    }  # fmt: skip
+    return Communication(
+        id=reference, source_file=FILE, place=Place(pointer=place), seq=0, channel="log", kind="incident",
+        at_earliest=when.earliest, at_latest=when.latest, at_shown=when.given or None, precision=precision,
+        time_flags=tuple(flag for flag in ("dst_ambiguous", "dst_gap", "clock_suspect") if flag in when.flags),
+        text=telling.words or None, certainty_of_sender="told_by_victim", count=telling.times,
+        count_about=telling.times_about, extra={key: value for key, value in beside.items() if value},
+    )  # fmt: skip

@@ -1,0 +1,213 @@
+"""The form of an entry of the log: what it holds as it was sent, what it tells, what is missing. It loses no word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.http import QueryDict
+
+from joindots.evidence.queries import IncidentPage
+from joindots.evidence.readers.vague import count_in, read_count
+from joindots.evidence.rules.entries import FIRST_SIX, KINDS, REPORTED, TOLD_BY, Telling, can_keep
+from joindots.evidence.rules.telling import OTHER_WAYS, PARTS, WAYS, Asked, NotTold, can_be, told, without_time
+from joindots.kernel.when import When
+from joindots.law import tables
+
+KEEP = "keep"
+"""The time stays as it is; offered when an entry is corrected."""
+TEXTS = (
+    "way", "other", "clock", "day", "last_day", "part", "event", "time_words", "times", "told_by", "where", "words",
+    "effect", "saw", "reference", "why",
+)  # fmt: skip
+LISTS = ("kind", "behaviour", "reported")
+MOST_LETTERS = 20_000
+"""Of one field, as it is taken in; what is too long to be kept is said, and shown again."""
+OFTEN = "Enter how often as a number, such as 12 or about 12. Leave it empty for once."
+PLACE_OF = {"kind_missing": "kind", "times_range": "times", "words_long": "words", "short_long": "where",
+            "why_missing": "why", "why_long": "why"}  # fmt: skip
+"""Which field a rule's refusal belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything the form holds, as it was sent."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exact: bool = False
+    ahead: bool = False
+    """That a time which is still to come is right."""
+    without_time: bool = False
+    begun: str = ""
+    form: str = ""
+
+    def text(self, name: str) -> str:
+        """One field's words; empty where it was not sent."""
+        return self.texts.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button of a group: its code, its words, and whether it is chosen."""
+
+    code: str
+    says: str
+    chosen: bool
+    more: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What stands in the way of keeping an entry: the field it belongs to, and the cure."""
+
+    field: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a sheet tells, or what is missing in it."""
+
+    telling: Telling | None
+    missing: tuple[Missing, ...] = ()
+    timeless: bool = False
+    """Whether it can be kept without a time, since none can be read."""
+    ahead: bool = False
+
+
+def blank(at: datetime, *, like: IncidentPage | None = None) -> Sheet:
+    """A fresh sheet; with the kinds of another entry for "the same again"."""
+    lists = {"kind": like.telling.kinds, "behaviour": like.telling.behaviours} if like else {}
+    told_by = like.telling.told_by if like else "client"
+    return Sheet({"told_by": told_by}, lists, begun=at.isoformat(), form=uuid4().hex)
+
+
+def filled(page: IncidentPage, at: datetime) -> Sheet:
+    """A sheet that says what an entry says now."""
+    now = page.telling
+    often = "" if now.times == 1 and not now.times_about else f"{'about ' if now.times_about else ''}{now.times}"
+    texts = {
+        "way": KEEP, "times": often, "told_by": now.told_by, "where": now.where, "words": now.words,
+        "effect": now.effect, "saw": now.saw, "reference": now.reference,
+    }  # fmt: skip
+    lists = {"kind": now.kinds, "behaviour": now.behaviours, "reported": now.reported}
+    return Sheet(texts, lists, begun=at.isoformat(), form=uuid4().hex)
+
+
+def sheet_of(post: QueryDict) -> Sheet:
+    """The sheet as it was sent."""
+    texts = {name: post.get(name, "").replace("\r\n", "\n").strip()[:MOST_LETTERS] for name in TEXTS}
+    lists = {name: tuple(dict.fromkeys(post.getlist(name)[:60])) for name in LISTS}
+    return Sheet(
+        texts, lists, "exact" in post, "ahead" in post, "without_time" in post, post.get("begun", "")[:40],
+        post.get("form", "")[:40],
+    )  # fmt: skip
+
+
+def taken(sheet: Sheet, at: datetime, *, before: When | None = None) -> Taken:
+    """What a sheet tells that is kept at a moment. `before` is the time that a corrected entry has had."""
+    missing: list[Missing] = []
+    when, timeless = _time(sheet, at, before, missing)
+    often = _often(sheet, missing)
+    telling = _telling(sheet, when or without_time(""), often or (1, False))
+    refused = can_keep(telling)
+    if not refused:
+        missing.insert(0, Missing(PLACE_OF.get(refused.reason.code, "kind"), str(refused.reason)))
+    ahead = False
+    if when is not None and not sheet.ahead and not (may_be := can_be(when, at)):
+        missing.append(Missing("ahead", str(may_be.reason)))
+        ahead = True
+    return Taken(None if missing else telling, tuple(missing), timeless, ahead or sheet.ahead)
+
+
+def _time(sheet: Sheet, at: datetime, before: When | None, missing: list[Missing]) -> tuple[When | None, bool]:
+    if sheet.text("way") == KEEP and before is not None and not sheet.text("time_words"):
+        return before, False
+    way = "" if sheet.text("way") == KEEP else sheet.text("way")
+    asked = Asked(
+        way, sheet.text("other"), sheet.text("clock"), sheet.exact, sheet.text("day"), sheet.text("last_day"),
+        sheet.text("part"), sheet.text("event"), sheet.text("time_words"),
+    )  # fmt: skip
+    try:
+        return told(asked, _begun(sheet, at), at), False
+    except NotTold as nothing:
+        if sheet.without_time:
+            return without_time(asked.words or asked.event or asked.clock or asked.day), False
+        missing.append(Missing(nothing.field, str(nothing)))
+        return None, nothing.reason.code in ("when_missing", "when_unread")
+
+
+def _begun(sheet: Sheet, at: datetime) -> datetime:
+    try:
+        begun = datetime.fromisoformat(sheet.begun)
+    except ValueError:
+        return at
+    return begun if begun.tzinfo else at
+
+
+def _often(sheet: Sheet, missing: list[Missing]) -> tuple[int, bool] | None:
+    """How often, from its own field, or from the words for the time where they say it."""
+    if text := sheet.text("times"):
+        often = (int(text), False) if text.isdecimal() and len(text) < 9 else read_count(text)
+        if often is None:
+            missing.append(Missing("times", OFTEN))
+        return often
+    words = sheet.text("time_words")
+    return read_count(words) or count_in(words) if words else None
+
+
+def _telling(sheet: Sheet, when: When, often: tuple[int, bool]) -> Telling:
+    chosen = sheet.lists.get
+    return Telling(
+        when, _in_order(KINDS, chosen("kind", ())), chosen("behaviour", ()), *often, sheet.text("told_by") or "client",
+        _in_order(REPORTED, chosen("reported", ())), sheet.text("reference"), sheet.text("where"),
+        sheet.text("words"), sheet.text("effect"), sheet.text("saw"),
+    )  # fmt: skip
+
+
+def _in_order(known: Collection[str], chosen: Sequence[str]) -> tuple[str, ...]:
+    """Codes in the form's order, and what is not on the list behind them, for the rule to refuse."""
+    return (*(code for code in known if code in chosen), *(code for code in chosen if code not in known))
+
+
+def form_id(sheet: Sheet) -> UUID | None:
+    """The sheet's own id, by which a second sending is known."""
+    try:
+        return UUID(sheet.form)
+    except ValueError:
+        return None
+
+
+def choices(sheet: Sheet, *, victim: str) -> dict[str, object]:
+    """Every group of buttons, with what is chosen."""
+    kinds = _kinds(sheet)
+    sayer = {**TOLD_BY, "client": victim, "writer": "I saw it myself"}
+    return {
+        "kinds": kinds[:FIRST_SIX], "more_kinds": kinds[FIRST_SIX:], "finer": [one for one in kinds if one.more],
+        "ways": _chosen(WAYS, (sheet.text("way"),)), "other_ways": _chosen(OTHER_WAYS, (sheet.text("other"),)),
+        "parts": _chosen({part: part for part in PARTS}, (sheet.text("part"),)),
+        "sayers": _chosen(sayer, (sheet.text("told_by") or "client",)),
+        "reports": _chosen(REPORTED, sheet.lists.get("reported", ())),
+    }  # fmt: skip
+
+
+def _kinds(sheet: Sheet) -> list[Choice]:
+    known, chosen = tables.behaviours(), sheet.lists.get("kind", ())
+    finer = sheet.lists.get("behaviour", ())
+    return [
+        Choice(code, kind.says, code in chosen,
+               tuple(Choice(one, known[one].label, one in finer) for one in kind.finer if len(kind.finer) > 1))
+        for code, kind in KINDS.items()
+    ]  # fmt: skip
+
+
+def _chosen(words: Mapping[str, str], chosen: Sequence[str]) -> list[Choice]:
+    return [Choice(code, says, code in chosen) for code, says in words.items()]
+
+
+def with_reason(found: Taken, sheet: Sheet, refused: Missing | None) -> Taken:
+    """The same with one thing more that is missing."""
+    return found if refused is None else replace(found, telling=None, missing=(*found.missing, refused))

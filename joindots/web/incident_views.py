@@ -1,0 +1,185 @@
+"""Entries of the log: writing one down, one with its history, correcting it, withdrawing it and bringing it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from joindots.access.door import Ref
+from joindots.agencies.actors import actor_of
+from joindots.casework import queries as casework
+from joindots.evidence import actions
+from joindots.evidence import queries as evidence
+from joindots.evidence.rules import entries
+from joindots.kernel.ids import tidy_reference
+from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
+from joindots.law import tables
+from joindots.web.incident_form import (
+    PLACE_OF,
+    Missing,
+    Sheet,
+    Taken,
+    blank,
+    choices,
+    filled,
+    form_id,
+    sheet_of,
+    taken,
+    with_reason,
+)
+from joindots.web.views import case_ref
+
+NOTHING = Taken(None)
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write down one thing that happened; `again` begins with the kinds of the entry that was written last."""
+    actor = actor_of(request)
+    ref = case_ref(reference)
+    head = casework.case(actor, ref)
+    like = evidence.last_written(actor, ref) if request.method == "GET" and "again" in request.GET else None
+    sheet, found = blank(actor.at, like=like), NOTHING
+    if request.method == "POST":
+        sheet = sheet_of(request.POST)
+        found = taken(sheet, actor.at)
+        if found.telling is not None:
+            try:
+                kept = actions.write_entry(actor, ref, telling=found.telling, form=form_id(sheet))
+                return redirect_to(kept.reference, kept=True)
+            except RuleBroken as broken:
+                found = with_reason(found, sheet, _missing(broken))
+    may = actions.write_entry.may(actor, ref)
+    return _form(request, head, sheet, found, {"may": may, "again": like})
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, entry: str) -> HttpResponse:
+    """Say anew what an entry says, and why."""
+    actor = actor_of(request)
+    ref = entry_ref(entry, request.POST.get("version", ""))
+    page = evidence.incident(actor, Ref(ref.key))
+    head = casework.case(actor, case_ref(page.case))
+    sheet, found = filled(page, actor.at), NOTHING
+    if request.method == "POST":
+        sheet = sheet_of(request.POST)
+        found = taken(sheet, actor.at, before=page.telling.when)
+        reason = entries.can_give_reason(sheet.text("why"))
+        found = with_reason(found, sheet, None if reason else Missing("why", str(reason.reason)))
+        if found.telling is not None:
+            try:
+                actions.correct_entry(actor, ref, telling=found.telling, why=sheet.text("why"))
+                return redirect_to(page.view.reference, kept=True)
+            except (RuleBroken, OutOfDate) as broken:
+                found = with_reason(found, sheet, _missing(broken))
+    may = actions.correct_entry.may(actor, Ref(ref.key))
+    return _form(request, head, sheet, found, {"may": may, "page": page})
+
+
+@require_GET
+def incident(request: HttpRequest, entry: str) -> HttpResponse:
+    """One entry: what it says, who wrote it, and everything it said before."""
+    return _entry_page(request, entry)
+
+
+@require_POST
+def withdraw(request: HttpRequest, entry: str) -> HttpResponse:
+    """Let an entry count no more."""
+    return _moved(request, entry, actions.withdraw_entry)
+
+
+@require_POST
+def bring_back(request: HttpRequest, entry: str) -> HttpResponse:
+    """Let a withdrawn entry count again."""
+    return _moved(request, entry, actions.bring_back_entry)
+
+
+def _moved(request: HttpRequest, entry: str, deed: Callable[..., object]) -> HttpResponse:
+    actor = actor_of(request)
+    ref = entry_ref(entry, request.POST.get("version", ""))
+    why = request.POST.get("why", "").strip()
+    try:
+        deed(actor, ref, why=why)
+    except (RuleBroken, OutOfDate) as broken:
+        return _entry_page(request, entry, trouble=str(broken.reason), why=why, status=broken.status)
+    return redirect_to(str(ref.key))
+
+
+def _entry_page(
+    request: HttpRequest, entry: str, *, trouble: str = "", why: str = "", status: int = 200
+) -> HttpResponse:
+    actor = actor_of(request)
+    ref = entry_ref(entry)
+    page = evidence.incident(actor, ref)
+    head = casework.case(actor, case_ref(page.case))
+    context = {
+        "head": head, "tab": "chronology", "page": page, "kept": "kept" in request.GET, "at": actor.at,
+        "now": _told(page.history[0], page, head.victim), "trouble": trouble, "why": why,
+        "history": [_told(one, page, head.victim) for one in page.history],
+        "may_correct": actions.correct_entry.may(actor, ref), "may_withdraw": actions.withdraw_entry.may(actor, ref),
+        "may_bring_back": actions.bring_back_entry.may(actor, ref),
+    }  # fmt: skip
+    return render(request, "web/incident.html", context, status=status)
+
+
+def _form(
+    request: HttpRequest, head: casework.CaseHead, sheet: Sheet, found: Taken, more: dict[str, object]
+) -> HttpResponse:
+    context = {
+        "head": head, "tab": "chronology", "sheet": sheet, "found": found,
+        "wrong": {one.field: one.says for one in found.missing}, **choices(sheet, victim=head.victim), **more,
+    }  # fmt: skip
+    return render(request, "web/incident_form.html", context, status=422 if found.missing else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One version of an entry in words."""
+
+    version: evidence.VersionView
+    when: str
+    given: str
+    kinds: str
+    exactly: tuple[str, ...]
+    often: str
+    told_by: str
+    reported: str
+
+
+def _told(version: evidence.VersionView, page: evidence.IncidentPage, victim: str) -> Told:
+    telling = version.telling
+    known = tables.behaviours()
+    exactly = tuple(known[code].label for code in telling.behaviours if code in known)
+    sayer = {"client": victim, "writer": f"{page.view.written_by}, who saw it"}.get(telling.told_by, "somebody else")
+    given = telling.when.given if telling.when.earliest or telling.when.latest else ""
+    return Told(
+        version, telling.when.says(), given, entries.kinds_say(telling.kinds), exactly,
+        entries.times_say(telling.times, telling.times_about) or "once", sayer,
+        entries.reported_says(telling.reported),
+    )  # fmt: skip
+
+
+def _missing(broken: RuleBroken | OutOfDate) -> Missing:
+    return Missing(PLACE_OF.get(broken.reason.code, "kind"), str(broken.reason))
+
+
+def entry_ref(typed: str, version: str = "") -> Ref:
+    """The entry meant by a reference as typed; NotFound at once if it can be none."""
+    reference = tidy_reference(typed)
+    if reference is None:
+        raise NotFound
+    if version and not (version.isdecimal() and len(version) < 10):
+        raise OutOfDate
+    return Ref(reference, int(version) if version else None)
+
+
+def redirect_to(reference: str, *, kept: bool = False) -> HttpResponse:
+    """To the entry's own page."""
+    response = redirect("web:incident", entry=reference)
+    if kept:
+        response["Location"] += "?kept"
+    return response

@@ -1,0 +1,202 @@
+"""The pages of the log's entries, without script: one post keeps an entry, errors lose no word, history is shown."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from joindots.access.door import Ref
+from joindots.evidence import queries
+from tests.browsing import SignIn
+from tests.stage import Stage
+
+
+@pytest.fixture
+def stage(stage: Stage) -> Stage:
+    """The stage at the real moment, at which pages act."""
+    stage.at = datetime.now(UTC)
+    return stage
+
+
+@pytest.fixture
+def case(stage: Stage) -> Ref:
+    """An empty case."""
+    return stage.case(victim="Rhian Example")
+
+
+@pytest.fixture
+def client(case: Ref, stage: Stage, sign_in: SignIn) -> Client:
+    """An advocate who stands in it."""
+    stage.close()
+    return sign_in("asha")
+
+
+def hidden(content: str) -> dict[str, str]:
+    found = re.findall(r'<input type="hidden" name="(begun|form|version)" value="([^"]*)"', content)
+    return dict(found)
+
+
+def post(client: Client, case: Ref, **given: object) -> object:
+    where = f"/cases/{case.key}/log/add/"
+    return client.post(where, {**hidden(client.get(where).content.decode()), **given})
+
+
+def entries(stage: Stage, case: Ref) -> tuple[queries.IncidentView, ...]:
+    return queries.incidents_of(stage.actor("asha"), case)
+
+
+def test_a_kind_and_a_time_are_enough(stage: Stage, case: Ref, client: Client) -> None:
+    response = post(client, case, kind="message", way="now")
+    assert response.status_code == 302
+    (entry,) = entries(stage, case)
+    assert response["Location"] == f"/log/{entry.reference}/?kept"
+    page = client.get(response["Location"]).content.decode()
+    assert "Kept:" in page
+    assert "A message" in page
+    assert "Rhian Example" in page
+
+
+def test_everything_of_the_form_is_kept(stage: Stage, case: Ref, client: Client) -> None:
+    post(
+        client, case, kind=["near", "call"], behaviour=["loiter_home"], way="another", other="exact", day="2025-03-03",
+        clock="22:15", words="He stood there.\r\nFor long.", times="about twelve", where="the gate", saw="a neighbour",
+        effect="I hid", reported=["police"], reference="NS/1", told_by="writer",
+    )  # fmt: skip
+    (entry,) = entries(stage, case)
+    assert (entry.kinds, entry.behaviours, entry.count, entry.count_about) == (
+        ("call", "near"), ("loiter_home",), 12, True,
+    )  # fmt: skip
+    assert entry.when.says() == "Mon 3 Mar 2025, 22:15"
+    telling = queries.incident(stage.actor("asha"), Ref(entry.reference)).telling
+    assert telling.words == "He stood there.\nFor long."
+    assert (telling.where, telling.saw, telling.effect, telling.reported, telling.reference, telling.told_by) == (
+        "the gate", "a neighbour", "I hid", ("police",), "NS/1", "writer",
+    )  # fmt: skip
+
+
+def test_own_words_for_the_time_are_enough_and_may_say_how_often(stage: Stage, case: Ref, client: Client) -> None:
+    post(client, case, kind="call", time_words="about twelve times in March 2025")
+    (entry,) = entries(stage, case)
+    assert entry.when.says() == "March 2025"
+    assert (entry.count, entry.count_about) == (12, True)
+
+
+def test_nothing_chosen_names_both_and_loses_no_word(stage: Stage, case: Ref, client: Client) -> None:
+    response = post(client, case, words="He said <b>this</b>", where="the gate")
+    content = response.content.decode()
+    assert response.status_code == 422
+    assert "<title>Error: " in content
+    assert 'href="#kind"' in content
+    assert 'href="#when"' in content
+    assert "He said &lt;b&gt;this&lt;/b&gt;" in content
+    assert 'value="the gate"' in content
+    assert 'id="kind"' in content
+    assert 'id="when"' in content
+    assert entries(stage, case) == ()
+
+
+def test_words_that_cannot_be_read_are_said_so_and_can_be_kept_without_a_time(
+    stage: Stage, case: Ref, client: Client
+) -> None:
+    response = post(client, case, kind="call", time_words="when the moon was odd")
+    content = response.content.decode()
+    assert response.status_code == 422
+    assert "could not be read as a time. Choose roughly when, or keep it without a time." in content
+    assert "when the moon was odd" in content
+    post(client, case, kind="call", time_words="when the moon was odd", without_time="yes")
+    (entry,) = entries(stage, case)
+    assert entry.when.says() == "Time not known (when the moon was odd)"
+    page = client.get(f"/cases/{case.key}/chronology/").content.decode()
+    assert "Day not known" in page
+    assert "Time not known (when the moon was odd)" in page
+
+
+def test_a_time_that_is_still_to_come_is_asked_about(stage: Stage, case: Ref, client: Client) -> None:
+    ahead = {"kind": "other", "way": "another", "other": "exact", "day": "2099-01-01"}
+    response = post(client, case, **ahead)
+    assert response.status_code == 422
+    assert "is still to come" in response.content.decode()
+    assert post(client, case, **ahead, ahead="on").status_code == 302
+
+
+def test_the_same_form_sent_twice_is_one_entry(stage: Stage, case: Ref, client: Client) -> None:
+    where = f"/cases/{case.key}/log/add/"
+    form = {**hidden(client.get(where).content.decode()), "kind": "call", "way": "now"}
+    assert client.post(where, form)["Location"] == client.post(where, form)["Location"]
+    assert len(entries(stage, case)) == 1
+
+
+def test_the_same_again_has_the_kinds_of_the_last_entry(stage: Stage, case: Ref, client: Client) -> None:
+    post(client, case, kind=["near", "online"], way="now")
+    content = client.get(f"/cases/{case.key}/log/add/?again").content.decode()
+    assert len(re.findall(r'name="kind" value="(?:near|online)" checked', content)) == 2
+    assert content.count(" checked") == 3  # and who told it
+
+
+def test_a_correction_shows_what_it_said_before_and_why(stage: Stage, case: Ref, client: Client) -> None:
+    post(client, case, kind="near", way="yesterday", words="A blue car")
+    (before,) = entries(stage, case)
+    where = f"/log/{before.reference}/correct/"
+    content = client.get(where).content.decode()
+    assert "A blue car" in content
+    form = {**hidden(content), "kind": "near", "way": "keep", "words": "A red car", "told_by": "client"}
+    refused = client.post(where, form)
+    assert refused.status_code == 422
+    assert "Say why in a few words." in refused.content.decode()
+    assert "A red car" in refused.content.decode()
+    assert client.post(where, {**form, "why": "The photo shows red"}).status_code == 302
+    (after,) = entries(stage, case)
+    assert after.when == before.when
+    page = client.get(f"/log/{after.reference}/").content.decode()
+    for words in ("A blue car", "A red car", "The photo shows red", "Corrected"):
+        assert words in page
+
+
+def test_who_corrects_what_somebody_changed_meanwhile_is_told_and_keeps_the_words(
+    stage: Stage, case: Ref, client: Client
+) -> None:
+    post(client, case, kind="near", way="now")
+    (entry,) = entries(stage, case)
+    where = f"/log/{entry.reference}/correct/"
+    form = {**hidden(client.get(where).content.decode()), "kind": "near", "way": "keep", "why": "x", "words": "mine"}
+    assert client.post(where, form).status_code == 302
+    late = client.post(where, {**form, "words": "my long words"})
+    assert late.status_code == 422
+    assert "Somebody else changed this" in late.content.decode()
+    assert "my long words" in late.content.decode()
+
+
+def test_an_entry_is_withdrawn_with_a_reason_and_brought_back(stage: Stage, case: Ref, client: Client) -> None:
+    post(client, case, kind="near", way="now")
+    (entry,) = entries(stage, case)
+    version = hidden(client.get(f"/log/{entry.reference}/").content.decode())
+    silent = client.post(f"/log/{entry.reference}/withdraw/", version)
+    assert silent.status_code == 422
+    assert "Say why in a few words." in silent.content.decode()
+    client.post(f"/log/{entry.reference}/withdraw/", {**version, "why": "another man"})
+    assert entries(stage, case) == ()
+    page = client.get(f"/log/{entry.reference}/").content.decode()
+    assert "Withdrawn" in page
+    assert "another man" in page
+    client.post(f"/log/{entry.reference}/bring-back/", {**hidden(page), "why": "it was him"})
+    assert len(entries(stage, case)) == 1
+
+
+def test_the_form_weighs_little(case: Ref, client: Client) -> None:
+    assert len(client.get(f"/cases/{case.key}/log/add/").content) < 40_000
+
+
+def test_an_entry_stands_by_its_day_and_leads_to_its_page(stage: Stage, case: Ref, client: Client) -> None:
+    post(client, case, kind="near", way="another", other="exact", day="2025-03-03", words="He waited", times="3")
+    (entry,) = entries(stage, case)
+    page = client.get(f"/cases/{case.key}/chronology/").content.decode()
+    assert "<strong>1</strong> log entry" in page
+    assert 'id="d2025-03-03"' in page
+    assert f'href="/log/{entry.reference}/"' in page
+    assert "Came near" in page
+    assert "3 times" in page
+    found = client.get(f"/cases/{case.key}/search/?q=waited").content.decode()
+    assert f'href="/log/{entry.reference}/"' in found
