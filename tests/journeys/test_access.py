@@ -59,7 +59,8 @@ def test_every_page_of_a_case(desk: Desk, chat: Path, work: Callable[[], int]) -
     files = [one.get_attribute("href") for one in page.locator(".jd-card__title").all()]
     later = [
         waiting, *files, f"/cases/{reference}/packs/", f"/cases/{reference}/files/", f"/cases/{reference}/chronology/",
-        f"/cases/{reference}/chronology/?words=shown", f"/cases/{reference}/chronology/?day=unknown",
+        f"/cases/{reference}/timeline/", f"/cases/{reference}/patterns/?day=2025-05-04",
+        f"/cases/{reference}/chronology/?lane=messages&way=in", f"/cases/{reference}/chronology/?words=shown", f"/cases/{reference}/chronology/?day=unknown",
         f"/cases/{reference}/search/?q=outside", f"/cases/{reference}/search/?q=nowhere",
     ]  # fmt: skip
     found += [fault for address in later for fault in faults(page, str(address), status=200)]
