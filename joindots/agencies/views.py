@@ -1,11 +1,15 @@
-"""Choosing which membership to act as."""
+"""Choosing which membership to act as, setting one's own password, and what the passkey pages take."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
 from allauth.core import ratelimit
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +26,19 @@ class Choice:
     id: str
     agency: str
     roles: str
+
+
+def understood(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page that takes a passkey's answer: one that no browser gives is refused, where the libraries break on it."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except (ValueError, RecursionError) as broken:
+            raise BadRequest from broken
+
+    return page
 
 
 @require_http_methods(["GET", "POST"])

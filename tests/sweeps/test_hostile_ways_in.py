@@ -202,3 +202,21 @@ def test_a_redirect_to_a_case_is_kept_by_no_browser(stage: Stage, sign_in: SignI
     told = sign_in("asha").get(f"/cases/{case.key}")
     assert told.status_code == 301
     assert told.headers["Cache-Control"] == "no-store"
+
+
+UNHEARD_OF = ("9" * 5000, "[" * 5000, "{", "null", '{"id": "x", "rawId": "x", "type": "public-key", "response": {}}')
+
+
+def test_a_passkeys_answer_that_no_browser_gives_is_no_fault_of_ours(stage: Stage, sign_in: SignIn) -> None:
+    for said in UNHEARD_OF:
+        cache.clear()
+        stranger, owner = Client(raise_request_exception=False), sign_in("asha")
+        owner.raise_request_exception = False
+        owner.post("/account/again/", {"password": PASSWORD})
+        stranger.get("/account/sign-in/key/", headers={"x-requested-with": "XMLHttpRequest"})
+        owner.get("/account/second/keys/add/")
+        told = [
+            stranger.post("/account/sign-in/key/", {"credential": said}).status_code,
+            owner.post("/account/second/keys/add/", {"credential": said}).status_code,
+        ]
+        assert max(told) < 500, said[:20]
