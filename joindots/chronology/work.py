@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import tempfile
 from collections.abc import Iterator
@@ -15,9 +16,11 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.chronology import actions, queries
 from joindots.chronology.rules.document import NO_INSTANT, chronology_of
+from joindots.chronology.rules.given import SourceRead
 from joindots.documents.contents import Exhibit
 from joindots.documents.pack import build_pack
 from joindots.evidence import queries as evidence
+from joindots.evidence.readers.records import Coverage
 from joindots.jobs.models import Job
 from joindots.jobs.tasks import Progress
 from joindots.vault.files import CHUNK, SealedFile, Sealer
@@ -32,11 +35,12 @@ class MakePack:
         pack = queries.pack(actor, ref)
         case = Ref(pack.case)
         yield Progress("read", 0, 4)
-        sources = queries.sources_read(actor, case, io.BytesIO())
+        log = evidence.log_file(actor, case)
+        sources = (*queries.sources_read(actor, case, io.BytesIO()), *([log_source(log)] if log else []))
         answers = _answers(actor, case)
         made = chronology_of(sources, pack.about, answers)
         yield Progress("sorted", 1, 4)
-        exhibits = [_openable(actor, case, one) for one in made.exhibits]
+        exhibits = [_openable(actor, case, one, log) for one in made.exhibits]
         moment = made.last_instant or NO_INSTANT
         with tempfile.TemporaryDirectory(dir=scratch_folder()) as folder:
             path = build_pack(made.document, exhibits, Path(folder) / f"pack-{pack.case}.zip", moment, zipped=True).path
@@ -64,9 +68,20 @@ def scratch_folder() -> Path:
     return folder
 
 
-def _openable(actor: Actor, case: Ref, exhibit: Exhibit) -> Exhibit:
+def log_source(log: evidence.LogFile) -> SourceRead:
+    """The case's own log as one more source. Which period it covers nobody can say: it holds what was told."""
+    coverage = [Coverage("log", None, None, ("log_entries",))]
+    return SourceRead(
+        log.name, hashlib.sha256(log.data).hexdigest(), len(log.data), "log entries", list(log.records),
+        coverage=coverage,
+    )  # fmt: skip
+
+
+def _openable(actor: Actor, case: Ref, exhibit: Exhibit, log: evidence.LogFile | None) -> Exhibit:
     if exhibit.why_not:
         return exhibit
+    if log is not None and exhibit.sha256 == hashlib.sha256(log.data).hexdigest():
+        return replace(exhibit, open=lambda: io.BytesIO(log.data))
     kept = evidence.by_content(actor, case, exhibit.sha256)
     if kept is None:
         return replace(exhibit, why_not="the source names it and does not hold it.")

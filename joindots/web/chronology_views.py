@@ -15,7 +15,7 @@ from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
 from joindots.evidence import queries as evidence
 from joindots.kernel.when import LOCAL
-from joindots.web.days import Block, block, by_day, entries_of, gaps_between, gaps_of, with_gaps
+from joindots.web.days import Block, block, by_day, entries_of, gaps_between, gaps_of, split_at, with_gaps
 from joindots.web.drawing import span_words
 from joindots.web.listing import listing
 from joindots.web.narrowing import DIRECTIONS, Narrowed, lane_words, narrowed
@@ -50,7 +50,7 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
         context["blocks"] = [_one_day(actor, ref, wanted, names, start, narrow.only)] if wanted else []
         context["alone"] = True
     else:
-        gaps = gaps_of(covered)
+        gaps = split_at(gaps_of(covered), days)
         blocks = _whole(actor, ref, listed.shown, names, narrow.only)
         context["blocks"] = blocks if narrow.any else with_gaps(blocks, gaps, listed.older)
         context["above"] = gaps_between(gaps, None, listed.last) if listed.page == 1 and not narrow.any else ()

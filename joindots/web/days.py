@@ -189,6 +189,21 @@ def gaps_of(covered: Iterable[Covered]) -> tuple[Gap, ...]:
     return tuple(gap for gap in reversed(found) if gap.first <= gap.last)
 
 
+def split_at(gaps: Iterable[Gap], days: Iterable[Day]) -> tuple[Gap, ...]:
+    """The same gaps without the days on which something was told: there stands what somebody said, and no source."""
+    known = sorted({one.day for one in days if one.day is not None}, reverse=True)
+    step = timedelta(days=1)
+    found: list[Gap] = []
+    for gap in gaps:
+        last = gap.last
+        for day in known:
+            if gap.first <= day <= last:
+                found.append(Gap(day + step, last))
+                last = day - step
+        found.append(Gap(gap.first, last))
+    return tuple(gap for gap in found if gap.first <= gap.last)
+
+
 def gaps_between(gaps: Iterable[Gap], newer: date | None, older: date | None) -> tuple[Gap, ...]:
     """The gaps that stand between two days of the list; None is the list's own end."""
     return tuple(gap for gap in gaps if (newer is None or gap.last < newer) and (older is None or gap.last > older))

@@ -135,9 +135,10 @@ def _time(sheet: Sheet, at: datetime, before: When | None, missing: list[Missing
         return told(asked, _begun(sheet, at), at), False
     except NotTold as nothing:
         if sheet.without_time:
-            return without_time(asked.words or asked.event or asked.clock or asked.day), False
+            words = (asked.words, asked.event, asked.day, asked.last_day, asked.clock)
+            return without_time("; ".join(one for one in words if one)), False
         missing.append(Missing(nothing.field, str(nothing)))
-        return None, nothing.reason.code in ("when_missing", "when_unread")
+        return None, True
 
 
 def _begun(sheet: Sheet, at: datetime) -> datetime:

@@ -11,6 +11,7 @@ from joindots.chronology.rules.people import About
 from joindots.chronology.rules.times import exact
 from joindots.chronology.rules.wording import CHANNELS, many
 from joindots.documents.contents import Count
+from joindots.evidence.rules.entry_records import ENTRY
 
 
 def counts_of(records: Sequence[Held], acts: Sequence[Act]) -> tuple[Count, ...]:
@@ -42,8 +43,11 @@ def _counts(records: Sequence[Held], acts: Sequence[Act]) -> Iterator[Count]:
     known = sum(act.times for act in contact if exact(act.c))
     yield Count("Time known to the minute or better", known, total, "acts of contact")
     incidents = [act for act in acts if standing_of(act.c) == "incident"]
-    if incidents:
-        yield Count("Rows of somebody's own log", len(incidents), len(contact) + len(incidents), "acts and rows")
+    entries = [act for act in incidents if ENTRY in act.c.extra]
+    if rows := len(incidents) - len(entries):
+        yield Count("Rows of somebody's own log", rows, len(contact) + rows, "acts and rows")
+    if entries:
+        yield Count("Log entries", len(entries), len(contact) + len(incidents), "acts, rows and entries")
     repeats = sum(len(act.others) for act in acts)
     if repeats:
         yield Count("Records that show an act already counted", repeats, len(records), "records")
@@ -82,6 +86,11 @@ def _how(acts: Sequence[Act], about: About, groups: int, answers: Sequence[str])
     )
     yield "Payments up to £1.00 from one payer on one day are one entry, in the statement's order, which is the bank's."
     yield "A row of a log is what somebody wrote down. Where it tells of several acts, the number is the writer's."
+    if any(ENTRY in act.c.extra for act in acts):
+        yield (
+            "A log entry is what somebody told or saw, written down by a named person. Corrections stand beside it, "
+            "with who and why; what was withdrawn is not counted and stands in log-entries.json."
+        )
     yield "An entry with an uncertain time stands at its earliest reading; one without a time stands at the end."
     yield "Times are shown in London time. No time is made more exact than its source."
     several = sum(1 for act in acts if act.others)

@@ -34,6 +34,7 @@ from joindots.chronology.rules.times import LAST, period_says, sort_moment
 from joindots.chronology.rules.wording import many
 from joindots.documents.contents import ChronologyDocument, Entry, Exhibit, Message, SourceLine
 from joindots.evidence.readers.records import Communication, Coverage, Question
+from joindots.evidence.rules.entry_records import ENTRY
 
 NO_INSTANT = datetime(1980, 1, 1, tzinfo=UTC)
 """The pack's date when no record has a time: the first day a zip can hold; the page says so."""
@@ -141,9 +142,12 @@ def _opening(entries: Sequence[Entry], acts: Sequence[Act], records: int) -> str
         read = f"{many(records, 'record')} {'was' if records == 1 else 'were'} read"
         return f"{read}; none of them is an act of contact or a row of a log."
     contact = contact_count(acts)
-    rows = sum(1 for act in acts if standing_of(act.c) == "incident")
-    what = [many(contact, "act of contact", "acts of contact")] if contact or not rows else []
+    told = [act for act in acts if standing_of(act.c) == "incident"]
+    written = sum(1 for act in told if ENTRY in act.c.extra)
+    rows = len(told) - written
+    what = [many(contact, "act of contact", "acts of contact")] if contact or not told else []
     what += [many(rows, "row of a log", "rows of a log")] if rows else []
+    what += [many(written, "log entry", "log entries")] if written else []
     said = f"{many(len(entries), 'entry', 'entries')}: {' and '.join(what)}, from {many(records, 'record')}"
     if not known:
         return f"{said}. No time is known."

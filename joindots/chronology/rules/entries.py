@@ -13,6 +13,7 @@ from joindots.chronology.rules.times import certainty_of, exact, lasted, month_o
 from joindots.chronology.rules.wording import CHANNELS, duration_says, many, money_says, place_says
 from joindots.documents.contents import Entry, Mark, Message
 from joindots.evidence.readers.records import Communication, Media
+from joindots.evidence.rules.entry_records import ENTRY
 
 _CERTAIN_SENDER = frozenset({"account_shown"})
 _SENDER = {
@@ -23,10 +24,10 @@ _SENDER = {
 }
 _OF_A_ROW = {
     "where": "Where", "witnesses": "Witnesses", "effect": "Effect", "reported": "Reported", "evidence": "Evidence",
-    "kind_of_act": "Kind", "ref": "Reference", "notes": "Notes",
+    "kind_of_act": "Kind", "ref": "Reference", "notes": "Notes", "corrected": "Changed since it was written",
 }  # fmt: skip
-_NOT_OF_A_ROW = frozenset({"count_from", "merged_cells", "days", "kept_back"})
-"""What a reader of logs notes for itself; all else in a row is the writer's."""
+_NOT_OF_A_ROW = frozenset({"count_from", "merged_cells", "days", "kept_back", ENTRY})
+"""What a reader of logs notes for itself, and what an entry's title says; all else in a row is the writer's."""
 _SHORT = {
     "deleted": "a message that was deleted; its words are not in the source",
     "unsent": "a message that was unsent; its words are not in the source",
@@ -267,7 +268,8 @@ def _single_title(act: Act) -> str:
     if c.kind == "payment":
         return f"Payment of {money_says(c)} {'to ' + _to(c) if c.direction == 'out' else 'from ' + _who(c)}"
     if c.kind == "incident" or c.channel == "log":
-        return "Row of a log" + (f", {'about ' if c.count_about else ''}{many(c.count, 'time')}" if c.count > 1 else "")
+        what = f"Log entry: {c.extra[ENTRY]}" if ENTRY in c.extra else "Row of a log"
+        return what + (f", {'about ' if c.count_about else ''}{many(c.count, 'time')}" if c.count > 1 else "")
     if c.channel == "photo":
         return "Photograph"
     if c.channel == "file":

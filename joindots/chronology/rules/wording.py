@@ -36,6 +36,7 @@ LIMITS = {
     "calls_without_names": "Calls are listed without the names of those called.",
     "encrypted_chats_separate": "Encrypted chats come in a second download: they are not in this one.",
     "call_list_may_be_cut": "Phones keep only their latest calls: older ones may be missing.",
+    "log_entries": "It holds what was told or seen and written down; what nobody wrote down is not in it.",
     "own_log": "It holds what the person wrote down, as they wrote it.",
     "not_read": "It is kept as an exhibit and was not read.",
     "one_photo": "It is one photograph.",

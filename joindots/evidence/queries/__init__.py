@@ -16,11 +16,12 @@ from joindots.evidence.queries.files import (
 from joindots.evidence.queries.incidents import (
     IncidentPage,
     IncidentView,
+    LogFile,
     VersionView,
     incident,
     incidents_of,
     last_written,
-    log_of,
+    log_file,
 )
 from joindots.evidence.queries.lines import days_of, lines_between, lines_without_day, search
 from joindots.evidence.queries.shown import (
@@ -38,8 +39,8 @@ from joindots.evidence.queries.shown import (
 
 __all__ = [
     "EVERYTHING", "Covered", "Day", "DayTold", "FilePage", "FileView", "HeldSource", "IncidentPage", "IncidentView",
-    "Line", "Only", "Original", "VersionView", "by_content", "counts_by_day", "counts_by_hour", "coverage_of",
-    "days_of", "exhibit", "exhibits_of", "file", "files_of", "held_sources", "incident", "incidents_of", "last_written",
-    "lines_between", "lines_without_day", "log_of", "message_times", "open_questions", "original", "repeats_marked",
-    "search",
+    "Line", "LogFile", "Only", "Original", "VersionView", "by_content", "counts_by_day", "counts_by_hour",
+    "coverage_of", "days_of", "exhibit", "exhibits_of", "file", "files_of", "held_sources", "incident", "incidents_of",
+    "last_written", "lines_between", "lines_without_day", "log_file", "message_times", "open_questions", "original",
+    "repeats_marked", "search",
 ]  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -15,9 +16,11 @@ from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.evidence import permissions
 from joindots.evidence.models import Incident, IncidentVersion
+from joindots.evidence.readers.records import Communication
 from joindots.evidence.rules import entries
 from joindots.evidence.rules.entries import State, Step, Telling
-from joindots.kernel.when import When
+from joindots.evidence.rules.entry_records import FILE, record_of, telling_data
+from joindots.kernel.when import When, day_says
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,47 @@ def last_written(actor: Actor, case: Case) -> IncidentPage | None:
     return next(iter(_pages(actor, case, list(rows[:1]))), None)
 
 
+@dataclass(frozen=True, slots=True)
+class LogFile:
+    """A case's log as one file: every entry with all its versions, and the records of those that stand."""
+
+    name: str
+    data: bytes = field(repr=False)
+    records: tuple[Communication, ...] = field(repr=False)
+
+
 @reads_one(permissions.SEE_EVIDENCE, Case)
-def log_of(actor: Actor, case: Case) -> tuple[IncidentPage, ...]:
-    """Every entry of a case's log with its history, withdrawn ones too, in the order they were written."""
+def log_file(actor: Actor, case: Case) -> LogFile | None:
+    """The case's log as a pack encloses it; None where nothing was written. The same log gives the same bytes."""
     rows = Incident.objects.filter(circle=case.circle_id).order_by("made_at", "id")
-    return tuple(_pages(actor, case, list(rows)))
+    pages = _pages(actor, case, list(rows))
+    if not pages:
+        return None
+    told = {"entries": [_entry_data(page) for page in pages]}
+    data = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+    standing = [page for page in pages if not page.view.withdrawn]
+    return LogFile(FILE, data, tuple(_record(page) for page in standing))
+
+
+def _record(page: IncidentPage) -> Communication:
+    view = page.view
+    return record_of(view.reference, page.telling, view.written_by, view.written_at, _corrected(page.history))
+
+
+def _corrected(history: tuple[VersionView, ...]) -> str:
+    """Every change since an entry was written, in words, the first one first."""
+    return "; ".join(
+        f"{one.step_words} by {one.by} on {day_says(one.at)}: {one.why}" for one in reversed(history[:-1])
+    )  # fmt: skip
+
+
+def _entry_data(page: IncidentPage) -> dict[str, object]:
+    versions = [
+        {"number": one.number, "step": one.step, "by": one.by, "at": one.at.astimezone(UTC).isoformat(), "why": one.why,
+         **telling_data(one.telling)}
+        for one in reversed(page.history)
+    ]  # fmt: skip
+    return {"reference": page.view.reference, "withdrawn": page.view.withdrawn, "versions": versions}
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)

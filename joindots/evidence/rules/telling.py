@@ -6,7 +6,7 @@ There is one way from words to a time, so what somebody chose by a button is kno
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -59,12 +59,23 @@ class NotTold(Exception):
 def told(asked: Asked, begun: datetime, at: datetime) -> When:
     """The time that a form tells, which was opened at `begun` and is kept at `at` (aware). NotTold where it tells none.
 
-    Own words stand for themselves where nothing else is chosen; words that cannot be read are NotTold too, and are
-    kept by `without_time` if the person wants that.
+    Own words stand for themselves where no day is given, and are kept beside whatever is. Words that cannot be read
+    are NotTold too, and are kept by `without_time` if the person wants that.
     """
     begun = begun if timedelta(0) <= at - begun <= LONGEST_FORM else at
-    if asked.words.strip() and asked.way in ("", "another") and asked.other in ("", "unknown"):
-        return _read(asked.words.strip(), begun, "time_words")
+    words = asked.words.strip()
+    if words and asked.way in ("", "another") and not (asked.day.strip() or asked.event.strip()):
+        return read_words(words, begun) if asked.other == "unknown" else _read(words, begun, "time_words")
+    if words and asked.way in ("today", "yesterday") and not asked.clock.strip():
+        both = read_words(f"{asked.way} {words}", begun)
+        if both.earliest and both.latest and both.latest - both.earliest <= LONGEST_DAY:
+            return both
+    when = _by_button(asked, begun, at)
+    return replace(when, given=f"{when.given}; {words}") if words else when
+
+
+def _by_button(asked: Asked, begun: datetime, at: datetime) -> When:
+    """The time of what was chosen, whatever words stand beside it."""
     if asked.way == "now":
         return When((begun - JUST_NOW).replace(second=0, microsecond=0), at, Precision.RANGE, given="now")
     if asked.way in ("today", "yesterday"):

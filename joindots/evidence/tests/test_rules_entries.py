@@ -74,6 +74,11 @@ def test_what_is_not_on_the_lists_or_too_long_is_refused_with_its_cure(change: d
          "before 3 March 2026, the hearing"),
         (Asked("another", "after", event="the hearing"), "Time not known (after the hearing)", "after the hearing"),
         (Asked("another", "unknown"), "Time not known", ""),
+        (Asked("today", words="about 10"), "Thu 19 Nov 2026, between 09:30 and 10:30", "today about 10"),
+        (Asked("today", words="after work, I think"), "Thu 19 Nov 2026", "today; after work, I think"),
+        (Asked("now", words="as we speak"), "Thu 19 Nov 2026, between 14:17 and 14:32", "now; as we speak"),
+        (Asked("another", "exact", words="last Tuesday"), "Tue 10 Nov 2026 or Tue 17 Nov 2026", "last Tuesday"),
+        (Asked("another", "unknown", words="when it rained"), "Time not known (when it rained)", "when it rained"),
         (Asked(words="every Tuesday in May"), "Between Tue 5 May 2026 and Tue 26 May 2026", "every Tuesday in May"),
     ],
 )  # fmt: skip

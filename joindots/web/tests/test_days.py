@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from joindots.evidence import rules
 from joindots.evidence.queries import Covered, Day, Line
 from joindots.evidence.readers.records import Communication, Coverage, Identity, Place
-from joindots.web.days import Gap, block, clock, entries_of, gaps_between, gaps_of, with_gaps
+from joindots.web.days import Gap, block, clock, entries_of, gaps_between, gaps_of, split_at, with_gaps
 from joindots.web.listing import ACTS_A_PAGE, DAYS_A_PAGE, listing
 
 START = datetime(2025, 6, 10, 20, 0, tzinfo=UTC)
@@ -156,3 +156,17 @@ def test_a_list_without_a_day_has_no_gap_and_each_day_of_another_has_those_below
 )
 def test_a_day_says_acts_and_rows_of_a_log_apart(day, says):
     assert block(day, (), {}, all_of=0).says == says
+
+
+def test_a_day_of_which_somebody_told_splits_a_gap_and_hides_none_of_it() -> None:
+    gap = Gap(date(2025, 10, 10), date(2025, 10, 24))
+    days = [
+        Day(date(2025, 10, 15), 0, 0, 0, entered=1),
+        Day(date(2025, 10, 24), 0, 0, 0, entered=1),
+        Day(None, 0, 0, 0),
+    ]
+    assert split_at((gap,), days) == (
+        Gap(date(2025, 10, 16), date(2025, 10, 23)),
+        Gap(date(2025, 10, 10), date(2025, 10, 14)),
+    )
+    assert split_at((gap,), ()) == (gap,)
