@@ -7,7 +7,10 @@ import shutil
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of a rule
+settings.load_profile("untimed")
 pytest_plugins = ["tests.stage", "tests.browsing"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 #: Tests in files of these names are about queries, actions and constraints: both databases must agree on them.

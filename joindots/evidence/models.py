@@ -7,7 +7,8 @@ and its words, held with its neighbours in one sealed, deflated page.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from uuid import UUID
@@ -16,6 +17,7 @@ from django.db import connections, models
 
 from joindots.agencies.models import Membership
 from joindots.circles.models import Circle, in_known
+from joindots.evidence import codes
 from joindots.evidence.rules.entries import STEP_WORDS, TOLD_BY, State, Telling
 from joindots.kernel.ids import new_reference
 from joindots.kernel.when import Precision
@@ -363,3 +365,40 @@ class IncidentVersion(Row, When):
             tuple(self.reported), show(self.reference), show(self.where), show(self.words), show(self.effect),
             show(self.saw),
         )  # fmt: skip
+
+
+def held_rows(circle: UUID) -> models.Q:
+    """The index rows and day counts of the held readings of a circle; nothing at all where there is none.
+
+    One clause for each generation and not for each file: a case may hold hundreds of files, and in this form both
+    databases go straight to the rows by the index that begins with source and generation.
+    """
+    sources: defaultdict[int, list[int]] = defaultdict(list)
+    readings = Reading.objects.filter(circle=circle, state=Reading.State.HELD)
+    for source, generation in readings.values_list("source", "generation"):
+        sources[generation].append(source)
+    held = models.Q(pk__in=())
+    for generation, files in sources.items():
+        held |= models.Q(generation=generation, source__in=files)
+    return held
+
+
+def these(channels: Collection[str] | None, direction: str) -> models.Q:
+    """Index rows, and counts by day, of these channels (None: all) and this direction (empty: every one)."""
+    wanted = models.Q()
+    if channels is not None:
+        wanted = models.Q(channel__in=[codes.CHANNEL_OF[one] for one in sorted(channels)])
+    return wanted & models.Q(direction=codes.DIRECTION_OF[direction]) if direction else wanted
+
+
+class EntryDraft(Row):
+    """A half-written entry, as its form held it: one person's, offered to them alone until they keep or drop it."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    sheet = SealedField(tier=Tier.NARRATIVE)
+    """JSON of the form's fields."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("circle", "by"), name="one_draft_of_a_person_in_a_circle"),)

@@ -80,6 +80,7 @@ class Lane:
     number: int
     code: str
     marks: tuple[Mark, ...]
+    spans: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,8 @@ def lanes_picture(found: Sequence[Row], window: Window, holes: Sequence[Window])
     for at, row in enumerate(found):
         y = HEAD + at * LANE_HIGH + LANE_HIGH / 2
         marks = tuple(_mark(one, row, axis, y, scale) for one in row.bins)
-        lanes.append(Lane(y, row.lane.name, row.number, row.lane.code, marks))
+        spans = tuple(_span(one, row, axis, y) for one in row.spans)
+        lanes.append(Lane(y, row.lane.name, row.number, row.lane.code, marks, spans))
     words, rules = axis.months(HEAD - 8)
     height = HEAD + len(found) * LANE_HIGH + 6
     return Picture(height, (), words, rules, tuple(lanes), axis.hatch(holes, HEAD, len(found) * LANE_HIGH))
@@ -225,7 +227,15 @@ def _mark(one: Bin, row: Row, axis: Axis, y: float, scale: float) -> Mark:
     size = 4.4 if one.number == 1 and scale == MARK_SCALE else max(1.5 + scale * sqrt(one.number), LEAST_MARK)
     says = f"{row.lane.name}, {span_words(one.window)}: {many(one.number, *row.lane.unit)}"
     path = shape(row.lane.family, axis.middle(one.window), y, size)
-    return Mark(path, f"jd-mark--{row.lane.family}", says, f"from={one.window.first}&to={one.window.last}")
+    return Mark(path, f"jd-mark--{row.lane.family}", says, f"since={one.window.first}&until={one.window.last}")
+
+
+def _span(one: Window, row: Row, axis: Axis, y: float) -> Mark:
+    """Two rails without ends: somewhere between these days. What lies outside of the axis is cut off."""
+    first, last = max(one.first, axis.window.first), min(one.last, axis.window.last)
+    left, right = _r(axis.x(first)), _r(axis.x(last + DAY))
+    says = f"{row.lane.name}, some time {span_words(one)}"
+    return Mark(f"M{left} {y - 5}H{right}M{left} {y + 5}H{right}", "jd-rails", says, "day=unknown")
 
 
 def shape(family: str, x: float, y: float, size: float) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from joindots.chronology.rules.pictures.told import BY_CODE, LANE_OF, LANES, Told, Window
-from joindots.evidence.queries import DayTold, Only
+from joindots.chronology.rules.pictures.told import BY_CODE, LANE_OF, LANE_OF_KIND, LANES, Lane, Told, Window
+from joindots.evidence.queries import DayTold, IncidentView, Only
 
 MESSAGES = "messages"
 DIRECTIONS = {"in": "received", "out": "sent", "unknown": "not known which way"}
@@ -27,10 +28,11 @@ class Narrowed:
     @property
     def only(self) -> Only:
         """The same for a query of evidence."""
-        channels = BY_CODE[self.lane].channels if self.lane else frozenset[str]()
-        if self.quiet and not self.lane:
-            channels = frozenset(channel for channel, lane in LANE_OF.items() if lane.code != MESSAGES)
-        return Only(channels, self.direction)
+        lanes = [BY_CODE[self.lane]] if self.lane else [lane for lane in LANES if lane.code != MESSAGES]
+        if not (self.lane or self.quiet):
+            return Only(direction=self.direction)
+        channels = frozenset(channel for lane in lanes for channel in lane.channels)
+        return Only(channels, frozenset(lane.kind for lane in lanes if lane.kind), self.direction)
 
     @property
     def any(self) -> bool:
@@ -41,7 +43,7 @@ class Narrowed:
         """The words after the question mark."""
         said = {"lane": self.lane, "way": self.direction, "quiet": "yes" if self.quiet else ""}
         if self.window:
-            said |= {"from": str(self.window.first), "to": str(self.window.last)}
+            said |= {"since": str(self.window.first), "until": str(self.window.last)}
         return urlencode({name: value for name, value in {**said, **more}.items() if value})
 
     def to(self, window: Window | None = None, **parts: object) -> Narrowed:
@@ -51,11 +53,10 @@ class Narrowed:
 
 def narrowed(given: QueryDict) -> Narrowed:
     """As the address says; a part that makes no sense is passed over."""
-    first, last = _day(given.get("from", "")), _day(given.get("to", ""))
+    first, last = _day(given.get("since", "")), _day(given.get("until", ""))
     window = Window(first, last) if first and last and first <= last else None
     lane, direction = given.get("lane", ""), given.get("way", "")
-    if lane not in BY_CODE or not BY_CODE[lane].channels:
-        lane = ""
+    lane = lane if lane in BY_CODE else ""
     return Narrowed(window, lane, direction if direction in DIRECTIONS else "", given.get("quiet") == "yes")
 
 
@@ -65,6 +66,18 @@ def told_of(counts: tuple[DayTold, ...], only: Only) -> tuple[Told, ...]:
         Told(one.day, LANE_OF[one.channel].code, one.direction, one.number)
         for one in counts if only.lets(one) and one.channel in LANE_OF
     )  # fmt: skip
+
+
+def entries_told(entries: Iterable[IncidentView], only: Only) -> tuple[Told, ...]:
+    """Entries of the log, each one act of the lane of its first kind; an entry that tells of twelve is still one."""
+    return tuple(
+        Told(one.day, lane_of(one).code, "unknown", 1) for one in entries if only.lets_entry(one.kinds)
+    )  # fmt: skip
+
+
+def lane_of(entry: IncidentView) -> Lane:
+    """Where an entry of the log stands in the pictures."""
+    return LANE_OF_KIND.get(entry.kinds[0] if entry.kinds else "other", BY_CODE["other"])
 
 
 def lane_words(code: str) -> str:

@@ -19,7 +19,7 @@ from joindots.casework import queries as casework
 from joindots.chronology.rules.coverage import merged
 from joindots.chronology.rules.pictures.calendar import Calendar, calendar, clock_grid
 from joindots.chronology.rules.pictures.curve import Between, Stretch, between, stretches
-from joindots.chronology.rules.pictures.lanes import rows
+from joindots.chronology.rules.pictures.lanes import Span, rows
 from joindots.chronology.rules.pictures.told import (
     BY_CODE,
     DAY,
@@ -34,7 +34,7 @@ from joindots.chronology.rules.pictures.told import (
 from joindots.evidence import queries as evidence
 from joindots.kernel.when import LOCAL
 from joindots.web.drawing import WEEKDAYS, calendar_picture, clock_picture, curve_picture, lanes_picture
-from joindots.web.narrowing import DIRECTIONS, Narrowed, lane_words, narrowed, told_of
+from joindots.web.narrowing import DIRECTIONS, Narrowed, entries_told, lane_of, lane_words, narrowed, told_of
 from joindots.web.views import case_ref
 
 FEW = 5
@@ -64,6 +64,7 @@ class Asked:
     all: tuple[Told, ...]
     told: tuple[Told, ...]
     coverage: Coverage
+    spans: tuple[Span, ...]
 
     @property
     def known(self) -> frozenset[date]:
@@ -117,17 +118,30 @@ def _csv_rows(asked: Asked) -> Iterator[tuple[object, ...]]:
 
 def asked_for(actor: Actor, ref: Ref, narrow: Narrowed) -> Asked | None:
     """None where nothing is told and no source covers anything."""
-    counts = evidence.counts_by_day(actor, ref)
+    counts, entries = evidence.counts_by_day(actor, ref), evidence.incidents_of(actor, ref)
     coverage = Coverage(merged(evidence.coverage_of(actor, ref)))
-    everything = told_of(counts, evidence.EVERYTHING)
+    everything = told_of(counts, evidence.EVERYTHING) + entries_told(entries, evidence.EVERYTHING)
     whole = span_of(everything, coverage)
     if whole is None:
         return None
     window = narrow.window.within(whole) if narrow.window else whole
     if len(window) > MOST_DAYS:
         window = Window(window.last - (MOST_DAYS - 1) * DAY, window.last)
-    told = within(told_of(counts, narrow.only), window)
-    return Asked(whole, window, narrow, everything, told, coverage)
+    told = within(told_of(counts, narrow.only) + entries_told(entries, narrow.only), window)
+    return Asked(whole, window, narrow, everything, told, coverage, _spans(entries, narrow.only))
+
+
+def _spans(entries: Sequence[evidence.IncidentView], only: evidence.Only) -> tuple[Span, ...]:
+    """Entries that lie somewhere in a time of several days."""
+    return tuple(
+        Span(lane_of(one).code, Window(_local(one.when.earliest), _local(one.when.latest)))
+        for one in entries
+        if one.day is None and one.when.earliest and one.when.latest and only.lets_entry(one.kinds)
+    )
+
+
+def _local(moment: datetime) -> date:
+    return moment.astimezone(LOCAL).date()
 
 
 def _finding(asked: Asked) -> dict[str, object]:
@@ -180,7 +194,7 @@ def _pictures(actor: Actor, ref: Ref, asked: Asked) -> dict[str, object]:
         actor, ref, _midnight(window.first), _midnight(window.last + DAY), asked.narrow.only
     )
     grid = clock_grid(hours, left_out)
-    found, curve = rows(told, window), stretches(told, window, coverage)
+    found, curve = rows(told, window, asked.spans), stretches(told, window, coverage)
     return {
         "pictures": True, "days": days, "calendar": calendar_picture(days), "weeks": _weeks(days),
         "steps": _steps(days.ends), "grid": grid, "clock": clock_picture(grid), "rows": found,

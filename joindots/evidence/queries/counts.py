@@ -12,8 +12,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.evidence import codes, permissions, rules
-from joindots.evidence.models import Communication, DayCount
-from joindots.evidence.queries.lines import held_rows, only_these
+from joindots.evidence.models import Communication, DayCount, held_rows, these
 from joindots.evidence.queries.shown import DayTold, Only
 
 TO_THE_HOUR = len("2025-06-10 20")
@@ -26,7 +25,7 @@ TIMED = (codes.PRECISION_OF["second"], codes.PRECISION_OF["minute"])
 def counts_by_day(actor: Actor, case: Case) -> tuple[DayTold, ...]:
     """Every day, channel and direction that has contact or a row of a log; what repeats is counted once."""
     rows = (
-        DayCount.objects.filter(held_rows(case)).values("day", "channel", "direction")
+        DayCount.objects.filter(held_rows(case.circle_id)).values("day", "channel", "direction")
         .annotate(number=Sum("contacts") - Sum("repeats")).filter(number__gt=0).order_by(F("day").asc(nulls_last=True))
     )  # fmt: skip
     return tuple(
@@ -44,7 +43,12 @@ def counts_by_hour(
     A contact has a time of day if it is known to the minute; a row of a log is no contact. The hours are of UTC.
     """
     rows = Communication.objects.filter(
-        held_rows(case), only_these(only), earliest__gte=start, earliest__lt=end, contact=True, repeat_of=None
+        held_rows(case.circle_id),
+        these(only.channels, only.direction),
+        earliest__gte=start,
+        earliest__lt=end,
+        contact=True,
+        repeat_of=None,
     ).exclude(channel=codes.CHANNEL_OF["log"])
     timed = rows.filter(precision__in=TIMED, spread__lt=rules.AN_HOUR)
     hours = timed.annotate(hour=Substr(Cast("earliest", CharField()), 1, TO_THE_HOUR)).values_list("hour")
@@ -58,7 +62,7 @@ def message_times(
 ) -> tuple[tuple[tuple[tuple[int, int], datetime], ...], int]:
     """Conversation and moment of the first `most` messages of a window that are known to the minute; and how many."""
     rows = Communication.objects.filter(
-        held_rows(case), channel__in=[codes.CHANNEL_OF[one] for one in sorted(channels)], earliest__gte=start,
+        held_rows(case.circle_id), channel__in=[codes.CHANNEL_OF[one] for one in sorted(channels)], earliest__gte=start,
         earliest__lt=end, contact=True, repeat_of=None, precision__in=TIMED, spread__lt=rules.AN_HOUR,
     )  # fmt: skip
     told = rows.order_by("earliest", "source", "seq").annotate(at=Cast("earliest", CharField()))

@@ -13,7 +13,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.evidence import codes, pages, permissions, rules
-from joindots.evidence.models import Communication, DayCount, Page, Reading
+from joindots.evidence.models import Communication, DayCount, Page, Reading, held_rows, these
 from joindots.evidence.queries import incidents
 from joindots.evidence.queries.incidents import IncidentPage
 from joindots.evidence.queries.shown import EVERYTHING, Day, Line, Only
@@ -25,9 +25,9 @@ from joindots.kernel.when import day_says
 @reads_one(permissions.SEE_EVIDENCE, Case)
 def days_of(actor: Actor, case: Case, only: Only = EVERYTHING) -> tuple[Day, ...]:
     """Every day that any held reading has contact or a row of a log on, in order; days not known come last."""
-    held = held_rows(case)
+    held = held_rows(case.circle_id)
     rows = (
-        DayCount.objects.filter(held, only_these(only)).values("day", "channel", "direction")
+        DayCount.objects.filter(held, these(only.channels, only.direction)).values("day", "channel", "direction")
         .annotate(number=Sum("contacts") - Sum("repeats")).order_by(F("day").asc(nulls_last=True))
     )  # fmt: skip
     told: dict[date | None, list[int]] = {}
@@ -36,8 +36,9 @@ def days_of(actor: Actor, case: Case, only: Only = EVERYTHING) -> tuple[Day, ...
         if row["channel"] == codes.CHANNEL_OF["log"]:
             place = 3
         told.setdefault(row["day"], [0, 0, 0, 0, 0])[place] += row["number"]
-    for entry in incidents.incidents_of.run(actor, case) if only.entries else ():
-        told.setdefault(entry.day, [0, 0, 0, 0, 0])[4] += 1
+    for entry in incidents.incidents_of.run(actor, case):
+        if only.lets_entry(entry.kinds):
+            told.setdefault(entry.day, [0, 0, 0, 0, 0])[4] += 1
     in_order = sorted(told.items(), key=lambda one: (one[0] is None, one[0] or date.min))
     return tuple(Day(day, *numbers) for day, numbers in in_order)
 
@@ -48,7 +49,12 @@ def lines_between(
 ) -> tuple[tuple[Line, ...], int]:
     """Communications and entries that begin within a window, in order, at most `most` after `skip`; and how many."""
     rows = Communication.objects.filter(
-        held_rows(case), only_these(only), earliest__gte=start, earliest__lt=end, spread__lt=rules.A_DAY, repeat_of=None
+        held_rows(case.circle_id),
+        these(only.channels, only.direction),
+        earliest__gte=start,
+        earliest__lt=end,
+        spread__lt=rules.A_DAY,
+        repeat_of=None,
     )
     entries = [
         one for one in _entries(actor, case, only, start, end) if rules.day_of(one.record) is not None
@@ -63,7 +69,9 @@ def lines_without_day(
 ) -> tuple[Line, ...]:
     """Communications and entries whose day is not known: no time at all, or one that spans more than a day."""
     no_day = Q(earliest=None) | Q(spread__gte=rules.A_DAY)
-    rows = Communication.objects.filter(held_rows(case), only_these(only), no_day, repeat_of=None, contact=True)
+    rows = Communication.objects.filter(
+        held_rows(case.circle_id), these(only.channels, only.direction), no_day, repeat_of=None, contact=True
+    )
     entries = [one for one in _entries(actor, case, only) if rules.day_of(one.record) is None]
     in_order = rows.order_by(F("earliest").asc(nulls_last=True), "source", "seq")
     return tuple(_together(actor, in_order, entries, skip, most))
@@ -94,16 +102,14 @@ def search(actor: Actor, case: Case, words: str, most: int = 200) -> tuple[tuple
 def _entries(
     actor: Actor, case: Case, only: Only, start: datetime | None = None, end: datetime | None = None
 ) -> list[Line]:
-    """The entries that stand as lines in order of time, of a window if one is given; none where all are left out."""
-    if not only.entries:
-        return []
+    """The entries that stand as lines in order of time, of a window if one is given."""
     pages = incidents.standing.run(actor, case, start, end)
-    return sorted((_entry_line(page) for page in pages), key=_place_of)
+    return sorted((_entry_line(page) for page in pages if only.lets_entry(page.view.kinds)), key=_place_of)
 
 
 def _entry_line(page: IncidentPage) -> Line:
     view, telling = page.view, page.telling
-    record = record_of(view.reference, telling, view.written_by, view.written_at, view.number - 1)
+    record = record_of(view.reference, telling, view.written_by, view.written_at)
     told = {"writer": f"seen by {view.written_by}", "client": "as told"}.get(telling.told_by, "told by somebody else")
     certainty = "seen_by_writer" if telling.told_by == "writer" else "told_by_victim"
     source = f"log entry, {view.written_by}, {day_says(view.written_at)}"
@@ -150,27 +156,6 @@ def _held_readings(case: Case) -> QuerySet[Reading]:
     """The readings that are shown, in the order in which their files came."""
     held = Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD)
     return held.order_by("source__given_at", "source_id")
-
-
-def only_these(only: Only) -> Q:
-    """Index rows, and counts by day, of these channels and this direction."""
-    wanted = Q(channel__in=[codes.CHANNEL_OF[one] for one in sorted(only.channels)]) if only.channels else Q()
-    return wanted & Q(direction=codes.DIRECTION_OF[only.direction]) if only.direction else wanted
-
-
-def held_rows(case: Case) -> Q:
-    """The rows of held readings of the case; nothing at all where there is none.
-
-    One clause for each generation and not for each file: a case may hold hundreds of files, and in this form both
-    databases go straight to the rows by the index that begins with source and generation.
-    """
-    sources: defaultdict[int, list[int]] = defaultdict(list)
-    for source, generation in _held_readings(case).values_list("source", "generation"):
-        sources[generation].append(source)
-    held = Q(pk__in=())
-    for generation, files in sources.items():
-        held |= Q(generation=generation, source__in=files)
-    return held
 
 
 def _lines(actor: Actor, rows: Iterable[Communication]) -> list[Line]:

@@ -93,19 +93,24 @@ class DayTold:
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """What a list or a picture is narrowed to. `channels` empty: all of them; `direction` empty: both."""
+    """What a list or a picture is narrowed to: channels of communications, kinds of entries of the log, a direction.
 
-    channels: frozenset[str] = frozenset()
+    None is all of them, and an empty direction every one. An entry stands under the first of its kinds, and who made
+    the contact is not told of it.
+    """
+
+    channels: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
     direction: str = ""
 
     def lets(self, told: DayTold) -> bool:
         """Whether this count is among them."""
-        return (not self.channels or told.channel in self.channels) and self.direction in ("", told.direction)
+        return (self.channels is None or told.channel in self.channels) and self.direction in ("", told.direction)
 
-    @property
-    def entries(self) -> bool:
-        """Whether entries of the log are among them: they stand where rows of somebody's own log do."""
-        return (not self.channels or "log" in self.channels) and self.direction in ("", "unknown")
+    def lets_entry(self, kinds: tuple[str, ...]) -> bool:
+        """Whether an entry of these kinds is among them."""
+        first = kinds[0] if kinds else "other"
+        return (self.kinds is None or first in self.kinds) and self.direction in ("", "unknown")
 
 
 EVERYTHING = Only()

@@ -129,8 +129,12 @@ def test_a_corrected_entry_is_shown_as_it_stands_now(stage: Stage, case: Ref) ->
     assert queries.search(stage.actor("asha"), case, "before")[1] == 0
 
 
-def test_lists_narrowed_to_other_channels_or_a_direction_leave_entries_out(stage: Stage, case: Ref) -> None:
-    for only, entered in ((Only(frozenset({"log"})), 3), (Only(frozenset({"whatsapp"})), 0), (Only(direction="in"), 0)):
+def test_lists_narrowed_to_channels_a_direction_or_other_kinds_leave_entries_out(stage: Stage, case: Ref) -> None:
+    nothing: frozenset[str] = frozenset()
+    for only, entered in (
+        (Only(nothing), 3), (Only(frozenset({"whatsapp"}), nothing), 0), (Only(direction="in"), 0),
+        (Only(direction="unknown"), 3), (Only(nothing, frozenset({"threat"})), 0),
+    ):  # fmt: skip
         assert sum(one.entered for one in queries.days_of(stage.actor("asha"), case, only)) == entered
         lines, _ = queries.lines_between(stage.actor("asha"), case, *WHOLE, only=only)
         assert sum(line.entry != "" for line in lines) == entered

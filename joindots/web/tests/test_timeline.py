@@ -6,7 +6,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -15,7 +15,9 @@ from joindots.access.door import Ref
 from joindots.evidence import actions as evidence
 from joindots.evidence import queries
 from joindots.evidence.readers.answers import Answer
+from joindots.evidence.rules.entries import Telling
 from joindots.jobs import tasks
+from joindots.kernel.when import Precision, When
 from joindots.vault.files import SealedFile
 from tests.browsing import SignIn
 from tests.stage import Stage
@@ -33,7 +35,15 @@ CALLS = (
     )
     + "</calls>\n"
 )
-ADDRESSES = ("", "way=in", "way=out", "quiet=yes", "lane=calls", "from=2025-01-05&to=2025-01-20", "lane=nothing&from=x")
+ADDRESSES = (
+    "",
+    "way=in",
+    "way=out",
+    "quiet=yes",
+    "lane=calls",
+    "since=2025-01-05&until=2025-01-20",
+    "lane=nothing&since=x",
+)
 
 
 @pytest.fixture
@@ -100,6 +110,7 @@ def test_every_number_of_the_finding_opens_a_list_of_exactly_so_many(client: Cli
             told = re.search(r'jd-finding"><strong>([\d,]+)</strong> acts? of contact', text)
             assert told, (narrow, words)
             assert int(told[1].replace(",", "")) == number, (narrow, words)
+            assert 'class="jd-list__day"' in text, (narrow, words)
 
 
 def test_the_calendar_draws_each_day_with_the_number_of_the_csv(client: Client) -> None:
@@ -162,3 +173,25 @@ def test_patterns_count_both_sides_and_compare_equal_times(client: Client) -> No
 def test_a_day_of_which_nothing_is_known_is_said_or_passed_over(client: Client, asked: str) -> None:
     text = page(client, f"patterns/?{asked}")
     assert ("Choose a day from" in text) == ("2019" in asked)
+
+
+def test_entries_of_the_log_stand_in_the_lane_of_their_first_kind_and_open_exactly_those(
+    client: Client, stage: Stage
+) -> None:
+    case = Ref(client.case.split("/")[2])  # type: ignore[attr-defined]
+    noon = datetime(2025, 1, 9, 12, tzinfo=UTC)
+    exact = When(noon, noon + timedelta(seconds=59), Precision.MINUTE)
+    month = When(datetime(2025, 1, 1, tzinfo=UTC), datetime(2025, 1, 31, 23, 59, 59, tzinfo=UTC), Precision.MONTH)
+    for when, kinds in ((exact, ("near", "threat")), (exact, ("near",)), (exact, ("message",)), (month, ("left",))):
+        evidence.write_entry(stage.actor("asha"), case, telling=Telling(when, kinds, words="He stood there."))
+    found = {words: (address, number) for address, number, words in numbers(page(client, "timeline/"))}
+    assert found["approaches"][1] == 2
+    listed = client.get(found["approaches"][0]).content.decode()
+    assert listed.count("Came near") >= 2
+    assert "received" not in listed.partition("<table")[2]
+    assert found["messages"][1] == 61
+    drawn = page(client, "timeline/")
+    assert "Things left or sent, some time Wed 1 Jan 2025 to Fri 31 Jan 2025" in drawn
+    assert "thing left" not in " ".join(found), "an act of which no day is known is in no count of days"
+    assert sum(int(row["number"]) for row in sheet(client, "lane=approach")) == 2
+    assert "Came near" not in page(client, "chronology/?lane=messages")

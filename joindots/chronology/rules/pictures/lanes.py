@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from joindots.chronology.rules.pictures.told import DAY, LANES, Lane, Told, Window
 
@@ -25,13 +25,21 @@ class Bin:
     """Days of it on which there was any."""
 
 
+class Span(NamedTuple):
+    """An act of one lane that lies somewhere from the first of these days to the last; which day is not known."""
+
+    lane: str
+    window: Window
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One lane with its bins that hold anything."""
+    """One lane with its bins that hold anything, and the acts of which only a longer time is known."""
 
     lane: Lane
     number: int
     bins: tuple[Bin, ...]
+    spans: tuple[Window, ...] = ()
 
 
 def bin_days(window: Window) -> int:
@@ -39,16 +47,23 @@ def bin_days(window: Window) -> int:
     return next((days for most, days in BINS if len(window) <= most), LONG_BIN)
 
 
-def rows(told: Iterable[Told], window: Window) -> tuple[Row, ...]:
-    """The lanes that have anything in the window, in their fixed order. Bins are counted from its first day."""
+def rows(told: Iterable[Told], window: Window, spans: Iterable[Span] = ()) -> tuple[Row, ...]:
+    """The lanes that have anything in the window, in their fixed order. Bins are counted from its first day.
+
+    `number` leaves spans out: they are no acts of a known day. A span is never narrowed to the window.
+    """
     size = bin_days(window)
     by_lane: dict[str, Counter[date]] = {}
     for one in told:
         if one.day is not None and one.day in window:
             by_lane.setdefault(one.lane, Counter())[one.day] += one.number
+    near: dict[str, list[Window]] = {}
+    for span in spans:
+        if span.window.first <= window.last and span.window.last >= window.first:
+            near.setdefault(span.lane, []).append(span.window)
     return tuple(
-        Row(lane, by_lane[lane.code].total(), _bins(by_lane[lane.code], window, size))
-        for lane in LANES if lane.code in by_lane
+        Row(lane, days.total(), _bins(days, window, size), tuple(near.get(lane.code, ())))
+        for lane in LANES if (days := by_lane.get(lane.code, Counter())) or lane.code in near
     )  # fmt: skip
 
 

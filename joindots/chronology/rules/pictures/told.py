@@ -22,8 +22,10 @@ class Lane(NamedTuple):
     code: str
     name: str
     family: Family
-    channels: frozenset[str] = frozenset()
-    unit: tuple[str, str] = ("act", "acts")
+    channels: frozenset[str]
+    kind: str
+    """The kind of entries of the log that stands here, or none."""
+    unit: tuple[str, str]
     """What one of them is called, and several."""
 
 
@@ -33,23 +35,26 @@ LANES: Final = (
         frozenset(
             ("whatsapp", "sms", "mms", "imessage", "email", "messenger", "instagram", "snapchat", "telegram")
         ),
-        ("message", "messages"),
+        "message", ("message", "messages"),
     ),
-    Lane("calls", "Calls", "contact", frozenset(("call", "voicemail")), ("call", "calls")),
-    Lane("online", "Online", "contact", unit=("act online", "acts online")),
-    Lane("publishing", "Publishing", "contact", frozenset(("post",)), ("post", "posts")),
-    Lane("approach", "Approach, loitering", "presence", unit=("approach", "approaches")),
-    Lane("property", "Home, property", "presence", unit=("act against home or property",) * 2),
-    Lane("gifts", "Gifts, letters", "things", frozenset(("letter",)), ("gift or letter", "gifts and letters")),
-    Lane("payments", "Payments", "things", frozenset(("payment",)), ("payment", "payments")),
-    Lane("others", "Through others", "others", unit=("contact through others", "contacts through others")),
-    Lane("threats", "Threats", "threats", unit=("threat", "threats")),
-    Lane("violence", "Violence", "threats", unit=("act of violence", "acts of violence")),
-    Lane("other", "Other", "contact", frozenset(("other",)), ("other act", "other acts")),
-    Lane("log", "Rows of a log", "told", frozenset(("log",)), ("row of a log", "rows of a log")),
+    Lane("calls", "Calls", "contact", frozenset(("call", "voicemail")), "call", ("call", "calls")),
+    Lane("online", "Online", "contact", frozenset(), "online", ("act online", "acts online")),
+    Lane("publishing", "Publishing", "contact", frozenset(("post",)), "", ("post", "posts")),
+    Lane("approach", "Approach, loitering", "presence", frozenset(), "near", ("approach", "approaches")),
+    Lane("property", "Home, car, things", "presence", frozenset(), "home",
+         ("act against home, car or things", "acts against home, car or things")),
+    Lane("gifts", "Things left or sent", "things", frozenset(("letter",)), "left",
+         ("thing left or sent", "things left or sent")),
+    Lane("payments", "Payments", "things", frozenset(("payment",)), "money", ("payment", "payments")),
+    Lane("others", "Through others", "others", frozenset(), "through",
+         ("contact through others", "contacts through others")),
+    Lane("threats", "Threats, violence", "threats", frozenset(), "threat", ("threat or hurt", "threats or hurts")),
+    Lane("other", "Other", "contact", frozenset(("other",)), "other", ("other act", "other acts")),
+    Lane("log", "Rows of a log", "told", frozenset(("log",)), "", ("row of a log", "rows of a log")),
 )  # fmt: skip
 """In their fixed order. A row of somebody's own log may tell of several acts, so it is counted apart."""
 LANE_OF: Final = {channel: lane for lane in LANES for channel in lane.channels}
+LANE_OF_KIND: Final = {lane.kind: lane for lane in LANES if lane.kind}
 BY_CODE: Final = {lane.code: lane for lane in LANES}
 LOG: Final = "log"
 
