@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,10 +14,22 @@ from django.http import QueryDict
 from joindots.evidence.queries import IncidentPage
 from joindots.evidence.readers.vague import count_in, read_count
 from joindots.evidence.rules.entries import FIRST_SIX, KINDS, REPORTED, TOLD_BY, Telling, can_keep
-from joindots.evidence.rules.telling import OTHER_WAYS, PARTS, WAYS, Asked, NotTold, can_be, told, without_time
-from joindots.kernel.when import When
+from joindots.evidence.rules.telling import (
+    LONGEST_FORM,
+    OTHER_WAYS,
+    PARTS,
+    WAYS,
+    Asked,
+    NotTold,
+    can_be,
+    told,
+    without_time,
+)
+from joindots.kernel.when import LOCAL, When
 from joindots.law import tables
 
+LEANS = frozenset({"now", "today", "yesterday"})
+"""Buttons that lean on the moment."""
 KEEP = "keep"
 """The time stays as it is; offered when an entry is corrected."""
 TEXTS = (
@@ -23,6 +37,7 @@ TEXTS = (
     "effect", "saw", "reference", "why",
 )  # fmt: skip
 LISTS = ("kind", "behaviour", "reported")
+_ISO_DAY = re.compile(r"^(?:\d{4}-\d\d-\d\d)?$")
 MOST_LETTERS = 20_000
 """Of one field, as it is taken in; what is too long to be kept is said, and shown again."""
 OFTEN = "Enter how often as a number, such as 12 or about 12. Leave it empty for once."
@@ -105,6 +120,33 @@ def sheet_of(post: QueryDict) -> Sheet:
         texts, lists, "exact" in post, "ahead" in post, "without_time" in post, post.get("begun", "")[:40],
         post.get("form", "")[:40],
     )  # fmt: skip
+
+
+def stored(sheet: Sheet) -> str:
+    """A half-written sheet as JSON, to be sealed."""
+    told = {"texts": dict(sheet.texts), "lists": {name: list(codes) for name, codes in sheet.lists.items()}}
+    return json.dumps({**told, "exact": sheet.exact, "begun": sheet.begun, "form": sheet.form})
+
+
+def restored(text: str, at: datetime) -> tuple[Sheet, str]:
+    """The sheet that was half-written, and what it said of the time where that has to be said anew.
+
+    "Now" and "last night" lean on the moment they were written. On another day, or hours later, nobody can tell
+    which moment is meant: they are shown, and asked again.
+    """
+    kept = json.loads(text)
+    lists = {name: tuple(codes) for name, codes in kept["lists"].items()}
+    sheet = Sheet(kept["texts"], lists, kept["exact"], begun=kept["begun"], form=kept["form"])
+    begun = _begun(sheet, at)
+    if at - begun <= LONGEST_FORM and begun.astimezone(LOCAL).date() == at.astimezone(LOCAL).date():
+        return sheet, ""
+    leaning = {
+        name: "" for name in ("way", "clock", "time_words") if sheet.text("way") in LEANS or name == "time_words"
+    }
+    if not _ISO_DAY.match(sheet.text("day")):
+        leaning |= {"day": "", "last_day": ""}
+    said = [sheet.text(name) for name in (*leaning,) if sheet.text(name)]
+    return replace(sheet, texts={**sheet.texts, **leaning}, begun=at.isoformat()), ", ".join(said)
 
 
 def taken(sheet: Sheet, at: datetime, *, before: When | None = None) -> Taken:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
@@ -27,7 +28,9 @@ from joindots.web.incident_form import (
     choices,
     filled,
     form_id,
+    restored,
     sheet_of,
+    stored,
     taken,
     with_reason,
 )
@@ -38,14 +41,17 @@ NOTHING = Taken(None)
 
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, reference: str) -> HttpResponse:
-    """Write down one thing that happened; `again` begins with the kinds of the entry that was written last."""
+    """Write down one thing that happened; `again` begins with the kinds of the entry that was written last, `draft`
+    with what was half-written.
+    """
     actor = actor_of(request)
     ref = case_ref(reference)
     head = casework.case(actor, ref)
-    like = evidence.last_written(actor, ref) if request.method == "GET" and "again" in request.GET else None
-    sheet, found = blank(actor.at, like=like), NOTHING
+    may = actions.write_entry.may(actor, ref)
     if request.method == "POST":
         sheet = sheet_of(request.POST)
+        if "later" in request.POST or "drop" in request.POST:
+            return _put_away(request, actor, ref, sheet)
         found = taken(sheet, actor.at)
         if found.telling is not None:
             try:
@@ -53,8 +59,25 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
                 return redirect_to(kept.reference, kept=True)
             except RuleBroken as broken:
                 found = with_reason(found, sheet, _missing(broken))
-    may = actions.write_entry.may(actor, ref)
-    return _form(request, head, sheet, found, {"may": may, "again": like})
+        return _form(request, head, sheet, found, {"may": may})
+    draft = evidence.draft_of(actor, ref) if may else None
+    if draft and "draft" in request.GET:
+        sheet, said = restored(draft.sheet, actor.at)
+        return _form(request, head, sheet, NOTHING, {"may": may, "said": said, "taken_up": draft.at})
+    like = evidence.last_written(actor, ref) if "again" in request.GET else None
+    more = {"may": may, "again": like, "draft": draft.at if draft else None}
+    return _form(request, head, blank(actor.at, like=like), NOTHING, more)
+
+
+def _put_away(request: HttpRequest, actor: Actor, ref: Ref, sheet: Sheet) -> HttpResponse:
+    """Keep a half-written entry for later, or drop it."""
+    if "drop" in request.POST:
+        actions.drop_draft(actor, ref)
+    else:
+        actions.keep_draft(actor, ref, sheet=stored(sheet))
+    if request.headers.get("X-Draft"):
+        return HttpResponse(status=204)
+    return redirect("web:add_entry" if "drop" in request.POST else "web:chronology", reference=ref.key)
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,7 +150,7 @@ def _entry_page(
 
 
 def _form(
-    request: HttpRequest, head: casework.CaseHead, sheet: Sheet, found: Taken, more: dict[str, object]
+    request: HttpRequest, head: casework.CaseHead, sheet: Sheet, found: Taken, more: Mapping[str, object]
 ) -> HttpResponse:
     context = {
         "head": head, "tab": "chronology", "sheet": sheet, "found": found,

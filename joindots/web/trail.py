@@ -47,6 +47,8 @@ DEEDS = {
     "evidence.repeats_counted": "counted repeats by day",
     "evidence.entry_written": "wrote an entry into the log",
     "evidence.entry_came_again": "sent an entry of the log that was kept already",
+    "evidence.draft_kept": "saved a half-written entry of the log",
+    "evidence.draft_dropped": "dropped a half-written entry of the log",
     "evidence.entry_corrected": "corrected an entry of the log",
     "evidence.entry_withdrawn": "withdrew an entry of the log",
     "evidence.entry_brought_back": "brought back a withdrawn entry of the log",
@@ -59,7 +61,7 @@ DEEDS = {
 }
 READINGS = {
     "casework.see": "the case", "people.see": "the people in it", "people.contact": "how a person is reached",
-    "evidence.see": "its records",
+    "evidence.see": "its records", "evidence.write_entry": "a half-written entry of their own",
     "evidence.original": "a file as it came", "jobs.see": "long work", "chronology.get_pack": "its packs",
     "chronology.pack": "what a pack is made of", "circles.who": "who may know", "circles.custody": "who opened what",
 }  # fmt: skip

@@ -11,10 +11,17 @@ from joindots.evidence.actions.reading import (
     keep_exhibit,
 )
 from joindots.evidence.actions.repeats import clear_repeats, count_repeats, mark_repeats
-from joindots.evidence.actions.writing import bring_back_entry, correct_entry, withdraw_entry, write_entry
+from joindots.evidence.actions.writing import (
+    bring_back_entry,
+    correct_entry,
+    drop_draft,
+    keep_draft,
+    withdraw_entry,
+    write_entry,
+)
 
 __all__ = [
     "answer", "begin_reading", "bring_back_entry", "bring_in", "clear_repeats", "correct_entry", "count_days",
-    "count_repeats", "drop_reading", "end_removing", "hide", "hold_reading", "keep_after_all", "keep_batch",
-    "keep_exhibit", "mark_repeats", "remove", "withdraw_entry", "write_entry",
+    "count_repeats", "drop_draft", "drop_reading", "end_removing", "hide", "hold_reading", "keep_after_all",
+    "keep_batch", "keep_draft", "keep_exhibit", "mark_repeats", "remove", "withdraw_entry", "write_entry",
 ]  # fmt: skip

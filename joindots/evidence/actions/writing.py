@@ -13,7 +13,7 @@ from joindots.access.door import writes
 from joindots.casework import rules as casework
 from joindots.casework.models import Case
 from joindots.evidence import permissions
-from joindots.evidence.models import Incident, IncidentVersion
+from joindots.evidence.models import EntryDraft, Incident, IncidentVersion
 from joindots.evidence.rules import entries
 from joindots.evidence.rules.entries import State, Step, Telling
 
@@ -40,8 +40,27 @@ def write_entry(actor: Actor, case: Case, *, telling: Telling, form: UUID | None
     row.pk = form or row.pk
     row.save(force_insert=True)
     _add(actor, row, telling, Step.WRITTEN, "")
+    EntryDraft.objects.filter(circle=case.circle_id, by=actor.membership_id).delete()
     actor.record(case.circle_id, "evidence.entry_written", entry=row.reference, kinds=list(telling.kinds))
     return Kept(row.reference, False)
+
+
+@writes(permissions.WRITE_ENTRY, Case, when=lambda case: casework.can_work(casework.State(case.state)))
+def keep_draft(actor: Actor, case: Case, *, sheet: str) -> None:
+    """Keep a half-written entry of the actor's, sealed, in place of the one before; nobody else is offered it."""
+    mine = EntryDraft.objects.filter(circle=case.circle_id, by=actor.membership_id)
+    row = mine.first() or EntryDraft(circle_id=case.circle_id, by_id=actor.membership_id)
+    row.at = actor.at
+    actor.keys.seal(row, sheet=sheet)
+    row.save()
+    actor.record(case.circle_id, "evidence.draft_kept")
+
+
+@writes(permissions.WRITE_ENTRY, Case)
+def drop_draft(actor: Actor, case: Case) -> None:
+    """Drop the actor's half-written entry."""
+    EntryDraft.objects.filter(circle=case.circle_id, by=actor.membership_id).delete()
+    actor.record(case.circle_id, "evidence.draft_dropped")
 
 
 @writes(permissions.WRITE_ENTRY, Incident, when=lambda row: entries.can_correct(State(row.state)))

@@ -14,10 +14,12 @@ from joindots.evidence.queries.files import (
     repeats_marked,
 )
 from joindots.evidence.queries.incidents import (
+    Draft,
     IncidentPage,
     IncidentView,
     LogFile,
     VersionView,
+    draft_of,
     incident,
     incidents_of,
     last_written,
@@ -38,9 +40,9 @@ from joindots.evidence.queries.shown import (
 )
 
 __all__ = [
-    "EVERYTHING", "Covered", "Day", "DayTold", "FilePage", "FileView", "HeldSource", "IncidentPage", "IncidentView",
-    "Line", "LogFile", "Only", "Original", "VersionView", "by_content", "counts_by_day", "counts_by_hour",
-    "coverage_of", "days_of", "exhibit", "exhibits_of", "file", "files_of", "held_sources", "incident", "incidents_of",
-    "last_written", "lines_between", "lines_without_day", "log_file", "message_times", "open_questions", "original",
-    "repeats_marked", "search",
+    "EVERYTHING", "Covered", "Day", "DayTold", "Draft", "FilePage", "FileView", "HeldSource", "IncidentPage",
+    "IncidentView", "Line", "LogFile", "Only", "Original", "VersionView", "by_content", "counts_by_day",
+    "counts_by_hour", "coverage_of", "days_of", "draft_of", "exhibit", "exhibits_of", "file", "files_of",
+    "held_sources", "incident", "incidents_of", "last_written", "lines_between", "lines_without_day", "log_file",
+    "message_times", "open_questions", "original", "repeats_marked", "search",
 ]  # fmt: skip

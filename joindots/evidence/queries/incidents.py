@@ -15,7 +15,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.evidence import permissions
-from joindots.evidence.models import Incident, IncidentVersion
+from joindots.evidence.models import EntryDraft, Incident, IncidentVersion
 from joindots.evidence.readers.records import Communication
 from joindots.evidence.rules import entries
 from joindots.evidence.rules.entries import State, Step, Telling
@@ -103,6 +103,21 @@ def last_written(actor: Actor, case: Case) -> IncidentPage | None:
     """The entry of the case that was written last and stands, for "the same again"; None where there is none."""
     rows = Incident.objects.filter(circle=case.circle_id, state=State.STANDS).order_by("-made_at", "-id")
     return next(iter(_pages(actor, case, list(rows[:1]))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A half-written entry of the reader's own: when it was kept, and the form's fields as JSON."""
+
+    at: datetime
+    sheet: str = field(repr=False)
+
+
+@reads_one(permissions.WRITE_ENTRY, Case)
+def draft_of(actor: Actor, case: Case) -> Draft | None:
+    """The actor's own half-written entry in a case; None where there is none. Nobody else's is ever shown."""
+    row = EntryDraft.objects.filter(circle=case.circle_id, by=actor.membership_id).first()
+    return Draft(row.at, actor.keys.open(row.sheet)) if row else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ import pytest
 from joindots.access.door import Ref
 from joindots.audit.models import Entry
 from joindots.casework import actions as casework
+from joindots.circles.models import Circle, Side, Standing
+from joindots.config.keeping.verifying import Status, seals
 from joindots.evidence import actions, queries
 from joindots.evidence.models import Incident, IncidentVersion
 from joindots.evidence.rules.entries import Telling
@@ -160,3 +162,30 @@ def test_the_last_entry_is_the_one_written_last_whatever_its_time(stage: Stage) 
     assert last is not None
     assert last.view.kinds == ("money",)
     assert [one.kinds for one in queries.incidents_of(stage.actor("asha"), case)] == [("money",), ("message", "near")]
+
+
+def test_a_draft_is_its_writers_alone_one_of_them_and_gone_when_an_entry_is_kept(stage: Stage) -> None:
+    case = stage.case()
+    Standing.objects.create(
+        circle=Circle.objects.get(), membership=stage.memberships["ruth"], side=Side.VICTIM, basis="team", purpose="x",
+        starts=NOW - timedelta(days=1),
+    )  # fmt: skip
+    for words in ("half", f"half a word {CANARY}"):
+        actions.keep_draft(stage.actor("asha"), case, sheet=words)
+    mine = queries.draft_of(stage.actor("asha"), case)
+    assert mine is not None
+    assert (mine.sheet, mine.at) == (f"half a word {CANARY}", NOW)
+    assert queries.draft_of(stage.actor("ruth"), case) is None
+    actions.write_entry(stage.actor("ruth"), case, telling=TOLD)
+    assert queries.draft_of(stage.actor("asha"), case) is not None
+    actions.write_entry(stage.actor("asha"), case, telling=TOLD)
+    assert queries.draft_of(stage.actor("asha"), case) is None
+    with pytest.raises(NotFound):
+        queries.draft_of(stage.actor("stranger"), case)
+
+
+def test_the_seals_of_the_log_verify_whole_and_an_altered_one_is_named(stage: Stage, entry: Ref) -> None:
+    stage.close()
+    assert list(seals()) == []
+    IncidentVersion.objects.update(words=b"\x01" + b"0" * 60)
+    assert [one.status for one in seals()] == [Status.SEAL_BROKEN]

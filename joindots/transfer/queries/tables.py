@@ -159,6 +159,7 @@ STAYS: dict[str, str] = {
     "evidence.Page": "leaves as records, one line each, in the normal form",
     "evidence.Communication": "leaves as records, one line each, in the normal form",
     "evidence.DayCount": "counted anew from the records",
+    "evidence.EntryDraft": "half-written by one person, and no part of the case until it is kept",
     "audit.Book": "leaves as the trail",
     "audit.Entry": "leaves as the trail",
     "audit.Checkpoint": "of the whole installation, all agencies together",

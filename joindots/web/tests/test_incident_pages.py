@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from joindots.access.door import Ref
 from joindots.evidence import queries
+from joindots.web.incident_form import blank, restored, stored
 from tests.browsing import SignIn
 from tests.stage import Stage
 
@@ -200,3 +202,38 @@ def test_an_entry_stands_by_its_day_and_leads_to_its_page(stage: Stage, case: Re
     assert "3 times" in page
     found = client.get(f"/cases/{case.key}/search/?q=waited").content.decode()
     assert f'href="/log/{entry.reference}/"' in found
+
+
+def test_a_half_written_entry_is_saved_offered_again_and_gone_once_it_is_kept(
+    stage: Stage, case: Ref, client: Client
+) -> None:
+    where = f"/cases/{case.key}/log/add/"
+    post(client, case, kind="near", way="another", other="exact", day="2025-03-03", words="He stood", later="yes")
+    assert entries(stage, case) == ()
+    assert "You began an entry" in client.get(where).content.decode()
+    content = client.get(f"{where}?draft").content.decode()
+    assert "He stood" in content
+    assert 'value="2025-03-03"' in content
+    assert len(re.findall(r'value="(?:near|another|exact)" checked', content)) == 3
+    form = {**hidden(content), "kind": "near", "way": "another", "other": "exact", "day": "2025-03-03"}
+    assert client.post(where, form).status_code == 302
+    assert "You began an entry" not in client.get(where).content.decode()
+
+
+def test_a_draft_can_be_dropped(stage: Stage, case: Ref, client: Client) -> None:
+    where = f"/cases/{case.key}/log/add/"
+    post(client, case, words="Half a word", later="yes")
+    assert "You began an entry" in client.get(where).content.decode()
+    post(client, case, drop="yes")
+    assert "You began an entry" not in client.get(where).content.decode()
+
+
+def test_words_for_a_time_that_lean_on_another_day_are_shown_and_asked_again() -> None:
+    at = datetime(2026, 11, 19, 14, 32, tzinfo=UTC)
+    kept = stored(replace(blank(at), texts={"way": "yesterday", "time_words": "last night", "words": "He stood"}))
+    same, said = restored(kept, at + timedelta(hours=2))
+    assert (same.text("way"), same.text("time_words"), said) == ("yesterday", "last night", "")
+    later, said = restored(kept, at + timedelta(days=2))
+    assert (later.text("way"), later.text("time_words"), later.text("words")) == ("", "", "He stood")
+    assert "last night" in said
+    assert "yesterday" in said
