@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.http import HttpRequest, HttpResponse
@@ -174,10 +174,11 @@ def _finding(asked: Asked) -> dict[str, object]:
 def _filters(asked: Asked) -> dict[str, object]:
     """The addresses of what could be looked at instead."""
     here, narrow = asked.narrow.to(asked.window), asked.narrow
-    everyone = here.to(lane="", direction="", quiet=False)
+    everyone, kinds = here.to(lane="", direction="", quiet=False), replace(narrow, window=None)
     earlier = Window(asked.whole.first, asked.window.first - DAY) if asked.window.first > asked.whole.first else None
     return {
-        "here": here, "all_address": everyone.address(), "in_address": everyone.to(direction="in").address(),
+        "here": here, "same": f"&{kinds.address()}" if kinds.any else "",
+        "all_address": everyone.address(), "in_address": everyone.to(direction="in").address(),
         "quiet_address": everyone.to(quiet=True).address(),
         "less": here.to(asked.window.longer(-1, asked.whole)).address(),
         "more": here.to(asked.window.longer(1, asked.whole)).address(),

@@ -124,6 +124,18 @@ def test_the_calendar_draws_each_day_with_the_number_of_the_csv(client: Client) 
     assert {day: int(number) for day, number in drawn.items() if number != "0"} == rows
 
 
+def test_a_day_and_a_mark_open_what_they_count_even_when_narrowed(client: Client) -> None:
+    text = page(client, "timeline/?way=in")
+    links = re.findall(r'<a href="([^"]+)" tabindex="-1" aria-label="([^"]+)"', text)
+    told = [(address, label) for address, label in links if re.search(r"[1-9]\d* (acts?|messages?|calls?)\b", label)]
+    assert len(told) > 20
+    for address, label in told[::9]:
+        wanted = re.search(r"(\d+) (acts?|messages?|calls?)\b", label)
+        listed = client.get(address.replace("&amp;", "&")).content.decode()
+        number = re.search(r'jd-finding"><strong>([\d,]+)</strong> acts? of contact', listed)
+        assert wanted and number and number[1] == wanted[1], (address, label)
+
+
 def test_a_second_export_of_the_same_chat_changes_no_number(
     client: Client, stage: Stage, keep: Callable[[bytes], SealedFile]
 ) -> None:
