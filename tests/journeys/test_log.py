@@ -128,3 +128,24 @@ def test_every_state_of_the_logs_pages_passes_axe_and_weighs_little(desk: Desk) 
     page.goto(f"/cases/{reference}/chronology/?words=shown")
     found += faults(page, "in the list")
     assert found == []
+
+
+def test_what_is_half_written_is_saved_by_itself_and_offered_again(desk: Desk) -> None:
+    page = desk.open("asha", width=375)
+    reference = open_case(page)
+    where = f"/cases/{reference}/log/add/"
+    page.goto(where)
+    tile(page, "Came near").click()
+    page.get_by_label("A few words").fill("The blue car")
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    page.goto(where)
+    page.get_by_role("link", name="Go on with it").click()
+    expect(page.get_by_label("A few words")).to_have_value("The blue car")
+    expect(page.locator("#kind-near")).to_be_checked()
+    assert faults(page, "taken up") == []
+    tile(page, "Now").click()
+    page.get_by_label("A few words").press("Tab")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.get_by_text("Kept:")).to_be_visible()
+    page.goto(where)
+    expect(page.get_by_role("link", name="Go on with it")).to_have_count(0)
