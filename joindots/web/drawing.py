@@ -24,7 +24,7 @@ HEAD: Final = 22.0
 LANE_HIGH: Final = 26.0
 BAR_HIGH, KINDS_HIGH = 92.0, 56.0
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-LEAST_MARK, MARK_SCALE = 3.0, 2.65
+LEAST_MARK, MARK_SCALE = 3.8, 2.65
 """Half the width of the smallest mark, and what the root of a count is multiplied by in a quiet case."""
 LEAST_LABEL: Final = 62.0
 """Room that the name of a month needs."""
@@ -240,6 +240,7 @@ def _span(one: Window, row: Row, axis: Axis, y: float) -> Mark:
 
 def shape(family: str, x: float, y: float, size: float) -> str:
     """The mark of a family around a place: circle, square, diamond, triangle, square with a cross."""
+    size = _r(size)
     a, b, c, d = _r(x - size), _r(x + size), _r(y - size), _r(y + size)
     x, y, across = _r(x), _r(y), _r(2 * size)
     if family == "presence":
@@ -250,7 +251,7 @@ def shape(family: str, x: float, y: float, size: float) -> str:
         return f"M{x} {c}L{b} {d}H{a}Z"
     if family == "threats":
         return f"M{a} {c}H{b}V{d}H{a}ZM{a} {c}L{b} {d}M{b} {c}L{a} {d}"
-    return f"M{a} {y}a{_r(size)} {_r(size)} 0 1 0 {across} 0a{_r(size)} {_r(size)} 0 1 0 -{across} 0Z"
+    return f"M{a} {y}a{size} {size} 0 1 0 {across} 0a{size} {size} 0 1 0 -{across} 0Z"
 
 
 def curve_picture(found: Sequence[Stretch], window: Window, holes: Sequence[Window]) -> Picture:
