@@ -154,6 +154,15 @@ def _ago(found: re.Match[str], today: date) -> list[Days]:
     return _months_ago(low, high, today) if unit == "month" else _years_ago(low, high, today)
 
 
+def _roughly_ago(found: re.Match[str], today: date) -> list[Days]:
+    """The same; with "about", three days wider, or fifteen for months and years."""
+    days = _ago(found, today)
+    if not found["roughly"]:
+        return days
+    by = ABOUT_MONTH if found["unit"].startswith(("month", "year")) else ABOUT_DAY
+    return [Days(day.first - by, min(day.last + by, today), "range") for day in days]
+
+
 def _months_ago(low: int, high: int, today: date) -> list[Days]:
     old, new = _month(today, high), _month(today, low)
     slack = ABOUT_MONTH + 3 * A_DAY * high
@@ -195,16 +204,27 @@ def _of_month(found: re.Match[str], today: date) -> list[Days]:
     return [_day(past[0])] if past else []
 
 
+def _weekday_the(found: re.Match[str], today: date) -> list[Days]:
+    """A weekday with its number is the newest day that is both; none where a year holds no such day."""
+    wanted, number = WEEKDAYS[found["weekday"]], int(found["day"])
+    months = (_month(today, back) for back in range(13))
+    days = (one.first + (number - 1) * A_DAY for one in months if 0 < number <= one.last.day)
+    return [_day(day) for day in days if day <= today and day.weekday() == wanted][:1]
+
+
 def _christmas(found: re.Match[str], today: date) -> list[Days]:
     """The days that people call Christmas, the last that have begun."""
     year = today.year if today >= date(today.year, 12, 20) else today.year - 1
     return [Days(date(year, 12, 20), date(year + 1, 1, 2), "range")]
 
 
+_ROUGHLY = r"(?P<roughly>\b(?:about|around|roughly|nearly|almost|over|some) )?"
 _STRETCH = "day|night|week|fortnight|month|year"
 _IN_THE = r"(?:in |over |during |within |for )?(?:the |this )?"
 _YESTERDAY = re.compile(r"\byesterday\b")
-_TODAY = re.compile(r"\b(?:earlier )?(?:today|(?:earlier )?this (?=morning|afternoon|evening))")
+_TODAY = re.compile(
+    r"\b(?:earlier )?(?:today|(?:earlier )?this (?=(?:\w+ )?(?:morning|afternoon|evening|lunchtime|teatime)))"
+)
 _BEFORE_YESTERDAY = re.compile(r"\b(?:the )?day before yesterday\b|\bthe other night before last\b")
 BY_THE_DAY = frozenset({_YESTERDAY, _TODAY, _BEFORE_YESTERDAY})
 FORMS: tuple[tuple[re.Pattern[str], Said], ...] = (
@@ -213,8 +233,8 @@ FORMS: tuple[tuple[re.Pattern[str], Said], ...] = (
     (_YESTERDAY, _back(1)),
     (_TODAY, _back(0)),
     (
-        re.compile(rf"\b(?P<number>{_NUMBER}|(?:a )?few) (?P<unit>(?:{_STRETCH})s?) (?:ago|back)\b"),
-        _ago,
+        re.compile(rf"{_ROUGHLY}\b(?P<number>{_NUMBER}|(?:a )?few) (?P<unit>(?:{_STRETCH})s?) (?:ago|back)\b"),
+        _roughly_ago,
     ),
     (
         re.compile(rf"\b{_IN_THE}(?:last|past) (?P<number>{_NUMBER}|few) (?P<unit>days|nights|weeks|months|years)\b"),
@@ -234,6 +254,7 @@ FORMS: tuple[tuple[re.Pattern[str], Said], ...] = (
     (re.compile(r"\b(?:(?:at|on|over|during) )?(?:the )?(?:(?P<last>last)|(?P<this>this))? ?weekend\b"), _weekend),
     (re.compile(rf"\b(?:the )?(?P<weekday>{_WEEKDAY})(?P<after>) before last\b"), _before_last),
     (re.compile(rf"\b(?:last|this past) (?P<weekday>{_WEEKDAY})\b|\b(?P<after>{_WEEKDAY}) last\b"), _last_weekday),
+    (re.compile(rf"^(?:on )?(?P<weekday>{_WEEKDAY}) the (?P<day>\d{{1,2}})$"), _weekday_the),
     (re.compile(rf"^(?:on |this )?(?P<weekday>{_WEEKDAY})\b|\b(?:on|this) (?P<after>{_WEEKDAY})\b"), _weekday),
     (re.compile(r"\b(?:the )?month before last\b"), lambda _, today: [_month(today, 2)]),
     (re.compile(r"\b(?:on )?the (?P<day>\d{1,2})(?: (?:of )?(?:(?P<last>last)|(?P<this>this)) month)?$"), _of_month),

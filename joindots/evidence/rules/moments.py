@@ -40,8 +40,16 @@ _MANY_TIMES = re.compile(
     r"once|twice|thrice|daily|nightly|on and off)(?: in)?\b"
 )
 _PART_FIRST = re.compile(r"^(?P<part>morning|afternoon|evening|night) (?:at )?(?P<clock>.*\d.*)$")
+_HOURS_OF = re.compile(r"\b(early|small) hours of (?:the )?morning\b")
+_IN_THE_MORNING = re.compile(r"\b(\d{1,2}(?:[:.]\d\d)?) in the morning$")
+_BARE_HOURS = re.compile(r"^(?:between|from) (\d{1,2}) (?:and|to|until) (\d{1,2})$")
+_WHOLE_OF = re.compile(r"^(?:(?:the whole of|all of|throughout|all through) |(?:nearly|almost) (?=every|all|each))")
+_TWO = re.compile(r"^(?:(?P<span>between|from) )?(?P<left>.+?) (?P<join>and|to|until|till|or) (?P<right>.+)$")
+_SUSPECT = 3
+"""Days either side where the weekday beside a date is not that date's: one of the two is wrong."""
 _YEAR = re.compile(r"\b(?:(?P<last>last year)|(?P<this>this year))\b")
 _LAST = re.compile(rf"\blast (?=(?:{'|'.join(MONTHS)}|spring|summer|autumn|christmas|xmas|halloween|easter)\b)")
+_MOST_OF_A_DAY = timedelta(hours=22)
 _LONG = timedelta(days=1, hours=2)
 Reading = tuple[Days, Clock]
 
@@ -62,7 +70,8 @@ def read_words(words: str, at: datetime) -> When:
 
 
 def _read(text: str, now: datetime, words: str, doubt: bool) -> When | None:
-    for reader in (_just_now, _at_night, _of_a_day, _of_a_year, _on_a_side):
+    text = _WHOLE_OF.sub("", text)
+    for reader in (_just_now, _at_night, _of_a_day, _of_a_year, _of_two, _on_a_side):
         if found := reader(text, now, words, doubt):
             return found
     return None
@@ -90,7 +99,10 @@ def _at_night(text: str, now: datetime, words: str, doubt: bool) -> When | None:
     ):  # before dawn "tonight" is the night that began yesterday, "last night" it or the one before
         bases.append(bases[0] - A_DAY)
     rest = _bare(text.replace(found[0], " "))
+    rest = _BARE_HOURS.sub(r"between \1:00 and \2:00", "late night" if rest == "late" else rest)
     readings = list(_in_the_night(rest)) if rest else [_NIGHT]
+    if not readings:
+        return None
     return _covering([(Days(base, base, "day"), clock) for base in bases for clock in readings], words, doubt)
 
 
@@ -126,8 +138,11 @@ def _times_of_day(rest: str, text: str) -> list[Clock]:
         return [_WHOLE]
     if rest.isdecimal() and 1 <= int(rest) <= 12 and re.search(rf"\bat {rest}\b", text):
         rest = f"{rest} o'clock"
+    rest = _HOURS_OF.sub(r"\1 hours", rest)
     if found := _PART_FIRST.match(rest):
         rest = f"{found['clock']} in the {found['part']}"
+    rest = _IN_THE_MORNING.sub(r"\1am", rest)
+    rest = _BARE_HOURS.sub(r"between \1:00 and \2:00", rest)
     return clocks(rest, False) or clocks(rest.removesuffix("s"), False)
 
 
@@ -142,9 +157,9 @@ def _of_a_year(text: str, now: datetime, words: str, doubt: bool) -> When | None
     begun = [told for back in (0, 1, 2) if (told := read_when(text, "dmy", ZONE, year - back)) and told.earliest <= now]
     if not begun:
         return None
-    newest = begun[0]
+    newest = next((told for told in begun if "clock_suspect" not in told.flags), begun[0])
     still_runs = newest.latest > now and newest.latest - newest.earliest > _LONG
-    if len(begun) > 1 and (both or still_runs):
+    if len(begun) > 1 and newest is begun[0] and (both or still_runs):
         older = begun[1]
         newest = newest._replace(earliest=min(older.earliest, newest.earliest), precision="range", every=())
     return _told(newest, words, doubt)
@@ -159,6 +174,21 @@ def _on_a_side(text: str, now: datetime, words: str, doubt: bool) -> When | None
     if found["side"] in _BEFORE:
         return When(None, inner.latest, Precision.RANGE, given=words)
     return When(inner.earliest, None, Precision.RANGE, given=words)
+
+
+def _of_two(text: str, now: datetime, words: str, doubt: bool) -> When | None:
+    """Two days, with all between them: "from Monday to Wednesday", "Monday or Tuesday"."""
+    found = _TWO.match(" ".join(words.casefold().split()))
+    if found is None or (found["join"] in ("to", "until", "till") and found["span"] == "between"):
+        return None
+    one, other = read_words(found["left"], now), read_words(found["right"], now)
+    if not (one.earliest and one.latest and other.earliest and other.latest) or doubt:
+        return None
+    if min(one.latest - one.earliest, other.latest - other.earliest) < _MOST_OF_A_DAY:
+        return None
+    if other.earliest < one.earliest and (found["span"] or found["join"] != "or"):
+        return None
+    return When(min(one.earliest, other.earliest), max(one.latest, other.latest), Precision.RANGE, given=words)
 
 
 def _bare(text: str) -> str:
@@ -199,5 +229,8 @@ def _told(told: Told | None, words: str, doubt: bool) -> When | None:
 
 
 def _when(told: Told, words: str) -> When:
+    if "clock_suspect" in told.flags:
+        wide = _SUSPECT * A_DAY
+        told = told._replace(earliest=told.earliest - wide, latest=told.latest + wide, precision="range")
     precision = PRECISIONS.get(told.precision, Precision.RANGE)
     return When(told.earliest, told.latest, precision, "none", tuple(told.flags), words)

@@ -15,6 +15,10 @@ AT = datetime(2026, 11, 19, 14, 32, tzinfo=UTC)
 """A Thursday."""
 MOMENTS = some.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(lambda at: at.replace(tzinfo=LOCAL))  # noqa: DTZ001
 DAY = timedelta(days=1)
+WORDS = (
+    "last on at the night late Tuesday week weekend month year ago about between and or from to 9 10pm 3rd March in "
+    "every before after this early hours of yesterday today two few half past 2026 christmas twice since tonight ?"
+).split()  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -56,6 +60,17 @@ def covers(words: str, at: datetime, happened: datetime) -> bool:
         ("before 3 March", "Before Tue 3 Mar 2026"),
         ("since 3 March 2026", "After Tue 3 Mar 2026"),
         ("25 October at 01:30", "Sun 25 Oct 2026, 01:30, clocks went back: either of two"),
+        ("from Monday to Wednesday", "Between Mon 16 Nov 2026 and Wed 18 Nov 2026"),
+        ("Monday or Tuesday", "Between Mon 16 Nov 2026 and Tue 17 Nov 2026"),
+        ("between 3/11 and 5/11", "Between Tue 3 Nov 2026 and Thu 5 Nov 2026"),
+        ("about 3 days ago", "Between Thu 12 Nov 2026 and Thu 19 Nov 2026"),
+        ("between 9 and 10 last night", "Wed 18 Nov 2026, between 21:00 and 22:00"),
+        ("nearly 9pm last night", "Wed 18 Nov 2026, between 20:30 and 21:30"),
+        ("this morning about 2", "Thu 19 Nov 2026, between 01:30 and 02:30"),
+        ("Saturday the 14th", "Sat 14 Nov 2026"),
+        ("Wednesday 19 November", "Wed 19 Nov 2025"),
+        ("Friday 19 November", "Between Mon 16 Nov 2026 and Sun 22 Nov 2026"),
+        ("most nights last week", "Between Sun 8 Nov 2026, 19:00 and Mon 16 Nov 2026, 05:59"),
         ("half an hour ago", "Thu 19 Nov 2026, between 13:42 and 14:17"),
     ],
 )
@@ -126,6 +141,13 @@ def test_a_day_in_words_is_never_known_to_the_minute(at: datetime, words: str) -
     assert when.earliest is not None
     assert when.latest is not None
     assert when.latest - when.earliest >= timedelta(hours=22)
+
+
+@given(some.lists(some.sampled_from(WORDS), min_size=1, max_size=7), MOMENTS)
+def test_no_words_break_the_reading_and_what_is_read_is_said(words: list[str], at: datetime) -> None:
+    when = read_words(" ".join(words), at)
+    assert when.says()
+    assert when.given == " ".join(words)
 
 
 def _on(day: date, second: int) -> datetime:
