@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from joindots.access.door import Ref
-from joindots.evidence import actions, models, pages, queries
-from joindots.evidence.models import Page
+from joindots.evidence import actions, pages, queries
+from joindots.evidence.models import Page, files
 from joindots.jobs import tasks
 from tests.stage import Stage
 
@@ -95,7 +95,7 @@ def test_pages_are_asked_for_a_few_at_a_time_so_that_no_open_cursor_bars_the_nex
     stage, bring, monkeypatch
 ) -> None:
     bring(stage.case(), chat(*(f"number {at} of many" for at in range(700))))
-    monkeypatch.setattr(models, "PAGES_AT_A_TIME", 2)
+    monkeypatch.setattr(files, "PAGES_AT_A_TIME", 2)
     with CaptureQueriesContext(connection) as asked:
         numbers = [page.number for page in Page.objects.in_turn()]
     assert numbers == [0, 1, 2]

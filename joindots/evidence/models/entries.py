@@ -1,0 +1,106 @@
+"""Entries of the log, their versions, and half-typed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+
+from joindots.agencies.models import Membership
+from joindots.circles.models import Circle
+from joindots.evidence.rules.entries import STEP_WORDS, TOLD_BY, State, Telling
+from joindots.kernel.ids import new_reference
+from joindots.kernel.when import Precision
+from joindots.kernel.when import When as Time
+from joindots.vault.fields import Row, SealedField, When
+from joindots.vault.models import Tier
+
+if TYPE_CHECKING:
+    pass
+from joindots.evidence.models.files import InCircle
+
+
+class Incidents(InCircle["Incident"]):
+    """Entries of the log by who may know of them."""
+
+
+class Incident(Row):
+    """One thing that happened, as somebody wrote it down. What it says stands in its versions; the newest counts."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="incidents")
+    reference = models.CharField(max_length=9, unique=True, default=new_reference)
+    state = models.CharField(max_length=9, default=State.STANDS.value, choices=[(s.value, s.value) for s in State])
+    number = models.PositiveSmallIntegerField(default=1)
+    """Of its newest version."""
+    made_at = models.DateTimeField()
+
+    REFERENCE: ClassVar[str] = "reference"
+    objects = Incidents.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=("circle", "made_at")),)
+
+    @property
+    def book(self) -> UUID:
+        """An entry is read in its circle's book."""
+        return self.circle_id
+
+
+class IncidentVersion(Row, When):
+    """One version of an entry: all it says, who wrote it so, when and why. None is ever changed or deleted alone.
+
+    `kinds`, `behaviours` and `reported` are codes of the lists of `rules.entries`; times and codes stand clear, all
+    words are sealed.
+    """
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+")
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=12, choices=[(step.value, words) for step, words in STEP_WORDS.items()])
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    kinds = models.JSONField(default=list)
+    behaviours = models.JSONField(default=list)
+    reported = models.JSONField(default=list)
+    told_by = models.CharField(max_length=8, choices=list(TOLD_BY.items()))
+    times = models.PositiveSmallIntegerField(default=1)
+    times_about = models.BooleanField(default=False)
+    given = SealedField(tier=Tier.NARRATIVE)
+    """The words for the time as they were given."""
+    where = SealedField(tier=Tier.NARRATIVE)
+    words = SealedField(tier=Tier.NARRATIVE)
+    effect = SealedField(tier=Tier.NARRATIVE)
+    saw = SealedField(tier=Tier.NARRATIVE)
+    reference = SealedField(tier=Tier.NARRATIVE)
+    why = SealedField(tier=Tier.NARRATIVE)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("incident", "number"), name="one_version_of_a_number"),)
+
+    def time(self, show: Callable[[Any], str]) -> Time:
+        """When it happened, exactly as it was kept; `show` opens a sealed value."""
+        flags = tuple(self.time_flags.split())
+        return Time(self.earliest, self.latest, Precision(self.precision), self.zone_basis, flags, show(self.given))
+
+    def telling(self, show: Callable[[Any], str]) -> Telling:
+        """All it says; `show` opens a sealed value."""
+        return Telling(
+            self.time(show), tuple(self.kinds), tuple(self.behaviours), self.times, self.times_about, self.told_by,
+            tuple(self.reported), show(self.reference), show(self.where), show(self.words), show(self.effect),
+            show(self.saw),
+        )  # fmt: skip
+
+
+class EntryDraft(Row):
+    """A half-written entry, as its form held it: one person's, offered to them alone until they keep or drop it."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    sheet = SealedField(tier=Tier.NARRATIVE)
+    """JSON of the form's fields."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("circle", "by"), name="one_draft_of_a_person_in_a_circle"),)
