@@ -158,7 +158,8 @@ class Line:
         sure = CERTAINTY_WORDS.get(self.certainty, "")
         if self.open:
             return "a question is open"
-        time = "Exact" if self.when.exact else "About"
+        known = self.when.earliest is not None or self.when.latest is not None
+        time = "Exact" if self.when.exact else "About" if known else "Time not known"
         return f"{time}; {sure}" if sure else time
 
 
