@@ -87,7 +87,8 @@ class IncidentPage:
 @reads_one(permissions.SEE_EVIDENCE, Case)
 def incidents_of(actor: Actor, case: Case, *, withdrawn: bool = False) -> tuple[IncidentView, ...]:
     """The entries of a case's log that stand, in order of time, unknown times last; `withdrawn` ones too if asked."""
-    rows = list(_newest(case, withdrawn=withdrawn))
+    found = _newest(case, withdrawn=withdrawn).select_related(None).select_related("incident")
+    rows = list(found.defer("where", "words", "effect", "saw", "reference", "why"))
     written = _written(row.incident_id for row in rows)
     return tuple(_view(actor, row, *written[row.incident_id]) for row in rows)
 
@@ -164,18 +165,38 @@ def _entry_data(page: IncidentPage) -> dict[str, object]:
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
+def entry_days(actor: Actor, case: Case) -> tuple[tuple[date | None, tuple[str, ...]], ...]:
+    """The London day of each entry that stands, None where it is not known, and its kinds. Nothing is opened."""
+    rows = IncidentVersion.objects.filter(incident__circle=case.circle_id, number=F("incident__number"))
+    clear = rows.filter(incident__state=State.STANDS).values_list("earliest", "latest", "kinds")
+    return tuple((entries.day_of(When(earliest, latest)), tuple(kinds)) for earliest, latest, kinds in clear)
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
 def standing(
-    actor: Actor, case: Case, start: datetime | None = None, end: datetime | None = None
+    actor: Actor, case: Case, window: tuple[datetime, datetime] | None = None, dated: bool | None = None
 ) -> tuple[IncidentPage, ...]:
-    """The entries that stand, each with its newest version alone: all, or those that begin within a window."""
+    """The entries that stand, each with its newest version alone: all, or those that begin within a window; those
+    whose day is known (`dated`), or not.
+    """
     found = _newest(case)
-    rows = list(found.filter(earliest__gte=start, earliest__lt=end) if start and end else found)
+    if window:
+        found = found.filter(earliest__gte=window[0], earliest__lt=window[1])
+    if dated is not None:
+        days = found.values_list("pk", "earliest", "latest")
+        wanted = [pk for pk, earliest, latest in days if (entries.day_of(When(earliest, latest)) is not None) is dated]
+        found = found.filter(pk__in=wanted)
+    rows = list(found)
     written = _written(row.incident_id for row in rows)
     return tuple(
-        IncidentPage(case.reference, row.incident.version, _view(actor, row, *written[row.incident_id]),
-                     (_version(actor, row),))
+        IncidentPage(
+            case.reference,
+            row.incident.version,
+            _view(actor, row, *written[row.incident_id]),
+            (_version(actor, row),),
+        )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 def _pages(actor: Actor, case: Case, rows: list[Incident]) -> list[IncidentPage]:

@@ -36,9 +36,9 @@ def days_of(actor: Actor, case: Case, only: Only = EVERYTHING) -> tuple[Day, ...
         if row["channel"] == codes.CHANNEL_OF["log"]:
             place = 3
         told.setdefault(row["day"], [0, 0, 0, 0, 0])[place] += row["number"]
-    for entry in incidents.incidents_of.run(actor, case):
-        if only.lets_entry(entry.kinds):
-            told.setdefault(entry.day, [0, 0, 0, 0, 0])[4] += 1
+    for day, kinds in incidents.entry_days.run(actor, case):
+        if only.lets_entry(kinds):
+            told.setdefault(day, [0, 0, 0, 0, 0])[4] += 1
     in_order = sorted(told.items(), key=lambda one: (one[0] is None, one[0] or date.min))
     return tuple(Day(day, *numbers) for day, numbers in in_order)
 
@@ -56,9 +56,7 @@ def lines_between(
         spread__lt=rules.A_DAY,
         repeat_of=None,
     )
-    entries = [
-        one for one in _entries(actor, case, only, start, end) if rules.day_of(one.record) is not None
-    ]  # fmt: skip
+    entries = _entries(actor, case, only, (start, end), dated=True)
     shown = _together(actor, rows.order_by("earliest", "source", "seq"), entries, skip, most)
     return tuple(shown), rows.count() + len(entries)
 
@@ -72,7 +70,7 @@ def lines_without_day(
     rows = Communication.objects.filter(
         held_rows(case.circle_id), these(only.channels, only.direction), no_day, repeat_of=None, contact=True
     )
-    entries = [one for one in _entries(actor, case, only) if rules.day_of(one.record) is None]
+    entries = _entries(actor, case, only, dated=False)
     in_order = rows.order_by(F("earliest").asc(nulls_last=True), "source", "seq")
     return tuple(_together(actor, in_order, entries, skip, most))
 
@@ -100,10 +98,10 @@ def search(actor: Actor, case: Case, words: str, most: int = 200) -> tuple[tuple
 
 
 def _entries(
-    actor: Actor, case: Case, only: Only, start: datetime | None = None, end: datetime | None = None
+    actor: Actor, case: Case, only: Only, window: tuple[datetime, datetime] | None = None, dated: bool | None = None
 ) -> list[Line]:
-    """The entries that stand as lines in order of time, of a window if one is given."""
-    pages = incidents.standing.run(actor, case, start, end)
+    """The entries that stand as lines in order of time: of a window, and of a known day or none, where that is said."""
+    pages = incidents.standing.run(actor, case, window, dated)
     return sorted((_entry_line(page) for page in pages if only.lets_entry(page.view.kinds)), key=_place_of)
 
 
