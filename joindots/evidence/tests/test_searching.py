@@ -66,8 +66,8 @@ def test_a_line_deep_in_a_long_file_is_shown_with_its_own_words(stage, bring) ->
 
 def test_a_case_with_many_files_asks_no_more_of_the_database_than_one_with_few(stage, bring) -> None:
     few, many = stage.case(), stage.case()
-    for case, files in ((few, 1), (many, 4)):
-        for month in range(1, files + 1):
+    for case, months in ((few, 1), (many, 4)):
+        for month in range(1, months + 1):
             bring(case, chat("I called", "and called", f"in month {month}", month=month))
 
     def asked(case: Ref) -> tuple[int, int, int]:
