@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of a rule
 settings.load_profile("untimed")
+HOUSE = Path(__file__).parent / "tests"
 pytest_plugins = ["tests.stage", "tests.browsing"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 #: Tests in files of these names are about queries, actions and constraints: both databases must agree on them.
@@ -29,7 +31,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what runs on both databases by the name of its file; a test elsewhere carries the mark itself."""
+    """Mark what runs on both databases by the name of its file; a test elsewhere carries the mark itself.
+
+    What goes through the whole house takes longest and begins first: at the end it kept one worker busy while the
+    others had nothing left.
+    """
+    items.sort(key=lambda item: not item.path.is_relative_to(HOUSE))
     for item in items:
         if "stage" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db(databases=["default", "keys"]))

@@ -333,7 +333,7 @@ def test() -> int:
         os.environ["CHROMIUM"] = browser()
     failed = python("-m", "tests.guards")
     say("Tests on SQLite.")
-    failed += python("-m", "pytest", "-n", "3", "--dist", "worksteal", "--ignore=tests/architecture")
+    failed += python("-m", "pytest", "-n", "3", "--maxschedchunk", "4", "--ignore=tests/architecture")
     say("Queries, actions and constraints on PostgreSQL.")
     failed += python("-m", "tests.on_postgresql", "-n", "2")
     say("Not all of it passed." if failed else "All of it passed.")
