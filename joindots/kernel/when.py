@@ -6,7 +6,7 @@ Uncertainty entered is uncertainty shown: nothing here ever narrows an interval.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -71,6 +71,16 @@ class When:
         return says(self)
 
 
+def london_day(moment: datetime) -> date:
+    """The day in London on which a moment falls."""
+    return moment.astimezone(LOCAL).date()
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins in London."""
+    return datetime.combine(day, time(), LOCAL)
+
+
 def day_says(moment: datetime) -> str:
     """`Tue 10 Jun 2025`, in London time."""
     local = moment.astimezone(LOCAL)
@@ -92,7 +102,7 @@ def says(when: When) -> str:
         return f"Before {day_says(end)}" if end else f"After {day_says(start)}" if start else ""
     if "dst_ambiguous" in when.flags and end - start < timedelta(hours=3):
         return f"{day_says(start)}, {_clock(start, when.precision)}, clocks went back: either of two"
-    same_day = start.astimezone(LOCAL).date() == end.astimezone(LOCAL).date()
+    same_day = london_day(start) == london_day(end)
     if when.precision in (Precision.SECOND, Precision.MINUTE):
         if end - start < timedelta(minutes=1):
             return f"{day_says(start)}, {_clock(start, when.precision)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,8 +13,9 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
+from joindots.chronology.rules.pictures.told import DAY
 from joindots.evidence import queries as evidence
-from joindots.kernel.when import LOCAL
+from joindots.kernel.when import midnight
 from joindots.web.days import Block, block, by_day, entries_of, gaps_between, gaps_of, split_at, with_gaps
 from joindots.web.drawing import span_words
 from joindots.web.listing import listing
@@ -108,7 +109,7 @@ def _whole(
         newest, oldest = dated[0].day, dated[-1].day
         assert newest and oldest
         most = SEVERAL_DAYS if len(dated) > 1 else ONE_DAY
-        lines, total = evidence.lines_between(actor, ref, _midnight(oldest), _midnight(newest, 1), most, only=only)
+        lines, total = evidence.lines_between(actor, ref, midnight(oldest), midnight(newest + DAY), most, only=only)
         if total > len(lines):
             blocks = [_one_day(actor, ref, one, names, 0, only) for one in dated]
         else:
@@ -128,13 +129,9 @@ def _one_day(actor: Actor, ref: Ref, one: evidence.Day, names: dict[int, str], s
     if one.day is None:
         lines, total = evidence.lines_without_day(actor, ref, ONE_DAY, skip, only), one.total
     else:
-        start, end = _midnight(one.day), _midnight(one.day, 1)
+        start, end = midnight(one.day), midnight(one.day + DAY)
         lines, total = evidence.lines_between(actor, ref, start, end, ONE_DAY, skip, only)
     return block(one, lines, names, all_of=total, skip=skip)
-
-
-def _midnight(day: date, later: int = 0) -> datetime:
-    return datetime.combine(day + timedelta(days=later), time(), LOCAL)
 
 
 def _day(text: str) -> date | None:

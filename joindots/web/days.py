@@ -13,7 +13,7 @@ from joindots.chronology.rules.given import Act, Held
 from joindots.chronology.rules.times import lasted
 from joindots.chronology.rules.wording import duration_says, many, money_says
 from joindots.evidence.queries import Covered, Day, Line
-from joindots.kernel.when import LOCAL, day_says
+from joindots.kernel.when import day_says, london_day
 
 PLAIN_KINDS = frozenset({"text", "incident", "payment"})
 PLAIN_CHANNELS = frozenset({"photo", "file"})
@@ -175,17 +175,14 @@ def by_day(lines: Iterable[Line]) -> dict[date, list[Line]]:
     told: dict[date, list[Line]] = {}
     for line in lines:
         if line.when.earliest is not None:
-            told.setdefault(line.when.earliest.astimezone(LOCAL).date(), []).append(line)
+            told.setdefault(london_day(line.when.earliest), []).append(line)
     return told
 
 
 def gaps_of(covered: Iterable[Covered]) -> tuple[Gap, ...]:
     """Whole London days between covered periods of which no source says anything, newest first."""
     day = timedelta(days=1)
-    found = [
-        Gap(hole.first.astimezone(LOCAL).date() + day, hole.last.astimezone(LOCAL).date() - day)
-        for hole in uncovered(merged(covered))
-    ]
+    found = [Gap(london_day(hole.first) + day, london_day(hole.last) - day) for hole in uncovered(merged(covered))]
     return tuple(gap for gap in reversed(found) if gap.first <= gap.last)
 
 

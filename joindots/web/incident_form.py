@@ -25,7 +25,7 @@ from joindots.evidence.rules.telling import (
     told,
     without_time,
 )
-from joindots.kernel.when import LOCAL, When
+from joindots.kernel.when import When, london_day
 from joindots.law import tables
 
 LEANS = frozenset({"now", "today", "yesterday"})
@@ -138,7 +138,7 @@ def restored(text: str, at: datetime) -> tuple[Sheet, str]:
     lists = {name: tuple(codes) for name, codes in kept["lists"].items()}
     sheet = Sheet(kept["texts"], lists, kept["exact"], begun=kept["begun"], form=kept["form"])
     begun = _begun(sheet, at)
-    if at - begun <= LONGEST_FORM and begun.astimezone(LOCAL).date() == at.astimezone(LOCAL).date():
+    if at - begun <= LONGEST_FORM and london_day(begun) == london_day(at):
         return sheet, ""
     leaning = {
         name: "" for name in ("way", "clock", "time_words") if sheet.text("way") in LEANS or name == "time_words"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
@@ -45,10 +45,6 @@ class Narrowed:
         if self.window:
             said |= {"since": str(self.window.first), "until": str(self.window.last)}
         return urlencode({name: value for name, value in {**said, **more}.items() if value})
-
-    def to(self, window: Window | None = None, **parts: object) -> Narrowed:
-        """Narrowed otherwise."""
-        return replace(self, window=window or self.window, **parts)  # type: ignore[arg-type]  # names of our own
 
 
 def narrowed(given: QueryDict) -> Narrowed:

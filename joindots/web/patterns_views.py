@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +17,7 @@ from joindots.chronology.rules.pictures.patterns import Around, Side, around, bu
 from joindots.chronology.rules.pictures.told import BY_CODE, DAY, Window
 from joindots.chronology.rules.wording import CHANNELS
 from joindots.evidence import queries as evidence
-from joindots.kernel.when import LOCAL
+from joindots.kernel.when import midnight
 from joindots.web.narrowing import MESSAGES, Narrowed
 from joindots.web.timeline_views import Asked, asked_for
 from joindots.web.views import case_ref
@@ -35,14 +35,15 @@ def patterns(request: HttpRequest, reference: str) -> HttpResponse:
     head = casework.case(actor, ref)
     asked = asked_for(actor, ref, Narrowed())
     context: dict[str, object] = {"head": head, "tab": "timeline", "asked": asked, "weeks": WEEKS}
+    names: dict[str, str] = dict(CHANNELS.items())
     if asked is not None:
         context |= _sides(asked) | _around(asked, request.GET.get("day", ""), request.GET.get("weeks", ""))
         context |= _bursts(actor, ref, asked)
         context["channels"] = [
-            (CHANNELS[one.code], one)  # type: ignore[index]  # codes of evidence are those of its channels
+            (names[one.code], one)
             for one in channels(
                 (told.channel, told.day, told.direction, told.number)
-                for told in evidence.counts_by_day(actor, ref) if told.channel in CHANNELS
+                for told in evidence.counts_by_day(actor, ref)
             )
         ]  # fmt: skip
     return render(request, "web/patterns.html", context)
@@ -85,7 +86,7 @@ def _a_week(side: Side) -> str:
 
 def _bursts(actor: Actor, ref: Ref, asked: Asked) -> dict[str, object]:
     """Runs of messages over the whole time looked at."""
-    start = datetime.combine(asked.window.first, time(), LOCAL)
-    end = datetime.combine(asked.window.last + DAY, time(), LOCAL)
+    start = midnight(asked.window.first)
+    end = midnight(asked.window.last + DAY)
     times, number = evidence.message_times(actor, ref, start, end, TALK, MOST_MESSAGES)
     return {"bursts": bursts(times), "not_looked_at": number - len(times)}

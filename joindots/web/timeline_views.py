@@ -6,7 +6,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -32,7 +32,7 @@ from joindots.chronology.rules.pictures.told import (
     within,
 )  # fmt: skip
 from joindots.evidence import queries as evidence
-from joindots.kernel.when import LOCAL
+from joindots.kernel.when import london_day, midnight
 from joindots.web.drawing import WEEKDAYS, calendar_picture, clock_picture, curve_picture, lanes_picture
 from joindots.web.narrowing import DIRECTIONS, Narrowed, entries_told, lane_of, lane_words, narrowed, told_of
 from joindots.web.views import case_ref
@@ -86,7 +86,7 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     context: dict[str, object] = {"head": head, "tab": "timeline", "asked": asked}
     if asked is not None:
         context |= _finding(asked) | _filters(asked)
-        if acts_in(asked.all) + sum(one.number for one in asked.all if not one.act) >= FEW:
+        if (asked.told or asked.spans) and sum(one.number for one in asked.all) >= FEW:
             context |= _pictures(actor, ref, asked)
     return render(request, "web/timeline.html", context)
 
@@ -134,14 +134,10 @@ def asked_for(actor: Actor, ref: Ref, narrow: Narrowed) -> Asked | None:
 def _spans(entries: Sequence[evidence.IncidentView], only: evidence.Only) -> tuple[Span, ...]:
     """Entries that lie somewhere in a time of several days."""
     return tuple(
-        Span(lane_of(one).code, Window(_local(one.when.earliest), _local(one.when.latest)))
+        Span(lane_of(one).code, Window(london_day(one.when.earliest), london_day(one.when.latest)))
         for one in entries
         if one.day is None and one.when.earliest and one.when.latest and only.lets_entry(one.kinds)
     )
-
-
-def _local(moment: datetime) -> date:
-    return moment.astimezone(LOCAL).date()
 
 
 def _finding(asked: Asked) -> dict[str, object]:
@@ -152,13 +148,13 @@ def _finding(asked: Asked) -> dict[str, object]:
         by_lane[one.lane] += one.number
         if one.act:
             by_way[one.direction] += one.number
-    here = asked.narrow.to(asked.window)
+    here = replace(asked.narrow, window=asked.window)
     lanes = [
-        Number(by_lane[lane.code], lane.unit[by_lane[lane.code] != 1], here.to(lane=lane.code).address())
+        Number(by_lane[lane.code], lane.unit[by_lane[lane.code] != 1], replace(here, lane=lane.code).address())
         for lane in LANES if by_lane[lane.code]
     ]  # fmt: skip
     ways = [
-        Number(by_way[way], words, here.to(direction=way).address())
+        Number(by_way[way], words, replace(here, direction=way).address())
         for way, words in DIRECTIONS.items() if by_way[way]
     ]  # fmt: skip
     with_acts = {one.day for one in asked.told if one.act}
@@ -173,16 +169,16 @@ def _finding(asked: Asked) -> dict[str, object]:
 
 def _filters(asked: Asked) -> dict[str, object]:
     """The addresses of what could be looked at instead."""
-    here, narrow = asked.narrow.to(asked.window), asked.narrow
-    everyone, kinds = here.to(lane="", direction="", quiet=False), replace(narrow, window=None)
+    here, narrow = replace(asked.narrow, window=asked.window), asked.narrow
+    everyone, kinds = replace(here, lane="", direction="", quiet=False), replace(narrow, window=None)
     earlier = Window(asked.whole.first, asked.window.first - DAY) if asked.window.first > asked.whole.first else None
     return {
         "here": here, "same": f"&{kinds.address()}" if kinds.any else "",
-        "all_address": everyone.address(), "in_address": everyone.to(direction="in").address(),
-        "quiet_address": everyone.to(quiet=True).address(),
-        "less": here.to(asked.window.longer(-1, asked.whole)).address(),
-        "more": here.to(asked.window.longer(1, asked.whole)).address(),
-        "earlier": here.to(earlier).address() if earlier else "",
+        "all_address": everyone.address(), "in_address": replace(everyone, direction="in").address(),
+        "quiet_address": replace(everyone, quiet=True).address(),
+        "less": replace(here, window=asked.window.longer(-1, asked.whole)).address(),
+        "more": replace(here, window=asked.window.longer(1, asked.whole)).address(),
+        "earlier": replace(here, window=earlier).address() if earlier else "",
         "lane_name": lane_words(narrow.lane) if narrow.lane else "", "way_name": DIRECTIONS.get(narrow.direction, ""),
     }  # fmt: skip
 
@@ -192,7 +188,7 @@ def _pictures(actor: Actor, ref: Ref, asked: Asked) -> dict[str, object]:
     window, told, coverage, holes = asked.window, asked.told, asked.coverage, asked.holes
     days = calendar(told, window, coverage, asked.known)
     hours, left_out = evidence.counts_by_hour(
-        actor, ref, _midnight(window.first), _midnight(window.last + DAY), asked.narrow.only
+        actor, ref, midnight(window.first), midnight(window.last + DAY), asked.narrow.only
     )
     grid = clock_grid(hours, left_out)
     found, curve = rows(told, window, asked.spans), stretches(told, window, coverage)
@@ -230,7 +226,3 @@ def _kinds_differ(curve: Sequence[Stretch]) -> tuple[int, int] | None:
 def _longest(found: Sequence[Between]) -> list[Between]:
     """The longest times between days with acts, longest first."""
     return sorted((one for one in found if one.days > 1), key=lambda one: -one.days)[:LONGEST]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LOCAL)

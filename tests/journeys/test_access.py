@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.entering import give_password
 from tests.journeys.conftest import Desk
-from tests.journeys.test_signing_in import give_password
 from tests.journeys.walking import bring_in, filled
 from tests.stage import Stage
 

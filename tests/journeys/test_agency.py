@@ -11,8 +11,9 @@ from playwright.sync_api import Page, expect
 
 from joindots.access.roles import Role
 from joindots.transfer.tests.leaving import member
+from tests.entering import PASSWORD
 from tests.journeys.conftest import Desk
-from tests.journeys.test_signing_in import PASSWORD, enter
+from tests.journeys.test_signing_in import enter
 from tests.stage import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]

@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from allauth.mfa.adapter import get_adapter
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Page, expect
 
+from tests.entering import PASSWORD, code, give_password
 from tests.journeys.conftest import Desk
 from tests.stage import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]
-PASSWORD = "amber-ferry-quill-thistle"
-SECRET = "JBSWY3DPEHPK3PXP"
-
-
-def code(secret: str = SECRET) -> str:
-    """The digits an app would show now."""
-    counters = list(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
-
-
-def give_password(stage: Stage, name: str = "asha", *, app: bool = True) -> None:
-    """Somebody of the stage with a password, and an app unless it is left out."""
-    user = stage.memberships[name].user
-    user.set_password(PASSWORD)
-    user.save()
-    if app:
-        data = {"secret": get_adapter().encrypt(SECRET)}
-        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=data)
 
 
 def enter(page: Page, name: str = "asha", password: str = PASSWORD) -> None:
@@ -100,7 +80,7 @@ def test_who_has_no_second_factor_sets_one_up_and_is_in(desk: Desk, stage: Stage
     once_more(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Set up an app that gives codes")
     secret = page.locator("#authenticator_secret").inner_text()
-    page.get_by_label("Six digits from the app").fill(code(secret))
+    page.get_by_label("Six digits from the app").fill(code(secret=secret))
     page.get_by_role("button", name="Set up").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Recovery codes")
     expect(page.locator(".jd-codes li")).to_have_count(10)

@@ -5,13 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from allauth.mfa.adapter import get_adapter
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
 from django.core.cache import cache
 from django.core.management import call_command
 from django.http import HttpResponse
@@ -20,12 +17,10 @@ from django.test import Client
 from joindots.agencies.models import Enrolment, User
 from joindots.circles import actions
 from tests.browsing import SignIn
+from tests.entering import PASSWORD, PERIOD, RIGHT, WRONG, code, enter, give_password
 from tests.stage import Stage
 
-PASSWORD = "amber-lantern-otter-quill"
 OTHER = "thistle-ferry-amber-quill"
-RIGHT = {"login": "asha", "password": PASSWORD}
-WRONG = {"login": "asha", "password": "not the one at all"}
 THROTTLED = "Too many wrong tries from here"
 
 
@@ -34,33 +29,18 @@ def stage(stage: Stage) -> Stage:
     """Asha with a password and a second factor; Ruth administers staff."""
     call_command("createcachetable", verbosity=0)
     cache.clear()
-    user = stage.memberships["asha"].user
-    user.set_password(PASSWORD)
-    user.save()
-    stage.secret = generate_totp_secret()  # type: ignore[attr-defined]
-    sealed = get_adapter().encrypt(stage.secret)  # type: ignore[attr-defined]
-    Authenticator.objects.create(user=user, type="totp", data={"secret": sealed})
+    give_password(stage)
     stage.memberships["ruth"].roles = ["team_lead", "agency_admin"]
     stage.memberships["ruth"].save()
     stage.at = datetime.now(UTC)
     return stage
 
 
-def enter(stage: Stage) -> Client:
-    """Asha, signed in with both."""
-    client = Client()
-    client.post("/account/sign-in/", RIGHT)
-    secret = stage.secret  # type: ignore[attr-defined]
-    code = format_hotp_value(hotp_value(secret, int(datetime.now(UTC).timestamp()) // 30))
-    assert client.post("/account/second/give/", {"code": code}).status_code == 302
-    return client
-
-
 def tries(number: int, **each: Any) -> HttpResponse:
     """Wrong passwords, each with the next of the values given; the last answer."""
     for place in range(number):
         told = Client().post("/account/sign-in/", WRONG, **{name: values(place) for name, values in each.items()})
-    return told  # type: ignore[return-value]
+    return told
 
 
 @pytest.mark.parametrize(
@@ -108,7 +88,7 @@ def newcomer(stage: Stage) -> str:
 
 def enrols(code: str, name: str = "nia", address: str = "127.0.0.1") -> HttpResponse:
     sent = {"username": name, "code": code, "password": OTHER, "again": OTHER}
-    return Client(REMOTE_ADDR=address).post("/account/enrol/", sent)  # type: ignore[return-value]
+    return Client(REMOTE_ADDR=address).post("/account/enrol/", sent)
 
 
 def test_a_stranger_who_guesses_codes_is_slowed_and_does_not_use_up_the_newcomers_tries(stage: Stage) -> None:
@@ -148,7 +128,7 @@ ELSEWHERE = (
 
 
 def test_no_address_given_leads_out_of_the_service(stage: Stage) -> None:
-    client = enter(stage)
+    client = enter()
     for where in ELSEWHERE:
         cache.clear()
         told = [
@@ -168,7 +148,7 @@ def test_no_address_given_leads_out_of_the_service(stage: Stage) -> None:
 
 
 def test_whoever_changes_their_password_stays_and_every_other_session_ends(stage: Stage) -> None:
-    client = enter(stage)
+    client = enter()
     stolen = Client()
     stolen.cookies["s"] = client.cookies["s"].value
     assert stolen.get("/today/").status_code == 200
@@ -183,13 +163,10 @@ def test_a_session_named_before_signing_in_is_not_the_one_after(stage: Stage) ->
     fixed.post("/account/sign-in/", RIGHT)
     before = fixed.cookies["s"].value
     cache.clear()
-    enter(stage)
+    enter()
     planted = Client()
     planted.cookies["s"] = before
-    code = format_hotp_value(
-        hotp_value(stage.secret, int((datetime.now(UTC) + timedelta(seconds=30)).timestamp()) // 30)  # type: ignore[attr-defined]
-    )
-    planted.post("/account/second/give/", {"code": code})
+    planted.post("/account/second/give/", {"code": code(later=PERIOD)})
     assert planted.cookies["s"].value != before
     thief = Client()
     thief.cookies["s"] = before

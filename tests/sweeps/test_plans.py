@@ -66,7 +66,7 @@ def guarded() -> list[type[Model]]:
 def test_the_door_finds_a_row_without_going_through_any_table(stage: Stage, write: bool) -> None:
     assert {"Case", "Circle", "Person", "SourceFile"} <= {model.__name__ for model in guarded()}
     for model in guarded():
-        rows = model._default_manager.visible_to(stage.actor("asha"), write=write, picked=True)  # type: ignore[attr-defined]
+        rows = model._default_manager.visible_to(stage.actor("asha"), write=write, picked=True)
         reference = getattr(model, "REFERENCE", "pk")
         field = model._meta.pk if reference in ("pk", "id") else model._meta.get_field(reference)
         key = {"UUIDField": UUID(int=7), "CharField": "x"}.get(field.get_internal_type(), 7)
@@ -75,7 +75,7 @@ def test_the_door_finds_a_row_without_going_through_any_table(stage: Stage, writ
 
 def test_a_list_begins_at_the_standings_of_who_asks(stage: Stage) -> None:
     for model in guarded():
-        rows = model._default_manager.visible_to(stage.actor("asha"))  # type: ignore[attr-defined]
+        rows = model._default_manager.visible_to(stage.actor("asha"))
         assert scans(told(rows)) == [], model
 
 

@@ -6,9 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import call_command
@@ -19,11 +17,8 @@ from joindots.access.door import trail
 from joindots.casework import queries as cases
 from joindots.vault import keys
 from tests.browsing import SignIn
+from tests.entering import RIGHT, SECRET, WRONG, code, enter, give_password
 from tests.stage import CANARY, Stage
-
-PASSWORD = "amber-lantern-otter-quill"
-WRONG = {"login": "asha", "password": "not the one at all"}
-RIGHT = {"login": "asha", "password": PASSWORD}
 
 
 @pytest.fixture
@@ -31,31 +26,13 @@ def stage(stage: Stage) -> Stage:
     """Asha with a password and a second factor."""
     call_command("createcachetable", verbosity=0)
     cache.clear()
-    user = stage.memberships["asha"].user
-    user.set_password(PASSWORD)
-    user.save()
-    stage.secret = generate_totp_secret()  # type: ignore[attr-defined]
-    sealed = get_adapter().encrypt(stage.secret)  # type: ignore[attr-defined]
-    Authenticator.objects.create(user=user, type="totp", data={"secret": sealed})
+    give_password(stage)
     stage.at = datetime.now(UTC)
     return stage
 
 
-def code(stage: Stage) -> str:
-    secret = stage.secret  # type: ignore[attr-defined]
-    return format_hotp_value(hotp_value(secret, int(datetime.now(UTC).timestamp()) // 30))
-
-
-def enter(stage: Stage, address: str = "127.0.0.1") -> Client:
-    client = Client(REMOTE_ADDR=address)
-    client.post("/account/sign-in/", RIGHT)
-    answer = client.post("/account/second/give/", {"code": code(stage)})
-    assert answer.status_code == 302, answer.content.decode()[:2000]
-    return client
-
-
 def test_a_password_and_a_second_factor_lead_to_the_desk(stage: Stage) -> None:
-    assert enter(stage).get("/today/").status_code == 200
+    assert enter().get("/today/").status_code == 200
 
 
 def test_a_password_alone_opens_nothing(stage: Stage) -> None:
@@ -66,8 +43,8 @@ def test_a_password_alone_opens_nothing(stage: Stage) -> None:
 
 
 def test_a_code_works_once(stage: Stage) -> None:
-    given = code(stage)
-    enter(stage)
+    given = code()
+    enter()
     client = Client()
     client.post("/account/sign-in/", RIGHT)
     assert client.post("/account/second/give/", {"code": given}).status_code == 200
@@ -88,26 +65,26 @@ def test_five_wrong_tries_from_one_address_slow_that_address_and_nobody_elsewher
         stalker.post("/account/sign-in/", WRONG)
     refused = stalker.post("/account/sign-in/", RIGHT)
     assert refused.status_code in (200, 429)
-    assert enter(stage, "127.0.0.1").get("/today/").status_code == 200
+    assert enter().get("/today/").status_code == 200
 
 
 def test_a_new_sign_in_ends_the_older_session(stage: Stage) -> None:
-    first = enter(stage)
+    first = enter()
     with time_machine.travel(datetime.now(UTC) + timedelta(minutes=1), tick=True):
-        second = enter(stage)
+        second = enter()
         assert second.get("/today/").status_code == 200
         assert first.get("/today/").status_code == 302
 
 
 @pytest.mark.parametrize(("away", "status"), [(timedelta(minutes=14), 200), (timedelta(minutes=16), 302)])
 def test_a_session_ends_after_fifteen_idle_minutes(stage: Stage, away: timedelta, status: int) -> None:
-    client = enter(stage)
+    client = enter()
     with time_machine.travel(datetime.now(UTC) + away, tick=True):
         assert client.get("/today/").status_code == status
 
 
 def test_a_session_ends_after_eight_hours_however_busy(stage: Stage) -> None:
-    client, start = enter(stage), datetime.now(UTC)
+    client, start = enter(), datetime.now(UTC)
     for minutes in range(0, 8 * 60, 12):
         with time_machine.travel(start + timedelta(minutes=minutes), tick=True):
             assert client.get("/today/").status_code == 200
@@ -121,11 +98,11 @@ def test_nobody_can_sign_up_reset_by_mail_or_change_a_mail_address() -> None:
 
 
 def test_sessions_and_second_factors_are_sealed_at_rest(stage: Stage) -> None:
-    enter(stage)
+    enter()
     for row in Session.objects.all():
         assert "asha" not in row.session_data
         assert "totp" not in row.session_data
-    assert stage.secret not in str(Authenticator.objects.get().data)  # type: ignore[attr-defined]
+    assert SECRET not in str(Authenticator.objects.get().data)
 
 
 def test_if_the_trail_cannot_be_written_nothing_is_sent(

@@ -24,7 +24,7 @@ def moment(stage: Stage):
 
 def writes_of_a_page(sign_in_as: object) -> list[str]:
     with CaptureQueriesContext(connections["default"]) as asked:
-        assert sign_in_as.get("/today/").status_code == 200  # type: ignore[attr-defined]
+        assert sign_in_as.get("/today/").status_code == 200
     return [one["sql"] for one in asked if "django_session" in one["sql"] and not one["sql"].startswith("SELECT")]
 
 

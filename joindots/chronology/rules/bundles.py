@@ -9,7 +9,7 @@ from joindots.chronology.rules.given import Act
 from joindots.chronology.rules.people import SMALL_PENCE, label, thread_of
 from joindots.chronology.rules.times import LAST, sort_moment
 from joindots.evidence.readers.records import Communication
-from joindots.kernel.when import LOCAL
+from joindots.kernel.when import london_day
 
 GAP = timedelta(minutes=10)
 """A longer pause ends a bundle."""
@@ -73,7 +73,7 @@ def runs_of_payments(acts: Iterable[Act]) -> Iterator[list[Act]]:
     runs: dict[object, list[Act]] = {}
     for act in acts:
         moment = sort_moment(act.c)
-        day = None if moment is LAST else moment.astimezone(LOCAL).date()
+        day = None if moment is LAST else london_day(moment)
         nobodys = not act.c.sender.shown and "their_payments" in act.c.open
         alone = act.first.at if nobodys else None
         runs.setdefault((act.first.source, label(act.c), act.c.direction, day, alone), []).append(act)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -13,7 +13,7 @@ from joindots.chronology.rules.times import LAST, period_says, sort_moment
 from joindots.chronology.rules.wording import CHANNELS, limit_says, many, place_says
 from joindots.documents.contents import CoverageLine
 from joindots.evidence.readers.records import NOT_A_FAULT, Coverage, NotUnderstood, Question
-from joindots.kernel.when import LOCAL, day_says
+from joindots.kernel.when import day_says, london_day
 
 QUIET = timedelta(days=7)
 """A shorter time without a record is not named one by one."""
@@ -135,15 +135,11 @@ def _cannot_show(sources: Sequence[SourceRead], acts: Sequence[Act], kept_back: 
 
 def _quiet_says(acts: Sequence[Act], periods: Sequence[Period]) -> Iterator[str]:
     for one in quiet(acts, periods):
-        days = (_day(one.last) - _day(one.first)).days
+        days = (london_day(one.last) - london_day(one.first)).days
         yield (
             f"Between {day_says(one.first)} and {day_says(one.last)} ({many(days, 'day')}) the sources that cover this "
             "time hold no record. Whether nothing happened, they cannot show."
         )
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(LOCAL).date()
 
 
 def _untimed(acts: Sequence[Act]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from joindots.evidence.readers.records import NOT_CONTACT, OWN_THINGS, Communication
 from joindots.kernel.decisions import YES, Decision, no
-from joindots.kernel.when import LOCAL, Precision, When
+from joindots.kernel.when import Precision, When, london_day
 
 NAME_LETTERS, ENDING_LETTERS = 200, 20
 NO_LETTER = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -76,7 +76,7 @@ def day_of(one: Communication) -> date | None:
     """The day in London on which a record begins; None if that is not known or it spans more than a day."""
     if one.at_earliest is None or one.at_latest is None or spread(one.at_earliest, one.at_latest) >= A_DAY:
         return None
-    return one.at_earliest.astimezone(LOCAL).date()
+    return london_day(one.at_earliest)
 
 
 _QUOTES = (("\u2018", "'"), ("\u2019", "'"), ("\u201c", '"'), ("\u201d", '"'))

@@ -10,7 +10,7 @@ from typing import Final
 
 from joindots.evidence.rules.arriving import A_DAY, spread
 from joindots.kernel.decisions import YES, Decision, no
-from joindots.kernel.when import LOCAL, When
+from joindots.kernel.when import When, london_day
 
 MOST_LETTERS: Final = 8_000
 SHORT_LETTERS: Final = 500
@@ -183,7 +183,7 @@ def day_of(when: When) -> date | None:
     """The day in London on which it began; None if that is not known or it spans more than a day, as for a record."""
     if when.earliest is None or when.latest is None or spread(when.earliest, when.latest) >= A_DAY:
         return None
-    return when.earliest.astimezone(LOCAL).date()
+    return london_day(when.earliest)
 
 
 def reported_says(reported: Collection[str]) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 from joindots.evidence.readers.stamps import stamp
 from joindots.evidence.rules.moments import read_words
 from joindots.kernel.decisions import YES, Decision, no
-from joindots.kernel.when import LOCAL, Precision, When
+from joindots.kernel.when import Precision, When, london_day
 
 WAYS: Final = {"now": "Now", "today": "Earlier today", "yesterday": "Yesterday", "another": "Another time"}
 OTHER_WAYS: Final = {
@@ -157,7 +157,7 @@ def _date(day: str, begun: datetime) -> date | None:
         return None
     if when.latest - when.earliest > LONGEST_DAY:
         return None  # "last Tuesday" may be either of two
-    return when.earliest.astimezone(LOCAL).date()
+    return london_day(when.earliest)
 
 
 def _spoken(day: date | None) -> str:

@@ -99,7 +99,7 @@ def test_no_reason_no_change(stage: Stage, entry: Ref) -> None:
     for deed in (actions.withdraw_entry, actions.correct_entry):
         more = {"telling": TOLD} if deed is actions.correct_entry else {}
         with pytest.raises(RuleBroken):
-            deed(stage.actor("asha"), entry, why=" ", **more)  # type: ignore[operator]
+            deed(stage.actor("asha"), entry, why=" ", **more)
     assert len(queries.incident(stage.actor("asha"), entry).history) == 1
 
 

@@ -33,7 +33,7 @@ def at(hour: float, minutes: int = 1) -> When:
 
 
 def write(stage: Stage, case: Ref, when: When, words: str = "", **more: object) -> str:
-    told = Telling(when, ("near",), words=words, **more)  # type: ignore[arg-type]
+    told = Telling(when, ("near",), words=words, **more)
     return actions.write_entry(stage.actor("asha"), case, telling=told).reference
 
 

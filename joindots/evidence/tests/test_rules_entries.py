@@ -47,7 +47,7 @@ def test_something_must_be_said_of_what_it_was() -> None:
      {"times": 10_000}, {"words": "x" * 8_001}, {"where": "x" * 501}],
 )  # fmt: skip
 def test_what_is_not_on_the_lists_or_too_long_is_refused_with_its_cure(change: dict[str, object]) -> None:
-    refused = entries.can_keep(replace(Telling(NOTHING, ("message",)), **change))  # type: ignore[arg-type]
+    refused = entries.can_keep(replace(Telling(NOTHING, ("message",)), **change))
     assert not refused
     assert str(refused.reason)
 

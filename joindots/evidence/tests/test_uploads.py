@@ -95,7 +95,7 @@ def test_an_upload_that_breaks_off_leaves_no_file(stage: Stage, sign_in: SignIn,
     request = RequestFactory().post("/cases/2222-2222/files/bring-in/", form(), REMOTE_ADDR="127.0.0.1")
     request.resolver_match = resolve("/cases/2222-2222/files/bring-in/")
     handler = SealingUploadHandler(request)
-    handler._allowed = lambda: True  # type: ignore[method-assign]
+    handler._allowed = lambda: True
     handler.new_file("file", "a.txt", "text/plain", 9)
     handler.receive_data_chunk(b"x" * 9, 0)
     assert left() == 1

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, PrefixLoader
 
 from joindots.evidence.queries import Line
-from joindots.kernel.when import LOCAL
+from joindots.kernel.when import LOCAL, london_day
 from joindots.web.days import clock as clock_of
 
 register = template.Library()
@@ -107,7 +107,7 @@ def day(value: date | datetime | None) -> str:
 @register.filter
 def localday(value: datetime) -> str:
     """The London day of a moment, as an address writes it: `2025-06-10`."""
-    return value.astimezone(LOCAL).date().isoformat()
+    return london_day(value).isoformat()
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
 from joindots.chronology.rules.coverage import Period
-from joindots.kernel.when import LOCAL
+from joindots.kernel.when import london_day
 
 Family = Literal["contact", "presence", "things", "others", "threats", "told"]
 DAY: Final = timedelta(days=1)
@@ -106,8 +106,8 @@ class Coverage:
 
     def __init__(self, periods: Sequence[Period]) -> None:
         """`periods` in order of time, as `merged` gives them."""
-        self._firsts = [one.first.astimezone(LOCAL).date() for one in periods]
-        self._lasts = [one.last.astimezone(LOCAL).date() for one in periods]
+        self._firsts = [london_day(one.first) for one in periods]
+        self._lasts = [london_day(one.last) for one in periods]
 
     def __contains__(self, day: date) -> bool:
         at = bisect_right(self._firsts, day) - 1
