@@ -6,16 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.entering import give_password
 from tests.journeys.conftest import Desk
+from tests.journeys.finding import faults
 from tests.journeys.walking import bring_in, filled
 from tests.stage import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]
-WIDTHS = (320, 1280)
 ACCOUNT = (
     "/account/second/", "/account/second/app/", "/account/second/codes/new/", "/account/second/codes/",
     "/account/second/keys/", "/account/second/keys/add/", "/account/again/", "/account/second/again/",
@@ -23,20 +22,13 @@ ACCOUNT = (
 )  # fmt: skip
 
 
-def faults(page: Page, address: str, *, status: int | None = None) -> list[str]:
-    """What axe finds at an address in both widths, and whatever sticks out of the page."""
-    found = []
+def faults_at(page: Page, address: str, *, status: int | None = None) -> list[str]:
+    """What is wrong with the page at an address."""
     answered = page.goto(address)
     assert answered is not None
     if status:
         assert answered.status == status, address
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        results = Axe().run(page).response["violations"]
-        found += [f"{address} at {width}: {one['id']} {one['nodes'][0]['html'][:160]}" for one in results]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{address} at {width}: wider than the screen")
-    return found
+    return faults(page, address)
 
 
 def test_every_page_of_a_case(desk: Desk, chat: Path, work: Callable[[], int]) -> None:
@@ -50,7 +42,7 @@ def test_every_page_of_a_case(desk: Desk, chat: Path, work: Callable[[], int]) -
     addresses += [
         f"/cases/{reference}/{one}" for one in ("", "files/", "files/bring-in/", "packs/", "who/", "custody/")
     ]
-    found = [fault for address in addresses for fault in faults(page, address, status=200)]
+    found = [fault for address in addresses for fault in faults_at(page, address, status=200)]
     work()
     page.goto(f"/cases/{reference}/packs/")
     page.get_by_role("button", name="Make a pack").click()
@@ -63,21 +55,21 @@ def test_every_page_of_a_case(desk: Desk, chat: Path, work: Callable[[], int]) -
         f"/cases/{reference}/chronology/?lane=messages&way=in", f"/cases/{reference}/chronology/?words=shown", f"/cases/{reference}/chronology/?day=unknown",
         f"/cases/{reference}/search/?q=outside", f"/cases/{reference}/search/?q=nowhere",
     ]  # fmt: skip
-    found += [fault for address in later for fault in faults(page, str(address), status=200)]
-    found += faults(page, "/cases/2222-2222/", status=404)
+    found += [fault for address in later for fault in faults_at(page, str(address), status=200)]
+    found += faults_at(page, "/cases/2222-2222/", status=404)
     assert found == []
 
 
 def test_every_page_of_signing_in(desk: Desk, stage: Stage) -> None:
     give_password(stage)
     page = desk.open()
-    found = faults(page, "/account/sign-in/")
+    found = faults_at(page, "/account/sign-in/")
     page = desk.open("asha")
     for address in ACCOUNT:
-        found += faults(page, address)
+        found += faults_at(page, address)
     assert found == []
 
 
 def test_every_page_of_the_agencys_lead(desk: Desk) -> None:
     page = desk.open("stranger")
-    assert [fault for address in ("/staff/", "/health/") for fault in faults(page, address, status=200)] == []
+    assert [fault for address in ("/staff/", "/health/") for fault in faults_at(page, address, status=200)] == []

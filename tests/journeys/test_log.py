@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Desk
+from tests.journeys.finding import NARROW, PHONE, WIDE, faults
 from tests.journeys.walking import open_case
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]
 MOST_WEIGHT = 100_000
+WIDTHS = (NARROW, WIDE, PHONE)
 
 
 class Taps:
@@ -27,21 +28,6 @@ class Taps:
 def tile(page: Page, words: str) -> Locator:
     """One of the big buttons."""
     return page.locator(".jd-tile", has_text=words)
-
-
-def faults(page: Page, state: str) -> list[str]:
-    """What axe finds in the state that is shown, in three widths, and whatever sticks out."""
-    found = []
-    for width in (320, 375, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [
-            f"{state} at {width}: {one['id']} {one['nodes'][0]['html'][:160]}"
-            for one in Axe().run(page).response["violations"]
-        ]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{state} at {width}: wider than the screen")
-    page.set_viewport_size({"width": 375, "height": 812})
-    return found
 
 
 def test_an_entry_takes_six_taps_and_the_same_again_three_without_script(desk: Desk) -> None:
@@ -94,39 +80,39 @@ def test_every_state_of_the_logs_pages_passes_axe_and_weighs_little(desk: Desk) 
     )
     page.goto(where)
     assert sum(sent) < MOST_WEIGHT
-    found = faults(page, "fresh")
+    found = faults(page, "fresh", WIDTHS)
     tile(page, "Another time").click()
     page.get_by_text("On a day I know").click()
     tile(page, "Something left or sent").click()
     page.get_by_text("Say more exactly").click()
     page.get_by_text("How often, where").click()
-    found += faults(page, "opened")
+    found += faults(page, "opened", WIDTHS)
     page.get_by_label("Or when in your own words").fill("when it rained")
     tile(page, "Now").click()
     tile(page, "Another time").click()
     page.get_by_role("button", name="Keep", exact=True).click()
     expect(page.get_by_text("There is a problem")).to_be_visible()
-    found += faults(page, "words not read")
+    found += faults(page, "words not read", WIDTHS)
     page.get_by_role("button", name="Keep it without a time").click()
     expect(page.get_by_text("Kept:")).to_be_visible()
-    found += faults(page, "kept")
+    found += faults(page, "kept", WIDTHS)
     entry = page.url.split("?")[0]
     page.get_by_role("button", name="Correct it").click()
     page.get_by_role("button", name="Keep the correction").click()
-    found += faults(page, "no reason")
+    found += faults(page, "no reason", WIDTHS)
     page.get_by_label("Why is it corrected?").fill("Said again more clearly")
     page.get_by_role("button", name="Keep the correction").click()
     page.goto(entry)
     page.get_by_text("What it said then").click()
     page.get_by_text("Withdraw this entry").click()
-    found += faults(page, "corrected")
+    found += faults(page, "corrected", WIDTHS)
     page.get_by_label("Why", exact=True).fill("Another person")
     page.get_by_role("button", name="Withdraw", exact=True).click()
-    found += faults(page, "withdrawn")
+    found += faults(page, "withdrawn", WIDTHS)
     page.get_by_label("Why", exact=True).fill("It was after all")
     page.get_by_role("button", name="Bring it back").click()
     page.goto(f"/cases/{reference}/chronology/?words=shown")
-    found += faults(page, "in the list")
+    found += faults(page, "in the list", WIDTHS)
     assert found == []
 
 
@@ -142,7 +128,7 @@ def test_what_is_half_written_is_saved_by_itself_and_offered_again(desk: Desk) -
     page.get_by_role("link", name="Go on with it").click()
     expect(page.get_by_label("A few words")).to_have_value("The blue car")
     expect(page.locator("#kind-near")).to_be_checked()
-    assert faults(page, "taken up") == []
+    assert faults(page, "taken up", WIDTHS) == []
     tile(page, "Now").click()
     page.get_by_label("A few words").press("Tab")
     page.get_by_role("button", name="Keep", exact=True).click()
