@@ -2,8 +2,8 @@
 
 Child to parent: `WALLS`, `FORMAT`, `READ` (offset and length; answered), `ITEMS` (a batch), `LINES`
 (records as lines of JSON) and `COUNTS` (of those),
-`MEDIA` (name), `BYTES`, `KEPT` (ends the media; answered), `REFUSED`, `END`.
-Parent to child: `START`, then one `REPLY` to each frame that is answered.
+`MEDIA` (name), `BYTES`, `KEPT` (ends the media; answered), `RESULT` (of a call), `REFUSED`, `END`.
+Parent to child: `START`, then one `REPLY` to each frame that is answered; for a call, `CALL` after `START`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ HEAD: Final = struct.Struct("!cI")
 SPAN: Final = struct.Struct("!QI")
 WALLS, FORMAT, READ, ITEMS, LINES, COUNTS = b"W", b"F", b"R", b"I", b"L", b"C"
 MEDIA, BYTES, KEPT = b"M", b"B", b"K"
+CALL, RESULT = b"O", b"V"
 REFUSED, END = b"X", b"Z"
 START, REPLY = b"S", b"A"
 
@@ -38,6 +39,18 @@ class Start(msgspec.Struct, frozen=True):
     """The rows of a table and nothing else, whatever they hold: for other uses than evidence."""
     yields: int = 0
     """How far the child steps back behind other programs of the machine (as `nice` counts it)."""
+    operation: str = ""
+    """`module:function` to call instead of reading a file (`running.py`)."""
+    native: bool = False
+    """The operation hands the bytes to decoders outside Python: nothing is called where that is not safe."""
+
+
+class Call(msgspec.Struct, frozen=True, array_like=True):
+    """What an operation is given: bytes, and its other arguments, each as MessagePack."""
+
+    data: bytes
+    arguments: tuple[bytes, ...]
+    named: dict[str, bytes]
 
 
 class FormatNote(msgspec.Struct, frozen=True):

@@ -87,7 +87,7 @@ class ChildReading:
         except frames.TooSlow:
             raise _too_slow(self._start.name) from None
         except msgspec.MsgspecError:
-            raise _ended(self._start.name, "its answer made no sense") from None
+            raise made_no_sense(self._start.name) from None
         finally:
             self.close()
 
@@ -184,6 +184,28 @@ def standing_walls() -> Walls:
         return msgspec.msgpack.decode(child.receive()[1], type=Walls)
     except (frames.Broken, frames.TooSlow, msgspec.MsgspecError):
         return Walls()
+    finally:
+        child.end()
+
+
+def answer_of(start: frames.Start, limits: Limits, call: bytes) -> bytearray:
+    """What one operation answers, as MessagePack (`running.py`). Raises NotReadable and nothing else."""
+    child = _Child(limits, start.cpu_seconds)
+    try:
+        child.send(frames.START, _encode(start))
+        child.send(frames.CALL, call)
+        while (frame := child.receive())[0] != frames.RESULT:
+            if frame[0] == frames.REFUSED:
+                raise _passed_on(msgspec.msgpack.decode(frame[1], type=frames.Refusal))
+            if frame[0] != frames.WALLS:
+                raise frames.Broken("unknown frame")
+        return frame[1]
+    except frames.Broken:
+        raise _why_it_ended(start.name, child.end()) from None
+    except frames.TooSlow:
+        raise _too_slow(start.name) from None
+    except msgspec.MsgspecError:
+        raise made_no_sense(start.name) from None
     finally:
         child.end()
 
@@ -314,6 +336,11 @@ def _passed_on(refusal: frames.Refusal) -> NotReadable:
     if refusal.trace:
         sys.stderr.write(refusal.trace)
     return NotReadable(Words(refusal.code, refusal.text, refusal.values))
+
+
+def made_no_sense(name: str) -> NotReadable:
+    """The child did not answer in the types it promised."""
+    return _ended(name, "its answer made no sense")
 
 
 def _why_it_ended(name: str, status: int) -> NotReadable:
