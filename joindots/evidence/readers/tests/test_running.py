@@ -44,7 +44,7 @@ def test_nothing_outside_can_be_reached():
 
 
 @pytest.mark.parametrize(("how", "code"), [
-    ("loop", "too_slow"), ("memory", "too_large_inside"), ("crash", "reader_ended"), 
+    ("loop", "too_slow"), ("memory", "too_large_inside"), ("crash", "reader_ended"),
     ("fault", "reader_failed"), ("refuse", "test"),
 ])  # fmt: skip
 def test_what_goes_wrong_inside_comes_out_as_one_sentence(how, code):
