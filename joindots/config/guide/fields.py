@@ -65,6 +65,7 @@ CLEAR_TEXT: dict[str, str] = {
     "evidence.IncidentVersion.kinds": "codes from a closed list",
     "evidence.IncidentVersion.behaviours": "codes from a closed list",
     "evidence.IncidentVersion.reported": "codes from a closed list",
+    "evidence.LinkEnd.mark": "keyed hash of a place in a file",
     "chronology.Pack.address": "keyed hash of the content",
     "vault.PurposeKey.purpose": "code",
 }

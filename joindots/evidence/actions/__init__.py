@@ -1,6 +1,7 @@
 """Bringing in files, reading them, answering their questions, grouping repeats, removing files; writing the log."""
 
 from joindots.evidence.actions.arriving import bring_in, end_removing, hide, keep_after_all, remove
+from joindots.evidence.actions.linking import link, undo_link
 from joindots.evidence.actions.reading import (
     answer,
     begin_reading,
@@ -23,5 +24,6 @@ from joindots.evidence.actions.writing import (
 __all__ = [
     "answer", "begin_reading", "bring_back_entry", "bring_in", "clear_repeats", "correct_entry", "count_days",
     "count_repeats", "drop_draft", "drop_reading", "end_removing", "hide", "hold_reading", "keep_after_all",
-    "keep_batch", "keep_draft", "keep_exhibit", "mark_repeats", "remove", "withdraw_entry", "write_entry",
+    "keep_batch", "keep_draft", "keep_exhibit", "link", "mark_repeats", "remove", "undo_link", "withdraw_entry",
+    "write_entry",
 ]  # fmt: skip

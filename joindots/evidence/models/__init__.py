@@ -1,4 +1,4 @@
-"""What evidence keeps: files as they came and what was read from them, and entries of the log."""
+"""What evidence keeps: files as they came and what was read from them, entries of the log, and links between them."""
 
 from joindots.evidence.models.entries import EntryDraft, Incident, IncidentVersion
 from joindots.evidence.models.files import (
@@ -13,8 +13,10 @@ from joindots.evidence.models.files import (
     number,
     these,
 )
+from joindots.evidence.models.links import Link, LinkEnd
 
 __all__ = [
-    "COLUMNS", "Communication", "DayCount", "EntryDraft", "Exhibit", "Incident", "IncidentVersion", "Page", "Reading",
+    "COLUMNS", "Communication", "DayCount", "EntryDraft", "Exhibit", "Incident", "IncidentVersion", "Link",
+    "LinkEnd", "Page", "Reading",
     "SourceFile", "held_rows", "number", "these",
 ]  # fmt: skip

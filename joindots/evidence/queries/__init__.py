@@ -13,6 +13,7 @@ from joindots.evidence.queries.files import (
     original,
     repeats_marked,
 )
+from joindots.evidence.queries.files_shown import Shown
 from joindots.evidence.queries.incidents import (
     Draft,
     IncidentPage,
@@ -26,6 +27,7 @@ from joindots.evidence.queries.incidents import (
     log_file,
 )
 from joindots.evidence.queries.lines import days_of, lines_between, lines_without_day, search
+from joindots.evidence.queries.links import EndView, LinkView, link_view, links_of, same_acts
 from joindots.evidence.queries.shown import (
     EVERYTHING,
     Covered,
@@ -40,9 +42,10 @@ from joindots.evidence.queries.shown import (
 )
 
 __all__ = [
-    "EVERYTHING", "Covered", "Day", "DayTold", "Draft", "FilePage", "FileView", "HeldSource", "IncidentPage",
-    "IncidentView", "Line", "LogFile", "Only", "Original", "VersionView", "by_content", "counts_by_day",
-    "counts_by_hour", "coverage_of", "days_of", "draft_of", "exhibit", "exhibits_of", "file", "files_of",
-    "held_sources", "incident", "incidents_of", "last_written", "lines_between", "lines_without_day", "log_file",
-    "message_times", "open_questions", "original", "repeats_marked", "search",
+    "EVERYTHING", "Covered", "Day", "DayTold", "Draft", "EndView", "FilePage", "FileView", "HeldSource",
+    "IncidentPage", "IncidentView", "Line", "LinkView", "LogFile", "Only", "Original", "Shown", "VersionView",
+    "by_content", "counts_by_day", "counts_by_hour", "coverage_of", "days_of", "draft_of", "exhibit", "exhibits_of",
+    "file", "files_of", "held_sources", "incident", "incidents_of", "last_written", "lines_between",
+    "lines_without_day", "link_view", "links_of", "log_file", "message_times", "open_questions", "original",
+    "repeats_marked", "same_acts", "search",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.evidence import permissions
 from joindots.evidence.models import EntryDraft, Incident, IncidentVersion
+from joindots.evidence.queries.files_shown import Shown, enclosed, shown_by_entry
 from joindots.evidence.readers.records import Communication
 from joindots.evidence.rules import entries
 from joindots.evidence.rules.entries import State, Step, Telling
@@ -77,6 +78,8 @@ class IncidentPage:
     """What a correction must have seen."""
     view: IncidentView
     history: tuple[VersionView, ...]
+    files: tuple[Shown, ...] = ()
+    """Files that show what it tells, in the order in which they were linked."""
 
     @property
     def telling(self) -> Telling:
@@ -145,7 +148,9 @@ def log_file(actor: Actor, case: Case) -> LogFile | None:
 
 def _record(page: IncidentPage) -> Communication:
     view = page.view
-    return record_of(view.reference, page.telling, view.written_by, view.written_at, _corrected(page.history))
+    return record_of(
+        view.reference, page.telling, view.written_by, view.written_at, _corrected(page.history), enclosed(page.files)
+    )
 
 
 def _corrected(history: tuple[VersionView, ...]) -> str:
@@ -161,7 +166,10 @@ def _entry_data(page: IncidentPage) -> dict[str, object]:
          **telling_data(one.telling)}
         for one in reversed(page.history)
     ]  # fmt: skip
-    return {"reference": page.view.reference, "withdrawn": page.view.withdrawn, "versions": versions}
+    files = [{"name": one.name, "sha256": one.sha256, "bytes": one.size} for one in page.files]
+    return {
+        "reference": page.view.reference, "withdrawn": page.view.withdrawn, "files": files, "versions": versions,
+    }  # fmt: skip
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
@@ -188,15 +196,14 @@ def standing(
         found = found.filter(pk__in=wanted)
     rows = list(found)
     written = _written(row.incident_id for row in rows)
+    files = shown_by_entry(actor, case.circle_id, {row.incident_id for row in rows}) if rows else {}
     return tuple(
         IncidentPage(
-            case.reference,
-            row.incident.version,
-            _view(actor, row, *written[row.incident_id]),
-            (_version(actor, row),),
+            case.reference, row.incident.version, _view(actor, row, *written[row.incident_id]),
+            (_version(actor, row),), files.get(row.incident_id, ()),
         )
         for row in rows
-    )
+    )  # fmt: skip
 
 
 def _pages(actor: Actor, case: Case, rows: list[Incident]) -> list[IncidentPage]:
@@ -204,13 +211,16 @@ def _pages(actor: Actor, case: Case, rows: list[Incident]) -> list[IncidentPage]
     found = IncidentVersion.objects.filter(incident__in=rows).select_related("by__user", "incident")
     for one in found.order_by("-number"):
         versions[one.incident_id].append(one)
-    return [_page(actor, case.reference, row, versions[row.pk]) for row in rows]
+    files = shown_by_entry(actor, case.circle_id, {row.pk for row in rows}) if rows else {}
+    return [_page(actor, case.reference, row, versions[row.pk], files.get(row.pk, ())) for row in rows]
 
 
-def _page(actor: Actor, case: str, row: Incident, versions: list[IncidentVersion]) -> IncidentPage:
+def _page(
+    actor: Actor, case: str, row: Incident, versions: list[IncidentVersion], files: tuple[Shown, ...]
+) -> IncidentPage:
     first = versions[-1]
     view = _view(actor, versions[0], first.by.user.name, first.at)
-    return IncidentPage(case, row.version, view, tuple(_version(actor, one) for one in versions))
+    return IncidentPage(case, row.version, view, tuple(_version(actor, one) for one in versions), files)
 
 
 def _newest(case: Case, *, withdrawn: bool = False) -> QuerySet[IncidentVersion]:

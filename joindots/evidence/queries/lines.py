@@ -15,6 +15,7 @@ from joindots.casework.models import Case
 from joindots.evidence import codes, pages, permissions, rules
 from joindots.evidence.models import Communication, DayCount, Page, Reading, held_rows, these
 from joindots.evidence.queries import incidents
+from joindots.evidence.queries.files_shown import enclosed
 from joindots.evidence.queries.incidents import IncidentPage
 from joindots.evidence.queries.shown import EVERYTHING, Day, Line, Only
 from joindots.evidence.readers import records
@@ -107,7 +108,7 @@ def _entries(
 
 def _entry_line(page: IncidentPage) -> Line:
     view, telling = page.view, page.telling
-    record = record_of(view.reference, telling, view.written_by, view.written_at)
+    record = record_of(view.reference, telling, view.written_by, view.written_at, files=enclosed(page.files))
     told = {"writer": f"seen by {view.written_by}", "client": "as told"}.get(telling.told_by, "told by somebody else")
     certainty = "seen_by_writer" if telling.told_by == "writer" else "told_by_victim"
     source = f"log entry, {view.written_by}, {day_says(view.written_at)}"
@@ -135,7 +136,7 @@ def _together(actor: Actor, rows: QuerySet[Communication], entries: Sequence[Lin
     A communication that stands at some place among all stands at most `len(entries)` places further ahead alone.
     """
     first = max(0, skip - len(entries))
-    lines = _lines(actor, rows[first : skip + most])
+    lines = lines_of(actor, rows[first : skip + most])
     ahead = sum(_place_of(one) < _place_of(lines[0]) for one in entries) if lines and first else 0
     merged = list(merge(lines, entries[ahead:], key=_place_of))
     start = skip - first - ahead
@@ -156,8 +157,8 @@ def _held_readings(case: Case) -> QuerySet[Reading]:
     return held.order_by("source__given_at", "source_id")
 
 
-def _lines(actor: Actor, rows: Iterable[Communication]) -> list[Line]:
-    """Rows with their words, each page opened once."""
+def lines_of(actor: Actor, rows: Iterable[Communication]) -> list[Line]:
+    """Rows with their words, each page opened once. The caller has asked whether the actor may know of them."""
     rows = list(rows)
     words = _words(actor, rows)
     also: defaultdict[int, set[int]] = defaultdict(set)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
-from joindots.evidence.readers.records import Communication, Place, Precision, TimeFlag
+from joindots.evidence.readers.records import Communication, Media, Place, Precision, TimeFlag
 from joindots.evidence.rules.entries import Telling, kinds_say, reported_says
 from joindots.kernel.when import Precision as Known
 from joindots.kernel.when import When, day_says
@@ -21,10 +22,22 @@ ENTRY: Final = "log_entry"
 """The mark in `extra` of a record that is an entry of the log: what it was, in the form's words."""
 
 
+class Enclosed(NamedTuple):
+    """A kept file that shows what an entry tells."""
+
+    name: str
+    sha256: str
+    size: int
+
+
 def record_of(
-    reference: str, telling: Telling, written_by: str, written_at: datetime, corrected: str = ""
-) -> Communication:
-    """The record of an entry as it stands; its time as wide as it was kept, its place says who wrote it and when."""
+    reference: str, telling: Telling, written_by: str, written_at: datetime, corrected: str = "",
+    files: Sequence[Enclosed] = (),
+) -> Communication:  # fmt: skip
+    """The record of an entry as it stands; its time as wide as it was kept, its place says who wrote it and when.
+
+    `files` show what it tells: they are its media, and so the pack's exhibits.
+    """
     when = telling.when
     precision = _PRECISION[when.precision]
     if precision == "none" and (when.earliest or when.latest):
@@ -40,6 +53,7 @@ def record_of(
         at_earliest=when.earliest, at_latest=when.latest, at_shown=when.given or None, precision=precision,
         time_flags=tuple(flag for flag in _FLAGS if flag in when.flags), text=telling.words or None,
         certainty_of_sender="told_by_victim", count=telling.times, count_about=telling.times_about,
+        media=tuple(Media(one.name, True, one.sha256, one.size) for one in files),
         extra={key: value for key, value in beside.items() if value},
     )  # fmt: skip
 

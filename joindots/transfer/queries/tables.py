@@ -17,7 +17,7 @@ from joindots.casework.models import Case, OwnNumber
 from joindots.chronology.models import Pack
 from joindots.circles.models import Alert, BreakGlass, Circle, Exclusion, Standing, TwoPersonAct
 from joindots.evidence import findings
-from joindots.evidence.models import Exhibit, Incident, IncidentVersion, Reading, SourceFile
+from joindots.evidence.models import Exhibit, Incident, IncidentVersion, Link, LinkEnd, Reading, SourceFile
 from joindots.jobs.models import Job
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.people.models import Identifier, Person, Presence, SafeContact
@@ -145,6 +145,8 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("exhibits", Exhibit, "circle", "Files found inside others; their bytes stand under cases/.", AT_REST),
     TableOf("log_entries", Incident, "circle", "Entries of the log: reference, and whether each stands."),
     TableOf("log_versions", IncidentVersion, "circle", "What each entry says, and said before it was corrected."),
+    TableOf("links", Link, "circle", "What was linked, and undone: who says so, when and why."),
+    TableOf("link_ends", LinkEnd, "link__circle", "What each link links: entries, files, records of files."),
     TableOf("packs", Pack, "circle", "Packs that were made; they stand under cases/.", AT_REST),
     TableOf("jobs", Job, "circle", "Long work and how it ended."),
     TableOf(
