@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -95,16 +96,31 @@ class Installation:
         return done
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """An installation with two cases, made once, and their references."""
+    first = Installation(tmp_path_factory.mktemp("begun"))
+    return first.data, first.python(OPEN_TWO)
+
+
 @pytest.fixture
-def installation(tmp_path: Path) -> Installation:
-    """An installation with nothing in it yet."""
-    return Installation(tmp_path)
+def installation(begun: tuple[Path, list[str]], tmp_path: Path) -> Installation:
+    """A copy of it, to be changed at will."""
+    copy = Installation(tmp_path)
+    shutil.copytree(begun[0], copy.data)
+    return copy
+
+
+@pytest.fixture
+def opened(begun: tuple[Path, list[str]]) -> list[str]:
+    """The references of its two cases."""
+    return begun[1]
 
 
 def test_last_months_data_with_todays_keys_leaves_the_erased_case_unreadable_and_the_other_whole(
-    installation: Installation, tmp_path: Path
+    installation: Installation, opened: list[str], tmp_path: Path
 ) -> None:
-    gone, kept = installation.python(OPEN_TWO)
+    gone, kept = opened
     installation.command("backup", "--data", str(tmp_path / "a"), "--keys", str(tmp_path / "b"))
     installation.python(ERASE, gone)
     archive = next((tmp_path / "a").glob("*.tar"))
@@ -113,17 +129,17 @@ def test_last_months_data_with_todays_keys_leaves_the_erased_case_unreadable_and
     assert "Everything is whole" in installation.command("verify")
 
 
-def test_data_and_keys_restored_together_give_back_everything(installation: Installation, tmp_path: Path) -> None:
-    first, second = installation.python(OPEN_TWO)
+def test_data_and_keys_restored_together_give_back_everything(
+    installation: Installation, opened: list[str], tmp_path: Path
+) -> None:
     installation.command("backup", "--data", str(tmp_path / "a"), "--keys", str(tmp_path / "b"))
     installation.python(OPEN_TWO)
     data, keys = next((tmp_path / "a").glob("*.tar")), next((tmp_path / "b").glob("*.tar"))
     installation.command("restore", "--data", str(data), "--keys", str(keys))
-    assert {line.split()[0] for line in installation.python(SHOW)[:2]} == {first, second}
+    assert {line.split()[0] for line in installation.python(SHOW)[:2]} == set(opened)
 
 
 def test_what_cannot_be_right_is_refused_and_nothing_changes(installation: Installation, tmp_path: Path) -> None:
-    installation.python(OPEN_TWO)
     one = str(tmp_path / "a")
     for keys in (one, f"{one}/inside"):
         assert "may not lie in one folder" in installation.command("backup", "--data", one, "--keys", keys, status=1)
@@ -137,7 +153,6 @@ def test_what_cannot_be_right_is_refused_and_nothing_changes(installation: Insta
 def test_after_a_rotation_everything_opens_and_nothing_at_rest_holds_a_readable_word(
     installation: Installation, tmp_path: Path
 ) -> None:
-    installation.python(OPEN_TWO)
     installation.command("backup", "--data", str(tmp_path / "a"), "--keys", str(tmp_path / "b"))
     before = installation.python(SHOW)
     assert "The root key is new" in installation.command("rotate")
