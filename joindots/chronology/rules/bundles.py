@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
 from joindots.chronology.rules.given import Act
@@ -24,8 +24,18 @@ def is_message(c: Communication) -> bool:
     return c.kind in _MESSAGE_KINDS and c.channel != "email" and thread_of(c) is not None
 
 
-def runs_of_messages(acts: Iterable[Act]) -> Iterator[list[Act]]:
-    """Runs in one conversation with pauses under ten minutes. `acts` come in order of time.
+Cut = Callable[[Act, Act], bool | None]
+"""Whether somebody decided that a run ends between two acts; None where nobody did."""
+
+
+def undecided(before: Act, after: Act) -> bool | None:
+    """Nobody decided anything: the rule alone says where runs end."""
+    return None
+
+
+def runs_of_messages(acts: Iterable[Act], cut: Cut = undecided) -> Iterator[list[Act]]:
+    """Runs in one conversation with pauses under ten minutes, but where a person decided (`cut`). `acts` come in order
+    of time.
 
     Every message is in exactly one run; short runs are given too. Messages known only to the day (or not
     at all) run together when their time is known alike: no pause can be told between them.
@@ -34,7 +44,8 @@ def runs_of_messages(acts: Iterable[Act]) -> Iterator[list[Act]]:
     for act in acts:
         key = (thread_of(act.c), _alike(act.c))
         run = open_runs.get(key)
-        if run and _goes_on(run[-1].c, act.c):
+        decided = cut(run[-1], act) if run else None
+        if run and (_goes_on(run[-1].c, act.c) if decided is None else not decided):
             run.append(act)
             continue
         if run:
@@ -65,8 +76,9 @@ def is_small_payment(c: Communication) -> bool:
     return c.kind == "payment" and c.amount_pence is not None and 0 < c.amount_pence <= SMALL_PENCE and bool(c.text)
 
 
-def runs_of_payments(acts: Iterable[Act]) -> Iterator[list[Act]]:
-    """Small payments of one payer, one statement and one day, in the statement's own order.
+def runs_of_payments(acts: Iterable[Act], part: Callable[[Act], str] = lambda _: "") -> Iterator[list[Act]]:
+    """Small payments of one payer, one statement and one day, in the statement's own order; each `part` of a case, such
+    as an episode, by itself.
 
     A statement that names no payer apart from the words joins nothing until somebody said whose they are.
     """
@@ -76,6 +88,6 @@ def runs_of_payments(acts: Iterable[Act]) -> Iterator[list[Act]]:
         day = None if moment is LAST else london_day(moment)
         nobodys = not act.c.sender.shown and "their_payments" in act.c.open
         alone = act.first.at if nobodys else None
-        runs.setdefault((act.first.source, label(act.c), act.c.direction, day, alone), []).append(act)
+        runs.setdefault((act.first.source, label(act.c), act.c.direction, day, alone, part(act)), []).append(act)
     for run in runs.values():
         yield sorted(run, key=lambda act: act.c.seq)

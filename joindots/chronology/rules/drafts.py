@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from joindots.chronology.rules.acts import order
 from joindots.chronology.rules.bundles import LEAST, is_message, is_small_payment, runs_of_messages, runs_of_payments
 from joindots.chronology.rules.given import Act
+from joindots.chronology.rules.grouping.grouped import UNGROUPED, Grouped
 from joindots.evidence.readers.records import Communication
 
 _MATTERS = re.compile(
@@ -22,9 +23,11 @@ class Draft(NamedTuple):
 
     kind: Literal["bundle", "single", "payments", "notice"]
     acts: tuple[Act, ...]
+    episode: str = ""
+    """The reference of the episode in which all of them stand."""
 
 
-def drafts_of(acts: Iterable[Act], notices: Iterable[Act]) -> list[Draft]:
+def drafts_of(acts: Iterable[Act], notices: Iterable[Act], grouped: Grouped = UNGROUPED) -> list[Draft]:
     """Every act is in exactly one draft; `acts` come in order of time."""
     messages: list[Act] = []
     payments: list[Act] = []
@@ -36,16 +39,17 @@ def drafts_of(acts: Iterable[Act], notices: Iterable[Act]) -> list[Draft]:
             payments.append(act)
         else:
             drafts.append(Draft("single", (act,)))
-    drafts += _bundled(runs_of_messages(messages))
-    for run in runs_of_payments(payments):
+    drafts += _bundled(runs_of_messages(messages, grouped.cut), grouped)
+    for run in runs_of_payments(payments, grouped.episode_of):
         drafts.append(Draft("payments" if len(run) > 1 else "single", tuple(run)))
+    drafts = [draft._replace(episode=grouped.episode_of(draft.acts[0])) for draft in drafts]
     drafts.sort(key=lambda draft: min(order(act) for act in draft.acts))
     return drafts
 
 
-def _bundled(runs: Iterable[list[Act]]) -> Iterator[Draft]:
+def _bundled(runs: Iterable[list[Act]], grouped: Grouped) -> Iterator[Draft]:
     for run in runs:
-        if len(run) >= LEAST:
+        if len(run) >= LEAST or (len(run) > 1 and grouped.by_hand(run)):
             yield Draft("bundle", tuple(run))
         else:
             for act in run:

@@ -23,7 +23,8 @@ _SENDER = {
     "unknown": "Who it was is not known.",
 }
 _OF_A_ROW = {
-    "where": "Where", "witnesses": "Witnesses", "effect": "Effect", "reported": "Reported", "evidence": "Evidence",
+    "who_did_it": "Who did it, as told", "where": "Where", "witnesses": "Witnesses", "effect": "Effect",
+    "reported": "Reported", "evidence": "Evidence",
     "kind_of_act": "Kind", "ref": "Reference", "notes": "Notes", "corrected": "Changed since it was written",
 }  # fmt: skip
 _NOT_OF_A_ROW = frozenset({"count_from", "merged_cells", "days", "kept_back", ENTRY})
