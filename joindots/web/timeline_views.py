@@ -136,7 +136,7 @@ def _spans(entries: Sequence[evidence.IncidentView], only: evidence.Only) -> tup
     return tuple(
         Span(lane_of(one).code, Window(london_day(one.when.earliest), london_day(one.when.latest)))
         for one in entries
-        if one.day is None and one.when.earliest and one.when.latest and only.lets_entry(one.kinds)
+        if one.day is None and one.when.earliest and one.when.latest and only.lets_entry(one.kinds, one.doer)
     )
 
 

@@ -16,6 +16,7 @@ from joindots.evidence import permissions
 from joindots.evidence.models import EntryDraft, Incident, IncidentVersion
 from joindots.evidence.rules import entries
 from joindots.evidence.rules.entries import State, Step, Telling
+from joindots.people.models import Presence
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,14 @@ def write_entry(actor: Actor, case: Case, *, telling: Telling, form: UUID | None
 
 
 @writes(permissions.WRITE_ENTRY, Case, when=lambda case: casework.can_work(casework.State(case.state)))
-def keep_draft(actor: Actor, case: Case, *, sheet: str) -> None:
-    """Keep a half-written entry of the actor's, sealed, in place of the one before; nobody else is offered it."""
+def keep_draft(actor: Actor, case: Case, *, sheet: str, form: UUID | None = None) -> None:
+    """Keep a half-written entry of the actor's, sealed, in place of the one before; nobody else is offered it.
+
+    Where its form was kept as an entry meanwhile, a draft that was under way comes too late and is dropped.
+    """
+    if form is not None and Incident.objects.filter(circle=case.circle_id, pk=form).exists():
+        actor.record(case.circle_id, "evidence.draft_late")
+        return
     mine = EntryDraft.objects.filter(circle=case.circle_id, by=actor.membership_id)
     row = mine.first() or EntryDraft(circle_id=case.circle_id, by_id=actor.membership_id)
     row.at = actor.at
@@ -114,10 +121,19 @@ def _add(actor: Actor, row: Incident, telling: Telling, step: Step, why: str) ->
         at=actor.at, kinds=list(telling.kinds), behaviours=list(telling.behaviours), reported=list(telling.reported),
         told_by=telling.told_by, times=telling.times, times_about=telling.times_about, earliest=when.earliest,
         latest=when.latest, precision=when.precision.value, zone_basis=when.zone_basis,
-        time_flags=" ".join(when.flags),
+        time_flags=" ".join(when.flags), doer=telling.doer, doer_person_id=_reported(row, telling),
     )  # fmt: skip
     actor.keys.seal(
         version, given=when.given, where=telling.where, words=telling.words, effect=telling.effect, saw=telling.saw,
-        reference=telling.reference, why=why.strip(),
+        reference=telling.reference, why=why.strip(), doer_words=telling.doer_words,
     )  # fmt: skip
     version.save(force_insert=True)
+
+
+def _reported(row: Incident, telling: Telling) -> UUID | None:
+    """Who is said to have done it or sent somebody: a person who stands in the circle as one reported, or None."""
+    if telling.doer_person is None:
+        return None
+    there = Presence.objects.filter(circle=row.circle_id, person=telling.doer_person, stands_as=Presence.As.SUSPECT)
+    entries.can_name(there.exists()).or_raise()
+    return telling.doer_person

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
 
 from joindots.agencies.models import Membership
 from joindots.circles.models import Circle
-from joindots.evidence.rules.entries import STEP_WORDS, TOLD_BY, State, Telling
+from joindots.evidence.models.files import InCircle
+from joindots.evidence.rules.entries import DOERS, STEP_WORDS, TOLD_BY, State, Telling
 from joindots.kernel.ids import new_reference
 from joindots.kernel.when import Precision
 from joindots.kernel.when import When as Time
+from joindots.people.models import Person
 from joindots.vault.fields import Row, SealedField, When
 from joindots.vault.models import Tier
-
-if TYPE_CHECKING:
-    pass
-from joindots.evidence.models.files import InCircle
 
 
 class Incidents(InCircle["Incident"]):
@@ -67,6 +65,10 @@ class IncidentVersion(Row, When):
     told_by = models.CharField(max_length=8, choices=list(TOLD_BY.items()))
     times = models.PositiveSmallIntegerField(default=1)
     times_about = models.BooleanField(default=False)
+    doer = models.CharField(max_length=8, default="", blank=True, choices=list(DOERS.items()))
+    """Who did it, as told; empty where nobody said."""
+    doer_person = models.ForeignKey(Person, on_delete=models.SET_NULL, related_name="+", null=True)
+    doer_words = SealedField(tier=Tier.NARRATIVE)
     given = SealedField(tier=Tier.NARRATIVE)
     """The words for the time as they were given."""
     where = SealedField(tier=Tier.NARRATIVE)
@@ -89,7 +91,7 @@ class IncidentVersion(Row, When):
         return Telling(
             self.time(show), tuple(self.kinds), tuple(self.behaviours), self.times, self.times_about, self.told_by,
             tuple(self.reported), show(self.reference), show(self.where), show(self.words), show(self.effect),
-            show(self.saw),
+            show(self.saw), self.doer, self.doer_person_id, show(self.doer_words),
         )  # fmt: skip
 
 

@@ -39,13 +39,14 @@ from joindots.evidence.queries.shown import (
     Line,
     Only,
     Original,
+    direction_of,
 )
 
 __all__ = [
     "EVERYTHING", "Covered", "Day", "DayTold", "Draft", "EndView", "FilePage", "FileView", "HeldSource",
     "IncidentPage", "IncidentView", "Line", "LinkView", "LogFile", "Only", "Original", "Shown", "VersionView",
-    "by_content", "counts_by_day", "counts_by_hour", "coverage_of", "days_of", "draft_of", "exhibit", "exhibits_of",
-    "file", "files_of", "held_sources", "incident", "incidents_of", "last_written", "lines_between",
+    "by_content", "counts_by_day", "counts_by_hour", "coverage_of", "days_of", "direction_of", "draft_of", "exhibit",
+    "exhibits_of", "file", "files_of", "held_sources", "incident", "incidents_of", "last_written", "lines_between",
     "lines_without_day", "link_view", "links_of", "log_file", "message_times", "open_questions", "original",
     "repeats_marked", "same_acts", "search",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from joindots.access.actor import Actor
-from joindots.access.door import reads_one
+from joindots.access.door import Ref, reads_one
 from joindots.casework.models import Case
 from joindots.evidence import permissions
 from joindots.evidence.models import EntryDraft, Incident, IncidentVersion
@@ -22,6 +22,9 @@ from joindots.evidence.rules import entries
 from joindots.evidence.rules.entries import State, Step, Telling
 from joindots.evidence.rules.entry_records import FILE, record_of, telling_data
 from joindots.kernel.when import When, day_says
+from joindots.people import queries as people
+
+Names = Mapping[UUID | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class IncidentView:
     written_at: datetime
     number: int
     """Of its newest version; more than 1 where it was corrected or withdrawn."""
+    doer: str
+    """A code of who did it; empty where nobody said."""
 
     @property
     def day(self) -> date | None:
@@ -62,6 +67,8 @@ class VersionView:
     at: datetime
     why: str
     telling: Telling
+    doer: str
+    """Who did it, in words; empty where nobody said."""
 
     @property
     def step_words(self) -> str:
@@ -149,8 +156,9 @@ def log_file(actor: Actor, case: Case) -> LogFile | None:
 def _record(page: IncidentPage) -> Communication:
     view = page.view
     return record_of(
-        view.reference, page.telling, view.written_by, view.written_at, _corrected(page.history), enclosed(page.files)
-    )
+        view.reference, page.telling, view.written_by, view.written_at, _corrected(page.history), enclosed(page.files),
+        page.history[0].doer,
+    )  # fmt: skip
 
 
 def _corrected(history: tuple[VersionView, ...]) -> str:
@@ -163,7 +171,7 @@ def _corrected(history: tuple[VersionView, ...]) -> str:
 def _entry_data(page: IncidentPage) -> dict[str, object]:
     versions = [
         {"number": one.number, "step": one.step, "by": one.by, "at": one.at.astimezone(UTC).isoformat(), "why": one.why,
-         **telling_data(one.telling)}
+         **telling_data(one.telling), "who_did_it_says": one.doer}
         for one in reversed(page.history)
     ]  # fmt: skip
     files = [{"name": one.name, "sha256": one.sha256, "bytes": one.size} for one in page.files]
@@ -173,11 +181,13 @@ def _entry_data(page: IncidentPage) -> dict[str, object]:
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
-def entry_days(actor: Actor, case: Case) -> tuple[tuple[date | None, tuple[str, ...]], ...]:
-    """The London day of each entry that stands, None where it is not known, and its kinds. Nothing is opened."""
+def entry_days(actor: Actor, case: Case) -> tuple[tuple[date | None, tuple[str, ...], str], ...]:
+    """The London day of each entry that stands, None where it is not known, its kinds, and the code of who did it.
+    Nothing is opened.
+    """
     rows = IncidentVersion.objects.filter(incident__circle=case.circle_id, number=F("incident__number"))
-    clear = rows.filter(incident__state=State.STANDS).values_list("earliest", "latest", "kinds")
-    return tuple((entries.day_of(When(earliest, latest)), tuple(kinds)) for earliest, latest, kinds in clear)
+    clear = rows.filter(incident__state=State.STANDS).values_list("earliest", "latest", "kinds", "doer")
+    return tuple((entries.day_of(When(start, end)), tuple(kinds), doer) for start, end, kinds, doer in clear)
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
@@ -197,10 +207,11 @@ def standing(
     rows = list(found)
     written = _written(row.incident_id for row in rows)
     files = shown_by_entry(actor, case.circle_id, {row.incident_id for row in rows}) if rows else {}
+    names = _names(actor, rows)
     return tuple(
         IncidentPage(
             case.reference, row.incident.version, _view(actor, row, *written[row.incident_id]),
-            (_version(actor, row),), files.get(row.incident_id, ()),
+            (_version(actor, row, names),), files.get(row.incident_id, ()),
         )
         for row in rows
     )  # fmt: skip
@@ -212,15 +223,21 @@ def _pages(actor: Actor, case: Case, rows: list[Incident]) -> list[IncidentPage]
     for one in found.order_by("-number"):
         versions[one.incident_id].append(one)
     files = shown_by_entry(actor, case.circle_id, {row.pk for row in rows}) if rows else {}
-    return [_page(actor, case.reference, row, versions[row.pk], files.get(row.pk, ())) for row in rows]
+    names = _names(actor, (one for found in versions.values() for one in found))
+    return [_page(actor, case.reference, row, versions[row.pk], files.get(row.pk, ()), names) for row in rows]
 
 
 def _page(
-    actor: Actor, case: str, row: Incident, versions: list[IncidentVersion], files: tuple[Shown, ...]
+    actor: Actor,
+    case: str,
+    row: Incident,
+    versions: list[IncidentVersion],
+    files: tuple[Shown, ...],
+    names: Names,
 ) -> IncidentPage:
     first = versions[-1]
     view = _view(actor, versions[0], first.by.user.name, first.at)
-    return IncidentPage(case, row.version, view, tuple(_version(actor, one) for one in versions), files)
+    return IncidentPage(case, row.version, view, tuple(_version(actor, one, names) for one in versions), files)
 
 
 def _newest(case: Case, *, withdrawn: bool = False) -> QuerySet[IncidentVersion]:
@@ -243,9 +260,17 @@ def _view(actor: Actor, row: IncidentVersion, written_by: str, written_at: datet
     return IncidentView(
         row.incident.reference, row.time(actor.keys.open), tuple(row.kinds), tuple(row.behaviours), row.times,
         row.times_about, row.told_by, row.incident.state == State.WITHDRAWN, written_by, written_at, row.number,
+        row.doer,
     )  # fmt: skip
 
 
-def _version(actor: Actor, row: IncidentVersion) -> VersionView:
-    show = actor.keys.open
-    return VersionView(row.number, row.step, row.by.user.name, row.at, show(row.why), row.telling(show))
+def _version(actor: Actor, row: IncidentVersion, names: Names) -> VersionView:
+    telling = row.telling(actor.keys.open)
+    doer = entries.doer_says(telling.doer, names.get(telling.doer_person, ""), telling.doer_words)
+    return VersionView(row.number, row.step, row.by.user.name, row.at, actor.keys.open(row.why), telling, doer)
+
+
+def _names(actor: Actor, rows: Iterable[IncidentVersion]) -> Names:
+    """The names of those who are said to have done it or sent somebody, by their ids."""
+    circles = {row.circle_id for row in rows if row.doer_person_id}
+    return {one.id: one.name for circle in circles for one in people.people_in(actor, Ref(circle))}

@@ -17,7 +17,7 @@ from joindots.evidence.models import Communication, DayCount, Page, Reading, hel
 from joindots.evidence.queries import incidents
 from joindots.evidence.queries.files_shown import enclosed
 from joindots.evidence.queries.incidents import IncidentPage
-from joindots.evidence.queries.shown import EVERYTHING, Day, Line, Only
+from joindots.evidence.queries.shown import EVERYTHING, Day, Line, Only, direction_of
 from joindots.evidence.readers import records
 from joindots.evidence.rules.entry_records import record_of
 from joindots.kernel.when import day_says
@@ -37,8 +37,8 @@ def days_of(actor: Actor, case: Case, only: Only = EVERYTHING) -> tuple[Day, ...
         if row["channel"] == codes.CHANNEL_OF["log"]:
             place = 3
         told.setdefault(row["day"], [0, 0, 0, 0, 0])[place] += row["number"]
-    for day, kinds in incidents.entry_days.run(actor, case):
-        if only.lets_entry(kinds):
+    for day, kinds, doer in incidents.entry_days.run(actor, case):
+        if only.lets_entry(kinds, doer):
             told.setdefault(day, [0, 0, 0, 0, 0])[4] += 1
     in_order = sorted(told.items(), key=lambda one: (one[0] is None, one[0] or date.min))
     return tuple(Day(day, *numbers) for day, numbers in in_order)
@@ -103,7 +103,8 @@ def _entries(
 ) -> list[Line]:
     """The entries that stand as lines in order of time: of a window, and of a known day or none, where that is said."""
     pages = incidents.standing.run(actor, case, window, dated)
-    return sorted((_entry_line(page) for page in pages if only.lets_entry(page.view.kinds)), key=_place_of)
+    let = (page for page in pages if only.lets_entry(page.view.kinds, page.view.doer))
+    return sorted((_entry_line(page) for page in let), key=_place_of)
 
 
 def _entry_line(page: IncidentPage) -> Line:
@@ -113,8 +114,9 @@ def _entry_line(page: IncidentPage) -> Line:
     certainty = "seen_by_writer" if telling.told_by == "writer" else "told_by_victim"
     source = f"log entry, {view.written_by}, {day_says(view.written_at)}"
     return Line(
-        0, 0, telling.when, "log entry", view.says, "unknown", told, record.text, True, False, certainty, (), (),
-        record, view.reference, f"{source}, corrected" if view.number > 1 else source,
+        0, 0, telling.when, "log entry", view.says, direction_of(view.doer), page.history[0].doer or told,
+        record.text, True, False, certainty, (), (), record, view.reference,
+        f"{source}, corrected" if view.number > 1 else source,
     )  # fmt: skip
 
 

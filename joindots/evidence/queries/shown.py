@@ -11,6 +11,7 @@ from uuid import UUID
 from joindots.evidence import findings
 from joindots.evidence.readers import records
 from joindots.evidence.readers.answers import Answer
+from joindots.evidence.rules.entries import BY_THEM
 from joindots.kernel.when import When
 
 CERTAINTY_WORDS = {
@@ -95,8 +96,8 @@ class DayTold:
 class Only:
     """What a list or a picture is narrowed to: channels of communications, kinds of entries of the log, a direction.
 
-    None is all of them, and an empty direction every one. An entry stands under the first of its kinds, and who made
-    the contact is not told of it.
+    None is all of them, and an empty direction every one. An entry stands under the first of its kinds; its direction
+    is "in" where it is told that the person reported did it or sent somebody, and unknown otherwise.
     """
 
     channels: frozenset[str] | None = None
@@ -107,10 +108,15 @@ class Only:
         """Whether this count is among them."""
         return (self.channels is None or told.channel in self.channels) and self.direction in ("", told.direction)
 
-    def lets_entry(self, kinds: tuple[str, ...]) -> bool:
-        """Whether an entry of these kinds is among them."""
+    def lets_entry(self, kinds: tuple[str, ...], doer: str) -> bool:
+        """Whether an entry of these kinds, done by whom this code says, is among them."""
         first = kinds[0] if kinds else "other"
-        return (self.kinds is None or first in self.kinds) and self.direction in ("", "unknown")
+        return (self.kinds is None or first in self.kinds) and self.direction in ("", direction_of(doer))
+
+
+def direction_of(doer: str) -> str:
+    """The direction of an entry, by who is said to have done it."""
+    return "in" if doer in BY_THEM else "unknown"
 
 
 EVERYTHING = Only()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from joindots.evidence.rules.arriving import A_DAY, spread
 from joindots.kernel.decisions import YES, Decision, no
@@ -71,6 +72,14 @@ REPORTED: Final[Mapping[str, str]] = {
     "other": "somebody else",
 }  # fmt: skip
 
+REPORTED_PERSON, SENT, UNKNOWN_WHO, SOMEBODY = "reported", "sent", "unknown", "other"
+DOERS: Final[Mapping[str, str]] = {
+    REPORTED_PERSON: "the person reported", SENT: "somebody sent by {name}", UNKNOWN_WHO: "not known who",
+    SOMEBODY: "somebody else",
+}  # fmt: skip
+"""Who did it, as told. Nobody is ever taken for it: an entry that does not say so says nothing of it."""
+BY_THEM: Final = frozenset({REPORTED_PERSON, SENT})
+
 
 class Step(StrEnum):
     """What made a version of an entry."""
@@ -117,6 +126,12 @@ class Telling:
     words: str = ""
     effect: str = ""
     saw: str = ""
+    doer: str = ""
+    """A code of `DOERS`, empty where nobody said who did it."""
+    doer_person: UUID | None = None
+    """Which person reported, where it was one of them or somebody they sent."""
+    doer_words: str = ""
+    """Who it was in the person's own words."""
 
 
 def can_keep(telling: Telling) -> Decision:
@@ -127,13 +142,21 @@ def can_keep(telling: Telling) -> Decision:
         return no("kind_unknown", "Choose from the kinds shown.")
     if telling.told_by not in TOLD_BY or not set(telling.reported) <= set(REPORTED):
         return no("choice_unknown", "Choose from the answers shown.")
+    if telling.doer not in ("", *DOERS) or (telling.doer_person is not None and telling.doer not in BY_THEM):
+        return no("doer_unknown", "Choose who did it from the answers shown, or leave it open.")
     if not 1 <= telling.times <= MOST_TIMES:
         return no("times_range", "Enter how often as a number from 1 to {most}.", most=MOST_TIMES)
     if len(telling.words) > MOST_LETTERS or len(telling.effect) > MOST_LETTERS:
         return no("words_long", "Shorten the words to {most} letters, or make two entries.", most=MOST_LETTERS)
-    if max(map(len, (telling.where, telling.saw, telling.reference))) > SHORT_LETTERS:
-        return no("short_long", "Shorten where, who saw it and the reference to {most} letters.", most=SHORT_LETTERS)
+    if max(map(len, (telling.where, telling.saw, telling.reference, telling.doer_words))) > SHORT_LETTERS:
+        said = "Shorten where, who did it, who saw it and the reference to {most} letters each."
+        return no("short_long", said, most=SHORT_LETTERS)
     return YES
+
+
+def can_name(is_reported: bool) -> Decision:
+    """Who is named as having done it is a person reported in this case."""
+    return YES if is_reported else no("doer_unknown", "Choose who did it from the answers shown, or leave it open.")
 
 
 def can_move(now: State, to: State) -> Decision:
@@ -177,6 +200,15 @@ def times_say(times: int, about: bool) -> str:
     if times == 1:
         return ""
     return f"{'about ' if about else ''}{times:,} times"
+
+
+def doer_says(doer: str, name: str, own_words: str) -> str:
+    """Who did it, in words: `Sam Example`, `somebody sent by Sam Example (a man in a van)`; empty if nobody said."""
+    if not doer and not own_words:
+        return ""
+    said = DOERS.get(doer, "").format(name=name or "the person reported")
+    said = name if doer == REPORTED_PERSON and name else said
+    return f"{said} ({own_words})" if said and own_words else said or own_words
 
 
 def day_of(when: When) -> date | None:

@@ -32,11 +32,12 @@ class Enclosed(NamedTuple):
 
 def record_of(
     reference: str, telling: Telling, written_by: str, written_at: datetime, corrected: str = "",
-    files: Sequence[Enclosed] = (),
+    files: Sequence[Enclosed] = (), doer: str = "",
 ) -> Communication:  # fmt: skip
     """The record of an entry as it stands; its time as wide as it was kept, its place says who wrote it and when.
 
-    `files` show what it tells: they are its media, and so the pack's exhibits.
+    `files` show what it tells: they are its media, and so the pack's exhibits. `doer` is who did it, in words; it is
+    told, and so stands beside the words and never as a sender, whom a source shows.
     """
     when = telling.when
     precision = _PRECISION[when.precision]
@@ -45,8 +46,8 @@ def record_of(
     place = f"log entry {reference} by {written_by} on {day_says(written_at)}"
     reported = ", ".join(part for part in (reported_says(telling.reported), telling.reference) if part)
     beside = {
-        ENTRY: kinds_say(telling.kinds), "where": telling.where, "witnesses": telling.saw, "effect": telling.effect,
-        "reported": reported, "corrected": corrected,
+        ENTRY: kinds_say(telling.kinds), "who_did_it": doer, "where": telling.where, "witnesses": telling.saw,
+        "effect": telling.effect, "reported": reported, "corrected": corrected,
     }  # fmt: skip
     return Communication(
         id=reference, source_file=FILE, place=Place(pointer=place), seq=0, channel="log", kind="incident",
@@ -72,7 +73,8 @@ def telling_data(telling: Telling) -> dict[str, object]:
         "when": when_data(telling.when), "kinds": list(telling.kinds), "behaviours": list(telling.behaviours),
         "times": telling.times, "times_about": telling.times_about, "told_by": telling.told_by,
         "reported": list(telling.reported), "reported_reference": telling.reference, "where": telling.where,
-        "words": telling.words, "effect": telling.effect, "who_saw": telling.saw,
+        "who_did_it": telling.doer or None, "who_did_it_words": telling.doer_words, "words": telling.words,
+        "effect": telling.effect, "who_saw": telling.saw,
     }  # fmt: skip
 
 

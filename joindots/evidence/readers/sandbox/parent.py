@@ -322,14 +322,15 @@ class _Incoming:
 
 
 def _loadable() -> list[str]:
-    """Where a child may load code from: installed packages, and the folder that holds our own package.
+    """Where a child may load code from: installed packages, their data, and the folder that holds our own package.
 
     Never the current folder, which may be anybody's.
     """
     packages = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
     installed = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
     own = str(Path(joindots.__file__).resolve().parent.parent)
-    return [path for path in dict.fromkeys((*packages, *installed, own)) if os.path.isdir(path)]
+    letters = str(Path(sys.prefix) / "share" / "tessdata")  # data of the engine that reads words of pictures
+    return [path for path in dict.fromkeys((*packages, *installed, letters, own)) if os.path.isdir(path)]
 
 
 def _passed_on(refusal: frames.Refusal) -> NotReadable:
