@@ -6,7 +6,10 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
 from joindots.circles import answers as circles
+from joindots.people import queries
 from joindots.people.models import Person, Presence
 
 RANK = {"victim": 0, "both": 1, "suspect": 2}
@@ -25,6 +28,11 @@ def sides(membership: UUID, at: datetime, owners: Collection[UUID]) -> dict[UUID
         if side and (person not in told or RANK[side] > RANK[told[person]]):
             told[person] = side
     return told
+
+
+def protected(actor: Actor, circle: UUID) -> dict[str, str]:
+    """Everything of a circle that must never leave, with its kind; NotFound for who is not on the victim's side."""
+    return queries.protected_words(actor, Ref(circle))
 
 
 def forget(circle: UUID) -> list[UUID]:

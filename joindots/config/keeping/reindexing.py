@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Max
 
 from joindots.casework.models import OwnNumber
-from joindots.people.models import Identifier
+from joindots.people.models import Belief, Identifier
 from joindots.vault.blind import blind
 from joindots.vault.keys import KeyCabinet, KeyGone
 from joindots.vault.models import PurposeKey
@@ -20,6 +20,7 @@ BATCH = 500
 INDEXED: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (Identifier, lambda row: row.kind),
     (OwnNumber, lambda row: row.indexed),
+    (Belief, lambda row: row.indexed),
 )
 
 

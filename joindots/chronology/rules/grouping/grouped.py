@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import pairwise
 from typing import Final
 
 from joindots.chronology.rules.given import Act
@@ -30,8 +31,7 @@ class Grouped:
         if not self._grouping:
             return False
         keys = [self._keys_of(act) for act in run]
-        pairs = zip(keys, keys[1:], strict=False)
-        return self._grouping.accepted(keys) or any(self._grouping.cut(*pair) is False for pair in pairs)
+        return self._grouping.accepted(keys) or any(self._grouping.cut(*pair) is False for pair in pairwise(keys))
 
     def accepted(self, run: Sequence[Act]) -> bool:
         """Whether somebody accepted them as one run."""

@@ -46,14 +46,15 @@ def without(one: Spans, other: Spans) -> Spans:
     for source, runs in one.items():
         taken = other.get(source, ())
         for first, last in runs:
+            start = first
             for gone, until in taken:
-                if until < first or gone > last:
+                if until < start or gone > last:
                     continue
-                if gone > first:
-                    kept[source].append((first, gone - 1))
-                first = until + 1
-            if first <= last:
-                kept[source].append((first, last))
+                if gone > start:
+                    kept[source].append((start, gone - 1))
+                start = until + 1
+            if start <= last:
+                kept[source].append((start, last))
     return {source: tuple(runs) for source, runs in kept.items()}
 
 

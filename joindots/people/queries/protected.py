@@ -1,0 +1,99 @@
+"""What must never leave: the list by kind as staff see it, and every word of it for who makes a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads_one
+from joindots.circles.models import Circle, Side
+from joindots.kernel.problems import NotFound
+from joindots.people import permissions
+from joindots.people.models import Presence, ProtectedWord, SafeContact
+from joindots.people.rules.protected import KIND_WORDS, Kind, parts_of
+
+BY_ITSELF = {Presence.As.CHILD: Kind.CHILD, Presence.As.SECONDARY: Kind.BYSTANDER}
+"""People whose names stand on the list by themselves. A witness is named in court, so a witness's name does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """One row of the list: a word that somebody added, or that stands there by itself (`known_from`)."""
+
+    kind: str
+    word: str
+    known_from: str = ""
+    id: UUID | None = None
+    version: int = 0
+    by: str = ""
+    at: datetime | None = None
+    withdrawn_by: str = ""
+    withdrawn_at: datetime | None = None
+    withdrawn_why: str = ""
+
+    @property
+    def kind_words(self) -> str:
+        """The kind as people say it."""
+        return KIND_WORDS[Kind(self.kind)]
+
+
+@reads_one(permissions.SEE_PROTECTED, Circle)
+def never_leaves(actor: Actor, circle: Circle) -> tuple[Guarded, ...]:
+    """The list: what stands there by itself, then what was added, newest first; withdrawn rows stay in it.
+
+    On the victim's side alone. For everybody else it is as if there were no such list.
+    """
+    only_on_her_side(actor, circle.pk)
+    rows = ProtectedWord.objects.filter(circle=circle).select_related("added_by__user", "withdrawn_by__user")
+    show = actor.keys.open
+    return (
+        *_known(actor, circle.pk),
+        *(
+            Guarded(
+                row.kind, show(row.word), "", row.pk, row.version, row.added_by.user.name, row.added_at,
+                row.withdrawn_by.user.name if row.withdrawn_by else "", row.withdrawn_at, show(row.withdrawn_why),
+            )
+            for row in rows.order_by("-added_at", "-id")
+        ),
+    )  # fmt: skip
+
+
+@reads_one(permissions.SEE_PROTECTED, Circle)
+def protected_words(actor: Actor, circle: Circle) -> dict[str, str]:
+    """Everything to look for, with its kind: each word that stands, and the parts by which it is given away."""
+    only_on_her_side(actor, circle.pk)
+    rows = ProtectedWord.objects.filter(circle=circle, withdrawn_at=None).order_by("added_at", "id")
+    listed = [*_known(actor, circle.pk), *(Guarded(row.kind, actor.keys.open(row.word)) for row in rows)]
+    found: dict[str, str] = {}
+    for one in listed:
+        for kind, part in parts_of(one.kind, one.word):
+            found.setdefault(part, kind)
+    return found
+
+
+def only_on_her_side(actor: Actor, circle: UUID) -> None:
+    """NotFound unless the actor stands on the side of the person being stalked."""
+    if actor.keys.side(circle) != Side.VICTIM:
+        raise NotFound
+
+
+def _known(actor: Actor, circle: UUID) -> Iterator[Guarded]:
+    """What safe contact and people tell: everybody's number and address but the suspect's, children's names."""
+    rows = list(
+        Presence.objects.filter(circle=circle).exclude(stands_as=Presence.As.SUSPECT)
+        .select_related("person").order_by("stands_as", "id")
+    )  # fmt: skip
+    actor.keys.prepare(row.person_id for row in rows)
+    reach = {row.person_id: row for row in SafeContact.objects.filter(person__in=[row.person_id for row in rows])}
+    show = actor.keys.open
+    for row in rows:
+        says = row.get_stands_as_display()
+        if row.stands_as in BY_ITSELF:
+            yield Guarded(BY_ITSELF[Presence.As(row.stands_as)], show(row.person.name), f"{says}, in this case")
+        safe = reach.get(row.person_id)
+        for kind, value in ((Kind.NUMBER, safe.number), (Kind.ADDRESS, safe.address)) if safe else ():
+            if value and (word := show(value).strip()):
+                yield Guarded(kind, word, f"safe contact of the {says}")
