@@ -56,9 +56,9 @@ def counts(actor: Actor, circle: UUID, **window: Any) -> Mapping[str, int]:
     return total
 
 
-def protected(actor: Actor, circle: UUID) -> set[str]:
-    """Words of this circle that must not leave in a paper for another side."""
-    return {word for answer in answering("protected") for word in answer(actor, circle)}
+def protected(actor: Actor, circle: UUID) -> dict[str, str]:
+    """Words of this circle that must not leave in a paper for another side, each with its kind."""
+    return {word: kind for answer in answering("protected") for word, kind in answer(actor, circle).items()}
 
 
 def forget(circle: UUID) -> list[UUID]:

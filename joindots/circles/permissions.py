@@ -20,3 +20,5 @@ SEE_STAFF = declare("circles.see_staff", "see the agency's staff",
                     {Role.AGENCY_ADMIN, Role.TEAM_LEAD, Role.PRIVACY_OFFICER})  # fmt: skip
 SEE_ALERTS = declare("circles.alerts", "see alerts from other agencies", {Role.PRIVACY_OFFICER})
 STAND_IN_ALL = declare("circles.stand_in_all", "stand in every case of the agency", {Role.TEAM_LEAD})
+DECIDE_RELEASE = declare("circles.decide_release", "decide as the second person whether something is released",
+                         {Role.TEAM_LEAD, Role.POLICE_SPOC, Role.PRIVACY_OFFICER})  # fmt: skip

@@ -12,6 +12,10 @@ BREAK_GLASS_A_WEEK = 3
 REASON_LETTERS = 20
 STANDING_DAYS = 90
 TWO_PERSON_HOURS = 72
+RELEASE = "release"
+BUDDY = "buddy"
+SMALL_AGENCY = 3
+"""An agency with fewer members of staff may turn to its buddy agency for the second person."""
 TAKE_OUT = "take_out"
 TAKE_OUT_PURPOSE = "agency export"
 TAKE_OUT_HOURS = 12

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -10,8 +10,8 @@ from django.db.models import Q
 from joindots.access.actor import Actor
 from joindots.access.roles import Role
 from joindots.agencies.models import Membership
-from joindots.circles import permissions
-from joindots.circles.models import Alert, Circle, Exclusion, TwoPersonAct
+from joindots.circles import permissions, rules
+from joindots.circles.models import Alert, Circle, Exclusion, Side, Standing, TwoPersonAct
 
 TRIED = "kept_out_tried"
 NOWHERE = UUID(int=0)
@@ -62,3 +62,28 @@ def may_decide_about(actor: Actor, act: TwoPersonAct) -> bool:
     parties = Membership.objects.filter(Q(pk=act.asked_by_id) | Q(pk=act.subject or act.asked_by_id)).values("user")
     others = Membership.objects.current(actor.at).filter(agency=act.agency_id).exclude(user__in=parties)
     return not any(one.role_set & permissions.DECIDE_STAFF.roles for one in others)
+
+
+def staff_of(agency: UUID, at: datetime) -> int:
+    """How many people work for an agency now."""
+    return Membership.objects.current(at).filter(agency=agency).values("user").distinct().count()
+
+
+def may_release(actor: Actor, act: TwoPersonAct) -> bool:
+    """Whether a release is the actor's to decide: one of the asker's agency on the victim's side, or a buddy.
+
+    A buddy is turned to only if the asker wanted it and the agency is still small; never one in which the suspect
+    works, and never somebody whom the circle keeps out.
+    """
+    circle = act.circle
+    if circle is None or circle.state != "open" or kept_out(actor, circle.pk):
+        return False
+    if act.asked_by.agency_id == actor.agency_id:
+        stands = Standing.objects.in_force(actor.at).filter(circle=circle, membership=actor.membership_id)
+        return stands.filter(side=Side.VICTIM, read_only=False).exists()
+    return (
+        act.content == rules.BUDDY
+        and act.asked_by.agency.buddy_id == actor.agency_id
+        and circle.restricted_from_id != actor.agency_id
+        and staff_of(act.asked_by.agency_id, actor.at) < rules.SMALL_AGENCY
+    )

@@ -12,6 +12,7 @@ from joindots.circles.actions.knowing import (
     review_opening,
     send_away,
 )
+from joindots.circles.actions.releasing import ask_release, decide_release
 from joindots.circles.actions.staff import (
     add_staff,
     ask_recovery,
@@ -22,7 +23,7 @@ from joindots.circles.actions.staff import (
 from joindots.circles.actions.taking_out import stand_aside, stand_in_all
 
 __all__ = [
-    "add_staff", "ask_recovery", "ask_roles", "ask_second", "break_glass", "bring_in", "decide_second", "decide_staff",
-    "end_membership", "erase", "keep_out", "keep_out_member", "open_circle", "review_opening", "send_away",
-    "stand_aside", "stand_in_all",
+    "add_staff", "ask_recovery", "ask_release", "ask_roles", "ask_second", "break_glass", "bring_in", "decide_release",
+    "decide_second", "decide_staff", "end_membership", "erase", "keep_out", "keep_out_member", "open_circle",
+    "review_opening", "send_away", "stand_aside", "stand_in_all",
 ]  # fmt: skip

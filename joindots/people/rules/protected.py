@@ -34,9 +34,9 @@ class Kind(StrEnum):
 
 KIND_WORDS: Final[dict[Kind, str]] = {
     Kind.ADDRESS: "address or place", Kind.POSTCODE: "postcode", Kind.NUMBER: "number to ring",
-    Kind.EMAIL: "e-mail address", Kind.HANDLE: "account name", Kind.WORKPLACE: "place of work", Kind.SCHOOL: "school or nursery",
-    Kind.CHILD: "name of a child", Kind.BYSTANDER: "name of somebody else", Kind.VEHICLE: "vehicle",
-    Kind.OTHER: "other words",
+    Kind.EMAIL: "e-mail address", Kind.HANDLE: "account name", Kind.WORKPLACE: "place of work",
+    Kind.SCHOOL: "school or nursery", Kind.CHILD: "name of a child", Kind.BYSTANDER: "name of somebody else",
+    Kind.VEHICLE: "vehicle", Kind.OTHER: "other words",
 }  # fmt: skip
 POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
 _CUT: Final = re.compile(r"[,;\r\n]+")
