@@ -32,7 +32,7 @@ def call(pipe: frames.Pipe, start: frames.Start, walls: Walls) -> None:
                 "network. Whoever looks after this system finds on its health page what is missing.",
                 name=start.name,
             )  # fmt: skip
-        os.environ["OMP_THREAD_LIMIT"] = "1"  # behind walls no thread can be started, and trying would end the child
+        os.environ["OMP_THREAD_LIMIT"] = "1"  # an engine that takes every core would only be slower here
         result = msgspec.msgpack.encode(_result(start.operation, given))
     except (frames.Broken, ConnectionError):
         raise

@@ -98,7 +98,7 @@ def main(descriptor: int, paths: list[str]) -> None:
     try:
         start = msgspec.msgpack.decode(pipe.receive(LARGEST_REPLY)[1], type=frames.Start)
         step_back(start.yields)
-        walls = raise_walls(start.memory, start.cpu_seconds, (*readable, str(own)))
+        walls = raise_walls(start.memory, start.cpu_seconds, (*readable, str(own)), threads=start.native)
         pipe.send(frames.WALLS, _encode.encode(walls))
         if start.operation:
             from joindots.evidence.readers.sandbox.called import call  # for operations alone

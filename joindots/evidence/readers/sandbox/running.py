@@ -33,7 +33,7 @@ def run(
     `operation` is a function at the top of a module, without side effects, whose first argument is the bytes and whose
     arguments and return value have types written on them: they travel as MessagePack and come back as those types
     (numbers, text, bytes, tuples, lists, dicts, None, frozen dataclasses, msgspec structs). Nothing but these arguments
-    reaches the child: no file, no network, no key, no database, no thread, no other program.
+    reaches the child: no file, no network, no key, no database, no other program.
 
     Raises NotReadable, with a plain sentence, when the operation raises (a `Problem` keeps its own words), takes
     longer than 30 seconds or more than 1.5 GiB of memory, crashes, answers in other types than it promised, gets or

@@ -74,20 +74,25 @@ _STARTS_THREADS = ("numpy", "pandas")
 """The reader of workbooks takes these where they are installed; they want threads, which end a child behind walls."""
 
 
-def raise_walls(memory: int, cpu_seconds: int, readable: Iterable[str]) -> Walls:
-    """Raise every wall this machine has. `readable`: folders of code that may still be loaded."""
+def raise_walls(memory: int, cpu_seconds: int, readable: Iterable[str], *, threads: bool = False) -> Walls:
+    """Raise every wall this machine has. `readable`: folders of code that may still be loaded.
+
+    `threads`: this process may start threads of its own, as a decoder of an iPhone's pictures must; never processes.
+    """
     for name in _STARTS_THREADS:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # None: as if it were not installed
     libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
     if libc is None:
-        return Walls(limits=_limit(memory, cpu_seconds))
+        return Walls(limits=_limit(memory, cpu_seconds) and _no_processes())
     libc.prctl(SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
     libc.prctl(SET_DUMPABLE, 0, 0, 0, 0)
     private = libc.prctl(SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0
     namespace = libc.unshare(NEW_USER | NEW_NET | NEW_IPC) == 0
-    limits = _limit(memory, cpu_seconds)
+    limits = _limit(memory, cpu_seconds) and (threads or _no_processes())
     files = private and _ban_files(libc, readable)
-    calls = private and _filter_calls(libc)
+    calls = private and _filter_calls(libc, threads)
+    if threads and not calls:
+        _no_processes()  # nothing else would tell a thread from a process
     return Walls(limits=limits, namespace=namespace, calls=calls, files=files)
 
 
@@ -98,11 +103,15 @@ def _limit(memory: int, cpu_seconds: int) -> bool:
         (resource.RLIMIT_FSIZE, 0, 0),
         (resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES),
         (resource.RLIMIT_CORE, 0, 0),
-        (resource.RLIMIT_NPROC, 0, 0),
     ):
         held = resource.getrlimit(what)[1]
         most = hard if held == resource.RLIM_INFINITY else min(hard, held)
         resource.setrlimit(what, (min(soft, most), most))
+    return True
+
+
+def _no_processes() -> bool:
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     return True
 
 
@@ -167,18 +176,27 @@ REFUSED_CALLS = {
 }  # fmt: skip
 """Numbers on x86-64 and ARM64. A reader needs none of these; each fails with "not permitted"."""
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
-LOAD, EQUAL, AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
-ALLOW, FAIL, KILL = 0x7FFF0000, 0x00050001, 0x80000000
+LOAD, EQUAL, AT_LEAST, ANY_OF, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+ALLOW, FAIL, NOT_KNOWN, KILL = 0x7FFF0000, 0x00050001, 0x00050026, 0x80000000
+FIRST_ARGUMENT, THREAD = 16, 0x00010000
 X32 = 0x40000000
 
 
-def program(machine: str) -> bytes | None:
-    """The filter for a machine; None where it is not known. Another machine's calls end the process."""
+def program(machine: str, threads: bool = False) -> bytes | None:
+    """The filter for a machine; None where it is not known. Another machine's calls end the process.
+
+    With `threads`, a clone that is a thread of this very process is let through.
+    """
     if machine not in MACHINES:
         return None
     column, mark = MACHINES[machine]
     numbers = [pair[column] for pair in REFUSED_CALLS.values() if pair[column] is not None]
     lines = [(LOAD, 0, 0, 4), (EQUAL, 1, 0, mark), (RETURN, 0, 0, KILL), (LOAD, 0, 0, 0)]
+    if threads:
+        clone, newer = REFUSED_CALLS["clone"][column] or 0, REFUSED_CALLS["clone3"][column] or 0
+        lines += [(EQUAL, 0, 1, newer), (RETURN, 0, 0, NOT_KNOWN)]  # then the C library asks by the older call
+        lines += [(EQUAL, 0, 4, clone), (LOAD, 0, 0, FIRST_ARGUMENT), (ANY_OF, 0, 1, THREAD)]
+        lines += [(RETURN, 0, 0, ALLOW), (RETURN, 0, 0, FAIL)]
     lines.append((AT_LEAST, len(numbers) + 1, 0, X32))
     lines += [(EQUAL, len(numbers) - at, 0, number or 0) for at, number in enumerate(numbers)]
     lines += [(RETURN, 0, 0, ALLOW), (RETURN, 0, 0, FAIL)]
@@ -189,8 +207,8 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("lines", ctypes.c_char_p))
 
 
-def _filter_calls(libc: ctypes.CDLL) -> bool:
-    lines = program(platform.machine())
+def _filter_calls(libc: ctypes.CDLL, threads: bool) -> bool:
+    lines = program(platform.machine(), threads)
     if lines is None:
         return False
     given = _Program(len(lines) // 8, lines)

@@ -8,7 +8,6 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +71,6 @@ DEEDS: dict[str, Callable[[], object]] = {
     "read": lambda: Path("/etc/passwd").read_text(),
     "write": lambda: Path("/tmp/written-by-a-child").write_text("x"),
     "program": lambda: subprocess.run([sys.executable, "--version"], check=True),
-    "thread": lambda: threading.Thread(target=refuse).start(),
+    "process": os.fork,
     "fault": lambda: {}["x"],
 }  # fmt: skip

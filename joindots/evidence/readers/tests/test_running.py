@@ -39,7 +39,7 @@ def test_a_decoder_outside_python_works_behind_walls():
 
 
 def test_nothing_outside_can_be_reached():
-    assert "done" not in run(operations.misbehave_all, b"", ["network", "read", "write", "program", "thread"])
+    assert "done" not in run(operations.misbehave_all, b"", ["network", "read", "write", "program", "process"])
     assert not Path("/tmp/written-by-a-child").exists()
 
 
@@ -66,7 +66,7 @@ def test_more_than_is_opened_at_one_time_never_reaches_the_child():
 def test_without_walls_nothing_is_decoded(monkeypatch):
     monkeypatch.setattr(running.parent, "START_UP", running.parent.START_UP.replace(
         "; main(int", "; from joindots.evidence.readers.sandbox import child, walls; "
-        "child.raise_walls = lambda *_: walls.Walls(limits=True); main(int"))  # fmt: skip
+        "child.raise_walls = lambda *_, **__: walls.Walls(limits=True); main(int"))  # fmt: skip
     with pytest.raises(NotReadable) as caught:
         run(operations.look, b"hello")
     assert caught.value.reason.code == "walls_missing"

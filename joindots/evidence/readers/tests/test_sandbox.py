@@ -181,6 +181,7 @@ def test_the_filter_of_calls_is_whole_on_every_machine():
         lines = program(machine)
         assert lines is not None
         assert len(lines) == 8 * (len(numbers) + 7)
+        assert len(program(machine, threads=True) or b"") == len(lines) + 8 * 7
         assert len(numbers) < 255, "a jump is one byte long"
     assert program("riscv64") is None
 
