@@ -163,11 +163,11 @@ def lines_of(actor: Actor, rows: Iterable[Communication]) -> list[Line]:
     """Rows with their words, each page opened once. The caller has asked whether the actor may know of them."""
     rows = list(rows)
     words = _words(actor, rows)
-    also: defaultdict[int, set[int]] = defaultdict(set)
+    also: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     # SQLite takes the index of repeats only where its condition is said in the index's own words.
     repeats = Communication.objects.exclude(repeat_of=None).filter(repeat_of__in=[row.pk for row in rows])
-    for stands, source in repeats.values_list("repeat_of", "source"):
-        also[stands or 0].add(source)
+    for stands, source, seq in repeats.values_list("repeat_of", "source", "seq"):
+        also[stands or 0].append((source, seq))
     return [_line(row, words[row.pk], sorted(also[row.pk])) for row in rows]
 
 
@@ -194,12 +194,13 @@ def _words(actor: Actor, rows: list[Communication]) -> dict[int, records.Communi
     return told
 
 
-def _line(row: Communication, record: records.Communication, also: list[int]) -> Line:
+def _line(row: Communication, record: records.Communication, also: list[tuple[int, int]]) -> Line:
     hidden = "kept_back" in record.extra
     sender = "another person" if hidden else record.sender.shown or record.sender.key or "not known"
     text = None if hidden else record.text
     return Line(
         row.source_id, row.seq, rules.when_of(record), codes.CHANNEL_WORDS[record.channel],
         codes.KIND_WORDS[record.kind], record.direction, sender, text, row.contact, hidden,
-        record.certainty_of_sender, tuple(also), record.open, record,
+        record.certainty_of_sender, tuple(dict.fromkeys(source for source, _ in also)), record.open, record,
+        places=((row.source_id, row.seq), *also),
     )  # fmt: skip

@@ -145,6 +145,8 @@ class Line:
     """The reference of the log's entry, where this is one and stands in no file."""
     source_words: str = ""
     """Of an entry: who wrote it and when."""
+    places: tuple[tuple[int, int], ...] = ()
+    """Every record that shows this act, as file and place in it; none for an entry."""
 
     @property
     def says(self) -> str:
