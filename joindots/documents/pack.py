@@ -15,8 +15,9 @@ from pathlib import Path
 from joindots.documents import verify
 from joindots.documents.bag import Bag
 from joindots.documents.contents import Cell, ChronologyDocument, Exhibit, Message
-from joindots.documents.gate import Gate
 from joindots.documents.layout import VOLUME, Volume, annex_data, chronology_data, exhibit_path, readme, volumes
+from joindots.documents.leaks.gate import Gate
+from joindots.documents.leaks.protected import Protected
 from joindots.documents.sheets import Sheets
 from joindots.documents.typeset.printing import Printing
 from joindots.documents.zipped import zip_folder
@@ -43,7 +44,7 @@ def build_pack(
     as_at: datetime,
     *,
     zipped: bool = False,
-    protected: Iterable[str] = (),
+    protected: Protected | Iterable[str] = (),
     progress: Progress | None = None,
 ) -> Made:
     """Build the pack at `out` (a folder, or with `zipped` one zip file), whole or not at all.

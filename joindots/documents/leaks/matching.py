@@ -1,0 +1,181 @@
+"""Finds every needle in a text in one pass, and those with one letter wrong beside them.
+
+One letter wrong (added, left out, changed, or two changed over) leaves one half of a needle whole: halves are
+looked for with all the rest, and where one stands the other half is compared letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from ahocorasick_rs import AhoCorasick
+
+from joindots.documents.leaks.folding import Edges, as_seen, fold
+from joindots.documents.leaks.forms import Needle, needles
+from joindots.documents.leaks.protected import Kind, Protected
+
+Variant = Literal["as written", "another way of writing it", "one letter off", "look-alike signs"]
+STRETCH = 1 << 20
+"""Signs searched at a time, so that a text full of halves never fills memory."""
+LONGEST = 512
+"""Signs two stretches share. A longer needle is looked for by its first so many signs."""
+SURE = 12
+"""From this many letters one with a letter wrong may stand inside another word."""
+SEEN = 6
+"""From this many signs a needle is also looked for as the eye confuses signs (0 and o, 1 and l and i, 5 and s)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One needle found: its place in the folded text, what it is, and how it was written."""
+
+    start: int
+    end: int
+    kind: Kind
+    variant: Variant
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """What the one pass looks for: a needle whole, one of its halves, or the letters at its seam changed over."""
+
+    needle: Needle
+    part: Literal["whole", "first", "second", "swapped", "seen"]
+    text: str
+
+
+class Matcher:
+    """All needles of one case, made ready once. `search` may be called from several threads."""
+
+    def __init__(self, protected: Protected) -> None:
+        found = [replace(needle, folded=needle.folded[:LONGEST]) for needle in needles(protected)]
+        self._patterns = [pattern for needle in found for pattern in _patterns(needle)]
+        self._all = AhoCorasick([pattern.text for pattern in self._patterns]) if found else None
+        self._seen = [_Pattern(needle, "seen", as_seen(needle.folded)) for needle in found if _confusable(needle)]
+        self._as_seen = AhoCorasick([pattern.text for pattern in self._seen]) if self._seen else None
+        self._known = sorted({folded for folded in map(fold, protected.known) if folded})
+
+    def search(self, text: str) -> Iterator[Hit]:
+        """Every hit, in no order; the same place may be hit by several needles."""
+        if self._all is None:
+            return
+        folded = fold(text)
+        if not folded:
+            return
+        edges = Edges(text)
+        for hit in self._hits(folded, edges):
+            if hit.variant == "as written" or not self._is_known(folded, hit):
+                yield hit
+
+    def first(self, text: str) -> Hit | None:
+        """Any hit; None where the text holds nothing protected."""
+        return next(self.search(text), None)
+
+    def _hits(self, folded: str, edges: Edges) -> Iterator[Hit]:
+        assert self._all is not None
+        for begin in range(0, len(folded), STRETCH):
+            stretch = folded[begin : begin + STRETCH + LONGEST]
+            for index, start, end in self._all.find_matches_as_indexes(stretch, overlapping=True):
+                pattern = self._patterns[index]
+                yield from _hits_at(pattern, folded, begin + start, begin + end, edges)
+            if self._as_seen is not None:
+                seen = as_seen(stretch)
+                for index, start, end in self._as_seen.find_matches_as_indexes(seen, overlapping=True):
+                    needle = self._seen[index].needle
+                    if stretch[start:end] != needle.folded and _stands(needle, begin + start, begin + end, edges):
+                        yield Hit(begin + start, begin + end, needle.kind, "look-alike signs")
+
+    def _is_known(self, folded: str, hit: Hit) -> bool:
+        """Whether the place lies inside words of others that were named as such."""
+        for known in self._known:
+            first = max(hit.end - len(known), 0)
+            at = folded.find(known, first, hit.start + len(known))
+            if at != -1 and at <= hit.start:
+                return True
+        return False
+
+
+@lru_cache(maxsize=4)
+def matcher(protected: Protected) -> Matcher:
+    """The matcher of these words, made once while they are the same."""
+    return Matcher(protected)
+
+
+def _confusable(needle: Needle) -> bool:
+    return len(needle.folded) >= SEEN
+
+
+def _patterns(needle: Needle) -> Iterator[_Pattern]:
+    yield _Pattern(needle, "whole", needle.folded)
+    if needle.one_off:
+        middle = len(needle.folded) // 2
+        first, second = needle.folded[:middle], needle.folded[middle:]
+        yield _Pattern(needle, "first", first)
+        yield _Pattern(needle, "second", second)
+        # The two letters at the seam changed over leave no half whole.
+        if first[-1] != second[0]:
+            yield _Pattern(needle, "swapped", first[:-1] + second[0] + first[-1] + second[1:])
+
+
+def _hits_at(pattern: _Pattern, folded: str, start: int, end: int, edges: Edges) -> Iterator[Hit]:
+    needle = pattern.needle
+    if pattern.part == "whole":
+        if _stands(needle, start, end, edges):
+            yield Hit(start, end, needle.kind, "as written" if needle.written else "another way of writing it")
+        return
+    if pattern.part == "swapped":
+        if _stands_off(needle, start, end, folded, edges):
+            yield Hit(start, end, needle.kind, "one letter off")
+        return
+    rest = len(needle.folded) - (end - start)
+    if pattern.part == "first":
+        wanted, there = needle.folded[end - start :], folded[end : end + rest + 1]
+        for length in one_off(wanted, there):
+            if _stands_off(needle, start, end + length, folded, edges):
+                yield Hit(start, end + length, needle.kind, "one letter off")
+    else:
+        wanted, there = needle.folded[:rest][::-1], folded[max(start - rest - 1, 0) : start][::-1]
+        for length in one_off(wanted, there):
+            if _stands_off(needle, start - length, end, folded, edges):
+                yield Hit(start - length, end, needle.kind, "one letter off")
+
+
+def one_off(wanted: str, there: str) -> Iterator[int]:
+    """Lengths of what stands at the beginning of `there` and is `wanted` with exactly one letter wrong."""
+    length = len(wanted)
+    at = 0
+    most = min(length, len(there))
+    while at < most and wanted[at] == there[at]:
+        at += 1
+    if at == length:
+        return
+    if there[at : at + length - at - 1] == wanted[at + 1 :]:
+        yield length - 1
+    if at < len(there) and there[at + 1 : length] == wanted[at + 1 :]:
+        yield length
+    if at < len(there) and there[at + 1 : length + 1] == wanted[at:]:
+        yield length + 1
+    pair = there[at : at + 2]
+    if len(pair) == 2 and pair[::-1] == wanted[at : at + 2] and there[at + 2 : length] == wanted[at + 2 :]:
+        yield length
+
+
+def _stands(needle: Needle, start: int, end: int, edges: Edges) -> bool:
+    """Whether it begins and ends where it must, with spaces only where they may be."""
+    if needle.whole and not (edges.at(start) and edges.at(end)):
+        return False
+    return needle.split or edges.inside(start, end) in (0, end - start - 1)
+
+
+_BEFORE = ("", "0", "44", "044", "0044", "440")
+"""What may stand before a telephone number without its first nought."""
+
+
+def _stands_off(needle: Needle, start: int, end: int, folded: str, edges: Edges) -> bool:
+    if needle.digits:
+        before = any(folded.endswith(signs, 0, start) and edges.at(start - len(signs)) for signs in _BEFORE)
+        return before and edges.at(end)
+    return len(needle.folded) >= SURE or (edges.at(start) and edges.at(end))
