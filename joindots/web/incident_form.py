@@ -13,7 +13,18 @@ from django.http import QueryDict
 
 from joindots.evidence.queries import IncidentPage
 from joindots.evidence.readers.vague import count_in, read_count
-from joindots.evidence.rules.entries import FIRST_SIX, KINDS, REPORTED, TOLD_BY, Telling, can_keep
+from joindots.evidence.rules.entries import (
+    FIRST_SIX,
+    KINDS,
+    REPORTED,
+    REPORTED_PERSON,
+    SENT,
+    SOMEBODY,
+    TOLD_BY,
+    UNKNOWN_WHO,
+    Telling,
+    can_keep,
+)
 from joindots.evidence.rules.telling import (
     LONGEST_FORM,
     OTHER_WAYS,
@@ -34,15 +45,16 @@ KEEP = "keep"
 """The time stays as it is; offered when an entry is corrected."""
 TEXTS = (
     "way", "other", "clock", "day", "last_day", "part", "event", "time_words", "times", "told_by", "where", "words",
-    "effect", "saw", "reference", "why",
+    "effect", "saw", "reference", "why", "doer", "doer_words",
 )  # fmt: skip
 LISTS = ("kind", "behaviour", "reported")
 _ISO_DAY = re.compile(r"^(?:\d{4}-\d\d-\d\d)?$")
+MOST_FILES = 60
 MOST_LETTERS = 20_000
 """Of one field, as it is taken in; what is too long to be kept is said, and shown again."""
 OFTEN = "Enter how often as a number, such as 12 or about 12. Leave it empty for once."
 PLACE_OF = {"kind_missing": "kind", "times_range": "times", "words_long": "words", "short_long": "where",
-            "why_missing": "why", "why_long": "why"}  # fmt: skip
+            "why_missing": "why", "why_long": "why", "doer_unknown": "doer"}  # fmt: skip
 """Which field a rule's refusal belongs to."""
 
 
@@ -58,6 +70,8 @@ class Sheet:
     without_time: bool = False
     begun: str = ""
     form: str = ""
+    files: tuple[int, ...] = ()
+    """Ids of files that are kept already and are to be linked with the entry."""
 
     def text(self, name: str) -> str:
         """One field's words; empty where it was not sent."""
@@ -106,7 +120,8 @@ def filled(page: IncidentPage, at: datetime) -> Sheet:
     often = "" if now.times == 1 and not now.times_about else f"{'about ' if now.times_about else ''}{now.times}"
     texts = {
         "way": KEEP, "times": often, "told_by": now.told_by, "where": now.where, "words": now.words,
-        "effect": now.effect, "saw": now.saw, "reference": now.reference,
+        "effect": now.effect, "saw": now.saw, "reference": now.reference, "doer": doer_code(now),
+        "doer_words": now.doer_words,
     }  # fmt: skip
     lists = {"kind": now.kinds, "behaviour": now.behaviours, "reported": now.reported}
     return Sheet(texts, lists, begun=at.isoformat(), form=uuid4().hex)
@@ -118,14 +133,19 @@ def sheet_of(post: QueryDict) -> Sheet:
     lists = {name: tuple(dict.fromkeys(post.getlist(name)[:60])) for name in LISTS}
     return Sheet(
         texts, lists, "exact" in post, "ahead" in post, "without_time" in post, post.get("begun", "")[:40],
-        post.get("form", "")[:40],
+        post.get("form", "")[:40], _ids(post.getlist("shown")),
     )  # fmt: skip
+
+
+def _ids(given: Sequence[str]) -> tuple[int, ...]:
+    """Ids of files as a form hands them back."""
+    return tuple(dict.fromkeys(int(one) for one in given[:MOST_FILES] if one.isdecimal() and len(one) < 20))
 
 
 def stored(sheet: Sheet) -> str:
     """A half-written sheet as JSON, to be sealed."""
     told = {"texts": dict(sheet.texts), "lists": {name: list(codes) for name, codes in sheet.lists.items()}}
-    return json.dumps({**told, "exact": sheet.exact, "begun": sheet.begun, "form": sheet.form})
+    return json.dumps({**told, "exact": sheet.exact, "begun": sheet.begun, "form": sheet.form, "files": sheet.files})
 
 
 def restored(text: str, at: datetime) -> tuple[Sheet, str]:
@@ -136,7 +156,13 @@ def restored(text: str, at: datetime) -> tuple[Sheet, str]:
     """
     kept = json.loads(text)
     lists = {name: tuple(codes) for name, codes in kept["lists"].items()}
-    sheet = Sheet(kept["texts"], lists, kept["exact"], begun=kept["begun"], form=kept["form"])
+    files = tuple(kept.get("files", ()))
+    sheet = Sheet(kept["texts"], lists, kept["exact"], begun=kept["begun"], form=kept["form"], files=files)
+    return leaned(sheet, at)
+
+
+def leaned(sheet: Sheet, at: datetime) -> tuple[Sheet, str]:
+    """A sheet that was filled in before, for its form at a moment; and what has to be said anew, as above."""
     begun = _begun(sheet, at)
     if at - begun <= LONGEST_FORM and london_day(begun) == london_day(at):
         return sheet, ""
@@ -207,8 +233,23 @@ def _telling(sheet: Sheet, when: When, often: tuple[int, bool]) -> Telling:
     return Telling(
         when, _in_order(KINDS, chosen("kind", ())), chosen("behaviour", ()), *often, sheet.text("told_by") or "client",
         _in_order(REPORTED, chosen("reported", ())), sheet.text("reference"), sheet.text("where"),
-        sheet.text("words"), sheet.text("effect"), sheet.text("saw"),
+        sheet.text("words"), sheet.text("effect"), sheet.text("saw"), *_doer(sheet),
     )  # fmt: skip
+
+
+def doer_code(telling: Telling) -> str:
+    """Who did it as the form's own choice: the code, and behind a dash the person where one is named."""
+    return f"{telling.doer}-{telling.doer_person}" if telling.doer_person else telling.doer
+
+
+def _doer(sheet: Sheet) -> tuple[str, UUID | None, str]:
+    """Code, person and own words of who did it; words alone say nothing more than they say."""
+    code, _, person = sheet.text("doer").partition("-")
+    try:
+        named = UUID(person) if person else None
+    except ValueError:
+        code, named = "?", None
+    return code, named, sheet.text("doer_words")
 
 
 def _in_order(known: Collection[str], chosen: Sequence[str]) -> tuple[str, ...]:
@@ -224,8 +265,8 @@ def form_id(sheet: Sheet) -> UUID | None:
         return None
 
 
-def choices(sheet: Sheet, *, victim: str) -> dict[str, object]:
-    """Every group of buttons, with what is chosen."""
+def choices(sheet: Sheet, *, victim: str, reported: Sequence[tuple[UUID, str]] = ()) -> dict[str, object]:
+    """Every group of buttons, with what is chosen. `reported` are the people reported, by id and name."""
     kinds = _kinds(sheet)
     sayer = {**TOLD_BY, "client": victim, "writer": "I saw it myself"}
     return {
@@ -233,8 +274,22 @@ def choices(sheet: Sheet, *, victim: str) -> dict[str, object]:
         "ways": _chosen(WAYS, (sheet.text("way"),)), "other_ways": _chosen(OTHER_WAYS, (sheet.text("other"),)),
         "parts": _chosen({part: part for part in PARTS}, (sheet.text("part"),)),
         "sayers": _chosen(sayer, (sheet.text("told_by") or "client",)),
+        "doers": _chosen(doers(reported), (sheet.text("doer"),)),
         "reports": _chosen(REPORTED, sheet.lists.get("reported", ())),
     }  # fmt: skip
+
+
+def doers(reported: Sequence[tuple[UUID, str]]) -> dict[str, str]:
+    """Who may have done it, as the form asks: each person reported by name, somebody they sent, and the others.
+
+    Two people of one name are told apart by nothing here: whoever chooses sees both, and may say more in words.
+    """
+    first = {f"{REPORTED_PERSON}-{person}": name for person, name in reported} or {
+        REPORTED_PERSON: "The person reported"
+    }
+    sent = {f"{SENT}-{reported[0][0]}": reported[0][1]} if len(reported) == 1 else {SENT: "them"}
+    said = {code: f"Somebody sent by {name}" for code, name in sent.items()}
+    return {**first, **said, UNKNOWN_WHO: "Not known who", SOMEBODY: "Somebody else"}
 
 
 def _kinds(sheet: Sheet) -> list[Choice]:
@@ -251,6 +306,11 @@ def _chosen(words: Mapping[str, str], chosen: Sequence[str]) -> list[Choice]:
     return [Choice(code, says, code in chosen) for code, says in words.items()]
 
 
-def with_reason(found: Taken, sheet: Sheet, refused: Missing | None) -> Taken:
+def with_reason(found: Taken, refused: Missing) -> Taken:
     """The same with one thing more that is missing."""
-    return found if refused is None else replace(found, telling=None, missing=(*found.missing, refused))
+    return replace(found, telling=None, missing=(*found.missing, refused))
+
+
+def with_files(sheet: Sheet, ids: Sequence[int]) -> Sheet:
+    """The same with files that are kept meanwhile."""
+    return replace(sheet, files=tuple(dict.fromkeys((*sheet.files, *ids)))[:MOST_FILES]) if ids else sheet

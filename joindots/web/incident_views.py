@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from joindots.casework import queries as casework
 from joindots.evidence import actions
 from joindots.evidence import queries as evidence
 from joindots.evidence.rules import entries
+from joindots.evidence.uploads import takes_files
 from joindots.kernel.ids import tidy_reference
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.law import tables
@@ -28,37 +30,48 @@ from joindots.web.incident_form import (
     choices,
     filled,
     form_id,
+    leaned,
     restored,
     sheet_of,
     stored,
     taken,
+    with_files,
     with_reason,
 )
-from joindots.web.views import case_ref
+from joindots.web.pictures import brought, link_all, named
+from joindots.web.views import SUSPECT, case_ref
 
 NOTHING = Taken(None)
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, reference: str) -> HttpResponse:
     """Write down one thing that happened; `again` begins with the kinds of the entry that was written last, `draft`
-    with what was half-written.
+    with what was half-written. Files that come with it are kept at once, and linked when the entry is.
     """
     actor = actor_of(request)
     ref = case_ref(reference)
     head = casework.case(actor, ref)
     may = actions.write_entry.may(actor, ref)
     if request.method == "POST":
-        sheet = sheet_of(request.POST)
+        ids, refused = brought(request, actor, ref) if may else ((), ())
+        sheet = with_files(sheet_of(request.POST), ids)
+        if "look" in request.POST:  # what was held while nobody was signed in, to be looked over first
+            sheet, said = leaned(sheet, actor.at)
+            return _form(request, head, sheet, NOTHING, {"may": may, "said": said, "taken_up": actor.at})
         if "later" in request.POST or "drop" in request.POST:
             return _put_away(request, actor, ref, sheet)
         found = taken(sheet, actor.at)
+        for one in refused:
+            found = with_reason(found, Missing("file", one))
         if found.telling is not None:
             try:
                 kept = actions.write_entry(actor, ref, telling=found.telling, form=form_id(sheet))
+                link_all(actor, ref, kept.reference, sheet.files)
                 return redirect_to(kept.reference, kept=True)
             except RuleBroken as broken:
-                found = with_reason(found, sheet, _missing(broken))
+                found = with_reason(found, _missing(broken))
         return _form(request, head, sheet, found, {"may": may})
     draft = evidence.draft_of(actor, ref) if may else None
     if draft and "draft" in request.GET:
@@ -74,7 +87,7 @@ def _put_away(request: HttpRequest, actor: Actor, ref: Ref, sheet: Sheet) -> Htt
     if "drop" in request.POST:
         actions.drop_draft(actor, ref)
     else:
-        actions.keep_draft(actor, ref, sheet=stored(sheet))
+        actions.keep_draft(actor, ref, sheet=stored(sheet), form=form_id(sheet))
     if request.headers.get("X-Draft"):
         return HttpResponse(status=204)
     return redirect("web:add_entry" if "drop" in request.POST else "web:chronology", reference=ref.key)
@@ -92,13 +105,13 @@ def correct(request: HttpRequest, entry: str) -> HttpResponse:
         sheet = sheet_of(request.POST)
         found = taken(sheet, actor.at, before=page.telling.when)
         reason = entries.can_give_reason(sheet.text("why"))
-        found = with_reason(found, sheet, None if reason else Missing("why", str(reason.reason)))
+        found = found if reason else with_reason(found, Missing("why", str(reason.reason)))
         if found.telling is not None:
             try:
                 actions.correct_entry(actor, ref, telling=found.telling, why=sheet.text("why"))
                 return redirect_to(page.view.reference, kept=True)
             except (RuleBroken, OutOfDate) as broken:
-                found = with_reason(found, sheet, _missing(broken))
+                found = with_reason(found, _missing(broken))
     may = actions.correct_entry.may(actor, Ref(ref.key))
     return _form(request, head, sheet, found, {"may": may, "page": page})
 
@@ -106,7 +119,7 @@ def correct(request: HttpRequest, entry: str) -> HttpResponse:
 @require_GET
 def incident(request: HttpRequest, entry: str) -> HttpResponse:
     """One entry: what it says, who wrote it, and everything it said before."""
-    return _entry_page(request, entry)
+    return entry_page(request, entry)
 
 
 @require_POST
@@ -128,13 +141,15 @@ def _moved(request: HttpRequest, entry: str, deed: Callable[..., object]) -> Htt
     try:
         deed(actor, ref, why=why)
     except (RuleBroken, OutOfDate) as broken:
-        return _entry_page(request, entry, trouble=str(broken.reason), why=why, status=broken.status)
+        return entry_page(request, entry, trouble=str(broken.reason), why=why, status=broken.status)
     return redirect_to(str(ref.key))
 
 
-def _entry_page(
-    request: HttpRequest, entry: str, *, trouble: str = "", why: str = "", status: int = 200
-) -> HttpResponse:
+def entry_page(
+    request: HttpRequest, entry: str, *, trouble: str = "", why: str = "", status: int = 200,
+    refused: Sequence[str] = (),
+) -> HttpResponse:  # fmt: skip
+    """An entry's own page, with what stood in the way of a change of it or of what is linked with it."""
     actor = actor_of(request)
     ref = entry_ref(entry)
     page = evidence.incident(actor, ref)
@@ -144,7 +159,8 @@ def _entry_page(
         "now": _told(page.history[0], page, head.victim), "trouble": trouble, "why": why,
         "history": [_told(one, page, head.victim) for one in page.history],
         "may_correct": actions.correct_entry.may(actor, ref), "may_withdraw": actions.withdraw_entry.may(actor, ref),
-        "may_bring_back": actions.bring_back_entry.may(actor, ref),
+        "may_bring_back": actions.bring_back_entry.may(actor, ref), "links": evidence.links_of(actor, ref),
+        "may_link": actions.link.may(actor, case_ref(page.case)), "refused": refused,
     }  # fmt: skip
     return render(request, "web/incident.html", context, status=status)
 
@@ -154,9 +170,16 @@ def _form(
 ) -> HttpResponse:
     context = {
         "head": head, "tab": "chronology", "sheet": sheet, "found": found,
-        "wrong": {one.field: one.says for one in found.missing}, **choices(sheet, victim=head.victim), **more,
+        "wrong": {one.field: one.says for one in found.missing},
+        **choices(sheet, victim=head.victim, reported=reported_in(head)),
+        "files": named(actor_of(request), case_ref(head.reference), sheet.files), **more,
     }  # fmt: skip
     return render(request, "web/incident_form.html", context, status=422 if found.missing else 200)
+
+
+def reported_in(head: casework.CaseHead) -> list[tuple[UUID, str]]:
+    """The people reported in a case, by id and name."""
+    return [(one.id, one.name) for one in head.people if one.stands_as == SUSPECT]
 
 
 @dataclass(frozen=True, slots=True)

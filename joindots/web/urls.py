@@ -7,6 +7,7 @@ from joindots.web import chronology_views as chronology
 from joindots.web import evidence_views as evidence
 from joindots.web import incident_views as incidents
 from joindots.web import knowing_views as knowing
+from joindots.web import link_views as links
 from joindots.web import patterns_views as patterns
 from joindots.web import reference_views as reference
 from joindots.web import staff_views as staff
@@ -50,6 +51,9 @@ urlpatterns = [
     path("cases/<str:reference>/log/add/", incidents.add, name="add_entry"),
     path("log/<str:entry>/", incidents.incident, name="incident"),
     path("log/<str:entry>/correct/", incidents.correct, name="correct_entry"),
+    path("log/<str:entry>/pictures/", links.add_pictures, name="add_pictures"),
+    path("log/<str:entry>/link/", links.choose, name="choose_links"),
+    path("links/<uuid:link>/undo/", links.undo, name="undo_link"),
     path("log/<str:entry>/withdraw/", incidents.withdraw, name="withdraw_entry"),
     path("log/<str:entry>/bring-back/", incidents.bring_back, name="bring_back_entry"),
     path("cases/<str:reference>/packs/", evidence.packs, name="packs"),

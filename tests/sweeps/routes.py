@@ -16,6 +16,7 @@ from joindots.chronology.models import Pack
 from joindots.evidence import actions as evidence
 from joindots.evidence.models import Exhibit
 from joindots.evidence.rules.entries import Telling
+from joindots.evidence.rules.links import SHOWS, End
 from joindots.jobs import tasks
 from joindots.jobs.models import Job
 from joindots.kernel.when import When
@@ -27,7 +28,7 @@ CHAT = f"""10/06/2025, 21:14 - Cal {CANARY}: You have a lovely voice, {CANARY}
 27/06/2025, 08:00 - Cal {CANARY}: {CANARY} again
 """
 LIBRARY = ("account_", "mfa_")
-CASE_PARAMETERS = {"reference", "source", "job", "exhibit", "pack", "entry"}
+CASE_PARAMETERS = {"reference", "source", "job", "exhibit", "pack", "entry", "link"}
 
 
 @dataclass
@@ -53,6 +54,8 @@ def fill(stage: Stage) -> Filled:
     )
     told = Telling(When(None, None, given=f"when {CANARY} rang"), ("near",), words=f"He waited, {CANARY}")
     entry = evidence.write_entry(stage.actor("asha"), case, telling=told).reference
+    shown = (End(entry=entry), End(source=arrived.source))
+    link = evidence.link(stage.actor("asha"), case, kind=SHOWS, ends=shown, why=f"It shows {CANARY}")
     made = chronology.ask_for_pack(stage.actor("asha"), case, about=(f"Cal {CANARY}",))
     for job in Job.objects.order_by("made_at"):
         tasks.run(job.pk)
@@ -66,6 +69,7 @@ def fill(stage: Stage) -> Filled:
         "exhibit": exhibit,
         "pack": Pack.objects.get().pk,
         "entry": entry,
+        "link": link,
         # A spreadsheet of cases and a taking out are their own circles': swept in `transfer`, nowhere here.
         "sheet": uuid4(),
         "taking": uuid4(),
@@ -77,6 +81,7 @@ def fill(stage: Stage) -> Filled:
         "exhibit": uuid4(),
         "pack": uuid4(),
         "entry": "2222-2222",
+        "link": uuid4(),
         "sheet": uuid4(),
         "taking": uuid4(),
     }
