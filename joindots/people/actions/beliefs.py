@@ -1,4 +1,4 @@
-"""Saying whose accounts are, and withdrawing what was said. Nothing is matched by itself, and nothing is overwritten."""
+"""Saying whose accounts are, and withdrawing it. Nothing is matched by itself, and nothing is overwritten."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def say_who(
     made = 0
     for account in dict.fromkeys(accounts):
         row = Belief(
-            circle=circle, person_id=person, generation=generation, sure=sure, said_by=said_by, by_id=actor.membership_id,
-            at=actor.at,
+            circle=circle, person_id=person, generation=generation, sure=sure, said_by=said_by,
+            by_id=actor.membership_id, at=actor.at,
         )  # fmt: skip
         row.index = blind(row.indexed, account, generation)
         if _said(row):
