@@ -93,9 +93,7 @@ def can_ask(now: State, *, fresh: bool, grown: bool, wants_buddy: bool, staff: i
     if wants_buddy and staff >= SMALL_AGENCY:
         return no("agency_not_small", "Your agency has {n} members of staff: one of them decides.", n=staff)
     if wants_buddy and not buddy:
-        return no(
-            "no_buddy", "Your agency has no buddy agency. Ask whoever looks after this system to name one."
-        )
+        return no("no_buddy", "Your agency has no buddy agency. Ask whoever looks after this system to name one.")
     return YES if fresh else not_fresh()
 
 

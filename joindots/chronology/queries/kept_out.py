@@ -1,0 +1,145 @@
+"""What is kept out of disclosure, and which pictures somebody looked over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads_one
+from joindots.casework.models import Case
+from joindots.chronology import permissions
+from joindots.chronology.models import KeptOut, LookedOver
+from joindots.evidence.models import Exhibit, Reading, SourceFile
+from joindots.kernel.when import day_says
+from joindots.people.queries.protected import only_on_her_side
+from joindots.vault import files
+from joindots.vault.models import Tier
+
+IMAGES = "image/"
+PHOTO = "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOutView:
+    """One mark: what it is on, in words; which words of it; who, when, why; and who lifted it."""
+
+    id: UUID
+    version: int
+    what: str
+    entry: str
+    source: int | None
+    record: bool
+    part: str
+    why: str
+    by: str
+    at: datetime
+    lifted_by: str
+    lifted_at: datetime | None
+    lifted_why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One standing mark as the maker of a pack needs it. `address` is that of a kept file found inside another."""
+
+    entry: str
+    source: int | None
+    seq: int | None
+    mark: str
+    address: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture of the case: where it is, and who looked it over when, if anybody did."""
+
+    name: str
+    source: int | None
+    exhibit: UUID | None
+    by: str
+    at: datetime | None
+
+
+@reads_one(permissions.KEEP_OUT, Case)
+def kept_out_of(actor: Actor, case: Case) -> tuple[KeptOutView, ...]:
+    """What is kept out of disclosure, newest first; lifted marks stay in the list."""
+    only_on_her_side(actor, case.circle_id)
+    rows = KeptOut.objects.filter(circle=case.circle_id).select_related(
+        "incident", "source", "exhibit", "by__user", "lifted_by__user"
+    )
+    show = actor.keys.open
+    return tuple(
+        KeptOutView(
+            row.pk, row.version, _what(actor, row), row.incident.reference if row.incident else "", row.source_id,
+            row.seq is not None, show(row.part), show(row.why), row.by.user.name, row.at,
+            row.lifted_by.user.name if row.lifted_by else "", row.lifted_at, show(row.lifted_why),
+        )
+        for row in rows.order_by("-at", "-id")
+    )  # fmt: skip
+
+
+@reads_one(permissions.DISCLOSE, Case)
+def marks_of(actor: Actor, case: Case) -> tuple[Mark, ...]:
+    """The marks that stand."""
+    only_on_her_side(actor, case.circle_id)
+    rows = KeptOut.objects.filter(circle=case.circle_id, lifted_at=None).select_related("incident", "exhibit")
+    return tuple(
+        Mark(
+            row.incident.reference if row.incident else "", row.source_id, row.seq, row.mark,
+            row.exhibit.address if row.exhibit else "", actor.keys.open(row.part),
+        )
+        for row in rows.order_by("at", "id")
+    )  # fmt: skip
+
+
+@reads_one(permissions.KEEP_OUT, Case)
+def pictures_of(actor: Actor, case: Case) -> tuple[Picture, ...]:
+    """Every picture of the case, and who looked it over; a look that was taken back counts for nothing."""
+    only_on_her_side(actor, case.circle_id)
+    looks = LookedOver.objects.filter(circle=case.circle_id, taken_back_at=None).select_related("by__user")
+    looked = {row.source_id or row.exhibit_id: row for row in looks.order_by("at")}
+    found: list[Picture] = []
+    for photo in _photos(case.circle_id).order_by("given_at", "id"):
+        seen = looked.get(photo.pk)
+        found.append(Picture(actor.keys.open(photo.name), photo.pk, None, *_who_looked(seen)))
+    inside = Exhibit.objects.filter(circle=case.circle_id, kind__startswith=IMAGES).order_by("source", "id")
+    found.extend(Picture(actor.keys.open(row.name), None, row.pk, *_who_looked(looked.get(row.pk))) for row in inside)
+    return tuple(found)
+
+
+@reads_one(permissions.DISCLOSE, Case)
+def looked_over(actor: Actor, case: Case) -> frozenset[str]:
+    """The addresses of pictures somebody looked over: one content is one picture, wherever it was found."""
+    only_on_her_side(actor, case.circle_id)
+    rows = LookedOver.objects.filter(circle=case.circle_id, taken_back_at=None).select_related("source", "exhibit")
+    return frozenset(one.address for row in rows if (one := row.source or row.exhibit))
+
+
+@reads_one(permissions.DISCLOSE, Case)
+def address_of(actor: Actor, case: Case, sha256: str) -> str:
+    """The keyed address under which a content is kept in the case."""
+    return files.address(actor.keys.cabinet.key(case.circle_id, Tier.NARRATIVE), sha256)
+
+
+def _photos(circle: UUID) -> QuerySet[SourceFile]:
+    held = Reading.objects.filter(circle=circle, state=Reading.State.HELD, format=PHOTO)
+    return SourceFile.objects.filter(circle=circle, pk__in=held.values("source"))
+
+
+def _who_looked(row: LookedOver | None) -> tuple[str, datetime | None]:
+    return (row.by.user.name, row.at) if row else ("", None)
+
+
+def _what(actor: Actor, row: KeptOut) -> str:
+    """What a mark is on. A record is told by its file and number, for its words may be the very ones."""
+    if row.incident is not None:
+        return f"log entry {row.incident.reference}, written on {day_says(row.incident.made_at)}"
+    kept = row.source or row.exhibit
+    assert kept is not None
+    name = actor.keys.open(kept.name)
+    return f"record {row.seq + 1:,} of {name}" if row.seq is not None else name
