@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import msgspec
 
 from joindots.evidence.readers.answers import Answer
@@ -19,10 +21,22 @@ class Sender(msgspec.Struct):
     count: int = 0
 
 
+class Survey(msgspec.Struct):
+    """What the whole file holds, where only a part of it was taken in, or nobody has chosen yet."""
+
+    senders: list[Sender] = []
+    records: int = 0
+    contacts: int = 0
+    earliest: datetime | None = None
+    latest: datetime | None = None
+
+
 class Findings(msgspec.Struct):
     """Senders and threads by their numbers in the index rows, questions, coverage, places.
 
-    `exports` is more than one for a zip that may tell of one act twice.
+    `exports` is more than one for a zip that may tell of one act twice. `survey` is given where not everything was
+    taken in; `left_out` counts the acts of contact that were not, and `left_days` are the days (London) of which only
+    such acts are known.
     """
 
     senders: list[Sender] = []
@@ -34,6 +48,9 @@ class Findings(msgspec.Struct):
     kinds: dict[str, int] = {}
     channels: list[str] = []
     exports: int = 0
+    survey: Survey | None = None
+    left_out: int = 0
+    left_days: list[date] = []
 
 
 def encoded(findings: Findings) -> bytes:
@@ -46,13 +63,16 @@ def decoded(data: bytes) -> Findings:
     return msgspec.msgpack.decode(data, type=Findings) if data else Findings()
 
 
-class _CoverageOnly(msgspec.Struct):
+class CoverageOnly(msgspec.Struct):
+    """What a file could show, and the days of which nothing was taken in."""
+
     coverage: tuple[Coverage, ...] = ()
+    left_days: tuple[date, ...] = ()
 
 
-def coverage_in(data: bytes) -> tuple[Coverage, ...]:
+def coverage_in(data: bytes) -> CoverageOnly:
     """The coverage alone, without decoding the rest, which may be long."""
-    return msgspec.msgpack.decode(data, type=_CoverageOnly).coverage if data else ()
+    return msgspec.msgpack.decode(data, type=CoverageOnly) if data else CoverageOnly()
 
 
 def encoded_answers(answers: tuple[Answer, ...]) -> bytes:

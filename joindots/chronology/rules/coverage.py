@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -13,7 +13,7 @@ from joindots.chronology.rules.times import LAST, period_says, sort_moment
 from joindots.chronology.rules.wording import CHANNELS, limit_says, many, place_says
 from joindots.documents.contents import CoverageLine
 from joindots.evidence.readers.records import NOT_A_FAULT, Coverage, NotUnderstood, Question
-from joindots.kernel.when import day_says, london_day
+from joindots.kernel.when import day_says, london_day, midnight
 
 QUIET = timedelta(days=7)
 """A shorter time without a record is not named one by one."""
@@ -40,6 +40,9 @@ class Covering(Protocol):
     @property
     def coverage(self) -> Sequence[Coverage]: ...
 
+    @property
+    def left_days(self) -> Sequence[date]: ...
+
 
 def coverage_lines(sources: Sequence[SourceRead]) -> tuple[CoverageLine, ...]:
     """One line for each source, channel and conversation."""
@@ -58,10 +61,11 @@ def coverage_lines(sources: Sequence[SourceRead]) -> tuple[CoverageLine, ...]:
 def merged(sources: Iterable[Covering]) -> list[Period]:
     """The periods that at least one source covers, joined where they meet (a day apart is meeting)."""
     spans = sorted(
-        Period(one.earliest, one.latest)
+        part
         for source in sources
         for one in source.coverage
         if one.earliest is not None and one.latest is not None and one.earliest <= one.latest
+        for part in _without(Period(one.earliest, one.latest), source.left_days)
     )
     joined: list[Period] = []
     for span in spans:
@@ -70,6 +74,22 @@ def merged(sources: Iterable[Covering]) -> list[Period]:
         else:
             joined.append(span)
     return joined
+
+
+def _without(period: Period, left_days: Sequence[date]) -> Iterator[Period]:
+    """The parts of a period that are left without these days, in order: of them the source shows only what was not
+    taken in. An hour and more before each goes with it, or what is a day apart would be joined again.
+    """
+    first = period.first
+    for day in left_days:
+        before, after = midnight(day) - timedelta(hours=2), midnight(day + timedelta(days=1))
+        if period.last < before or after <= first:
+            continue
+        if first <= before:
+            yield Period(first, before)
+        first = after
+    if first <= period.last:
+        yield Period(first, period.last)
 
 
 def uncovered(periods: Sequence[Period]) -> list[Period]:

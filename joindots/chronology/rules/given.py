@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain, repeat
 from typing import BinaryIO, NamedTuple
 
@@ -29,6 +30,8 @@ class SourceRead:
     attachments: list[Attachment] = field(default_factory=list)
     coverage: list[Coverage] = field(default_factory=list)
     problem: str = ""
+    left_days: list[date] = field(default_factory=list)
+    """Days of which only such records are known as somebody chose not to take in."""
 
     @property
     def of_several(self) -> bool:

@@ -21,6 +21,7 @@ from joindots.documents.contents import Exhibit
 from joindots.documents.pack import build_pack
 from joindots.evidence import queries as evidence
 from joindots.evidence.readers.records import Coverage
+from joindots.evidence.rules import keeping
 from joindots.jobs.models import Job
 from joindots.jobs.tasks import Progress
 from joindots.vault.files import CHUNK, SealedFile, Sealer
@@ -90,7 +91,8 @@ def _openable(actor: Actor, case: Ref, exhibit: Exhibit, log: evidence.LogFile |
 
 def _answers(actor: Actor, case: Ref) -> list[str]:
     held = evidence.held_sources(actor, case)
-    return [f"{one.name}, {given.question}: {given.value}" for one in held for given in one.answers]
+    chosen = [f"{one.name}, taken in: {keeping.says(one.choice)}" for one in held if not one.choice.everything]
+    return [*chosen, *(f"{one.name}, {given.question}: {given.value}" for one in held for given in one.answers)]
 
 
 def _seal(path: Path) -> SealedFile:

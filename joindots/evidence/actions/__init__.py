@@ -1,15 +1,17 @@
 """Bringing in files, reading them, answering their questions, grouping repeats, removing files; writing the log."""
 
 from joindots.evidence.actions.arriving import bring_in, end_removing, hide, keep_after_all, remove
+from joindots.evidence.actions.choosing import answer, choose
+from joindots.evidence.actions.inside import drop_exhibits, keep_exhibit
 from joindots.evidence.actions.linking import link, undo_link
 from joindots.evidence.actions.reading import (
-    answer,
+    Begun,
     begin_reading,
     count_days,
     drop_reading,
     hold_reading,
     keep_batch,
-    keep_exhibit,
+    wait_for_choice,
 )
 from joindots.evidence.actions.repeats import clear_repeats, count_repeats, mark_repeats
 from joindots.evidence.actions.writing import (
@@ -22,8 +24,10 @@ from joindots.evidence.actions.writing import (
 )
 
 __all__ = [
-    "answer", "begin_reading", "bring_back_entry", "bring_in", "clear_repeats", "correct_entry", "count_days",
-    "count_repeats", "drop_draft", "drop_reading", "end_removing", "hide", "hold_reading", "keep_after_all",
-    "keep_batch", "keep_draft", "keep_exhibit", "link", "mark_repeats", "remove", "undo_link", "withdraw_entry",
+    "Begun", "answer", "begin_reading", "bring_back_entry", "bring_in", "choose", "clear_repeats", "correct_entry",
+    "count_days", "count_repeats", "drop_draft", "drop_exhibits", "drop_reading", "end_removing", "hide",
+    "hold_reading", "keep_after_all",
+    "keep_batch", "keep_draft", "keep_exhibit", "link", "mark_repeats", "remove", "undo_link", "wait_for_choice",
+    "withdraw_entry",
     "write_entry",
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,8 +9,10 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.casework import rules as casework
 from joindots.casework.models import Case
-from joindots.evidence import permissions, rules
+from joindots.evidence import findings, permissions, rules
+from joindots.evidence.actions.storing import drop_bytes, stored
 from joindots.evidence.models import Reading, SourceFile
+from joindots.evidence.rules import keeping
 from joindots.jobs import actions as jobs
 from joindots.vault import files
 from joindots.vault.files import SealedFile
@@ -30,10 +31,11 @@ class Arrived:
 
 
 @writes(permissions.BRING_IN, Case, when=lambda case: casework.can_work(casework.State(case.state)))
-def bring_in(actor: Actor, case: Case, *, name: str, sealed: SealedFile) -> Arrived:
+def bring_in(actor: Actor, case: Case, *, name: str, sealed: SealedFile, ask: bool = False) -> Arrived:
     """Keep a file, byte for byte, in the case's circle, and queue its reading.
 
-    The same content in the same circle is one file: the second coming is noted and said.
+    The same content in the same circle is one file: the second coming is noted and said. With `ask` somebody is
+    asked what of a long file is taken in, before any of it is.
     """
     circle = case.circle_id
     owner_key = actor.keys.cabinet.key_or_new(circle, Tier.NARRATIVE, actor.at)
@@ -48,13 +50,22 @@ def bring_in(actor: Actor, case: Case, *, name: str, sealed: SealedFile) -> Arri
         circle_id=circle, address=address, size=sealed.size, given_by_id=actor.membership_id, given_at=actor.at
     )
     actor.keys.seal(
-        row, name=rules.tidy_name(name), sha256=sealed.sha256, file_key=base64.b64encode(sealed.key).decode()
+        row, name=rules.tidy_name(name), sha256=sealed.sha256, file_key=stored(actor, circle, sealed, owner_key)
     )
     row.save(force_insert=True)
-    files.settle(sealed, circle, owner_key)
+    if ask:
+        _ask(actor, row)
     actor.record(circle, "evidence.brought_in", source=row.pk, size=sealed.size)
     job = jobs.start(actor, Ref(circle), kind=READ, subject=str(row.pk), total=sealed.size)
     return Arrived(row.pk, job, False)
+
+
+def _ask(actor: Actor, source: SourceFile) -> None:
+    """Begin the first reading so that it waits for a choice, if the file turns out to be long enough."""
+    reading = Reading(circle_id=source.circle_id, source=source, generation=1, at=actor.at)
+    actor.keys.seal_bytes(reading, "answers", findings.encoded_answers(()))
+    actor.keys.seal_bytes(reading, "choice", keeping.encoded(keeping.Choice(ask=True)))
+    reading.save()
 
 
 @writes(permissions.REMOVE, SourceFile, when=lambda source: rules.can_remove(source.state))
@@ -79,17 +90,17 @@ def hide(actor: Actor, source: SourceFile) -> None:
 @writes(permissions.REMOVE, SourceFile)
 def keep_after_all(actor: Actor, source: SourceFile) -> None:
     """A removing that was stopped before anything was gone is undone; later there is nothing to keep."""
-    if source.readings.filter(state=Reading.State.HELD).exists():
-        SourceFile.objects.filter(pk=source.pk).update(state=SourceFile.State.HELD)
+    for state in (Reading.State.CHOOSING, Reading.State.HELD):
+        if source.readings.filter(state=state).exists():
+            SourceFile.objects.filter(pk=source.pk).update(state=state.value)
     actor.record(source.circle_id, "evidence.removing_stopped", source=source.pk)
 
 
 @writes(permissions.REMOVE, SourceFile)
 def end_removing(actor: Actor, source: SourceFile) -> None:
     """Remove what is left of a file whose records are deleted: its bytes, then its row. The trail remembers it."""
-    folder = files.folder() / source.circle_id.hex
-    places = [folder / one for one in (source.address, *source.exhibits.values_list("address", flat=True))]
-    actor.record(source.circle_id, "evidence.removed", source=source.pk)
-    for place in places:
-        place.unlink(missing_ok=True)
+    circle = source.circle_id
+    addresses = [source.address, *source.exhibits.values_list("address", flat=True)]
+    actor.record(circle, "evidence.removed", source=source.pk)
     source.delete()
+    drop_bytes(circle, addresses)

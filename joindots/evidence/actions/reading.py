@@ -7,7 +7,6 @@ whole batch.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,21 +16,16 @@ from uuid import UUID
 from django.db.models import Max
 
 from joindots.access.actor import Actor
-from joindots.access.door import Ref, writes
-from joindots.casework import rules as casework
-from joindots.casework.models import Case
+from joindots.access.door import writes
 from joindots.evidence import codes, findings, pages, permissions
-from joindots.evidence.actions.arriving import READ
 from joindots.evidence.findings import Findings
 from joindots.evidence.models import Communication as Index
-from joindots.evidence.models import DayCount, Exhibit, Page, Reading, SourceFile
+from joindots.evidence.models import DayCount, Page, Reading, SourceFile
 from joindots.evidence.readers.answers import Answer
 from joindots.evidence.readers.records import NOT_A_FAULT, Communication
-from joindots.jobs import actions as jobs
+from joindots.evidence.rules import keeping
+from joindots.evidence.rules.keeping import WHOLE_FILE, Choice
 from joindots.kernel.problems import NotFound
-from joindots.vault import files
-from joindots.vault.files import SealedFile
-from joindots.vault.models import Tier
 
 BATCH = pages.RECORDS * 8
 """Records of one transaction (measured: it holds SQLite's one writer for 30 ms of processor time)."""
@@ -50,6 +44,7 @@ class Begun:
     reading: UUID
     kept: int
     answers: tuple[Answer, ...]
+    choice: Choice = WHOLE_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +75,13 @@ def begin_reading(actor: Actor, source: SourceFile) -> Begun:
         row = Reading(circle_id=source.circle_id, source=source, generation=last + 1, at=actor.at)
         given = actor.keys.open_bytes(before.answers) if before else b""
         actor.keys.seal_bytes(row, "answers", given or findings.encoded_answers(()))
+        chosen = actor.keys.open_bytes(before.choice) if before else b""
+        actor.keys.seal_bytes(row, "choice", chosen or keeping.encoded(WHOLE_FILE))
         row.save()
     kept = Index.objects.filter(source=source, generation=row.generation).count()
     actor.record(source.circle_id, "evidence.reading_begun", source=source.pk, kept=kept)
-    return Begun(row.pk, kept, findings.decoded_answers(actor.keys.open_bytes(row.answers)))
+    answers = findings.decoded_answers(actor.keys.open_bytes(row.answers))
+    return Begun(row.pk, kept, answers, keeping.decoded(actor.keys.open_bytes(row.choice)))
 
 
 @writes(permissions.BRING_IN, Reading)
@@ -100,25 +98,6 @@ def keep_batch(actor: Actor, reading: Reading, *, batch: Batch) -> int:
     Page.objects.bulk_create(rows)
     actor.record(reading.circle_id, "evidence.batch_kept", source=reading.source_id, records=len(batch.rows))
     return len(batch.rows)
-
-
-@writes(permissions.BRING_IN, SourceFile)
-def keep_exhibit(actor: Actor, source: SourceFile, *, name: str, kind: str, sealed: SealedFile) -> UUID:
-    """Keep a file found inside a source, sealed in its circle's folder. Once for equal content."""
-    owner_key = actor.keys.cabinet.key_or_new(source.circle_id, Tier.NARRATIVE, actor.at)
-    address = files.address(owner_key, sealed.sha256)
-    here = source.exhibits.filter(address=address).first()
-    if here is not None or address == source.address:
-        sealed.path.unlink(missing_ok=True)
-        actor.record(source.circle_id, "evidence.exhibit_again", source=source.pk)
-        return here.pk if here else UUID(int=source.pk)
-    row = Exhibit(circle_id=source.circle_id, source=source, address=address, size=sealed.size, kind=kind[:60])
-    key = base64.b64encode(sealed.key).decode()
-    actor.keys.seal(row, name=name, sha256=sealed.sha256, file_key=key)
-    files.settle(sealed, source.circle_id, owner_key)
-    row.save()
-    actor.record(source.circle_id, "evidence.exhibit_kept", source=source.pk, size=sealed.size)
-    return row.pk
 
 
 @writes(permissions.BRING_IN, Reading)
@@ -139,6 +118,25 @@ def hold_reading(
     reading.save()
     SourceFile.objects.filter(pk=source.pk).update(state=SourceFile.State.HELD, code="")
     actor.record(reading.circle_id, "evidence.held", source=source.pk, records=records_read, format=format_name)
+
+
+@writes(permissions.BRING_IN, Reading)
+def wait_for_choice(
+    actor: Actor, reading: Reading, *, format_name: str, found: Findings, span: tuple[Any, Any]
+) -> None:
+    """Keep what a first look found, and nothing else, until a person has said what of the file is taken in."""
+    if reading.state != Reading.State.ARRIVING:
+        raise NotFound
+    reading.state, reading.format = Reading.State.CHOOSING, format_name
+    reading.earliest, reading.latest = span
+    if found.survey:
+        reading.records, reading.contacts = found.survey.records, found.survey.contacts
+    given = findings.decoded_answers(actor.keys.open_bytes(reading.answers))
+    reading.open_questions = len(findings.still_open(found, given)) + 1
+    actor.keys.seal_bytes(reading, "findings", findings.encoded(found))
+    reading.save()
+    SourceFile.objects.filter(pk=reading.source_id).update(state=SourceFile.State.CHOOSING, code="")
+    actor.record(reading.circle_id, "evidence.waits_for_choice", source=reading.source_id, records=reading.records)
 
 
 @writes(permissions.BRING_IN, SourceFile)
@@ -173,25 +171,6 @@ def _drop_some(row: Reading) -> bool:
         if len(ids) == most:
             return True
     return False
-
-
-@writes(permissions.ANSWER, SourceFile)
-def answer(actor: Actor, source: SourceFile, *, answers: tuple[Answer, ...]) -> UUID:
-    """Keep answers to a file's questions and queue a new reading with them; the held one stays meanwhile."""
-    casework.can_work(casework.State(Case.objects.get(circle=source.circle_id).state)).or_raise()
-    held = source.readings.filter(state=Reading.State.HELD).first()
-    if held is None:
-        raise NotFound
-    source.readings.filter(state=Reading.State.ARRIVING).update(state=Reading.State.PAST)
-    last = source.readings.aggregate(last=Max("generation"))["last"] or 0
-    row = Reading(circle_id=source.circle_id, source=source, generation=last + 1, at=actor.at)
-    before = findings.decoded_answers(actor.keys.open_bytes(held.answers))
-    asked = {(one.question, one.about) for one in answers}
-    together = (*(one for one in before if (one.question, one.about) not in asked), *answers)
-    actor.keys.seal_bytes(row, "answers", findings.encoded_answers(together))
-    row.save()
-    actor.record(source.circle_id, "evidence.answered", source=source.pk, questions=sorted(q for q, _ in asked))
-    return jobs.start(actor, Ref(source.circle_id), kind=READ, subject=str(source.pk), total=source.size)
 
 
 @writes(permissions.BRING_IN, Reading)

@@ -52,6 +52,7 @@ class SourceFile(models.Model):
 
     class State(models.TextChoices):
         ARRIVED = "arrived", "waiting to be read"
+        CHOOSING = "choosing", "waiting for a choice"
         HELD = "held", "read"
         UNREADABLE = "unreadable", "kept as it is"
         LEAVING = "leaving", "being removed"
@@ -91,6 +92,8 @@ class Reading(Row):
 
     class State(models.TextChoices):
         ARRIVING = "arriving"
+        CHOOSING = "choosing"
+        """Read through, and nothing kept: a person is to say what of it is taken in."""
         HELD = "held"
         PAST = "past"
 
@@ -108,6 +111,8 @@ class Reading(Row):
     earliest = models.DateTimeField(null=True)
     latest = models.DateTimeField(null=True)
     answers = SealedField(tier=Tier.NARRATIVE)
+    choice = SealedField(tier=Tier.NARRATIVE)
+    """What of the file is taken in (`rules.keeping.Choice`); empty: everything."""
     findings = SealedField(tier=Tier.NARRATIVE)
     """JSON of `readings.Findings`: questions, coverage, places not understood, senders, threads."""
 

@@ -15,10 +15,13 @@ from joindots.evidence import findings, pages, permissions
 from joindots.evidence.models import Communication, Exhibit, Reading, SourceFile
 from joindots.evidence.queries.shown import Covered, FilePage, FileView, HeldSource, Original
 from joindots.evidence.readers import records
-from joindots.evidence.rules import tidy_name
+from joindots.evidence.rules import keeping, tidy_name
 from joindots.kernel.problems import NotFound
 from joindots.vault import files
 from joindots.vault.models import Tier
+
+SHOWN = (Reading.State.HELD, Reading.State.CHOOSING)
+"""Readings that a file's own page shows. What is counted and listed comes from held ones alone."""
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
@@ -27,7 +30,7 @@ def files_of(actor: Actor, case: Case) -> tuple[FileView, ...]:
     rows = (
         SourceFile.objects.filter(circle=case.circle_id).select_related("given_by__user").order_by("-given_at", "-id")
     )
-    held = {row.source_id: row for row in Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD)}
+    held = {row.source_id: row for row in Reading.objects.filter(circle=case.circle_id, state__in=SHOWN)}
     exhibits = dict(
         Exhibit.objects.filter(circle=case.circle_id).values_list("source").annotate(number=Count("id"))
     )  # fmt: skip
@@ -37,13 +40,15 @@ def files_of(actor: Actor, case: Case) -> tuple[FileView, ...]:
 @reads_one(permissions.SEE_EVIDENCE, SourceFile)
 def file(actor: Actor, source: SourceFile) -> FilePage:
     """One file with its questions and findings."""
-    held = source.readings.filter(state=Reading.State.HELD).first()
-    found = findings.decoded(actor.keys.open_bytes(held.findings)) if held else findings.Findings()
-    given = findings.decoded_answers(actor.keys.open_bytes(held.answers)) if held else ()
+    held = source.readings.filter(state__in=SHOWN).first()
+    show = actor.keys.open_bytes
+    found = findings.decoded(show(held.findings)) if held else findings.Findings()
+    given = findings.decoded_answers(show(held.answers)) if held else ()
+    choice = keeping.decoded(show(held.choice)) if held else keeping.WHOLE_FILE
     reference = Case.objects.get(circle=source.circle_id).reference
     view = _view(actor, source, held, source.exhibits.count(), reference)
     questions = tuple(findings.still_open(found, given))
-    return FilePage(view, actor.keys.open(source.sha256), found, given, questions, source.circle_id)
+    return FilePage(view, actor.keys.open(source.sha256), found, given, questions, source.circle_id, choice)
 
 
 @reads_one(permissions.GET_ORIGINAL, SourceFile)
@@ -84,7 +89,7 @@ def coverage_of(actor: Actor, case: Case) -> tuple[Covered, ...]:
     rows = Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD).select_related("source")
     show, show_bytes = actor.keys.open, actor.keys.open_bytes
     return tuple(
-        Covered(row.source_id, show(row.source.name), findings.coverage_in(show_bytes(row.findings)))
+        _covered(row.source_id, show(row.source.name), findings.coverage_in(show_bytes(row.findings)))
         for row in rows.order_by("source__given_at", "source_id")
     )
 
@@ -92,7 +97,7 @@ def coverage_of(actor: Actor, case: Case) -> tuple[Covered, ...]:
 @reads(permissions.SEE_EVIDENCE)
 def open_questions(actor: Actor) -> dict[str, int]:
     """How many questions about files wait for an answer, for each case the actor may know of."""
-    rows = Reading.objects.visible_to(actor).filter(state=Reading.State.HELD, open_questions__gt=0)
+    rows = Reading.objects.visible_to(actor).filter(state__in=SHOWN, open_questions__gt=0)
     return dict(rows.values_list("circle__case__reference").annotate(Sum("open_questions")).order_by())
 
 
@@ -110,6 +115,10 @@ def repeats_marked(actor: Actor, source: SourceFile, generation: int) -> list[in
     return list(marked.values_list("seq", flat=True))
 
 
+def _covered(source: int, name: str, told: findings.CoverageOnly) -> Covered:
+    return Covered(source, name, told.coverage, told.left_days)
+
+
 def _held_source(actor: Actor, row: Reading) -> HeldSource:
     show = actor.keys.open
     inside = tuple((show(one.name), show(one.sha256), one.size, one.kind) for one in row.source.exhibits.order_by("id"))
@@ -117,6 +126,7 @@ def _held_source(actor: Actor, row: Reading) -> HeldSource:
         row.source_id, row.generation, show(row.source.name), show(row.source.sha256), row.source.size, row.format,
         findings.decoded(actor.keys.open_bytes(row.findings)),
         findings.decoded_answers(actor.keys.open_bytes(row.answers)), inside, lambda: _records(actor, row),
+        keeping.decoded(actor.keys.open_bytes(row.choice)),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from joindots.evidence import findings
 from joindots.evidence.readers import records
 from joindots.evidence.readers.answers import Answer
 from joindots.evidence.rules.entries import BY_THEM
+from joindots.evidence.rules.keeping import WHOLE_FILE, Choice
 from joindots.kernel.when import When
 
 CERTAINTY_WORDS = {
@@ -53,6 +54,14 @@ class FilePage:
     answers: tuple[Answer, ...]
     questions: tuple[records.Question, ...]
     circle: UUID
+    choice: Choice = WHOLE_FILE
+
+    @property
+    def whole(self) -> findings.Survey:
+        """All that the file holds, taken in or not."""
+        view = self.file
+        here = findings.Survey(self.found.senders, view.records, view.contacts, view.earliest, view.latest)
+        return self.found.survey or here
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ class HeldSource:
     answers: tuple[Answer, ...]
     inside: tuple[tuple[str, str, int, str], ...]
     records: Callable[[], Iterator[tuple[int, records.Communication]]] = field(repr=False)
+    choice: Choice = WHOLE_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +188,8 @@ class Covered:
     source: int
     name: str
     coverage: tuple[records.Coverage, ...]
+    left_days: tuple[date, ...] = ()
+    """Days of which the file shows only what was not taken in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from joindots.evidence.rules.arriving import (
     AN_HOUR,
     can_answer,
     can_bring_again,
+    can_choose_now,
     can_remove,
     day_of,
     folded,
@@ -16,6 +17,6 @@ from joindots.evidence.rules.arriving import (
 )
 
 __all__ = [
-    "AN_HOUR", "A_DAY", "can_answer", "can_bring_again", "can_remove", "day_of", "folded", "is_contact", "lettered",
-    "spread", "tidy_name", "when_of",
+    "AN_HOUR", "A_DAY", "can_answer", "can_bring_again", "can_choose_now", "can_remove", "day_of", "folded",
+    "is_contact", "lettered", "spread", "tidy_name", "when_of",
 ]  # fmt: skip

@@ -55,6 +55,11 @@ def can_remove(state: str) -> Decision:
     return no("leaving", "This file is being removed already.") if state == "leaving" else YES
 
 
+def can_choose_now(there: bool) -> Decision:
+    """What of a file is taken in can be chosen when it has been looked through."""
+    return YES if there else no("still_reading", "This file is just being read. Choose again when it is ready.")
+
+
 def can_answer(given: str, candidates: tuple[str, ...]) -> Decision:
     """An answer is one of the candidates, or "not sure"."""
     if given in (*candidates, "not_sure"):

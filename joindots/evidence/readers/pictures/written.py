@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,17 +36,21 @@ class Written(msgspec.Struct, frozen=True):
 
 def written(data: bytes, folder: str) -> Written:
     """The words of a picture, by the engine's data in `folder`."""
-    from tesserocr import PSM, PyTessBaseAPI
-
+    reader = _engine()
     picture = opened(data)
     size = picture.size
     ready = _ready(flat(picture).convert("L"))
-    with PyTessBaseAPI(path=folder, lang="eng", psm=PSM.AUTO) as engine:
+    with reader.PyTessBaseAPI(path=folder, lang="eng", psm=reader.PSM.AUTO) as engine:
         engine.SetImage(ready)
         engine.SetSourceResolution(200)
         engine.Recognize()
         words = tuple(_words(engine.GetIterator(), size, ready.size))
     return Written(*size, words)
+
+
+def _engine() -> Any:
+    """The library, which is not there on every machine and whose types say less than it does."""
+    return importlib.import_module("tesserocr")
 
 
 def _ready(grey: Image.Image) -> Image.Image:
@@ -60,17 +65,17 @@ def _ready(grey: Image.Image) -> Image.Image:
 
 def _words(found: Any, size: tuple[int, int], read: tuple[int, int]) -> Iterator[Word]:
     """`found` is the engine's own pointer into what it read; its library says nothing of types."""
-    from tesserocr import RIL, iterate_level
-
+    reader = _engine()
+    word, text_line = reader.RIL.WORD, reader.RIL.TEXTLINE
     across, down = size[0] / read[0], size[1] / read[1]
     line = -1
-    for one in iterate_level(found, RIL.WORD) if found else ():
-        line += one.IsAtBeginningOf(RIL.TEXTLINE)
-        box = one.BoundingBox(RIL.WORD)
-        if box is None or one.Empty(RIL.WORD):
+    for one in reader.iterate_level(found, word) if found else ():
+        line += one.IsAtBeginningOf(text_line)
+        box = one.BoundingBox(word)
+        if box is None or one.Empty(word):
             continue
-        text = one.GetUTF8Text(RIL.WORD).strip()
+        text = one.GetUTF8Text(word).strip()
         if text:
             left, top, right, bottom = box
             fitted = (int(left * across), int(top * down), round(right * across), round(bottom * down))
-            yield Word("I" if text == "|" else text, fitted, max(line, 0), round(one.Confidence(RIL.WORD)))
+            yield Word("I" if text == "|" else text, fitted, max(line, 0), round(one.Confidence(word)))

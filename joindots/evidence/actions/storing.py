@@ -1,0 +1,42 @@
+"""Where the bytes of a circle's files lie: each content once, however many rows tell of it."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.evidence.models import Exhibit, SourceFile
+from joindots.vault import files
+from joindots.vault.files import SealedFile
+
+ROWS: tuple[Any, ...] = (SourceFile, Exhibit)
+"""The models whose rows tell of a file in their circle's folder."""
+
+
+def stored(actor: Actor, circle: UUID, sealed: SealedFile, owner_key: bytes) -> str:
+    """Let an arrived file stand in its circle's folder, and give its key as text.
+
+    Where the same content stands there already it keeps the key it has: rows that tell of it hold that key, and would
+    not open what another had sealed.
+    """
+    address = files.address(owner_key, sealed.sha256)
+    here = next(iter(telling(circle, address)), None)
+    if here is not None and (files.folder() / circle.hex / address).exists():
+        sealed.path.unlink(missing_ok=True)
+        return actor.keys.open(here.file_key)
+    files.settle(sealed, circle, owner_key)
+    return base64.b64encode(sealed.key).decode()
+
+
+def telling(circle: UUID, address: str) -> list[Any]:
+    """Every row that tells of the content at an address."""
+    return [row for model in ROWS for row in model._default_manager.filter(circle=circle, address=address)]
+
+
+def drop_bytes(circle: UUID, addresses: list[str]) -> None:
+    """Delete the bytes at these addresses, but for those that other rows still tell of."""
+    for address in addresses:
+        if not telling(circle, address):
+            (files.folder() / circle.hex / address).unlink(missing_ok=True)
