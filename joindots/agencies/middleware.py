@@ -10,16 +10,20 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from joindots.access import door
 from joindots.access.actor import Actor
+from joindots.agencies import holding
 from joindots.agencies.actors import ChooseMembership, NotSignedIn
+from joindots.agencies.models import User
 from joindots.agencies.second import where_to_give
 from joindots.kernel.problems import Problem
 from joindots.kernel.words import words
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 BEGAN = "began_at"
+DRAFT = "X-Draft"
 RENEWS = "HX-Request"
 """A page that asks again by itself while work is under way says so: it keeps no session alive, nobody may be there."""
 
@@ -51,9 +55,15 @@ class VisitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.at = datetime.now(UTC)  # type: ignore[attr-defined]
         _limit_session(request)
+        holding.remember(request)
         if RENEWS not in request.headers:
             request.session.stay(request.at)  # type: ignore[attr-defined]
+        who = request.user
         response = self.respond(request)
+        if isinstance(who, User) and not request.user.is_authenticated:  # they have just signed out
+            request.session[holding.WAS] = str(who.pk)
+        if request.method == "POST" and holding.OFFER in request.POST and 300 <= response.status_code < 400:
+            holding.drop_sent(request)
         if response.status_code == 405:
             response = problem_page(request, WrongWay())
         actor = getattr(request, "_actor", None)
@@ -64,12 +74,24 @@ class VisitMiddleware:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """The four problems, and the way to sign-in, mapped once for all pages."""
         if isinstance(problem, NotSignedIn):
-            return redirect(where_to_give(request))
+            return _to_sign_in(request)
         if isinstance(problem, ChooseMembership):
+            if request.method == "POST":
+                holding.hold(request)
             return redirect("agencies:membership")
         if isinstance(problem, Problem):
             return problem_page(request, problem)
         return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To sign-in, with what was sent held; a draft that a page saves by itself is told so, for it follows no way."""
+    if request.method != "POST":
+        return redirect(where_to_give(request))
+    held = holding.hold(request)
+    if DRAFT in request.headers:
+        return HttpResponse(status=401 if held else 403)
+    return redirect(where_to_give(request, reverse("agencies:held") if held else "", lost=not held))
 
 
 class WrongWay(Problem):
@@ -96,4 +118,6 @@ def _limit_session(request: HttpRequest) -> None:
     too_old = request.at - datetime.fromtimestamp(began, UTC) > timedelta(hours=settings.SESSION_HOURS)  # type: ignore[attr-defined]
     newer_elsewhere = request.user.session_key not in ("", request.session.session_key)
     if too_old or newer_elsewhere:
+        was = str(request.user.pk)
         logout(request)
+        request.session[holding.WAS] = was

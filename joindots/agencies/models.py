@@ -125,3 +125,29 @@ class Enrolment(models.Model):
     code = models.CharField(max_length=160)
     expires = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
+
+
+class HeldPost(models.Model):
+    """A form that somebody sent when their session had ended: held for a day, for them alone, and never sent by
+    itself. `fields` is sealed under a key of the installation, for nobody acts for an agency at that moment.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(max_length=300)
+    at = models.DateTimeField(db_index=True)
+    number = models.PositiveIntegerField(default=0)
+    """Of its seal: raised each time it is sealed anew."""
+    fields = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "path"), name="one_held_of_a_page"),)
+
+
+class FormSent(models.Model):
+    """That a form was sent, for a minute: the same one sent again is answered as the first."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(db_index=True)
+    answer = models.CharField(max_length=500, default="", blank=True)
+    """Where it led; empty while it is being done."""

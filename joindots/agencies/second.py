@@ -16,9 +16,12 @@ from joindots.agencies.models import User
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def where_to_give(request: HttpRequest) -> str:
-    """Where who is not fully signed in goes next: to sign-in, to give the second factor, or to set one up."""
-    on = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+def where_to_give(request: HttpRequest, then: str = "", *, lost: bool = False) -> str:
+    """Where who is not fully signed in goes next: to sign-in, to give the second factor, or to set one up; and after
+    it to the page asked for, or `then`. `lost` has it say that what was sent is not kept.
+    """
+    then = request.get_full_path() if request.method == "GET" else then
+    on = urlencode({**({"next": then} if then else {}), **({"lost": "yes"} if lost else {})})
     user = request.user
     if not isinstance(user, User):
         return _with(reverse("account_login"), on)

@@ -11,6 +11,7 @@ from joindots.agencies import views
 
 own = [
     path("as/", views.membership, name="membership"),
+    path("held/", views.held, name="held"),
     path("enrol/", views.enrol, name="enrol"),
 ]
 urlpatterns = [

@@ -14,9 +14,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from joindots.access.roles import Role
-from joindots.agencies import enrolling
+from joindots.agencies import enrolling, holding
 from joindots.agencies.actors import ACTING, NotSignedIn, memberships_of, second_factor_at
 from joindots.agencies.adapters import tries_key
+from joindots.agencies.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,18 @@ def membership(request: HttpRequest) -> HttpResponse:
         request.session[ACTING] = wanted
         return redirect("web:today")
     return render(request, "agencies/membership.html", {"choices": mine, "missed": request.method == "POST"})
+
+
+@require_http_methods(["GET", "POST"])
+def held(request: HttpRequest) -> HttpResponse:
+    """What the reader sent when their session had ended: to be looked over, sent, or dropped."""
+    if not isinstance(request.user, User) or second_factor_at(request) is None:
+        raise NotSignedIn
+    if request.method == "POST":
+        holding.drop(request.user, request.POST.get("drop", ""))
+        return redirect("agencies:held")
+    found = holding.held_for(request.user, request.at)  # type: ignore[attr-defined]
+    return render(request, "agencies/held.html", {"found": found, "here": "held"})
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from datetime import UTC, datetime
 
 A_DAY = 24 * 3600.0
 
@@ -43,10 +44,14 @@ def prepare_store() -> None:
 
 
 def prepare_files() -> None:
-    """Delete what arrived and was not settled a day ago: a server or reader was ended in the middle of it."""
+    """Delete what arrived and was not settled a day ago: a server or reader was ended in the middle of it; and forms
+    that were held for a day.
+    """
+    from joindots.agencies import holding
     from joindots.vault import files
 
     files.sweep_arriving(time.time() - A_DAY)
+    holding.sweep(datetime.now(UTC))
 
 
 def prepare_pages() -> None:

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "joindots.agencies.middleware.VisitMiddleware",
+    "joindots.agencies.once.SentOnce",
 ]
 ROOT_URLCONF = "joindots.config.urls"
 TEMPLATES: list[dict[str, Any]] = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
 from joindots.agencies.actors import ChooseMembership, NotSignedIn, actor_of
@@ -47,11 +47,13 @@ class SealingUploadHandler(FileUploadHandler):
         super().__init__(request)
         self.sealer: Sealer | None = None
         self.too_large = False
+        self.refused = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         if not self._allowed():
-            raise StopUpload(connection_reset=False)
+            self.refused = True
+            raise SkipFile  # the form's other fields are still read, for they may be held
         self.sealer = Sealer()
         # A connection that breaks off tells the handler nothing: it only goes.
         self._dropped = weakref.finalize(self, self.sealer.drop)
@@ -72,7 +74,7 @@ class SealingUploadHandler(FileUploadHandler):
         if self.sealer.size + len(raw_data) > settings.MOST_BYTES_A_FILE:
             self.too_large = True
             self.upload_interrupted()
-            raise StopUpload(connection_reset=False)
+            raise SkipFile
         self.sealer.write(raw_data)
 
     def file_complete(self, file_size: int) -> SealedUpload:

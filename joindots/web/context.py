@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from joindots.access.actor import Actor
+from joindots.agencies import holding
 from joindots.agencies.actors import face_of
 from joindots.casework import queries as casework
 from joindots.circles import actions as circle_actions
@@ -23,6 +24,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"frame": face}
     return {
         "frame": face,
+        "held": holding.is_offered(request),
         "sees_cases": bool(casework.cases.may(actor)),
         "sees_staff": bool(circles.staff.may(actor)),
         "sees_alerts": bool(circles.alerts.may(actor)),

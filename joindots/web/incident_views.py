@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
+from joindots.agencies.holding import can_be_looked_over
 from joindots.casework import queries as casework
 from joindots.evidence import actions
 from joindots.evidence import queries as evidence
@@ -44,6 +45,7 @@ from joindots.web.views import SUSPECT, case_ref
 NOTHING = Taken(None)
 
 
+@can_be_looked_over
 @takes_files
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, reference: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
+from joindots.agencies import holding
 from joindots.agencies.actors import actor_of, refuse_unless_shown
 from joindots.agencies.middleware import problem_page
 from joindots.casework import actions as casework_actions
@@ -195,6 +196,10 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without this session's mark: it stood open too long, or another site sent it."""
+    """A form without this session's mark: it stood open too long, or another site sent it. What a page of ours sent
+    for who signed in again meanwhile is held and offered.
+    """
+    if request.method == "POST" and holding.hold_stale(request):
+        return redirect("agencies:held")
     said = words("form_too_old", "This form was open too long; nothing was sent. Open the page again and send it anew.")
     return render(request, "problem.html", {"reason": str(said), "status": 419}, status=403)

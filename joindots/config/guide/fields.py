@@ -27,6 +27,9 @@ CLEAR_TEXT: dict[str, str] = {
     "agencies.User.session_key": "random key of the one session",
     "agencies.Membership.roles": "codes of roles",
     "agencies.Enrolment.code": "Argon2 hash of a code",
+    "agencies.FormSent.digest": "SHA-256 with a random mark in it",
+    "agencies.FormSent.answer": "address of one of our own pages: codes and random references",
+    "agencies.HeldPost.path": "address of one of our own pages: codes and random references",
     "audit.Book.head": "SHA-256",
     "audit.Entry.code": "code of a deed",
     "audit.Entry.content": "codes, ids and counts of the entry",
@@ -70,6 +73,7 @@ CLEAR_TEXT: dict[str, str] = {
     "vault.PurposeKey.purpose": "code",
 }
 CLEAR_BYTES: dict[str, str] = {
+    "agencies.HeldPost.fields": "sealed under a key of the installation, for a day",
     "audit.Checkpoint.signature": "Ed25519 signature",
     "people.Identifier.index": "blind index",
     "casework.OwnNumber.index": "blind index",

@@ -62,7 +62,7 @@ def _end(actor: Actor, case: Case, end: End) -> LinkEnd:
     if end.exhibit is not None:
         return LinkEnd(exhibit=_there(Exhibit.objects.filter(circle=case.circle_id, pk=end.exhibit).first()))
     files = SourceFile.objects.filter(circle=case.circle_id).exclude(state=SourceFile.State.LEAVING)
-    source = _there(files.filter(pk=end.source).first())
+    source = _there(None if end.source is None else files.filter(pk=end.source).first())
     if end.seq is None:
         return LinkEnd(source=source)
     return LinkEnd(source=source, seq=end.seq, mark=_mark(actor, source, end.seq))

@@ -169,6 +169,8 @@ STAYS: dict[str, str] = {
     "agencies.Team": "leaves with the members",
     "agencies.User": "leaves with the members, without what signs them in",
     "agencies.Membership": "leaves as members",
+    "agencies.FormSent": "that a form was sent, for a minute",
+    "agencies.HeldPost": "sent by one person after their session had ended, and done by nobody yet",
     "agencies.Enrolment": "codes that let staff in never leave",
     "transfer.ColumnsKnown": "a keyed print of headings, which means nothing elsewhere",
     "transfer.TakeOut": "a taking out holds no other",
