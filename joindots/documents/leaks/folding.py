@@ -87,12 +87,26 @@ def as_seen(folded: str) -> str:
     return folded.translate(_ALIKE_DIGITS)
 
 
-class Edges:
-    """Where words begin and end in the folded text. Worked out when first asked: most texts hold nothing."""
+GLUED = 5
+"""From this many letters a word run into another is found in the name of a file."""
 
-    def __init__(self, text: str) -> None:
+
+class Edges:
+    """Where words begin and end in the folded text. Worked out when first asked: most texts hold nothing.
+
+    `glued`: words run into others here (names of files), so one edge of a word is enough.
+    """
+
+    def __init__(self, text: str, *, glued: bool = False) -> None:
         self._text = text
+        self._glued = glued
         self._starts: list[int] | None = None
+
+    def around(self, start: int, end: int) -> bool:
+        """Whether these two places are the beginning and the end of words."""
+        if self._glued and end - start >= GLUED:
+            return self.at(start) or self.at(end)
+        return self.at(start) and self.at(end)
 
     def at(self, place: int) -> bool:
         """Whether a word begins or ends at this place of the folded text."""

@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick
 
 from joindots.documents.leaks.folding import Edges, as_seen, fold
 from joindots.documents.leaks.forms import Needle, needles
-from joindots.documents.leaks.protected import Kind, Protected
+from joindots.documents.leaks.protected import MARK, Kind, Protected
 
 Variant = Literal["as written", "another way of writing it", "one letter off", "look-alike signs"]
 STRETCH = 1 << 20
@@ -26,6 +26,9 @@ SURE = 12
 """From this many letters one with a letter wrong may stand inside another word."""
 SEEN = 6
 """From this many signs a needle is also looked for as the eye confuses signs (0 and o, 1 and l and i, 5 and s)."""
+
+
+_MARK = fold(MARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,18 @@ class Matcher:
         self._as_seen = AhoCorasick([pattern.text for pattern in self._seen]) if self._seen else None
         self._known = sorted({folded for folded in map(fold, protected.known) if folded})
 
-    def search(self, text: str) -> Iterator[Hit]:
-        """Every hit, in no order; the same place may be hit by several needles."""
+    def search(self, text: str, *, glued: bool = False) -> Iterator[Hit]:
+        """Every hit, in no order; the same place may be hit by several needles. `glued`: as in names of files."""
         if self._all is None:
             return
         folded = fold(text)
         if not folded:
             return
-        edges = Edges(text)
+        edges = Edges(text, glued=glued)
         for hit in self._hits(folded, edges):
-            if hit.variant == "as written" or not self._is_known(folded, hit):
+            if _inside(folded, hit, _MARK):
+                continue
+            if hit.variant == "as written" or not any(_inside(folded, hit, known) for known in self._known):
                 yield hit
 
     def first(self, text: str) -> Hit | None:
@@ -88,14 +93,13 @@ class Matcher:
                     if stretch[start:end] != needle.folded and _stands(needle, begin + start, begin + end, edges):
                         yield Hit(begin + start, begin + end, needle.kind, "look-alike signs")
 
-    def _is_known(self, folded: str, hit: Hit) -> bool:
-        """Whether the place lies inside words of others that were named as such."""
-        for known in self._known:
-            first = max(hit.end - len(known), 0)
-            at = folded.find(known, first, hit.start + len(known))
-            if at != -1 and at <= hit.start:
-                return True
+
+def _inside(folded: str, hit: Hit, words: str) -> bool:
+    """Whether the place lies inside these words."""
+    if len(words) < hit.end - hit.start:
         return False
+    at = folded.find(words, max(hit.end - len(words), 0), hit.start + len(words))
+    return at != -1 and at <= hit.start
 
 
 @lru_cache(maxsize=4)
@@ -165,7 +169,7 @@ def one_off(wanted: str, there: str) -> Iterator[int]:
 
 def _stands(needle: Needle, start: int, end: int, edges: Edges) -> bool:
     """Whether it begins and ends where it must, with spaces only where they may be."""
-    if needle.whole and not (edges.at(start) and edges.at(end)):
+    if needle.whole and not edges.around(start, end):
         return False
     return needle.split or edges.inside(start, end) in (0, end - start - 1)
 
@@ -178,4 +182,4 @@ def _stands_off(needle: Needle, start: int, end: int, folded: str, edges: Edges)
     if needle.digits:
         before = any(folded.endswith(signs, 0, start) and edges.at(start - len(signs)) for signs in _BEFORE)
         return before and edges.at(end)
-    return len(needle.folded) >= SURE or (edges.at(start) and edges.at(end))
+    return len(needle.folded) >= SURE or edges.around(start, end)

@@ -13,6 +13,9 @@ Kind = Literal[
     "child", "bystander", "vehicle", "file name", "other",
 ]  # fmt: skip
 
+MARK = "[kept back]"
+"""What stands where words were kept back, whatever they were. It is never taken for a protected word itself."""
+
 _SAYS: dict[str, Words] = {
     "address": words("leak_address", "an address"),
     "postcode": words("leak_postcode", "a postcode"),

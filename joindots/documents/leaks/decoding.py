@@ -1,0 +1,155 @@
+"""Undoes the ways in which a text carries other texts: addresses of the web, mark-up, escapes, base64.
+
+Each reading is a whole text of its own; what was decoded is read again, for words wrapped twice.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import codecs
+import html
+import quopri
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from urllib.parse import unquote
+
+DEEPEST = 3
+"""How often a text is unwrapped."""
+SHORTEST_RUN = 8
+"""Signs of base64 or hexadecimal from which a run is decoded: six letters."""
+MOST_RUNS = 200_000
+
+_PERCENT = re.compile(r"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})")
+_PERCENT_WIDE = re.compile(r"%u([0-9A-Fa-f]{4})")
+_ENTITY = re.compile(r"&(?:#|[A-Za-z])[A-Za-z0-9]{1,31};?")
+_ESCAPE = re.compile(
+    r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|U([0-9A-Fa-f]{8})|'([0-9a-f]{2}))"
+)
+_PLAIN_ESCAPE = re.compile(r"\\[nrtbf/\"']")
+_QUOTED = re.compile(r"=(?:[0-9A-Fa-f]{2}|[ \t]*\r?\n)")
+_WORD = re.compile(r"=\?([\w-]+)\?([BbQq])\?([^?\s]*)\?=")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{4,}(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/_-]{4,})*={0,2}")
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[ :]?){7,}[0-9A-Fa-f]{2}")
+_TAG = re.compile(r"<[^<>]*>")
+_BLOCK = re.compile(
+    r"</?(?:[a-z]+:)?(?:p|br|div|tr|td|th|li|h[1-6]|c|si|row|tab|cr|table|section|title|option|line-break|table-cell)\b"
+    r"[^<>]*>",
+    re.IGNORECASE,
+)
+_WHITE = re.compile(r"\s+")
+_TURNED = "\u202e"
+
+
+def readings(text: str, depth: int = DEEPEST) -> Iterator[str]:
+    """Every other text that this one carries, without the text itself."""
+    if depth == 0:
+        return
+    for undo in _WAYS:
+        other = undo(text)
+        if other is not None and other != text:
+            yield other
+            yield from readings(other, depth - 1)
+
+
+def _percent(text: str) -> str | None:
+    if not _PERCENT.search(text):
+        return None
+    wide = _PERCENT_WIDE.sub(lambda found: chr(int(found[1], 16)), text)
+    return unquote(wide, errors="replace").replace("+", " ")
+
+
+def _entities(text: str) -> str | None:
+    return html.unescape(text) if _ENTITY.search(text) else None
+
+
+def _escapes(text: str) -> str | None:
+    if "\\" not in text:
+        return None
+    unescaped = _PLAIN_ESCAPE.sub(" ", _ESCAPE.sub(_escaped, text))
+    try:
+        return unescaped.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError:
+        return unescaped
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = int(next(part for part in found.groups() if part), 16)
+    return chr(code) if code < 0x110000 else ""
+
+
+def _quoted(text: str) -> str | None:
+    if not _QUOTED.search(text):
+        return None
+    raw = quopri.decodestring(text.encode("utf-8", "replace"))
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def _mail_words(text: str) -> str | None:
+    return _WORD.sub(_mail_word, text) if _WORD.search(text) else None
+
+
+def _mail_word(found: re.Match[str]) -> str:
+    try:
+        raw = base64.b64decode(found[3] + "==") if found[2] in "Bb" else quopri.decodestring(found[3], header=True)
+        return raw.decode(codecs.lookup(found[1]).name, "replace")
+    except (binascii.Error, LookupError, ValueError):
+        return found[0]
+
+
+def _tags(text: str) -> str | None:
+    """Without mark-up; where a paragraph or a cell ends the words end too."""
+    return _TAG.sub("", _BLOCK.sub("\n", text)) if "<" in text and ">" in text else None
+
+
+def _turned(text: str) -> str | None:
+    """Written from right to left by a sign that turns the reading round."""
+    return text[::-1] if _TURNED in text else None
+
+
+def _runs(text: str) -> str | None:
+    """The texts that stand in it as base64 or hexadecimal, one a line."""
+    return "\n".join(found for data in packed(text) if (found := as_text(data))) or None
+
+
+_WAYS: tuple[Callable[[str], str | None], ...] = (
+    _percent, _entities, _escapes, _quoted, _mail_words, _tags, _turned, _runs,
+)  # fmt: skip
+
+
+def packed(text: str, shortest: int = SHORTEST_RUN) -> Iterator[bytes]:
+    """The bytes of every run of base64 or hexadecimal with at least so many signs, each run once."""
+    for run in _each_once(_BASE64, text, shortest):
+        plain = _WHITE.sub("", run).rstrip("=").replace("-", "+").replace("_", "/")
+        # A run may begin inside another word: then one of its first four signs is where it starts.
+        for start in range(4 if len(plain) > 2 * SHORTEST_RUN else 1):
+            part = plain[start:]
+            part = part[: len(part) - (len(part) % 4 == 1)]
+            yield base64.b64decode(part + "=" * (-len(part) % 4))
+    for run in _each_once(_HEX, text, shortest):
+        yield bytes.fromhex(_WHITE.sub("", run).replace(":", ""))
+
+
+def _each_once(pattern: re.Pattern[str], text: str, shortest: int) -> list[str]:
+    runs = (found[0] for found in pattern.finditer(text) if found.end() - found.start() >= shortest)
+    return list(dict.fromkeys(islice(runs, MOST_RUNS)))
+
+
+def as_text(data: bytes) -> str | None:
+    """What the bytes say, if nearly all of them are text in a usual encoding; else None."""
+    if not data:
+        return None
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        strange = sum(not (sign.isprintable() or sign in "\r\n\t") for sign in text[:2_000])
+        rare = sum(ord(sign) > 0x2FF for sign in text[:2_000]) if encoding != "utf-8" else 0
+        if (strange + rare) * 20 <= min(len(text), 2_000):
+            return text
+    return None
