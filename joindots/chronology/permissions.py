@@ -16,3 +16,4 @@ TELL = declare("chronology.tell", "note that somebody was told what a court may 
 RELEASE = declare("chronology.release", "decide whether a pack is released",
                   {Role.TEAM_LEAD, Role.POLICE_SPOC, Role.PRIVACY_OFFICER})  # fmt: skip
 GET_DISCLOSURE = declare("chronology.get_disclosure", "download a released pack", EVIDENCE_WORK)
+SEE_STATEMENT = declare("chronology.statement", "see the statement of custody", EVIDENCE_WORK | {Role.PRIVACY_OFFICER})

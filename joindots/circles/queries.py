@@ -82,6 +82,40 @@ def custody(actor: Actor, circle: Circle, before: int | None = None) -> tuple[St
 
 
 @dataclass(frozen=True, slots=True)
+class BookEntry:
+    """One entry of a circle's book, whole: who did what as what, and what chains it to the one before."""
+
+    seq: int
+    at: datetime
+    who: str
+    roles: str
+    agency: str
+    agency_kind: str
+    code: str
+    says: dict[str, Any]
+    content: dict[str, Any]
+    previous: str
+    digest: str
+
+
+@reads_one(permissions.SEE_CUSTODY, Circle)
+def book_of(actor: Actor, circle: Circle, until: int | None = None) -> tuple[BookEntry, ...]:
+    """The circle's book from its first entry, to the entry `until` if one is named. Roles are those held now."""
+    rows = Entry.objects.filter(book_id=circle.pk).order_by("seq")
+    found = list(rows if until is None else rows.filter(seq__lte=until))
+    people = Membership.objects.select_related("user", "agency").in_bulk({row.membership for row in found})
+    return tuple(_entry(row, people.get(row.membership)) for row in found)
+
+
+def _entry(row: Entry, who: Membership | None) -> BookEntry:
+    roles = ", ".join(role.words for role in sorted(who.role_set)) if who else ""
+    return BookEntry(
+        row.seq, row.at, _name(who), roles, _agency(who), who.agency.get_kind_display() if who else "", row.code,
+        row.content["says"], row.content, row.previous, row.digest,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class AlertLine:
     """One alert: what happened, who did it, when; and the opening to review, if it is one."""
 

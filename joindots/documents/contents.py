@@ -53,7 +53,8 @@ class Message:
 class Exhibit:
     """A file by its bytes. Without `open` it is listed and not enclosed, and `why_not` says why.
 
-    `link_from` names a file that may be linked instead of copied (one that nothing will ever change).
+    `link_from` names a file that may be linked instead of copied (one that nothing will ever change). With `ending`
+    it lies in the pack under its number alone (`exhibits/007.png`), whatever its name.
     """
 
     number: int
@@ -64,6 +65,38 @@ class Exhibit:
     open: Callable[[], BinaryIO | FileIO] | None = None
     link_from: Path | None = None
     why_not: str = ""
+    ending: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyLine:
+    """One step of a file's custody, as a dated sentence. `marks`: the number and digest of its entry in the trail."""
+
+    when: str
+    says: str
+    marks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyPart:
+    """The custody of one file, exhibit or pack, or of the case's records together."""
+
+    title: str
+    about: str = ""
+    lines: tuple[CustodyLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyStatement:
+    """Who received, looked at, copied and handed on what, and when; `sheet` is the same as a table, in CSV."""
+
+    title: str
+    opening: str
+    parts: tuple[CustodyPart, ...] = ()
+    closing: tuple[str, ...] = ()
+    sheet: bytes = b""
+    reference: str = ""
+    recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +135,9 @@ class ChronologyDocument:
     """All of one chronology. `messages` and `rows` may be generators: each is read once, in order.
 
     Every row has the keys named in `columns`; the table and the JSON hold the same rows. `values` goes
-    into the JSON as it is (coverage, questions: whatever the maker wants kept beside the rows).
+    into the JSON as it is (coverage, questions: whatever the maker wants kept beside the rows). With a `recipient`
+    this is a paper for disclosure: every page says for whom, exhibits are copies made for it, and `kept_back` says
+    how much of each kind is not in it.
     """
 
     title: str
@@ -122,3 +157,6 @@ class ChronologyDocument:
     cannot_show: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
+    recipient: str = ""
+    kept_back: tuple[Count, ...] = ()
+    custody: CustodyStatement | None = None

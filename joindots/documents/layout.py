@@ -104,6 +104,7 @@ def chronology_data(
 
 def _sheet(document: ChronologyDocument, at: datetime, what: str) -> dict[str, Any]:
     foot = [what, *([document.reference] if document.reference else []), f"records to {moment_says(at)}"]
+    foot = [f"For {document.recipient} only", *foot] if document.recipient else foot
     return {
         "foot": for_page(" · ".join([*foot, *([document.state] if document.state else [])])),
         "plain_title": visible(document.title),
@@ -163,6 +164,8 @@ def _annex_says(messages: tuple[int, int], annex: tuple[Volume, ...]) -> str:
 def _front(document: ChronologyDocument, exhibits: tuple[Exhibit, ...], annex: tuple[Volume, ...]) -> dict[str, Any]:
     return {
         "opening": for_page(document.opening),
+        "recipient": for_page(document.recipient),
+        "kept_back": [_count(count) for count in document.kept_back],
         "about": [for_page(name) for name in document.about],
         "reading": [for_page(line) for line in document.reading],
         "counts": [_count(count) for count in document.counts],
@@ -200,7 +203,7 @@ def _exhibit(exhibit: Exhibit) -> list[Shown]:
         str(exhibit.number),
         for_page(exhibit.name),
         for_page(exhibit.says),
-        size_says(exhibit.size),
+        size_says(exhibit.size) if exhibit.open or not exhibit.ending else "",
         for_page(where),
         exhibit.sha256,
     ]
@@ -216,6 +219,8 @@ def size_says(size: int) -> str:
 
 def exhibit_path(exhibit: Exhibit) -> str:
     """`exhibits/007-photo.jpg`: a plain name that every system can hold; the name as given is in the list."""
+    if exhibit.ending:
+        return f"exhibits/{exhibit.number:03d}.{exhibit.ending}"
     stem = re.sub(r"[^A-Za-z0-9._-]+", "-", exhibit.name.replace("\\", "/").rsplit("/", 1)[-1]).strip("-.")
     if len(stem) > 60:
         tail = Path(stem).suffix[:10]
@@ -225,18 +230,26 @@ def exhibit_path(exhibit: Exhibit) -> str:
 
 _README = """{title}
 {opening}
-Records to {moment}.
+{recipient}Records to {moment}.
 
 chronology.pdf
     The chronology: numbered entries, exhibits, what each source could show and what it cannot.
 {annex}exhibits
-    Files as they were received, byte for byte. Some are listed and not enclosed; the list says why.
+    {exhibits}
 records.csv, records.json
     Every record behind the chronology. In the table a quote stands before any cell that a spreadsheet
     would run as a formula, and control signs are written as [U+0000]. The JSON has the exact text.
-
+{custody}
 To check that nothing was changed: run verify.py beside the folder data (it needs Python 3 and changes
 nothing), or compare manifest-sha256.txt with any tool for SHA-256. The folder is a BagIt bag (RFC 8493).
+"""
+_FILES = "Files as they were received, byte for byte. Some are listed and not enclosed; the list says why."
+_COPIES = (
+    "Copies made for this pack, with what must not leave kept back; the originals are kept. Some are listed and\n"
+    "    not enclosed; the list says why."
+)
+_CUSTODY = """custody.pdf, custody.csv
+    Who received, looked at, copied and handed on each exhibit, and when.
 """
 
 
@@ -244,9 +257,13 @@ def readme(document: ChronologyDocument, at: datetime, annexes: int) -> str:
     """The page in plain text that says what lies in the folder."""
     more = " and on" if annexes > 1 else ""
     annex = f"annex-01.pdf{more}\n    The messages behind the bundles, one by one.\n" if annexes else ""
+    recipient = f"For {visible(document.recipient)} only.\n" if document.recipient else ""
     return _README.format(
         title=visible(document.title),
         opening=visible(document.opening),
+        recipient=recipient,
         moment=f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         annex=annex,
+        exhibits=_COPIES if document.recipient else _FILES,
+        custody=_CUSTODY if document.custody else "",
     )

@@ -19,6 +19,7 @@ from joindots.documents.layout import VOLUME, Volume, annex_data, chronology_dat
 from joindots.documents.leaks.gate import Gate
 from joindots.documents.leaks.protected import Protected
 from joindots.documents.sheets import Sheets
+from joindots.documents.statements import NAME, TEMPLATE, statement_data
 from joindots.documents.typeset.printing import Printing
 from joindots.documents.zipped import zip_folder
 from joindots.kernel.problems import RuleBroken
@@ -103,6 +104,8 @@ class _Making:
         pages = chronology_data(document, exhibits, annex, self.as_at)
         for name, data in pages:
             self.printing.start(name, "chronology.typ", data)
+        if document.custody is not None:
+            self.printing.start(NAME, TEMPLATE, statement_data(document.custody))
         rows = self._write_sheets(document)
         for exhibit in exhibits:
             self._enclose(exhibit)
@@ -110,15 +113,23 @@ class _Making:
         for name in [*(name for name, _ in pages), *(volume.name for volume in annex)]:
             self.bag.take(f"{name}.pdf", self.printing.pressed(name))
             self.progress("pages", 1)
+        self._write_custody(document)
         with self.bag.writing("READ-ME.txt") as stream:
             stream.write(readme(document, self.as_at, len(annex)).encode())
         self._close(document)
         return rows
 
+    def _write_custody(self, document: ChronologyDocument) -> None:
+        if document.custody is not None:
+            self.bag.take(f"{NAME}.pdf", self.printing.pressed(NAME))
+            with self.bag.writing(f"{NAME}.csv") as stream:
+                stream.write(document.custody.sheet)
+
     def _close(self, document: ChronologyDocument) -> None:
         info = {
             "External-Description": document.title,
             "Internal-Sender-Identifier": document.reference or "none",
+            **({"External-Identifier": f"for {document.recipient} only"} if document.recipient else {}),
             "Records-To": f"{self.as_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         }
         script = Path(verify.__file__).read_bytes()

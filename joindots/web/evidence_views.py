@@ -100,7 +100,7 @@ def _arrived(request: HttpRequest, actor: Actor, ref: Ref) -> tuple[list[tuple[s
 def file(request: HttpRequest, source: int) -> HttpResponse:
     """One file: what was found, and its questions."""
     actor = actor_of(request)
-    page = evidence.file(actor, Ref(source))
+    page = evidence.file(actor, Ref(source), looks=request.method == "GET")
     told = Given((), {})
     if request.method == "POST":
         told = given(request.POST, page.questions)
@@ -122,13 +122,13 @@ def file(request: HttpRequest, source: int) -> HttpResponse:
 @require_GET
 def original(request: HttpRequest, source: int) -> FileResponse:
     """A file as it came: always a download, never shown in the page."""
-    return _download(evidence.original(actor_of(request), Ref(source)))
+    return _download(evidence.original(actor_of(request), Ref(source), leaves=True))
 
 
 @require_GET
 def exhibit(request: HttpRequest, exhibit: UUID) -> FileResponse:
     """A file found inside another, as it came."""
-    return _download(evidence.exhibit(actor_of(request), Ref(exhibit)))
+    return _download(evidence.exhibit(actor_of(request), Ref(exhibit), leaves=True))
 
 
 def _download(kept: evidence.Original | chronologies.PackFile) -> FileResponse:

@@ -11,6 +11,7 @@ from joindots.chronology.actions.disclosing import (
     keep_disclosure,
     note_told,
 )
+from joindots.chronology.actions.exhibits import refer
 from joindots.chronology.actions.grouping import (
     accept_run,
     merge_runs,
@@ -28,6 +29,6 @@ from joindots.chronology.actions.releasing import ask_release, decide_release, f
 __all__ = [
     "DISCLOSE", "MAKE", "Contents", "accept_run", "ask_for_disclosure", "ask_for_pack", "ask_release",
     "block_disclosure", "decide_release", "fetch", "forget_disclosure", "forget_pack", "keep_disclosure", "keep_out",
-    "keep_pack", "lift", "look_again", "look_over", "merge_runs", "name_episode", "note_told", "put_in",
+    "keep_pack", "lift", "look_again", "look_over", "merge_runs", "name_episode", "note_told", "put_in", "refer",
     "rename_episode", "split_run", "take_out", "undo",
 ]  # fmt: skip

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from joindots.chronology.queries.custody import (
+    note_statement,
+    note_table,
+    statement_for_pack,
+    statement_of,
+    statement_outward,
+)
+from joindots.chronology.queries.accounts import AccountView, accounts_of, senders_of
 from joindots.chronology.queries.disclosures import (
     DisclosureView,
     Hit,
@@ -12,6 +20,14 @@ from joindots.chronology.queries.disclosures import (
     guarded_words,
     second_of,
     told_of,
+)
+from joindots.chronology.queries.exhibits import (
+    ExhibitView,
+    ProducerView,
+    exhibits,
+    producers,
+    reference_of_file,
+    references,
 )
 from joindots.chronology.queries.grouping import (
     EpisodePage,
@@ -36,11 +52,14 @@ from joindots.chronology.queries.kept_out import (
 )
 from joindots.chronology.queries.packs import PackFile, PackView, pack, pack_file, packs_of, sources_read
 from joindots.chronology.queries.releases import ReleaseAsked, release_asked, releases_waiting
+from joindots.chronology.queries.same import moment_of, same_acts
 
 __all__ = [
-    "DisclosureView", "EpisodePage", "EpisodeView", "Hit", "KeptOutView", "Mark", "PackFile", "PackView", "Picture",
-    "ReleaseAsked", "Second", "StepView", "StretchFound", "ToldView", "address_of", "decisions", "disclosure",
-    "disclosures_of", "episode", "episodes", "grouping", "guarded_words", "kept_out_of", "looked_over", "marks_of",
-    "pack", "pack_file", "packs_of", "pictures_of", "release_asked", "releases_waiting", "second_of", "sources_read",
-    "stretch", "told_of",
+    "AccountView", "DisclosureView", "EpisodePage", "EpisodeView", "ExhibitView", "Hit", "KeptOutView", "Mark",
+    "PackFile", "PackView", "Picture", "ProducerView", "ReleaseAsked", "Second", "StepView", "StretchFound", "ToldView",
+    "accounts_of", "address_of", "decisions", "disclosure", "disclosures_of", "episode", "episodes", "exhibits",
+    "grouping", "guarded_words", "kept_out_of", "looked_over", "marks_of", "moment_of", "note_statement", "note_table",
+    "pack", "pack_file", "packs_of", "pictures_of", "producers", "reference_of_file", "references", "release_asked",
+    "releases_waiting", "same_acts", "second_of", "senders_of", "sources_read", "statement_for_pack", "statement_of",
+    "statement_outward", "stretch", "told_of",
 ]  # fmt: skip

@@ -28,7 +28,7 @@ def keep_exhibit(actor: Actor, source: SourceFile, *, name: str, kind: str, seal
     key = stored(actor, source.circle_id, sealed, owner_key)
     actor.keys.seal(row, name=name, sha256=sealed.sha256, file_key=key)
     row.save()
-    actor.record(source.circle_id, "evidence.exhibit_kept", source=source.pk, size=sealed.size)
+    actor.record(source.circle_id, "evidence.exhibit_kept", source=source.pk, exhibit=row.pk, size=sealed.size)
     return row.pk
 
 

@@ -38,8 +38,10 @@ def files_of(actor: Actor, case: Case) -> tuple[FileView, ...]:
 
 
 @reads_one(permissions.SEE_EVIDENCE, SourceFile)
-def file(actor: Actor, source: SourceFile) -> FilePage:
-    """One file with its questions and findings."""
+def file(actor: Actor, source: SourceFile, *, looks: bool = False) -> FilePage:
+    """One file with its questions and findings. That somebody looks at its page is noted, for its custody."""
+    if looks:
+        actor.record(source.circle_id, "evidence.file_looked_at", source=source.pk)
     held = source.readings.filter(state__in=SHOWN).first()
     show = actor.keys.open_bytes
     found = findings.decoded(show(held.findings)) if held else findings.Findings()
@@ -52,14 +54,18 @@ def file(actor: Actor, source: SourceFile) -> FilePage:
 
 
 @reads_one(permissions.GET_ORIGINAL, SourceFile)
-def original(actor: Actor, source: SourceFile) -> Original:
-    """A file as it came, byte for byte."""
+def original(actor: Actor, source: SourceFile, *, leaves: bool = False) -> Original:
+    """A file as it came, byte for byte. Every copy that leaves is noted, for its custody."""
+    if leaves:
+        actor.record(source.circle_id, "evidence.original_taken", source=source.pk)
     return _original(actor, source, "application/octet-stream")
 
 
 @reads_one(permissions.GET_ORIGINAL, Exhibit)
-def exhibit(actor: Actor, row: Exhibit) -> Original:
-    """A file found inside another, byte for byte."""
+def exhibit(actor: Actor, row: Exhibit, *, leaves: bool = False) -> Original:
+    """A file found inside another, byte for byte. Every copy that leaves is noted, for its custody."""
+    if leaves:
+        actor.record(row.circle_id, "evidence.original_taken", exhibit=row.pk, source=row.source_id)
     return _original(actor, row, row.kind)
 
 

@@ -1,0 +1,221 @@
+"""Files as read to files as they may be disclosed: words kept back, others' conversations out, sources without names.
+
+What is kept back is kept back before anything is said of it, so that no shortened title or joined line can hold half
+of a word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import msgspec
+
+from joindots.chronology.rules.disclosing.marking import Marks
+from joindots.chronology.rules.given import SourceRead
+from joindots.chronology.rules.people import (
+    ANOTHER,
+    About,
+    Thread,
+    group_threads,
+    is_bystander,
+    kept_back,
+    kept_back_whole,
+    not_yet_picked,
+    thread_of,
+)
+from joindots.evidence.readers.records import (
+    OWN_THINGS,
+    Communication,
+    Identity,
+    Media,
+    NotUnderstood,
+    Place,
+)
+
+Redact = Callable[[str], str]
+KEPT: Final = "[kept back]"
+RECORDS, TALKS, NAMES, FILES = "records kept out", "others’ messages", "others’ names", "files kept out"
+"""What is counted beside the kinds of protected words."""
+_STAFF_OR_OTHERS: Final = frozenset({"witnesses", "corrected", "saw"})
+_OF_MAIL: Final = frozenset({"subject"})
+
+
+@dataclass(slots=True)
+class Disclosed:
+    """The files as they may be shown, what was kept back by kind, and which files in them a shown record carries."""
+
+    sources: list[SourceRead]
+    counts: Counter[str]
+    shown_media: set[str] = field(default_factory=set)
+    hidden_media: set[str] = field(default_factory=set)
+    whole: list[bool] = field(default_factory=list)
+    """Of each file: whether every record of it is shown, and nothing in it was kept back."""
+
+
+def disclosed(
+    sources: Sequence[SourceRead], about: About, marks: Marks, redact: Redact, part: Callable[[str, str], str]
+) -> Disclosed:
+    """The files without what must not leave. `redact` takes protected words out of a text, `part` given words."""
+    everything = [c for source in sources for c in source.communications]
+    sifting = _Sifting(about, group_threads(everything), _threads_with(everything, about), redact, part, marks)
+    found = Disclosed([], sifting.counts)
+    for number, source in enumerate(sources):
+        kept = list(sifting.records(number, source))
+        found.sources.append(
+            SourceRead(
+                f"Source {number + 1}", source.sha256, source.size, source.says, kept,
+                [NotUnderstood(Place(), one.why) for one in source.not_understood], [],
+                [msgspec.structs.replace(one, name="file", place=Place()) for one in source.attachments],
+                [msgspec.structs.replace(one, thread=None) for one in source.coverage],
+                "It could not be read, or not to its end." if source.problem else "",
+            )
+        )  # fmt: skip
+        found.whole.append(not sifting.touched)
+        sifting.touched = False
+    found.shown_media = sifting.shown
+    found.hidden_media = sifting.hidden
+    return found
+
+
+class _Sifting:
+    """One pack's sifting, record by record."""
+
+    def __init__(
+        self, about: About, groups: frozenset[Thread], ours: frozenset[Thread], redact: Redact,
+        part: Callable[[str, str], str], marks: Marks,
+    ) -> None:  # fmt: skip
+        self.about, self.groups, self.ours, self.redact, self.part = about, groups, ours, redact, part
+        self.marks = marks
+        self.counts: Counter[str] = Counter()
+        self.shown: set[str] = set()
+        self.hidden: set[str] = set()
+        self.touched = False
+
+    def records(self, number: int, source: SourceRead) -> Iterator[Communication]:
+        """The records of one file that may be shown, and empty places for those that are kept out by a mark."""
+        if number in self.marks.files:
+            self.counts[FILES] += 1
+        for at, c in enumerate(source.communications):
+            if number in self.marks.files or (number, at) in self.marks.whole:
+                self._hide(c, RECORDS)
+                yield self._bare(kept_back_whole(c), number, at)
+            elif is_bystander(c, self.groups, self.about) or self._by_the_app(c):
+                self._hide(c, TALKS, carried=False)
+                yield self._bare(kept_back(c), number, at)
+            elif self._of_others(c):
+                self._hide(c, TALKS, carried=False)
+            elif "kept_back" in c.extra or not_yet_picked(c):
+                self.touched = True
+                yield self._bare(c, number, at)
+            else:
+                self.shown.update(one.sha256 for one in c.media if one.sha256)
+                yield self._shown(c, number, at)
+
+    def _hide(self, c: Communication, what: str, *, carried: bool = True) -> None:
+        self.counts[what] += 1
+        self.touched = True
+        if carried:
+            self.hidden.update(one.sha256 for one in c.media if one.sha256)
+
+    def _by_the_app(self, c: Communication) -> bool:
+        """What an app notes in a group names its members."""
+        return c.kind == "system" and thread_of(c) in self.groups
+
+    def _of_others(self, c: Communication) -> bool:
+        """Whether it is between the phone's owner and somebody the pack is not about."""
+        if c.channel in OWN_THINGS or c.channel == "log" or c.kind == "incident" or "kept_back" in c.extra:
+            return False
+        thread = thread_of(c)
+        if thread is not None and thread in self.ours:
+            return False
+        far = (c.sender,) if c.direction != "out" else c.recipients
+        known = [one for one in far if one.shown or one.key]
+        if not known:
+            return thread is not None and c.direction == "out"
+        return not any(self.about.names_one(one) for one in known)
+
+    def _bare(self, c: Communication, number: int, at: int) -> Communication:
+        return msgspec.structs.replace(
+            c, id=f"{number + 1}-{at + 1}", source_file=f"source-{number + 1}", place=Place(line=c.place.line),
+            thread=None, at_shown=None, quoted_of=None, dup_group=None,
+        )  # fmt: skip
+
+    def _shown(self, c: Communication, number: int, at: int) -> Communication:
+        words, parts = c.text, self.marks.parts.get((number, at), ())
+        for part in sorted(parts, key=len, reverse=True):
+            words = self.part(words, part) if words else words
+            self.counts[RECORDS] += 1
+            self.touched = True
+        said = None if words is None else self.said(words)
+        return msgspec.structs.replace(
+            c, id=f"{number + 1}-{at + 1}", source_file=f"source-{number + 1}", place=Place(line=c.place.line),
+            thread=self.said(c.thread) if c.thread else None, sender=self._sender(c), recipients=self._recipients(c),
+            text=said, at_shown=self.said(c.at_shown) if c.at_shown else None, quoted_of=None,
+            media=tuple(Media(None, one.present, one.sha256, one.size, one.type) for one in c.media),
+            extra=self._extra(c, tuple(parts)),
+        )  # fmt: skip
+
+    def said(self, text: str) -> str:
+        """The text without protected words."""
+        kept = self.redact(text)
+        self.touched = self.touched or kept != text
+        return kept
+
+    def _sender(self, c: Communication) -> Identity:
+        if c.direction == "out" and not self.about.names_one(c.sender):
+            return Identity()  # the phone's owner: neither name nor number
+        return self._identity(c.sender)
+
+    def _identity(self, one: Identity) -> Identity:
+        return Identity(self.said(one.shown) if one.shown else None, self.said(one.key) if one.key else None)
+
+    def _recipients(self, c: Communication) -> tuple[Identity, ...]:
+        """Whom the pack is about by name, others as others; who a message came to is the phone's owner."""
+        if c.direction != "out":
+            return ()
+        named = [self._identity(one) for one in c.recipients if self.about.names_one(one)]
+        others = len(c.recipients) - len(named)
+        self.counts[NAMES] += others
+        self.touched = self.touched or others > 0
+        return (*named, *([Identity(shown=ANOTHER)] if others else []))
+
+    def _extra(self, c: Communication, parts: Iterable[str]) -> dict[str, Any]:
+        """What stands beside the words; of a picture or file nothing, for it tells of place and device."""
+        found: dict[str, Any] = {}
+        if c.channel in OWN_THINGS:
+            return found
+        for key, value in c.extra.items():
+            if c.channel == "email" and key not in _OF_MAIL and isinstance(value, str | list | dict):
+                continue
+            if any(one in key.casefold() for one in _STAFF_OR_OTHERS):
+                self.counts[NAMES] += 1
+                self.touched = True
+                continue
+            found[self.said(key)] = self._value(value, parts)
+        return found
+
+    def _value(self, value: Any, parts: Iterable[str]) -> Any:
+        if isinstance(value, str):
+            for part in parts:
+                value = self.part(value, part)
+            return self.said(value)
+        if isinstance(value, list | tuple):
+            return [self._value(one, parts) for one in value]
+        if isinstance(value, dict):
+            return {self.said(str(key)): self._value(one, parts) for key, one in value.items()}
+        return value
+
+
+def _threads_with(communications: Iterable[Communication], about: About) -> frozenset[Thread]:
+    """Conversations in which somebody the pack is about wrote, or was written to."""
+    found: set[Thread] = set()
+    for c in communications:
+        thread = thread_of(c)
+        if thread is not None and thread not in found:
+            far = (c.sender,) if c.direction != "out" else c.recipients
+            if any(about.names_one(one) for one in far) or about.names_one(Identity(shown=c.thread, key=c.thread)):
+                found.add(thread)
+    return frozenset(found)
