@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ import pytest
 from joindots.access.door import Ref
 from joindots.audit.models import Entry
 from joindots.casework import actions as casework
+from joindots.casework import queries as cases
 from joindots.circles.models import Circle, Side, Standing
 from joindots.config.keeping.verifying import Status, seals
 from joindots.evidence import actions, queries
@@ -17,6 +19,7 @@ from joindots.evidence.models import Incident, IncidentVersion
 from joindots.evidence.rules.entries import Telling
 from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
 from joindots.kernel.when import Precision, When
+from joindots.people import actions as people
 from tests.stage import CANARY, NOW, Stage
 
 WHEN = When(NOW - timedelta(days=2), NOW - timedelta(days=2, hours=-1), Precision.RANGE, given="about nine on Saturday")
@@ -189,3 +192,23 @@ def test_the_seals_of_the_log_verify_whole_and_an_altered_one_is_named(stage: St
     assert list(seals()) == []
     IncidentVersion.objects.update(words=b"\x01" + b"0" * 60)
     assert [one.status for one in seals()] == [Status.SEAL_BROKEN]
+
+
+def test_who_did_it_is_told_by_name_only_of_a_person_reported_here(stage: Stage) -> None:
+    case = stage.case()
+    circle = Ref(cases.case(stage.actor("asha"), case).circle)
+    reported = people.add_person(stage.actor("asha"), circle, name="Cal Example", stands_as="suspect")
+    witness = people.add_person(stage.actor("asha"), circle, name="Wyn Example", stands_as="witness")
+    told = Telling(WHEN, ("near",), doer="sent", doer_person=reported, doer_words="a man in a van")
+    entry = Ref(actions.write_entry(stage.actor("asha"), case, telling=told).reference)
+    page = queries.incident(stage.actor("asha"), entry)
+    assert page.telling == told
+    assert page.history[0].doer == "somebody sent by Cal Example (a man in a van)"
+    with pytest.raises(RuleBroken):
+        actions.write_entry(stage.actor("asha"), case, telling=replace(told, doer_person=witness))
+    with pytest.raises(RuleBroken):
+        actions.write_entry(stage.actor("asha"), case, telling=replace(told, doer="unknown"))
+    unsaid = actions.write_entry(stage.actor("asha"), case, telling=Telling(WHEN, ("near",))).reference
+    assert queries.incident(stage.actor("asha"), Ref(unsaid)).history[0].doer == ""
+    theirs = queries.days_of(stage.actor("asha"), case, queries.Only(direction="in"))
+    assert sum(day.entered for day in theirs) == 1  # the one of which somebody said so

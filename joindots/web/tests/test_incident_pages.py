@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from joindots.access.door import Ref
@@ -237,3 +238,30 @@ def test_words_for_a_time_that_lean_on_another_day_are_shown_and_asked_again() -
     assert (later.text("way"), later.text("time_words"), later.text("words")) == ("", "", "He stood")
     assert "last night" in said
     assert "yesterday" in said
+
+
+def test_a_picture_goes_with_its_form_is_not_lost_when_that_is_refused_and_can_be_taken_off(
+    stage: Stage, case: Ref, client: Client
+) -> None:
+    picture = SimpleUploadedFile("gate.jpg", b"\xff\xd8 a picture", "image/jpeg")
+    refused = post(client, case, kind="near", file=picture).content.decode()  # no time yet
+    (shown,) = re.findall(r'name="shown" value="(\d+)"', refused)
+    assert "gate.jpg" in refused
+    post(client, case, kind="near", way="now", doer="unknown", shown=shown)
+    (entry,) = entries(stage, case)
+    there = f"/log/{entry.reference}/"
+    assert "gate.jpg" in client.get(there).content.decode()
+    assert "with gate.jpg" in client.get(f"/cases/{case.key}/chronology/").content.decode()
+    empty = client.post(f"{there}pictures/", {})
+    assert empty.status_code == 422
+    assert "Choose a picture" in empty.content.decode()
+    client.post(f"{there}pictures/", {"file": SimpleUploadedFile("gate2.jpg", b"another")})
+    first, second = queries.links_of(stage.actor("asha"), Ref(entry.reference))
+    assert client.post(f"/links/{second.id}/undo/", {"why": "another gate"}).status_code == 302
+    page = client.get(there).content.decode()
+    assert "Taken off by Asha" in page
+    assert "another gate" in page
+    assert first.stands
+    chosen = client.post(f"{there}link/", {"file": str(second.ends[0].file.source)})
+    assert chosen.status_code == 302
+    assert client.post(f"{there}link/", {}).status_code == 422
