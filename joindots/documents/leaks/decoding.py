@@ -102,8 +102,16 @@ def _mail_word(found: re.Match[str]) -> str:
 
 
 def _tags(text: str) -> str | None:
-    """Without mark-up; where a paragraph or a cell ends the words end too."""
-    return _TAG.sub("", _BLOCK.sub("\n", text)) if "<" in text and ">" in text else None
+    return without_tags(text) if "<" in text and ">" in text else None
+
+
+def _untagged(text: str) -> str:
+    return _TAG.sub("", _BLOCK.sub("\n", text))
+
+
+def without_tags(text: str) -> str:
+    """The words without mark-up; where a paragraph or a cell ends a line ends, and entities are what they stand for."""
+    return html.unescape(_untagged(text))
 
 
 def _turned(text: str) -> str | None:

@@ -12,6 +12,7 @@ from joindots.documents.leaks.decoding import packed
 from joindots.documents.leaks.looking import Looking
 from joindots.documents.leaks.pages import look_into_pdf
 from joindots.documents.leaks.pictures import look_into_jpeg, look_into_picture, look_into_png
+from joindots.documents.sounds import is_bare
 
 DEEPEST = 4
 """Files inside files: deeper is not looked into."""
@@ -56,7 +57,7 @@ def _as_picture(data: bytes) -> Callable[[Looking, str, str, bytes], None] | Non
         return look_into_jpeg
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return look_into_png
-    return look_into_picture if _is_picture(data) else None
+    return look_into_picture if _other_picture(data) else None
 
 
 def _as_archive(data: bytes) -> Callable[[Looking, str, bytes, InnerLook], None] | None:
@@ -74,19 +75,19 @@ def _say_why(looking: Looking, name: str, place: str, data: bytes) -> None:
             looking.unread(place, why)
             return
     if data.startswith(_SOUND) or (data[:4] == b"RIFF" and data[8:12] in (b"WAVE", b"AVI ")) or data[4:8] == b"ftyp":
-        if _tagged(data):
+        if not is_bare(data):
             looking.metadata(place, "sound and film say when, where and by what they were made")
         looking.unseen(name, place, "nobody has listened to it or watched it for this check")
     elif data:
         looking.unread(place, "it is of a kind that this check does not know")
 
 
-def _tagged(data: bytes) -> bool:
-    """Whether a sound or film carries anything beside it. Only a bare WAV is sure not to."""
-    return not (data[:4] == b"RIFF" and data[8:16] == b"WAVEfmt " and data.find(b"LIST") == -1)
+def is_picture(data: bytes) -> bool:
+    """Whether it begins as a picture does."""
+    return _as_picture(data) is not None
 
 
-def _is_picture(data: bytes) -> bool:
+def _other_picture(data: bytes) -> bool:
     webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
     heif = data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"hevc")
     return data.startswith(_PICTURES) or webp or heif

@@ -16,6 +16,8 @@ _MASK = "\u16a0"
 """A letter that no protected word has."""
 ROUNDS = 4
 """Taking words out may bring others together; after so many rounds nothing of it is given."""
+_DIALLED = re.compile(r"(?<!\d)(?:\+|00)?(?:44)?[\s-]?\(?0?\)?[\s-]?\Z")
+"""What stands before a telephone number without its first nought."""
 _UNITS = (re.compile(r"\S+"), re.compile(r"[^\n]+"), re.compile(r".+", re.DOTALL))
 
 
@@ -72,10 +74,12 @@ def _plain(text: str, seeking: Matcher) -> Iterator[Span]:
         return
     at = places(text)
     for hit in hits:
-        end = at[hit.end - 1] + 1
+        start, end = at[hit.start], at[hit.end - 1] + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        yield Span(at[hit.start], end, hit.kind)
+        if hit.kind == "number" and (before := _DIALLED.search(text, max(start - 12, 0), start)):
+            start = before.start()
+        yield Span(start, end, hit.kind)
 
 
 def _wrapped(masked: str, seeking: Matcher) -> Iterator[Span]:
