@@ -21,6 +21,7 @@ from joindots.evidence.uploads import SealedUpload, takes_files
 from joindots.jobs import actions as job_actions
 from joindots.jobs import queries as jobs
 from joindots.kernel.problems import RuleBroken
+from joindots.web import keeping
 from joindots.web.questions import Given, given, shown
 from joindots.web.sources import answers_in_words, format_says, limits_of, places_of
 from joindots.web.views import case_ref
@@ -83,7 +84,7 @@ def _arrived(request: HttpRequest, actor: Actor, ref: Ref) -> tuple[list[tuple[s
                 errors.append(EMPTY.format(name=name))
                 continue
             try:
-                kept.append((name, evidence_actions.bring_in(actor, ref, name=name, sealed=one.sealed)))
+                kept.append((name, evidence_actions.bring_in(actor, ref, name=name, sealed=one.sealed, ask=True)))
             except RuleBroken as broken:
                 errors.append(str(broken))
     finally:
@@ -101,15 +102,21 @@ def file(request: HttpRequest, source: int) -> HttpResponse:
     """One file: what was found, and its questions."""
     actor = actor_of(request)
     page = evidence.file(actor, Ref(source), looks=request.method == "GET")
-    told = Given((), {})
-    if request.method == "POST":
-        told = given(request.POST, page.questions)
-        if told.answers and not told.errors:
-            return redirect("web:job", job=evidence_actions.answer(actor, Ref(source), answers=told.answers))
-    head = casework.case(actor, case_ref(page.file.case))
+    told, error = Given((), {}), ""
     missed = request.method == "POST"
+    choosing = missed and keeping.FIELD in request.POST
+    if missed:
+        told = given(request.POST, page.questions, needed=not choosing)
+        try:
+            job = None if told.errors else _told(actor, page, told, request.POST, choosing)
+        except (RuleBroken, ValueError) as refusal:
+            job, error = None, str(refusal)
+        if job:
+            return redirect("web:job", job=job)
+    head = casework.case(actor, case_ref(page.file.case))
     context = {
         "head": head, "tab": "evidence", "page": page, "missed": missed, "why": why(page.file.code),
+        "keep": keeping.asked(page, request.POST if choosing else None, error), "can_narrow": keeping.can_narrow(page),
         "questions": shown(page.questions, request.POST if missed else QueryDict(), told.errors),
         "format": format_says(page.file.format), "limits": limits_of(page.found.coverage),
         "places": places_of(page.found.places), "answers": answers_in_words(page.answers),
@@ -117,6 +124,14 @@ def file(request: HttpRequest, source: int) -> HttpResponse:
         "may_remove": evidence_actions.remove.may(actor, Ref(source)),
     }  # fmt: skip
     return render(request, "web/file.html", context, status=422 if missed else 200)
+
+
+def _told(actor: Actor, page: evidence.FilePage, told: Given, post: QueryDict, choosing: bool) -> UUID | None:
+    """The work that what was told begins; None where nothing was."""
+    ref = Ref(page.file.id)
+    if choosing:
+        return evidence_actions.choose(actor, ref, choice=keeping.chosen(post, page), answers=told.answers)
+    return evidence_actions.answer(actor, ref, answers=told.answers) if told.answers else None
 
 
 @require_GET
@@ -164,7 +179,8 @@ def job(request: HttpRequest, job: UUID) -> HttpResponse:
     template = "web/job_progress.html" if request.headers.get("HX-Request") else "web/job.html"
     context = {
         "head": head, "tab": "evidence" if page or removing else "packs", "job": view, "page": page,
-        "steps": steps_of(view), "why": why_ended(view), "removing": removing,
+        "found": keeping.found_says(page) if page else "", "removing": removing,
+        "steps": steps_of(view), "why": why_ended(view),
         "may_resume": page is not None or removing or view.state == "refused",
     }  # fmt: skip
     return render(request, template, context)

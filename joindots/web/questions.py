@@ -137,8 +137,11 @@ def _choice(value: str, detail: Candidate | None, chosen: Sequence[str]) -> Choi
     return Choice(value, name, why, value in chosen)
 
 
-def given(post: QueryDict, questions: Sequence[Question]) -> Given:
-    """The answers chosen; a question left alone stays open, and what is no choice of it is passed over."""
+def given(post: QueryDict, questions: Sequence[Question], *, needed: bool = True) -> Given:
+    """The answers chosen; a question left alone stays open, and what is no choice of it is passed over.
+
+    `needed`: no answer at all is a mistake.
+    """
     answers, errors = [], {}
     for number, one in enumerate(questions):
         try:
@@ -148,7 +151,7 @@ def given(post: QueryDict, questions: Sequence[Question]) -> Given:
             continue
         if value is not None:
             answers.append(Answer(one.question, value, None, one.about))
-    if not answers and not errors and questions:
+    if needed and not answers and not errors and questions:
         errors = {0: NOT_CHOSEN}
     return Given(tuple(answers), errors)
 
