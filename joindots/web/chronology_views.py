@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +14,22 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
+from joindots.chronology.rules.grouping.same import NOTHING_SAME
 from joindots.chronology.rules.pictures.told import DAY
 from joindots.evidence import queries as evidence
 from joindots.kernel.when import midnight
-from joindots.web.days import Block, block, by_day, entries_of, gaps_between, gaps_of, split_at, with_gaps
+from joindots.web.days import (
+    NOBODY_DECIDED,
+    Block,
+    block,
+    by_day,
+    entries_of,
+    gaps_between,
+    gaps_of,
+    split_at,
+    with_gaps,
+)
+from joindots.web.decided import Decided, days_without, decided
 from joindots.web.drawing import span_words
 from joindots.web.listing import listing
 from joindots.web.narrowing import DIRECTIONS, Narrowed, lane_words, narrowed
@@ -33,7 +46,8 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
     ref = case_ref(reference)
     head = casework.case(actor, ref)
     narrow = narrowed(request.GET)
-    days = _days_in(evidence.days_of(actor, ref, narrow.only), narrow)
+    made = decided(actor, ref, Ref(head.circle))
+    days = _days_in(days_without(evidence.days_of(actor, ref, narrow.only), made, narrow.only), narrow)
     covered = evidence.coverage_of(actor, ref) if days else ()
     names = {one.source: one.name for one in covered}
     asked = request.GET.get("day", "")
@@ -48,11 +62,11 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
     if asked == UNKNOWN or skip:
         start = int(skip) if skip.isdecimal() and len(skip) < 9 else 0
         wanted = next((one for one in days if one.day == _day(asked)), None)
-        context["blocks"] = [_one_day(actor, ref, wanted, names, start, narrow.only)] if wanted else []
+        context["blocks"] = [_one_day(actor, ref, wanted, Shown(names, narrow.only, made), start)] if wanted else []
         context["alone"] = True
     else:
         gaps = split_at(gaps_of(covered), days)
-        blocks = _whole(actor, ref, listed.shown, names, narrow.only)
+        blocks = _whole(actor, ref, listed.shown, Shown(names, narrow.only, made))
         context["blocks"] = blocks if narrow.any else with_gaps(blocks, gaps, listed.older)
         context["above"] = gaps_between(gaps, None, listed.last) if listed.page == 1 and not narrow.any else ()
     return render(request, "web/chronology.html", context)
@@ -67,7 +81,8 @@ def search(request: HttpRequest, reference: str) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()[:200]
     lines, total = evidence.search(actor, ref, wanted) if wanted else ((), 0)
     names = {one.source: one.name for one in evidence.coverage_of(actor, ref)} if lines else {}
-    entries = [entry for line in lines for entry in entries_of((line,), names)]
+    made = decided(actor, ref, Ref(head.circle)) if lines else NOBODY_DECIDED
+    entries = [entry for line in lines for entry in entries_of((line,), names, made=replace(made, same=NOTHING_SAME))]
     context = {
         "head": head, "tab": "chronology", "q": wanted, "entries": entries, "total": total, **_words(request),
     }  # fmt: skip
@@ -99,39 +114,52 @@ def _words(request: HttpRequest) -> dict[str, object]:
     return {"words": shown, "other_way": f"?{other.urlencode()}"}
 
 
-def _whole(
-    actor: Actor, ref: Ref, shown: Sequence[evidence.Day], names: dict[int, str], only: evidence.Only
-) -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the rows of a list are made: names of files, what it is narrowed to, what people decided."""
+
+    names: dict[int, str]
+    only: evidence.Only
+    made: Decided
+
+
+def _whole(actor: Actor, ref: Ref, days: Sequence[evidence.Day], how: Shown) -> list[Block]:
     """The days of one page, read by one query unless there is more than one page can hold."""
-    dated = [one for one in shown if one.day is not None]
+    dated = [one for one in days if one.day is not None]
     blocks = []
     if dated:
         newest, oldest = dated[0].day, dated[-1].day
         assert newest and oldest
         most = SEVERAL_DAYS if len(dated) > 1 else ONE_DAY
-        lines, total = evidence.lines_between(actor, ref, midnight(oldest), midnight(newest + DAY), most, only=only)
+        lines, total = evidence.lines_between(actor, ref, midnight(oldest), midnight(newest + DAY), most, only=how.only)
         if total > len(lines):
-            blocks = [_one_day(actor, ref, one, names, 0, only) for one in dated]
+            blocks = [_one_day(actor, ref, one, how, 0) for one in dated]
         else:
             told = by_day(lines)
             for one in dated:
                 mine = told.get(one.day, []) if one.day else []
-                blocks.append(block(one, mine, names, all_of=len(mine)))
-    for one in shown:
+                blocks.append(block(one, mine, how.names, all_of=len(mine), made=how.made))
+    for one in days:
         if one.day is None:
-            lines = evidence.lines_without_day(actor, ref, UNDATED, only=only)
-            blocks.append(block(one, lines, names, all_of=one.total))
+            lines = evidence.lines_without_day(actor, ref, UNDATED, only=how.only)
+            blocks.append(block(one, lines, how.names, all_of=_listed(one, how), made=how.made))
     return blocks
 
 
-def _one_day(actor: Actor, ref: Ref, one: evidence.Day, names: dict[int, str], skip: int, only: evidence.Only) -> Block:
+def _one_day(actor: Actor, ref: Ref, one: evidence.Day, how: Shown, skip: int) -> Block:
     """One day, or the times not known to the day, from a place in it on."""
     if one.day is None:
-        lines, total = evidence.lines_without_day(actor, ref, ONE_DAY, skip, only), one.total
+        lines, total = evidence.lines_without_day(actor, ref, ONE_DAY, skip, how.only), _listed(one, how)
     else:
         start, end = midnight(one.day), midnight(one.day + DAY)
-        lines, total = evidence.lines_between(actor, ref, start, end, ONE_DAY, skip, only)
-    return block(one, lines, names, all_of=total, skip=skip)
+        lines, total = evidence.lines_between(actor, ref, start, end, ONE_DAY, skip, how.only)
+    return block(one, lines, how.names, all_of=total, skip=skip, made=how.made)
+
+
+def _listed(one: evidence.Day, how: Shown) -> int:
+    """How many lines the day not known has, with the entries that are counted with something else."""
+    hidden = (how.made.entries[each] for each in how.made.same.hidden if each in how.made.entries)
+    return one.total + sum(each.day is None and how.only.lets_entry(each.kinds, each.doer) for each in hidden)
 
 
 def _day(text: str) -> date | None:

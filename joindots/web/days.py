@@ -14,6 +14,7 @@ from joindots.chronology.rules.times import lasted
 from joindots.chronology.rules.wording import duration_says, many, money_says
 from joindots.evidence.queries import Covered, Day, Line
 from joindots.kernel.when import day_says, london_day
+from joindots.web.decided import Believed, Decided
 
 PLAIN_KINDS = frozenset({"text", "incident", "payment"})
 PLAIN_CHANNELS = frozenset({"photo", "file"})
@@ -32,6 +33,20 @@ class Entry:
     sources: tuple[tuple[int, str], ...]
     mark: str
     certainty: str
+    beside: tuple[tuple[str, str], ...] = ()
+    """Entries of the log that tell of the same act: reference, and who wrote it when."""
+    believed: tuple[Believed, ...] = ()
+    episode: str = ""
+    """The reference of the episode it stands in."""
+    begins: str = ""
+    """The name of the episode, where its rows begin here."""
+    accepted: bool = False
+    """Whether somebody accepted it as one run."""
+
+    @property
+    def place(self) -> str:
+        """How its first record is named in an address; empty for an entry."""
+        return "-".join(map(str, self.line.places[0])) if self.line.places else ""
 
     @property
     def line(self) -> Line:
@@ -102,29 +117,52 @@ class Block:
         return "; ".join(parts)
 
 
-def entries_of(lines: Sequence[Line], names: Mapping[int, str], *, cut: bool = False) -> tuple[Entry, ...]:
-    """Rows in order; messages of one conversation with pauses under ten minutes are one row, as in the pack.
+NOBODY_DECIDED = Decided()
+
+
+def entries_of(
+    lines: Sequence[Line], names: Mapping[int, str], *, cut: bool = False, made: Decided = NOBODY_DECIDED
+) -> tuple[Entry, ...]:
+    """Rows in order; messages of one conversation with pauses under ten minutes are one row, as in the pack, but where
+    somebody decided otherwise. What is counted with something else stands beside it and has no row.
 
     Where the lines are `cut` off, the last run may go on: it is said to be a part.
     """
+    lines = made.shown(lines)
     acts = [Act(Held(at, line.source, line.record)) for at, line in enumerate(lines)]
-    runs = [run for run in runs_of_messages(act for act in acts if is_message(act.c)) if len(run) >= LEAST]
+    grouped = made.grouped(lines)
+    found = runs_of_messages((act for act in acts if is_message(act.c)), grouped.cut)
+    runs = [run for run in found if len(run) >= LEAST or (len(run) > 1 and grouped.by_hand(run))]
     inside = {act.first.at for run in runs for act in run}
-    groups = [[at] for at in range(len(lines)) if at not in inside]
-    groups += [[act.first.at for act in run] for run in runs]
-    return tuple(
-        _entry(tuple(lines[at] for at in group), names, part=cut and group[-1] == len(lines) - 1)
-        for group in sorted(groups)
-    )
+    groups = [[act] for act in acts if act.first.at not in inside] + runs
+    rows = []
+    for group in sorted(groups, key=lambda group: group[0].first.at):
+        told = tuple(lines[act.first.at] for act in group)
+        row = _entry(told, names, made, part=cut and group[-1].first.at == len(lines) - 1)
+        accepted = len(group) > 1 and grouped.accepted(group)
+        rows.append(replace(row, episode=grouped.episode_of(group[0]), accepted=accepted))
+    return _with_headings(rows, {one.reference: one.name for one in grouped.episodes})
 
 
-def _entry(lines: tuple[Line, ...], names: Mapping[int, str], *, part: bool) -> Entry:
+def _with_headings(rows: Sequence[Entry], names: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Each row of an episode that follows one outside of it begins with the episode's name."""
+    before = ""
+    found = []
+    for row in rows:
+        begins = names.get(row.episode, "") if row.episode != before else ""
+        found.append(replace(row, begins=begins) if begins else row)
+        before = row.episode
+    return tuple(found)
+
+
+def _entry(lines: tuple[Line, ...], names: Mapping[int, str], made: Decided, *, part: bool) -> Entry:
     sources = dict.fromkeys(source for line in lines for source in (line.source, *line.also))
     worst = max(lines, key=lambda line: MARKS.index(line.mark))
     return Entry(
         lines, _clocks(lines), _bundle_title(lines, part=part) if len(lines) > 1 else _title(lines[0]),
         _who(lines), tuple((source, names.get(source, "a file")) for source in sources), worst.mark,
-        worst.certainty_words,
+        worst.certainty_words, tuple(dict.fromkeys(one for line in lines for one in made.beside(line))),
+        made.believed(lines),
     )  # fmt: skip
 
 
@@ -206,10 +244,13 @@ def gaps_between(gaps: Iterable[Gap], newer: date | None, older: date | None) ->
     return tuple(gap for gap in gaps if (newer is None or gap.last < newer) and (older is None or gap.last > older))
 
 
-def block(one: Day, lines: Sequence[Line], names: Mapping[int, str], *, all_of: int, skip: int = 0) -> Block:
+def block(
+    one: Day, lines: Sequence[Line], names: Mapping[int, str], *, all_of: int, skip: int = 0,
+    made: Decided = NOBODY_DECIDED,
+) -> Block:  # fmt: skip
     """One day with its rows, of which `skip` stand on pages before this one and `all_of` in all."""
     shown = skip + len(lines)
-    entries = entries_of(lines, names, cut=shown < all_of)
+    entries = entries_of(lines, names, cut=shown < all_of, made=made)
     return Block(
         one.day, one.total, one.incoming, one.outgoing, entries, max(0, all_of - shown), shown, one.logged, one.entered
     )

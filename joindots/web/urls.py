@@ -5,6 +5,8 @@ from django.urls import path
 from joindots.web import agency_views as agency
 from joindots.web import chronology_views as chronology
 from joindots.web import evidence_views as evidence
+from joindots.web import exhibit_views as exhibits
+from joindots.web import grouping_views as grouping
 from joindots.web import incident_views as incidents
 from joindots.web import knowing_views as knowing
 from joindots.web import link_views as links
@@ -13,6 +15,7 @@ from joindots.web import reference_views as reference
 from joindots.web import staff_views as staff
 from joindots.web import timeline_views as timeline
 from joindots.web import views
+from joindots.web import who_is_who_views as who_is_who
 
 app_name = "web"
 urlpatterns = [
@@ -47,6 +50,13 @@ urlpatterns = [
     path("cases/<str:reference>/timeline.csv", timeline.timeline_csv, name="timeline_csv"),
     path("cases/<str:reference>/patterns/", patterns.patterns, name="patterns"),
     path("cases/<str:reference>/chronology/", chronology.chronology, name="chronology"),
+    path("cases/<str:reference>/group/", grouping.group, name="group"),
+    path("cases/<str:reference>/group/<uuid:step>/undo/", grouping.undo, name="undo_grouping"),
+    path("cases/<str:reference>/episodes/", grouping.episodes, name="episodes"),
+    path("episodes/<str:episode>/", grouping.episode, name="episode"),
+    path("cases/<str:reference>/who-is-who/", who_is_who.who_is_who, name="who_is_who"),
+    path("cases/<str:reference>/who-is-who/<uuid:belief>/withdraw/", who_is_who.withdraw, name="withdraw_belief"),
+    path("cases/<str:reference>/exhibits/", exhibits.exhibits, name="exhibits"),
     path("cases/<str:reference>/search/", chronology.search, name="search"),
     path("cases/<str:reference>/log/add/", incidents.add, name="add_entry"),
     path("log/<str:entry>/", incidents.incident, name="incident"),

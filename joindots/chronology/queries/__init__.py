@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from joindots.chronology.queries.accounts import AccountView, accounts_of, senders_of
 from joindots.chronology.queries.custody import (
     note_statement,
     note_table,
@@ -9,7 +10,6 @@ from joindots.chronology.queries.custody import (
     statement_of,
     statement_outward,
 )
-from joindots.chronology.queries.accounts import AccountView, accounts_of, senders_of
 from joindots.chronology.queries.disclosures import (
     DisclosureView,
     Hit,

@@ -26,6 +26,7 @@ FITS: Final[Mapping[str, frozenset[str]]] = {
 ORDER: Final = ("confirmed", "shown", "told", "staff")
 MOST_WHY: Final = 500
 MOST_AT_ONCE: Final = 50
+MOST_NAME: Final = 120
 NAME_ONLY: Final = "shown:"
 
 
@@ -104,3 +105,12 @@ def can_be(identities: Collection[str]) -> Decision:
 def can_withdraw(withdrawn: bool) -> Decision:
     """A belief is withdrawn once."""
     return no("belief_withdrawn", "This was withdrawn already.") if withdrawn else YES
+
+
+def can_add(name: str, stands: bool) -> Decision:
+    """Somebody is chosen of the case, or named and said to be something in it."""
+    if not name and not stands:
+        return no("belief_person", "Choose whose the account is said to be, or name somebody new.")
+    if not name or len(name) > MOST_NAME:
+        return no("belief_name", "Enter the name of who is new, in up to {most} letters.", most=MOST_NAME)
+    return YES if stands else no("belief_role", "Choose what the new person is in this case.")

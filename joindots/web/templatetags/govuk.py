@@ -170,6 +170,12 @@ def file_address(source: int) -> str:
 
 
 @register.filter
+def episode_address(reference: str) -> str:
+    """Where an episode's page is."""
+    return reverse("web:episode", args=(reference,))
+
+
+@register.filter
 def account(key: str | None) -> str:
     """`+447700900123` for `tel:+447700900123`; nothing where a file shows no account."""
     return (key or "").partition(":")[2] or (key or "")
