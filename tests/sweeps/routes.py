@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from joindots.access.door import Ref
 from joindots.casework import queries as cases
 from joindots.chronology import actions as chronology
-from joindots.chronology.models import Pack
+from joindots.chronology.models import GroupingStep, Pack
 from joindots.evidence import actions as evidence
 from joindots.evidence.models import Exhibit
 from joindots.evidence.rules.entries import Telling
@@ -20,6 +20,8 @@ from joindots.evidence.rules.links import SHOWS, End
 from joindots.jobs import tasks
 from joindots.jobs.models import Job
 from joindots.kernel.when import When
+from joindots.people import actions as people
+from joindots.people.models import Belief
 from joindots.vault.files import Sealer
 from tests.stage import CANARY, Stage
 
@@ -28,7 +30,7 @@ CHAT = f"""10/06/2025, 21:14 - Cal {CANARY}: You have a lovely voice, {CANARY}
 27/06/2025, 08:00 - Cal {CANARY}: {CANARY} again
 """
 LIBRARY = ("account_", "mfa_")
-CASE_PARAMETERS = {"reference", "source", "job", "exhibit", "pack", "entry", "link"}
+CASE_PARAMETERS = {"reference", "source", "job", "exhibit", "pack", "entry", "link", "episode"}
 
 
 @dataclass
@@ -56,6 +58,16 @@ def fill(stage: Stage) -> Filled:
     entry = evidence.write_entry(stage.actor("asha"), case, telling=told).reference
     shown = (End(entry=entry), End(source=arrived.source))
     link = evidence.link(stage.actor("asha"), case, kind=SHOWS, ends=shown, why=f"It shows {CANARY}")
+    episode = chronology.name_episode(
+        stage.actor("asha"), case, name=f"The week of {CANARY}", note=f"It shows {CANARY}", entries=(entry,)
+    )
+    named = people.add_person(
+        stage.actor("asha"), Ref(cases.case(stage.actor("asha"), case).circle), name=f"Cal {CANARY}", stands_as="suspect"
+    )
+    people.say_who(
+        stage.actor("asha"), Ref(cases.case(stage.actor("asha"), case).circle), accounts=(f"name:{CANARY}",),
+        person=named, sure="staff", said_by="staff", why=f"as {CANARY} said",
+    )  # fmt: skip
     made = chronology.ask_for_pack(stage.actor("asha"), case, about=(f"Cal {CANARY}",))
     for job in Job.objects.order_by("made_at"):
         tasks.run(job.pk)
@@ -70,6 +82,9 @@ def fill(stage: Stage) -> Filled:
         "pack": Pack.objects.get().pk,
         "entry": entry,
         "link": link,
+        "episode": episode,
+        "step": GroupingStep.objects.get().pk,
+        "belief": Belief.objects.get().pk,
         # A spreadsheet of cases and a taking out are their own circles': swept in `transfer`, nowhere here.
         "sheet": uuid4(),
         "taking": uuid4(),
@@ -82,6 +97,9 @@ def fill(stage: Stage) -> Filled:
         "pack": uuid4(),
         "entry": "2222-2222",
         "link": uuid4(),
+        "episode": "2222-2222",
+        "step": uuid4(),
+        "belief": uuid4(),
         "sheet": uuid4(),
         "taking": uuid4(),
     }
