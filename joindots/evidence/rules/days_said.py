@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from joindots.evidence.readers.stamps import WEEKDAYS
 from joindots.evidence.readers.vague_clock import NUMBERS
 from joindots.evidence.readers.vague_days import ABOUT_DAY, ABOUT_MONTH, Days
+from joindots.evidence.rules import days_named
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
@@ -56,7 +57,7 @@ def ago(text: str) -> tuple[timedelta, timedelta] | None:
 def days_said(text: str, now: datetime) -> Iterator[tuple[list[Days], str]]:
     """Every way of taking days out of the words, with what is left of the words; the most telling first."""
     today = now.date()
-    for form, said in FORMS:
+    for form, said in (*days_named.FORMS, *FORMS):
         if found := form.search(text):
             days = said(found, today)
             if after_midnight(now) and form in BY_THE_DAY:

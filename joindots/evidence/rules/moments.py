@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 
 from joindots.evidence.readers.records import TimeFlag
-from joindots.evidence.readers.stamps import MONTHS
+from joindots.evidence.readers.stamps import MONTHS, WEEKDAYS
 from joindots.evidence.readers.times import Zone
 from joindots.evidence.readers.vague import LONGEST, Told, plain_words, read_when
 from joindots.evidence.readers.vague_clock import Clock, clocks
 from joindots.evidence.readers.vague_days import Days, widened
+from joindots.evidence.rules.days_beside import Beside, beside
 from joindots.evidence.rules.days_said import A_DAY, after_midnight, ago, days_said
-from joindots.kernel.when import LOCAL, Precision, When
+from joindots.kernel.when import LOCAL, Precision, When, london_day
 
 ZONE = Zone()
 PRECISIONS = {
@@ -45,6 +46,26 @@ _IN_THE_MORNING = re.compile(r"\b(\d{1,2}(?:[:.]\d\d)?) in the morning$")
 _BARE_HOURS = re.compile(r"^(?:between|from) (\d{1,2}) (?:and|to|until) (\d{1,2})$")
 _WHOLE_OF = re.compile(r"^(?:(?:the whole of|all of|throughout|all through) |(?:nearly|almost) (?=every|all|each))")
 _TWO = re.compile(r"^(?:(?P<span>between|from) )?(?P<left>.+?) (?P<join>and|to|until|till|or) (?P<right>.+)$")
+_EVERY_OTHER = re.compile(r"\b(?:every (?:other|second|2nd|few)|alternate|most|nearly every|almost every)(?= (?!of\b))")
+"""As an interval, what comes every other time is what comes every time."""
+_OVERNIGHT = re.compile(r"^(?:overnight|all night|during the night|in the night)$")
+_DAYS = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")s?"
+_OFTEN = (
+    rf"(?:(?:every|each) (?:single )?"
+    rf"(?:{_DAYS}|day|night|morning|evening|afternoon|weekday|weekend|week|month|hour|time)s?"
+    rf"(?: (?:night|morning|evening|afternoon)s?)?|"
+    rf"{_DAYS.removesuffix('?')}(?: (?:and|or|&) {_DAYS})*|weekdays|weekends|nights|daily|nightly|weekly|monthly|"
+    r"(?:once|twice|(?:about |around )?(?:\w+|a few|a couple of|several) times|several|a few) (?:a|an|per|each|every) "
+    r"(?:day|week|fortnight|month|night|hour|year)|all the time|constantly|for (?:\w+ )?(?:weeks|months|years|ages))"
+)
+"""How often, without a word of when."""
+_HABIT = re.compile(
+    rf"^(?:on )?{_OFTEN}(?: (?:at|about|around) (?:[\d:.]+ ?(?:am|pm)?|\w+))?(?: (?:ever )?since (?P<since>.+))?$"
+)
+_LOOSELY = re.compile(r"\b(?:very |really )?(?:early|late|later|earlier|first thing|last thing)(?: (?:on|in|at))?\b")
+"""Words that make a day narrower by nobody knows how much: without them it is as wide as it is."""
+_SOON = timedelta(days=45)
+_NEAR_ENOUGH = timedelta(days=62)
 _SUSPECT = 3
 """Days either side where the weekday beside a date is not that date's: one of the two is wrong."""
 _YEAR = re.compile(r"\b(?:(?P<last>last year)|(?P<this>this year))\b")
@@ -70,11 +91,44 @@ def read_words(words: str, at: datetime) -> When:
 
 
 def _read(text: str, now: datetime, words: str, doubt: bool) -> When | None:
-    text = _WHOLE_OF.sub("", text)
-    for reader in (_just_now, _at_night, _of_a_day, _of_a_year, _of_two, _on_a_side):
+    text = _OVERNIGHT.sub("last night", _EVERY_OTHER.sub("every", _WHOLE_OF.sub("", text)))
+    named_by = beside(text)
+    if named_by is not None:
+        found = _of_beside(named_by, now, words, doubt)
+        if found or named_by.relative:
+            return found
+    for reader in (_a_habit, _just_now, _at_night, _of_a_day, _of_a_year, _of_two, _on_a_side):
         if found := reader(text, now, words, doubt):
             return found
+    looser = " ".join(_LOOSELY.sub(" ", text).split())
+    return _read(looser, now, words, doubt) if looser != text and looser else None
+
+
+def _of_beside(named_by: Beside, now: datetime, words: str, doubt: bool) -> When | None:
+    """Days counted from others that can be read: of a feast that is near, the coming one too."""
+    for moment in (now + _SOON, now):
+        inner = read_words(named_by.rest, moment)
+        if inner.earliest is None or inner.latest is None or inner.latest - inner.earliest > _NEAR_ENOUGH:
+            continue
+        day = named_by.days(london_day(inner.earliest), london_day(inner.latest))
+        clock = next(iter(clocks(named_by.part, False)), _WHOLE) if named_by.part else _WHOLE
+        if _span(day, clock)[0] <= now:
+            return _covering([(day, clock)], words, doubt)
     return None
+
+
+def _a_habit(text: str, now: datetime, words: str, doubt: bool) -> When | None:
+    """What happens again and again: until now, and since a time if one is named; when it began is open otherwise."""
+    found = _HABIT.match(text)
+    if found is None:
+        return None
+    today = _span(Days(now.date(), now.date(), "day"), _WHOLE)[1]
+    if not found["since"]:
+        return When(None, today, Precision.RANGE, given=words)
+    inner = read_words(found["since"], now)
+    if inner.earliest is None or inner.earliest > now:
+        return None
+    return When(inner.earliest, today, Precision.RANGE, given=words)
 
 
 def _just_now(text: str, now: datetime, words: str, doubt: bool) -> When | None:

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as some
 
+from joindots.evidence.rules import feasts
 from joindots.evidence.rules.moments import read_words
 from joindots.kernel.when import LOCAL, Precision
+from joindots.law import clocks
 
 AT = datetime(2026, 11, 19, 14, 32, tzinfo=UTC)
 """A Thursday."""
@@ -72,6 +74,37 @@ def covers(words: str, at: datetime, happened: datetime) -> bool:
         ("Friday 19 November", "Between Mon 16 Nov 2026 and Sun 22 Nov 2026"),
         ("most nights last week", "Between Sun 8 Nov 2026, 19:00 and Mon 16 Nov 2026, 05:59"),
         ("half an hour ago", "Thu 19 Nov 2026, between 13:42 and 14:17"),
+        ("the other day", "Between Mon 19 Oct 2026 and Wed 18 Nov 2026"),
+        ("the other night", "Between Mon 19 Oct 2026, 19:00 and Fri 20 Nov 2026, 05:59"),
+        ("first Monday in October", "Mon 5 Oct 2026"),
+        ("the last Friday of January", "Fri 30 Jan 2026"),
+        ("the first Monday in December", "Mon 1 Dec 2025"),
+        ("the last Sunday of last month", "Sun 25 Oct 2026"),
+        ("first week of September", "Between Mon 31 Aug 2026 and Sun 13 Sep 2026"),
+        ("the last weekend of September", "Between Fri 25 Sep 2026 and Sun 27 Sep 2026"),
+        ("the week before Christmas", "Between Sun 14 Dec 2025 and Wed 24 Dec 2025"),
+        ("the weekend before Halloween", "Between Fri 23 Oct 2026 and Sun 25 Oct 2026"),
+        ("the Tuesday after Easter", "Tue 7 Apr 2026"),
+        ("the day after Boxing Day", "Sat 27 Dec 2025"),
+        ("the night before 3 March", "Between Mon 2 Mar 2026, 19:00 and Tue 3 Mar 2026, 05:59"),
+        ("three weeks before 3 March", "Between Sat 7 Feb 2026 and Fri 13 Feb 2026"),
+        ("payday", "Between Wed 14 Oct 2026 and Thu 19 Nov 2026"),
+        ("half-term", "Between Wed 7 Oct 2026 and Fri 6 Nov 2026"),
+        ("in the summer holidays last year", "Between Sun 22 Jun 2025 and Mon 8 Sep 2025"),
+        ("every other Sunday", "Before Thu 19 Nov 2026"),
+        ("every other Sunday in July", "Between Sun 5 Jul 2026 and Sun 26 Jul 2026"),
+        ("every other Sunday since August", "Between Sat 1 Aug 2026 and Thu 19 Nov 2026"),
+        ("Mondays and Thursdays", "Before Thu 19 Nov 2026"),
+        ("since August", "After Sat 1 Aug 2026"),
+        ("last bank holiday", "Mon 3 Aug 2026 or Mon 31 Aug 2026"),
+        ("the May bank holiday 2020", "Fri 8 May 2020 or Mon 25 May 2020"),
+        ("Mother's Day", "Sun 15 Mar 2026"),
+        ("last Easter", "Between Thu 17 Apr 2025 and Mon 6 Apr 2026"),
+        ("at the beginning of last month", "Between Thu 1 Oct 2026 and Mon 12 Oct 2026"),
+        ("late Saturday night", "Between Sat 14 Nov 2026, 19:00 and Sun 15 Nov 2026, 05:59"),
+        ("Sunday just gone", "Sun 15 Nov 2026"),
+        ("overnight", "Between Wed 18 Nov 2026, 17:00 and Thu 19 Nov 2026, 07:59"),
+        ("Tuesday after work", "Tue 17 Nov 2026"),
     ],
 )
 def test_words_are_read_as_widely_as_they_can_be_meant(words: str, said: str) -> None:
@@ -82,7 +115,24 @@ def test_words_are_read_as_widely_as_they_can_be_meant(words: str, said: str) ->
 
 @pytest.mark.parametrize(
     "words",
-    ["", "  ", "the other day", "about twelve times", "when I was at work", "at nine last week", "10:15", "x" * 300],
+    [
+        "",
+        "  ",
+        "about twelve times",
+        "when I was at work",
+        "at nine last week",
+        "10:15",
+        "x" * 300,
+        "on my birthday",
+        "the weekend after the party",
+        "the day after",
+        "two days later",
+        "since then",
+        "the Saturday before the wedding",
+        "first Monday of the month",
+        "fifth Monday of February 2026",
+        "in the school holidays",
+    ],
 )
 def test_words_that_cannot_be_told_are_kept_without_a_time(words: str) -> None:
     when = read_words(words, AT)
@@ -152,3 +202,37 @@ def test_no_words_break_the_reading_and_what_is_read_is_said(words: list[str], a
 
 def _on(day: date, second: int) -> datetime:
     return datetime.combine(day, time(), LOCAL) + timedelta(seconds=min(second, 86_399))
+
+
+def test_the_bank_holidays_that_are_reckoned_are_those_of_the_law_and_of_no_nation_fewer() -> None:
+    """The law's table is of England and Wales; what is reckoned has every one of its days, and other nations' too."""
+    published = clocks.bank_holidays()
+    years = {day.year for day in published}
+    reckoned = {day for year in years for day in feasts.bank_holidays(year)}
+    assert years
+    assert set(published) <= reckoned
+    assert date(2026, 11, 30) in reckoned  # Saint Andrew's day, in Scotland alone
+    assert all(day.weekday() < 5 for day in reckoned)
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(2019, date(2019, 4, 21)), (2024, date(2024, 3, 31)), (2025, date(2025, 4, 20)),
+                      (2038, date(2038, 4, 25)), (2049, date(2049, 4, 18)), (1981, date(1981, 4, 19))],
+)  # fmt: skip
+def test_easter_is_the_sunday_that_the_churches_keep(year: int, day: date) -> None:
+    assert feasts.easter(year) == day
+
+
+@given(some.integers(1900, 2199))
+def test_easter_is_a_sunday_between_its_bounds(year: int) -> None:
+    day = feasts.easter(year)
+    assert day.weekday() == 6
+    assert date(year, 3, 22) <= day <= date(year, 4, 25)
+
+
+@given(MOMENTS, some.sampled_from(("payday", "the other day", "half-term", "last bank holiday", "Easter", "winter",
+                                   "first Monday in May", "the week before Christmas", "the beginning of the year")))  # fmt: skip
+def test_what_is_said_by_a_name_has_begun(at: datetime, words: str) -> None:
+    when = read_words(words, at)
+    assert when.earliest is not None
+    assert when.earliest <= at
