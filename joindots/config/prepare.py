@@ -50,7 +50,7 @@ def prepare_files() -> None:
     from joindots.agencies import holding
     from joindots.vault import files
 
-    files.sweep_arriving(time.time() - A_DAY)
+    files.sweep_arriving(time.time() - A_DAY)  # pieces of files that were never sent whole too
     holding.sweep(datetime.now(UTC))
 
 

@@ -14,7 +14,7 @@ from joindots.web import patterns_views as patterns
 from joindots.web import reference_views as reference
 from joindots.web import staff_views as staff
 from joindots.web import timeline_views as timeline
-from joindots.web import views
+from joindots.web import upload_views, views
 from joindots.web import who_is_who_views as who_is_who
 
 app_name = "web"
@@ -46,6 +46,8 @@ urlpatterns = [
     path("cases/<str:reference>/custody/", views.custody, name="custody"),
     path("cases/<str:reference>/files/", evidence.files, name="files"),
     path("cases/<str:reference>/files/bring-in/", evidence.bring_in, name="bring_in"),
+    path("cases/<str:reference>/files/sending/", upload_views.begin, name="begin_sending"),
+    path("sending/<uuid:sending>/", upload_views.piece, name="send_piece"),
     path("cases/<str:reference>/timeline/", timeline.timeline, name="timeline"),
     path("cases/<str:reference>/timeline.csv", timeline.timeline_csv, name="timeline_csv"),
     path("cases/<str:reference>/patterns/", patterns.patterns, name="patterns"),

@@ -14,6 +14,7 @@ from joindots.evidence.actions.reading import (
     wait_for_choice,
 )
 from joindots.evidence.actions.repeats import clear_repeats, count_repeats, mark_repeats
+from joindots.evidence.actions.sending import PIECE, begin_sending, end_sending, keep_piece
 from joindots.evidence.actions.writing import (
     bring_back_entry,
     correct_entry,
@@ -24,10 +25,9 @@ from joindots.evidence.actions.writing import (
 )
 
 __all__ = [
-    "Begun", "answer", "begin_reading", "bring_back_entry", "bring_in", "choose", "clear_repeats", "correct_entry",
-    "count_days", "count_repeats", "drop_draft", "drop_exhibits", "drop_reading", "end_removing", "hide",
-    "hold_reading", "keep_after_all",
-    "keep_batch", "keep_draft", "keep_exhibit", "link", "mark_repeats", "remove", "undo_link", "wait_for_choice",
-    "withdraw_entry",
-    "write_entry",
+    "PIECE", "Begun", "answer", "begin_reading", "begin_sending", "bring_back_entry", "bring_in", "choose",
+    "clear_repeats", "correct_entry", "count_days", "count_repeats", "drop_draft", "drop_exhibits", "drop_reading",
+    "end_removing", "end_sending", "hide", "hold_reading", "keep_after_all", "keep_batch", "keep_draft",
+    "keep_exhibit", "keep_piece", "link", "mark_repeats", "remove", "undo_link", "wait_for_choice",
+    "withdraw_entry", "write_entry",
 ]  # fmt: skip

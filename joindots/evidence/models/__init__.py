@@ -1,5 +1,6 @@
 """What evidence keeps: files as they came and what was read from them, entries of the log, and links between them."""
 
+from joindots.evidence.models.arriving import Sending
 from joindots.evidence.models.entries import EntryDraft, Incident, IncidentVersion
 from joindots.evidence.models.files import (
     COLUMNS,
@@ -14,9 +15,10 @@ from joindots.evidence.models.files import (
     these,
 )
 from joindots.evidence.models.links import Link, LinkEnd
+from joindots.evidence.models.pictures import Thumbnail, Transcript
 
 __all__ = [
     "COLUMNS", "Communication", "DayCount", "EntryDraft", "Exhibit", "Incident", "IncidentVersion", "Link",
-    "LinkEnd", "Page", "Reading",
-    "SourceFile", "held_rows", "number", "these",
+    "LinkEnd", "Page", "Reading", "Sending", "SourceFile", "Thumbnail", "Transcript", "held_rows", "number",
+    "these",
 ]  # fmt: skip

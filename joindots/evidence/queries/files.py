@@ -11,8 +11,9 @@ from django.db.models import Count, Sum
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.casework.models import Case
-from joindots.evidence import findings, pages, permissions
-from joindots.evidence.models import Communication, Exhibit, Reading, SourceFile
+from joindots.evidence import findings, pages, permissions, pieces
+from joindots.evidence.models import Communication, Exhibit, Reading, Sending, SourceFile
+from joindots.evidence.pieces import Piece
 from joindots.evidence.queries.shown import Covered, FilePage, FileView, HeldSource, Original
 from joindots.evidence.readers import records
 from joindots.evidence.rules import keeping, tidy_name
@@ -67,6 +68,14 @@ def exhibit(actor: Actor, row: Exhibit, *, leaves: bool = False) -> Original:
     if leaves:
         actor.record(row.circle_id, "evidence.original_taken", exhibit=row.pk, source=row.source_id)
     return _original(actor, row, row.kind)
+
+
+@reads_one(permissions.BRING_IN, Sending)
+def pieces_of(actor: Actor, row: Sending) -> list[Piece]:
+    """The pieces of a file that the actor is sending, when all have come; nobody else may go on with it."""
+    if row.by_id != actor.membership_id:
+        raise NotFound
+    return pieces.decoded(actor.keys.open_bytes(row.pieces)) if row.come == row.size else []
 
 
 @reads_one(permissions.GET_ORIGINAL, Case)

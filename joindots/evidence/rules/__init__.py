@@ -7,6 +7,7 @@ from joindots.evidence.rules.arriving import (
     can_bring_again,
     can_choose_now,
     can_remove,
+    can_send,
     day_of,
     folded,
     is_contact,
@@ -17,6 +18,6 @@ from joindots.evidence.rules.arriving import (
 )
 
 __all__ = [
-    "AN_HOUR", "A_DAY", "can_answer", "can_bring_again", "can_choose_now", "can_remove", "day_of", "folded",
+    "AN_HOUR", "A_DAY", "can_answer", "can_bring_again", "can_choose_now", "can_remove", "can_send", "day_of", "folded",
     "is_contact", "lettered", "spread", "tidy_name", "when_of",
 ]  # fmt: skip

@@ -55,6 +55,19 @@ def can_remove(state: str) -> Decision:
     return no("leaving", "This file is being removed already.") if state == "leaving" else YES
 
 
+def can_send(name: str, size: int, most: int) -> Decision:
+    """A file is sent that holds something, and no more than is taken at one time."""
+    if size <= 0:
+        return no("file_empty", "{name} is empty, so there is nothing to keep. Export it again.", name=name)
+    if size > most:
+        return no(
+            "file_large",
+            "{name} is larger than {most} GB, the most that is taken at one time. Export a shorter period.",
+            name=name, most=most >> 30,
+        )  # fmt: skip
+    return YES
+
+
 def can_choose_now(there: bool) -> Decision:
     """What of a file is taken in can be chosen when it has been looked through."""
     return YES if there else no("still_reading", "This file is just being read. Choose again when it is ready.")

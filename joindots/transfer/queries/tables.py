@@ -17,7 +17,8 @@ from joindots.casework.models import Case, OwnNumber
 from joindots.chronology.models import Pack
 from joindots.circles.models import Alert, BreakGlass, Circle, Exclusion, Standing, TwoPersonAct
 from joindots.evidence import findings
-from joindots.evidence.models import Exhibit, Incident, IncidentVersion, Link, LinkEnd, Reading, SourceFile
+from joindots.evidence.models import Exhibit, Incident, IncidentVersion, Link, LinkEnd, Reading, SourceFile, Transcript
+from joindots.evidence.rules import keeping, screenshots
 from joindots.jobs.models import Job
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.people.models import Identifier, Person, Presence, SafeContact
@@ -139,8 +140,13 @@ TABLES: tuple[TableOf, ...] = (
         "readings", Reading, "circle", "What was read from a file: counts, answers, findings.",
         forms={
             "answers": lambda data: msgspec.to_builtins(findings.decoded_answers(data)),
+            "choice": lambda data: msgspec.to_builtins(keeping.decoded(data)),
             "findings": lambda data: msgspec.to_builtins(findings.decoded(data)),
         },
+    ),
+    TableOf(
+        "transcripts", Transcript, "circle", "Words that pictures show: suggested by a machine, confirmed by a person.",
+        forms={"sheet": lambda data: msgspec.to_builtins(screenshots.decoded(data))},
     ),
     TableOf("exhibits", Exhibit, "circle", "Files found inside others; their bytes stand under cases/.", AT_REST),
     TableOf("log_entries", Incident, "circle", "Entries of the log: reference, and whether each stands."),
@@ -162,6 +168,8 @@ STAYS: dict[str, str] = {
     "evidence.Communication": "leaves as records, one line each, in the normal form",
     "evidence.DayCount": "counted anew from the records",
     "evidence.EntryDraft": "half-written by one person, and no part of the case until it is kept",
+    "evidence.Sending": "a file on its way in, and no part of the case until it is whole",
+    "evidence.Thumbnail": "made anew from the file itself",
     "audit.Book": "leaves as the trail",
     "audit.Entry": "leaves as the trail",
     "audit.Checkpoint": "of the whole installation, all agencies together",
