@@ -159,6 +159,7 @@ JOBS = {
     "evidence.read": "joindots.evidence.work.ReadFile",
     "evidence.remove": "joindots.evidence.work.RemoveFile",
     "chronology.pack": "joindots.chronology.work.MakePack",
+    "chronology.disclosure": "joindots.chronology.work.MakeDisclosure",
     "transfer.cases": "joindots.transfer.work.cases.Cases",
     "transfer.out": "joindots.transfer.work.out.TakeOutAll",
 }

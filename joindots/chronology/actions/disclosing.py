@@ -59,14 +59,20 @@ def note_told(actor: Actor, case: Case, *, how: str, told_at: datetime | None, s
 
 
 @writes(permissions.DISCLOSE, Case)
-def ask_for_disclosure(actor: Actor, case: Case, *, about: tuple[str, ...], recipient: str) -> UUID:
-    """Queue the making of a pack for disclosure for one recipient. The job's id."""
+def ask_for_disclosure(
+    actor: Actor, case: Case, *, about: tuple[str, ...], recipient: str, own: tuple[str, ...] = ()
+) -> UUID:
+    """Queue the making of a pack for disclosure for one recipient. The job's id.
+
+    `about` are the names and numbers of the person reported as the files show them, `own` those of the person being
+    stalked. Whoever is neither stays out.
+    """
     only_on_her_side(actor, case.circle_id)
     told = Told.objects.filter(circle=case.circle_id).order_by("-told_at", "-noted_at").first()
     recipient = " ".join(recipient.split())
     release.can_make(told.told_at if told else None, actor.at, about=about, recipient=recipient).or_raise()
     row = Disclosure(circle_id=case.circle_id, told=told, made_by_id=actor.membership_id, made_at=actor.at)
-    actor.keys.seal(row, about="\n".join(about), recipient=recipient, file_key="")
+    actor.keys.seal(row, about=release.people_said(about, own), recipient=recipient, file_key="")
     row.save(force_insert=True)
     actor.record(case.circle_id, "chronology.disclosure_asked", disclosure=row.pk)
     return jobs.start(actor, Ref(case.circle_id), kind=DISCLOSE, subject=str(row.pk))

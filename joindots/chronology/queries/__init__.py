@@ -18,6 +18,7 @@ from joindots.chronology.queries.disclosures import (
     disclosure,
     disclosures_of,
     guarded_words,
+    says_kind,
     second_of,
     told_of,
 )
@@ -45,7 +46,9 @@ from joindots.chronology.queries.kept_out import (
     Mark,
     Picture,
     address_of,
+    exhibits_with,
     kept_out_of,
+    key_of_marks,
     looked_over,
     marks_of,
     pictures_of,
@@ -56,10 +59,10 @@ from joindots.chronology.queries.same import moment_of, same_acts
 
 __all__ = [
     "AccountView", "DisclosureView", "EpisodePage", "EpisodeView", "ExhibitView", "Hit", "KeptOutView", "Mark",
-    "PackFile", "PackView", "Picture", "ProducerView", "ReleaseAsked", "Second", "StepView", "StretchFound", "ToldView",
-    "accounts_of", "address_of", "decisions", "disclosure", "disclosures_of", "episode", "episodes", "exhibits",
-    "grouping", "guarded_words", "kept_out_of", "looked_over", "marks_of", "moment_of", "note_statement", "note_table",
-    "pack", "pack_file", "packs_of", "pictures_of", "producers", "reference_of_file", "references", "release_asked",
-    "releases_waiting", "same_acts", "second_of", "senders_of", "sources_read", "statement_for_pack", "statement_of",
-    "statement_outward", "stretch", "told_of",
+    "PackFile", "PackView", "Picture", "ProducerView", "ReleaseAsked", "Second", "StepView", "StretchFound",
+    "ToldView", "accounts_of", "address_of", "decisions", "disclosure", "disclosures_of", "episode", "episodes",
+    "exhibits", "exhibits_with", "grouping", "guarded_words", "kept_out_of", "key_of_marks", "looked_over", "marks_of",
+    "moment_of", "note_statement", "note_table", "pack", "pack_file", "packs_of", "pictures_of", "producers",
+    "reference_of_file", "references", "release_asked", "releases_waiting", "same_acts", "says_kind", "second_of",
+    "senders_of", "sources_read", "statement_for_pack", "statement_of", "statement_outward", "stretch", "told_of",
 ]  # fmt: skip

@@ -61,6 +61,7 @@ class DisclosureView:
     state: State
     recipient: str
     about: tuple[str, ...]
+    own: tuple[str, ...]
     made_by: str
     made_at: datetime
     as_at: datetime | None
@@ -173,7 +174,7 @@ def _view(actor: Actor, row: Disclosure, case: str) -> DisclosureView:
     mine = act is not None and act.asked_by.user_id == actor.user_id
     return DisclosureView(
         row.pk, row.version, case, state, actor.keys.open(row.recipient),
-        tuple(actor.keys.open(row.about).splitlines()), row.made_by.user.name, row.made_at, row.as_at,
+        *release.people_of(actor.keys.open(row.about)), row.made_by.user.name, row.made_at, row.as_at,
         _told(actor, row.told), row.entries, row.records, row.enclosed, row.left_out, kinds_in_words(row.kept_back),
         tuple(Hit(*one) for one in row.hits), row.checked_files, row.with_ocr, row.sha256, row.size,
         act.asked_by.user.name if act else "", act.asked_at if act else None, act.expires if act else None,

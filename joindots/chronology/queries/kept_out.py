@@ -126,6 +126,21 @@ def address_of(actor: Actor, case: Case, sha256: str) -> str:
     return files.address(actor.keys.cabinet.key(case.circle_id, Tier.NARRATIVE), sha256)
 
 
+@reads_one(permissions.DISCLOSE, Case)
+def key_of_marks(actor: Actor, case: Case) -> bytes:
+    """The key by which places in files are marked."""
+    return actor.keys.cabinet.key(case.circle_id, Tier.NARRATIVE)
+
+
+@reads_one(permissions.DISCLOSE, Case)
+def exhibits_with(actor: Actor, case: Case, contents: tuple[str, ...]) -> tuple[UUID, ...]:
+    """The files found inside others that have these contents (SHA-256)."""
+    key = actor.keys.cabinet.key(case.circle_id, Tier.NARRATIVE)
+    addresses = [files.address(key, sha256) for sha256 in contents]
+    rows = Exhibit.objects.filter(circle=case.circle_id, address__in=addresses)
+    return tuple(rows.order_by("source", "id").values_list("pk", flat=True))
+
+
 def _photos(circle: UUID) -> QuerySet[SourceFile]:
     held = Reading.objects.filter(circle=circle, state=Reading.State.HELD, format=PHOTO)
     return SourceFile.objects.filter(circle=circle, pk__in=held.values("source"))

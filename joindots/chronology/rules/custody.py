@@ -16,7 +16,7 @@ from joindots.documents.sheets import guarded
 from joindots.kernel.when import LOCAL, day_says
 
 SENTENCES: Final[dict[str, str]] = {
-    "evidence.brought_in": "received from {who}, and sealed byte for byte",
+    "evidence.brought_in": "brought in by {who}, and sealed byte for byte",
     "evidence.came_again": "brought in again by {who}; the first copy stands",
     "evidence.reading_begun": "a copy was read by machine, in the name of {who}",
     "evidence.held": "its reading was finished, in the name of {who}",
@@ -70,17 +70,38 @@ CLOSING_OUTWARD: Final = (
 class Entry(Protocol):
     """An entry of a book, as circles give it."""
 
-    seq: int
-    at: datetime
-    who: str
-    roles: str
-    agency: str
-    agency_kind: str
-    code: str
-    says: dict[str, Any]
-    content: dict[str, Any]
-    previous: str
-    digest: str
+    @property
+    def seq(self) -> int: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
+    def who(self) -> str: ...
+
+    @property
+    def roles(self) -> str: ...
+
+    @property
+    def agency(self) -> str: ...
+
+    @property
+    def agency_kind(self) -> str: ...
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def says(self) -> dict[str, Any]: ...
+
+    @property
+    def content(self) -> dict[str, Any]: ...
+
+    @property
+    def previous(self) -> str: ...
+
+    @property
+    def digest(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +164,7 @@ def _sentence(entry: Entry, thing: Thing) -> str:
     if named == thing.id and not (thing.key == "source" and "exhibit" in says):
         return SENTENCES.get(entry.code, "")
     if thing.inside and entry.code == "evidence.brought_in" and str(says.get("source")) == thing.inside:
-        return "came inside a file received from {who}"
+        return "came inside a file that was brought in by {who}"
     return ""
 
 

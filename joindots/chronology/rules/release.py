@@ -48,6 +48,17 @@ STATE_WORDS: Final[dict[State, str]] = {
 }  # fmt: skip
 
 
+def people_said(about: Collection[str], own: Collection[str]) -> str:
+    """Both lists of names as one text, to be sealed."""
+    return "\n".join(about) + "\n\n" + "\n".join(own)
+
+
+def people_of(said: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the person reported, and those of the person being stalked."""
+    about, _, own = said.partition("\n\n")
+    return tuple(about.splitlines()), tuple(own.splitlines())
+
+
 def state_at(stored: str, at: datetime, *, lapses: datetime | None, ends: datetime | None) -> State:
     """Where it stands at a moment: what nobody decided has lapsed, and a release ends by itself."""
     state = State(stored)
@@ -73,7 +84,7 @@ def can_make(told_at: datetime | None, at: datetime, *, about: Collection[str], 
     if at - told_at > timedelta(days=TOLD_DAYS):
         return no("told_long_ago", "The person was told more than {n} days ago. Tell them again first.", n=TOLD_DAYS)
     if not about:
-        return no("about_missing", "Enter whom the pack is about, as the files show them: all others are kept out.")
+        return no("about_missing", "Enter the person reported, as the files show them: all others are kept out.")
     if not recipient:
         return no("recipient_missing", "Enter whom the pack is for. It stands on every page.")
     if len(recipient) > MOST_FOR:

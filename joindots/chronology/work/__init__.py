@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from joindots.chronology.work.packs import MakePack, log_source, scratch_folder
+from joindots.chronology.work.disclosures import MakeDisclosure
+from joindots.chronology.work.packs import MakePack, scratch_folder
 
-__all__ = ["MakePack", "log_source", "scratch_folder"]
+__all__ = ["MakeDisclosure", "MakePack", "scratch_folder"]

@@ -46,7 +46,7 @@ class MakePack:
         with tempfile.TemporaryDirectory(dir=scratch_folder()) as folder:
             path = build_pack(made.document, exhibits, Path(folder) / f"pack-{pack.case}.zip", moment, zipped=True).path
             yield Progress("set", 2, 4)
-            sealed = _seal(path)
+            sealed = seal_file(path)
         yield Progress("sealed", 3, 4)
         actions.keep_pack(
             actor, ref, sealed=sealed, as_at=moment, entries=len(made.document.entries),
@@ -95,7 +95,8 @@ def _answers(actor: Actor, case: Ref) -> list[str]:
     return [*chosen, *(f"{one.name}, {given.question}: {given.value}" for one in held for given in one.answers)]
 
 
-def _seal(path: Path) -> SealedFile:
+def seal_file(path: Path) -> SealedFile:
+    """The file sealed as it streams into the store; nothing of it is left if that fails."""
     sealer = Sealer()
     try:
         with path.open("rb") as stream:

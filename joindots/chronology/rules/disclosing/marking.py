@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from joindots.chronology.rules.given import SourceRead
-from joindots.evidence.readers.records import Place
+from joindots.evidence.readers.records import Communication, Place
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
 
@@ -80,7 +80,7 @@ def marked(
     return found
 
 
-def _log(sources: Sequence[SourceRead], ids: Sequence[int | None]) -> Sequence[SourceRead | object]:
+def _log(sources: Sequence[SourceRead], ids: Sequence[int | None]) -> Sequence[Communication]:
     return sources[ids.index(None)].communications if None in ids else ()
 
 

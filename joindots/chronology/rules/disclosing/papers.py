@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from joindots.chronology.rules.wording import many
-from joindots.documents.contents import Cell, ChronologyDocument, Count, Entry, Exhibit, Message
+from joindots.documents.contents import Cell, ChronologyDocument, Count, Entry, Message
 
 Redact = Callable[[str], str]
 COLUMNS: Final = (
@@ -88,9 +88,3 @@ def _rows(rows: Iterable[Mapping[str, Cell]], redact: Redact) -> Iterator[dict[s
 
 def _cell(cell: Cell, redact: Redact) -> Any:
     return redact(cell) if isinstance(cell, str) else cell
-
-
-def neutral(exhibit: Exhibit, says: str, ending: str, reference: str = "") -> Exhibit:
-    """The exhibit under a name that says nothing: `exhibit.png`; its reference where it has one."""
-    name = f"Exhibit {reference or exhibit.number}"
-    return replace(exhibit, name=name, says=says, sha256="", size=0, open=None, link_from=None, ending=ending)

@@ -56,17 +56,28 @@ class Disclosed:
 
 
 def disclosed(
-    sources: Sequence[SourceRead], about: About, marks: Marks, redact: Redact, part: Callable[[str, str], str]
+    sources: Sequence[SourceRead],
+    reported: About,
+    own: About,
+    marks: Marks,
+    redact: Redact,
+    part: Callable[[str, str], str],
 ) -> Disclosed:
-    """The files without what must not leave. `redact` takes protected words out of a text, `part` given words."""
+    """The files without what must not leave. `redact` takes protected words out of a text, `part` given words.
+
+    A conversation is shown only if somebody `reported` wrote in it or was written to; `own` are the names of the
+    person being stalked, who writes to everybody.
+    """
     everything = [c for source in sources for c in source.communications]
-    sifting = _Sifting(about, group_threads(everything), _threads_with(everything, about), redact, part, marks)
+    ours = _threads_with(everything, reported)
+    sifting = _Sifting(reported, About((*reported.names, *own.names)), group_threads(everything), ours, redact, part,
+                       marks)  # fmt: skip
     found = Disclosed([], sifting.counts)
     for number, source in enumerate(sources):
         kept = list(sifting.records(number, source))
         found.sources.append(
             SourceRead(
-                f"Source {number + 1}", source.sha256, source.size, source.says, kept,
+                _name(number, source), source.sha256, source.size, source.says, kept,
                 [NotUnderstood(Place(), one.why) for one in source.not_understood], [],
                 [msgspec.structs.replace(one, name="file", place=Place()) for one in source.attachments],
                 [msgspec.structs.replace(one, thread=None) for one in source.coverage],
@@ -80,14 +91,23 @@ def disclosed(
     return found
 
 
+def _name(number: int, source: SourceRead) -> str:
+    return (
+        "The log"
+        if all(c.channel == "log" for c in source.communications) and source.communications
+        else (f"Source {number + 1}")
+    )
+
+
 class _Sifting:
     """One pack's sifting, record by record."""
 
     def __init__(
-        self, about: About, groups: frozenset[Thread], ours: frozenset[Thread], redact: Redact,
+        self, reported: About, about: About, groups: frozenset[Thread], ours: frozenset[Thread], redact: Redact,
         part: Callable[[str, str], str], marks: Marks,
     ) -> None:  # fmt: skip
-        self.about, self.groups, self.ours, self.redact, self.part = about, groups, ours, redact, part
+        self.reported, self.about, self.groups, self.ours = reported, about, groups, ours
+        self.redact, self.part = redact, part
         self.marks = marks
         self.counts: Counter[str] = Counter()
         self.shown: set[str] = set()
@@ -125,17 +145,14 @@ class _Sifting:
         return c.kind == "system" and thread_of(c) in self.groups
 
     def _of_others(self, c: Communication) -> bool:
-        """Whether it is between the phone's owner and somebody the pack is not about."""
+        """Whether it is a conversation, call or payment in which nobody takes part whom the pack is about."""
         if c.channel in OWN_THINGS or c.channel == "log" or c.kind == "incident" or "kept_back" in c.extra:
             return False
         thread = thread_of(c)
-        if thread is not None and thread in self.ours:
-            return False
-        far = (c.sender,) if c.direction != "out" else c.recipients
-        known = [one for one in far if one.shown or one.key]
-        if not known:
-            return thread is not None and c.direction == "out"
-        return not any(self.about.names_one(one) for one in known)
+        if thread is not None:
+            return thread not in self.ours
+        known = [one for one in _far(c) if one.shown or one.key]
+        return bool(known) and not any(self.reported.names_one(one) for one in known)
 
     def _bare(self, c: Communication, number: int, at: int) -> Communication:
         return msgspec.structs.replace(
@@ -145,6 +162,7 @@ class _Sifting:
 
     def _shown(self, c: Communication, number: int, at: int) -> Communication:
         words, parts = c.text, self.marks.parts.get((number, at), ())
+        titled = c.thread if c.thread and self.reported.names_one(_titled(c)) else None
         for part in sorted(parts, key=len, reverse=True):
             words = self.part(words, part) if words else words
             self.counts[RECORDS] += 1
@@ -152,7 +170,7 @@ class _Sifting:
         said = None if words is None else self.said(words)
         return msgspec.structs.replace(
             c, id=f"{number + 1}-{at + 1}", source_file=f"source-{number + 1}", place=Place(line=c.place.line),
-            thread=self.said(c.thread) if c.thread else None, sender=self._sender(c), recipients=self._recipients(c),
+            thread=self.said(titled) if titled else None, sender=self._sender(c), recipients=self._recipients(c),
             text=said, at_shown=self.said(c.at_shown) if c.at_shown else None, quoted_of=None,
             media=tuple(Media(None, one.present, one.sha256, one.size, one.type) for one in c.media),
             extra=self._extra(c, tuple(parts)),
@@ -209,13 +227,23 @@ class _Sifting:
         return value
 
 
-def _threads_with(communications: Iterable[Communication], about: About) -> frozenset[Thread]:
-    """Conversations in which somebody the pack is about wrote, or was written to."""
+def _far(c: Communication) -> tuple[Identity, ...]:
+    """Who is at the other end; where it is not known which way it went, both."""
+    return (c.sender,) if c.direction == "in" else c.recipients if c.direction == "out" else (c.sender, *c.recipients)
+
+
+def _titled(c: Communication) -> Identity:
+    """A conversation's title as if it were somebody: chats of two are called by the other's name or number."""
+    return Identity(shown=c.thread, key=c.thread)
+
+
+def _threads_with(communications: Iterable[Communication], reported: About) -> frozenset[Thread]:
+    """Conversations in which somebody reported wrote, or was written to."""
     found: set[Thread] = set()
     for c in communications:
         thread = thread_of(c)
-        if thread is not None and thread not in found:
-            far = (c.sender,) if c.direction != "out" else c.recipients
-            if any(about.names_one(one) for one in far) or about.names_one(Identity(shown=c.thread, key=c.thread)):
-                found.add(thread)
+        if thread is None or thread in found:
+            continue
+        if any(reported.names_one(one) for one in (*_far(c), _titled(c))):
+            found.add(thread)
     return frozenset(found)
