@@ -6,8 +6,11 @@ import hashlib
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import bagit
 import jsonschema
@@ -34,6 +37,7 @@ from joindots.transfer.tests.leaving import (
     CHAT,
     ELSEWHERE,
     HIDDEN,
+    Left,
     agreed,
     fetched,
     filled,
@@ -54,29 +58,90 @@ DRAFTS = b"""<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
 SCHEMA = Path(__file__).resolve().parents[3] / "docs/guide/normal-form.schema.json"
 
 
+@dataclass
+class Taken:
+    """A whole agency taken out, with what must not be in it."""
+
+    found: Left
+    case: Ref
+    bare: Ref
+    shut: Ref
+    never: tuple[str, ...]
+    """Words and ids that must stand nowhere in it."""
+    people_of_shut: frozenset[str]
+    agency: UUID
+    asked_of_bare: list[Any]
+    told_elsewhere: list[str]
+
+
+@pytest.fixture(scope="module")
+def kept() -> dict[str, Taken]:
+    """What the first test that needs it makes, for the others of this file: they only read it."""
+    return {}
+
+
+@pytest.fixture
+def taken(stage: Stage, kept: dict[str, Taken]) -> Taken:
+    """An agency with every kind of case, taken out: filled, with drafts, bare, and one that keeps the asker out."""
+    if not kept:
+        kept["all"] = _taken(stage)
+    return kept["all"]
+
+
+def _taken(stage: Stage) -> Taken:
+    case = filled(stage)
+    arrived = evidence.bring_in(now(stage).actor("asha"), case, name="sms.xml", sealed=sealed(DRAFTS))
+    assert arrived.job and tasks.run(arrived.job) == "done"
+    bare = stage.case(victim="Bare Test", own_number="SW-9")
+    of_bare = cases.case(now(stage).actor("asha"), bare).circle
+    shut = stage.case(victim=HIDDEN, summary=HIDDEN, own_number=HIDDEN)
+    head = cases.case(now(stage).actor("asha"), shut)
+    people.set_safe_contact(stage.actor("asha"), Ref(head.people[0].id), number="1", times="noon", address=HIDDEN)
+    member(stage, "kin", "ruth", Role.ADVOCATE)
+    for name in ("ruth", "kin"):
+        circles.keep_out(stage.actor("asha"), Ref(head.circle), user=stage.memberships[name].user_id, reason="kin")
+    with pytest.raises(NotFound):
+        cases.case(stage.actor("kin"), shut)
+    assert cases.cases(stage.actor("asha")).total > 1
+    stage.close()
+    before = set(Entry.objects.filter(book=of_bare).values_list("pk", flat=True))
+    found = left(stage)
+    agency = stage.memberships["ruth"].agency
+    theirs = set(Circle.objects.exclude(agency=agency).values_list("pk", flat=True))
+    assert not Standing.objects.filter(circle__in=[*theirs, head.circle], membership=stage.memberships["ruth"]).exists()
+    asked = [one for row in Entry.objects.filter(book=of_bare, code="read").exclude(pk__in=before)
+             for one in row.content["says"]["asked"]]  # fmt: skip
+    return Taken(
+        found, case, bare, shut, (ELSEWHERE, HIDDEN, str(head.circle), str(shut.key), *map(str, theirs)),
+        frozenset({str(head.circle), str(head.people[0].id)}), agency.pk, asked,
+        [row.to.name for row in Alert.objects.all()],
+    )  # fmt: skip
+
+
 def run(script: Path) -> tuple[int, str]:
     done = subprocess.run([sys.executable, "-I", str(script)], capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
 
-def test_everything_leaves_and_can_be_checked_by_whoever_gets_it(stage: Stage, tmp_path: Path) -> None:
-    case = filled(stage)
-    found = left(stage)
+def test_everything_leaves_and_can_be_checked_by_whoever_gets_it(taken: Taken, tmp_path: Path) -> None:
+    found = taken.found
     folder = found.unpack(tmp_path)
     bagit.Bag(str(folder)).validate()
     assert run(folder / "verify.py") == (0, "Every file is as it was when the pack was made.\n")
     assert run(folder / "verify_trail.py") == (0, "Every entry is as it was written, and none is missing.\n")
-    assert found.names[f"agency/data/cases/{case.key}/files/0001-50_.txt"] == CHAT
-    assert {row["own_number"] for row in found.table("cases")} == {"SW-1", "SW-2"}
-    assert {row["name"] for row in found.table("people")} == {"Maya Test", "Ben Test"}
+    files_of_it = {name: data for name, data in found.names.items() if f"/cases/{taken.case.key}/files/" in name}
+    assert sorted(name[-8:] for name in files_of_it) == ["-50_.txt", "-sms.xml"]
+    assert set(files_of_it.values()) == {CHAT, DRAFTS}
+    assert {row["own_number"] for row in found.table("cases")} == {"SW-1", "SW-2", "SW-9"}
+    assert {row["name"] for row in found.table("people")} == {"Maya Test", "Ben Test", "Bare Test"}
     assert [row["address"] for row in found.table("safe_contact")] == [ADDRESS]
     assert json.loads(found.sheet("rows_left_out")[0]["told"])["cells"][1] == "SW-3"
     assert {(row["path"].split("/")[0], row["fits"]) for row in originals(found)} == {
         ("cases", "yes"),
         ("sheets", "yes"),
     }
-    assert len(originals(found)) == 4
-    assert {row["name"] for row in found.lines("tables/members.jsonl")} == {"Asha", "Ruth", "Lena"}
+    assert len(originals(found)) == 5
+    assert {row["name"] for row in found.lines("tables/members.jsonl")} == {"Asha", "Ruth", "Lena", "Kin"}
 
 
 def originals(found) -> list[dict[str, str]]:
@@ -90,13 +155,13 @@ def originals(found) -> list[dict[str, str]]:
     return rows
 
 
-def test_records_are_in_the_normal_form_and_rows_fit_their_schemas(stage: Stage) -> None:
-    filled(stage)
-    found = left(stage)
+def test_records_are_in_the_normal_form_and_rows_fit_their_schemas(taken: Taken) -> None:
+    found = taken.found
     names = [name for name in found.names if "/records/" in name]
     schema = json.loads(SCHEMA.read_text())
     lines = [json.loads(line) for name in names for line in found.names[name].decode().splitlines()]
-    assert [line["text"] for line in lines] == ["You have a lovely voice", "Please don't message me again.", "=again"]
+    said = [line["text"] for line in lines if line["channel"] == "whatsapp"]
+    assert said == ["You have a lovely voice", "Please don't message me again.", "=again"]
     for line in lines:
         jsonschema.validate(line, schema)
     for table in TABLES:
@@ -107,9 +172,8 @@ def test_records_are_in_the_normal_form_and_rows_fit_their_schemas(stage: Stage)
     assert found.sheet("cases")[0]["summary"] == "'=He waits", "a spreadsheet would run it"
 
 
-def test_a_changed_or_missing_entry_of_the_trail_is_named(stage: Stage, tmp_path: Path) -> None:
-    filled(stage)
-    folder = left(stage).unpack(tmp_path)
+def test_a_changed_or_missing_entry_of_the_trail_is_named(taken: Taken, tmp_path: Path) -> None:
+    folder = taken.found.unpack(tmp_path)
     book = max((folder / "data/trail").glob("*.jsonl"), key=lambda path: path.stat().st_size)
     lines = book.read_text().splitlines(keepends=True)
     for wrong, says in (
@@ -123,40 +187,23 @@ def test_a_changed_or_missing_entry_of_the_trail_is_named(stage: Stage, tmp_path
     assert "is missing" in run(folder / "verify_trail.py")[1]
 
 
-def test_nothing_of_another_agency_leaves_nor_what_keeps_the_asker_out(stage: Stage) -> None:
-    filled(stage)
-    theirs = set(Circle.objects.exclude(agency=stage.memberships["ruth"].agency).values_list("pk", flat=True))
-    shut = stage.case(victim=HIDDEN, summary=HIDDEN, own_number=HIDDEN)
-    circle = cases.case(now(stage).actor("asha"), shut).circle
-    circles.keep_out(stage.actor("asha"), Ref(circle), user=stage.memberships["ruth"].user_id, reason="kin")
-    whole = (
-        b"\n".join((*(name.encode() for name in found.names), *found.names.values())) if (found := left(stage)) else b""
-    )
-    for word in (ELSEWHERE, HIDDEN, str(circle), str(shut.key), *map(str, theirs)):
+def test_nothing_of_another_agency_leaves_nor_what_keeps_the_asker_out(taken: Taken) -> None:
+    found = taken.found.names
+    whole = b"\n".join((*(name.encode() for name in found), *found.values()))
+    for word in taken.never:
         assert word.encode() not in whole, word
-    assert not Standing.objects.filter(circle__in=[*theirs, circle], membership=stage.memberships["ruth"]).exists()
 
 
 def test_the_agencys_own_book_leaves_whole_but_for_what_names_somebody_the_asker_may_not_know_of(
-    stage: Stage, tmp_path: Path
+    taken: Taken, tmp_path: Path
 ) -> None:
-    filled(stage)
-    shut = stage.case(victim=HIDDEN)
-    head = cases.case(now(stage).actor("asha"), shut)
-    people.set_safe_contact(stage.actor("asha"), Ref(head.people[0].id), number="1", times="noon", address=HIDDEN)
-    circles.keep_out(stage.actor("asha"), Ref(head.circle), user=stage.memberships["ruth"].user_id, reason="kin")
-    assert cases.cases(stage.actor("asha")).total > 1
-    stage.close()
-    found = left(stage)
-    agency = stage.memberships["ruth"].agency_id
+    found, agency = taken.found, taken.agency
     lines = found.lines(f"trail/{agency}.jsonl")
     told = [line["content"]["code"] for line in lines if line["content"]]
     assert {"people.safe_contact_set", "transfer.cases_brought_in", "transfer.out_asked"} <= set(told)
     assert told.count("people.safe_contact_set") == 1, "that of the case that keeps the asker out is a digest alone"
     assert "listed" not in told
-    assert not {str(head.circle), str(head.people[0].id)} & {
-        word for line in lines for word in json.dumps(line).split('"')
-    }
+    assert not taken.people_of_shut & {word for line in lines for word in json.dumps(line).split('"')}
     assert all(len(line["digest"]) == 64 for line in lines)
     folder = found.unpack(tmp_path)
     assert run(folder / "verify_trail.py")[0] == 0
@@ -170,44 +217,24 @@ def test_the_agencys_own_book_leaves_whole_but_for_what_names_somebody_the_asker
     assert run(folder / "verify_trail.py")[0] == 1
 
 
-def test_drafts_that_were_never_sent_stay_among_the_records_that_leave(stage: Stage) -> None:
-    case = filled(stage)
-    arrived = evidence.bring_in(now(stage).actor("asha"), case, name="sms.xml", sealed=sealed(DRAFTS))
-    assert arrived.job and tasks.run(arrived.job) == "done"
-    found = left(stage)
+def test_drafts_that_were_never_sent_stay_among_the_records_that_leave(taken: Taken) -> None:
+    found = taken.found
     lines = [json.loads(line) for name in found.names if "/records/" in name
              for line in found.names[name].decode().splitlines()]  # fmt: skip
     assert [line["text"] for line in lines if line["channel"] == "sms"] == ["Who is this?", "Leave me alone"]
     assert [line["kind"] for line in lines if line["channel"] == "sms"] == ["text", "draft"]
 
 
-def test_a_case_without_a_file_leaves_in_the_tables_and_is_not_opened_for_its_files(stage: Stage) -> None:
-    filled(stage)
-    bare = stage.case(victim="Bare Test", own_number="SW-9")
-    circle = cases.case(now(stage).actor("asha"), bare).circle
-    stage.close()
-    before = set(Entry.objects.filter(book=circle).values_list("pk", flat=True))
-    found = left(stage)
-    assert "SW-9" in {row["own_number"] for row in found.table("cases")}
-    assert not [name for name in found.names if str(bare.key) in name]
-    asked = [one for row in Entry.objects.filter(book=circle, code="read").exclude(pk__in=before)
-             for one in row.content["says"]["asked"]]  # fmt: skip
-    assert asked == []
+def test_a_case_without_a_file_leaves_in_the_tables_and_is_not_opened_for_its_files(taken: Taken) -> None:
+    assert "SW-9" in {row["own_number"] for row in taken.found.table("cases")}
+    assert not [name for name in taken.found.names if str(taken.bare.key) in name]
+    assert taken.asked_of_bare == []
 
 
-def test_what_another_agency_was_told_about_somebody_of_this_one_never_leaves_with_this_one(stage: Stage) -> None:
-    filled(stage)
-    shut = stage.case(victim="Kin Test")
-    circle = cases.case(now(stage).actor("asha"), shut).circle
-    member(stage, "kin", "ruth", Role.ADVOCATE)
-    circles.keep_out(stage.actor("asha"), Ref(circle), user=stage.memberships["kin"].user_id, reason="kin")
-    with pytest.raises(NotFound):
-        cases.case(stage.actor("kin"), shut)
-    stage.close()
-    assert [row.to.name for row in Alert.objects.all()] == ["Elsewhere"]
-    found = left(stage)
-    assert found.table("alerts") == []
-    assert b"kept_out_tried" not in b"".join(found.names.values())
+def test_what_another_agency_was_told_about_somebody_of_this_one_never_leaves_with_this_one(taken: Taken) -> None:
+    assert taken.told_elsewhere == ["Elsewhere"]
+    assert taken.found.table("alerts") == []
+    assert b"kept_out_tried" not in b"".join(taken.found.names.values())
 
 
 def test_where_the_suspect_works_in_the_agency_no_address_leaves(stage: Stage) -> None:
