@@ -313,9 +313,25 @@ def held_rows(circle: UUID) -> models.Q:
     return held
 
 
-def these(channels: Collection[str] | None, direction: str) -> models.Q:
-    """Index rows, and counts by day, of these channels (None: all) and this direction (empty: every one)."""
+def these(
+    channels: Collection[str] | None, direction: str, senders: Collection[tuple[int, int]] | None = None
+) -> models.Q:
+    """Index rows, and counts by day, of these channels (None: all) and this direction (empty: every one).
+
+    Of some `senders` (file, and number among its senders) only their contact is asked for: that is what is counted
+    of them. Counts by day know no senders.
+    """
     wanted = models.Q()
     if channels is not None:
         wanted = models.Q(channel__in=[codes.CHANNEL_OF[one] for one in sorted(channels)])
-    return wanted & models.Q(direction=codes.DIRECTION_OF[direction]) if direction else wanted
+    if direction:
+        wanted &= models.Q(direction=codes.DIRECTION_OF[direction])
+    if senders is None:
+        return wanted
+    numbers: defaultdict[int, list[int]] = defaultdict(list)
+    for source, number in sorted(senders):
+        numbers[source].append(number)
+    mine = models.Q(pk__in=())
+    for source, found in numbers.items():
+        mine |= models.Q(source=source, sender__in=found)
+    return wanted & mine & models.Q(contact=True) & ~models.Q(channel=codes.CHANNEL_OF["log"])

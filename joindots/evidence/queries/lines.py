@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from heapq import merge
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.evidence import codes, pages, permissions, rules
-from joindots.evidence.models import Communication, DayCount, Page, Reading, held_rows, these
+from joindots.evidence.models import Communication, Page, Reading, held_rows, these
 from joindots.evidence.queries import incidents
+from joindots.evidence.queries.counts import counts_by_day
 from joindots.evidence.queries.files_shown import enclosed
 from joindots.evidence.queries.incidents import IncidentPage
 from joindots.evidence.queries.shown import EVERYTHING, Day, Line, Only, direction_of
@@ -26,17 +27,11 @@ from joindots.kernel.when import day_says
 @reads_one(permissions.SEE_EVIDENCE, Case)
 def days_of(actor: Actor, case: Case, only: Only = EVERYTHING) -> tuple[Day, ...]:
     """Every day that any held reading has contact or a row of a log on, in order; days not known come last."""
-    held = held_rows(case.circle_id)
-    rows = (
-        DayCount.objects.filter(held, these(only.channels, only.direction)).values("day", "channel", "direction")
-        .annotate(number=Sum("contacts") - Sum("repeats")).order_by(F("day").asc(nulls_last=True))
-    )  # fmt: skip
     told: dict[date | None, list[int]] = {}
-    for row in rows:
-        place = {"in": 0, "out": 1}.get(codes.DIRECTIONS[row["direction"]], 2)
-        if row["channel"] == codes.CHANNEL_OF["log"]:
-            place = 3
-        told.setdefault(row["day"], [0, 0, 0, 0, 0])[place] += row["number"]
+    for one in counts_by_day.run(actor, case, only):
+        if only.lets(one):
+            place = 3 if one.channel == "log" else {"in": 0, "out": 1}.get(one.direction, 2)
+            told.setdefault(one.day, [0, 0, 0, 0, 0])[place] += one.number
     for day, kinds, doer in incidents.entry_days.run(actor, case):
         if only.lets_entry(kinds, doer):
             told.setdefault(day, [0, 0, 0, 0, 0])[4] += 1
@@ -51,7 +46,7 @@ def lines_between(
     """Communications and entries that begin within a window, in order, at most `most` after `skip`; and how many."""
     rows = Communication.objects.filter(
         held_rows(case.circle_id),
-        these(only.channels, only.direction),
+        these(only.channels, only.direction, only.senders),
         earliest__gte=start,
         earliest__lt=end,
         spread__lt=rules.A_DAY,
@@ -69,8 +64,9 @@ def lines_without_day(
     """Communications and entries whose day is not known: no time at all, or one that spans more than a day."""
     no_day = Q(earliest=None) | Q(spread__gte=rules.A_DAY)
     rows = Communication.objects.filter(
-        held_rows(case.circle_id), these(only.channels, only.direction), no_day, repeat_of=None, contact=True
-    )
+        held_rows(case.circle_id), these(only.channels, only.direction, only.senders), no_day, repeat_of=None,
+        contact=True,
+    )  # fmt: skip
     entries = _entries(actor, case, only, dated=False)
     in_order = rows.order_by(F("earliest").asc(nulls_last=True), "source", "seq")
     return tuple(_together(actor, in_order, entries, skip, most))

@@ -113,6 +113,8 @@ class Only:
     channels: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
     direction: str = ""
+    senders: frozenset[tuple[int, int]] | None = None
+    """Senders of contact, as file and number among its senders; None is everybody. An entry has no such sender."""
 
     def lets(self, told: DayTold) -> bool:
         """Whether this count is among them."""
@@ -121,7 +123,8 @@ class Only:
     def lets_entry(self, kinds: tuple[str, ...], doer: str) -> bool:
         """Whether an entry of these kinds, done by whom this code says, is among them."""
         first = kinds[0] if kinds else "other"
-        return (self.kinds is None or first in self.kinds) and self.direction in ("", direction_of(doer))
+        named = self.senders is None and (self.kinds is None or first in self.kinds)
+        return named and self.direction in ("", direction_of(doer))
 
 
 def direction_of(doer: str) -> str:
