@@ -34,6 +34,7 @@ from joindots.web.drawing import span_words
 from joindots.web.listing import listing
 from joindots.web.narrowing import DIRECTIONS, Narrowed, lane_words, narrowed
 from joindots.web.views import case_ref
+from joindots.web.whose import looked_up, who_words
 
 SEVERAL_DAYS, ONE_DAY, UNDATED = 1000, 500, 50
 UNKNOWN = "unknown"
@@ -45,7 +46,7 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
     actor = actor_of(request)
     ref = case_ref(reference)
     head = casework.case(actor, ref)
-    narrow = narrowed(request.GET)
+    narrow = looked_up(actor, ref, Ref(head.circle), narrowed(request.GET))
     made = decided(actor, ref, Ref(head.circle))
     days = _days_in(days_without(evidence.days_of(actor, ref, narrow.only), made, narrow.only), narrow)
     covered = evidence.coverage_of(actor, ref) if days else ()
@@ -57,7 +58,7 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
         "head": head, "tab": "chronology", "days": days, "listed": listed, "acts": sum(one.acts for one in days),
         "logged": sum(one.logged for one in days), "entered": sum(one.entered for one in days),
         "dated": sum(one.day is not None for one in days), **_words(request),
-        **_narrowed(narrow),
+        **_narrowed(narrow, made),
     }  # fmt: skip
     if asked == UNKNOWN or skip:
         start = int(skip) if skip.isdecimal() and len(skip) < 9 else 0
@@ -94,11 +95,12 @@ def _days_in(days: Sequence[evidence.Day], narrow: Narrowed) -> tuple[evidence.D
     return tuple(one for one in days if narrow.window is None or one.day in narrow.window)
 
 
-def _narrowed(narrow: Narrowed) -> dict[str, object]:
+def _narrowed(narrow: Narrowed, made: Decided) -> dict[str, object]:
     """What is left out, in words, and what every link on the page carries on."""
     parts = [lane_words(narrow.lane)] if narrow.lane else []
     parts += [DIRECTIONS[narrow.direction]] if narrow.direction else []
     parts += ["without messages"] if narrow.quiet else []
+    parts += [who_words(narrow, made.whose)] if narrow.who else []
     parts += [span_words(narrow.window)] if narrow.window else []
     return {"only": parts, "keep": f"&{narrow.address()}" if narrow.any else "", "narrow": narrow}
 

@@ -1,9 +1,9 @@
-"""What a page is narrowed to, in its address: days from and to, a lane, a direction, without messages."""
+"""What a page is narrowed to, in its address: days from and to, a lane, a direction, whose, without messages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from joindots.chronology.rules.pictures.told import BY_CODE, LANE_OF, LANE_OF_KIND, LANES, Lane, Told, Window
 from joindots.evidence import queries as evidence
-from joindots.evidence.queries import DayTold, IncidentView, Only
+from joindots.evidence.queries import DayTold, EntryMark, IncidentView, Only
 
 MESSAGES = "messages"
 DIRECTIONS = {"in": "received", "out": "sent", "unknown": "not known which way"}
@@ -19,21 +19,27 @@ DIRECTIONS = {"in": "received", "out": "sent", "unknown": "not known which way"}
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """As asked. `lane` is a code of the fixed order; `direction` as in a record; `quiet` leaves messages out."""
+    """As asked. `lane` is a code of the fixed order; `direction` as in a record; `quiet` leaves messages out.
+
+    `who` is a code of `whose`, and `senders` who that is in the files (`whose.looked_up`).
+    """
 
     window: Window | None = None
     lane: str = ""
     direction: str = ""
     quiet: bool = False
+    who: str = ""
+    senders: frozenset[tuple[int, int]] | None = field(default=None, compare=False)
 
     @property
     def only(self) -> Only:
         """The same for a query of evidence."""
         lanes = [BY_CODE[self.lane]] if self.lane else [lane for lane in LANES if lane.code != MESSAGES]
         if not (self.lane or self.quiet):
-            return Only(direction=self.direction)
+            return Only(direction=self.direction, senders=self.senders)
         channels = frozenset(channel for lane in lanes for channel in lane.channels)
-        return Only(channels, frozenset(lane.kind for lane in lanes if lane.kind), self.direction)
+        kinds = frozenset(lane.kind for lane in lanes if lane.kind)
+        return Only(channels, kinds, self.direction, self.senders)
 
     @property
     def any(self) -> bool:
@@ -42,7 +48,7 @@ class Narrowed:
 
     def address(self, **more: str) -> str:
         """The words after the question mark."""
-        said = {"lane": self.lane, "way": self.direction, "quiet": "yes" if self.quiet else ""}
+        said = {"lane": self.lane, "way": self.direction, "quiet": "yes" if self.quiet else "", "who": self.who}
         if self.window:
             said |= {"since": str(self.window.first), "until": str(self.window.last)}
         return urlencode({name: value for name, value in {**said, **more}.items() if value})
@@ -54,7 +60,8 @@ def narrowed(given: QueryDict) -> Narrowed:
     window = Window(first, last) if first and last and first <= last else None
     lane, direction = given.get("lane", ""), given.get("way", "")
     lane = lane if lane in BY_CODE else ""
-    return Narrowed(window, lane, direction if direction in DIRECTIONS else "", given.get("quiet") == "yes")
+    direction = direction if direction in DIRECTIONS else ""
+    return Narrowed(window, lane, direction, given.get("quiet") == "yes", given.get("who", "")[:36])
 
 
 def told_of(counts: tuple[DayTold, ...], only: Only) -> tuple[Told, ...]:
@@ -65,7 +72,7 @@ def told_of(counts: tuple[DayTold, ...], only: Only) -> tuple[Told, ...]:
     )  # fmt: skip
 
 
-def entries_told(entries: Iterable[IncidentView], only: Only) -> tuple[Told, ...]:
+def entries_told(entries: Iterable[EntryMark], only: Only) -> tuple[Told, ...]:
     """Entries of the log, each one act of the lane of its first kind; an entry that tells of twelve is still one."""
     return tuple(
         Told(one.day, lane_of(one).code, evidence.direction_of(one.doer), 1)
@@ -73,7 +80,7 @@ def entries_told(entries: Iterable[IncidentView], only: Only) -> tuple[Told, ...
     )  # fmt: skip
 
 
-def lane_of(entry: IncidentView) -> Lane:
+def lane_of(entry: EntryMark | IncidentView) -> Lane:
     """Where an entry of the log stands in the pictures."""
     return LANE_OF_KIND.get(entry.kinds[0] if entry.kinds else "other", BY_CODE["other"])
 

@@ -21,6 +21,7 @@ from joindots.people import actions
 from joindots.people import queries as people
 from joindots.people.rules import beliefs
 from joindots.web.views import case_ref
+from joindots.web.whose import shares
 
 NEW = "new"
 ROLES = {"suspect": "person reported", "victim": "person being stalked", "secondary": "family or friend also affected",
@@ -43,22 +44,6 @@ class Account:
         return len({one.held.person for one in self.standing}) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """All contact of one person through accounts believed theirs, or of everybody who is not known."""
-
-    name: str
-    accounts: int
-    received: int
-    sent: int
-    unknown: int
-
-    @property
-    def acts(self) -> int:
-        """All of it."""
-        return self.received + self.sent + self.unknown
-
-
 @require_http_methods(["GET", "POST"])
 def who_is_who(request: HttpRequest, reference: str) -> HttpResponse:
     """Every account of the case's files with counts and dates; what is believed; and a form to say."""
@@ -77,7 +62,8 @@ def who_is_who(request: HttpRequest, reference: str) -> HttpResponse:
     accounts = _accounts(actor, ref, circle)
     known = [one for one in accounts if one.view.identity]
     context = {
-        "head": head, "tab": "chronology", "accounts": known, "totals": totals(accounts), "trouble": trouble,
+        "head": head, "tab": "chronology", "accounts": known, "trouble": trouble,
+        "shares": shares([one.view for one in accounts], people.whose_accounts(actor, circle)),
         "hidden": next((one for one in accounts if not one.view.identity), None), "given": request.POST,
         "chosen": set(request.POST.getlist("account") or request.GET.getlist("account")), "roles": ROLES,
         "sure": beliefs.SURE, "said_by": beliefs.SAID_BY, "may": actions.say_who.may(actor, circle),
@@ -101,35 +87,6 @@ def withdraw(request: HttpRequest, reference: str, belief: UUID) -> HttpResponse
         context = {"head": head, "tab": "chronology", "trouble": str(broken.reason), "accounts": (), "refused": True}
         return render(request, "web/who_is_who.html", context, status=broken.status)
     return redirect("web:who_is_who", reference=reference)
-
-
-def totals(accounts: Sequence[Account]) -> tuple[Total, ...]:
-    """Contact by person through what is believed, the most first; then accounts of which people disagree, those that
-    nobody has spoken for, and what no file shows an account of.
-    """
-    found: dict[str, list[Account]] = {}
-    for one in accounts:
-        found.setdefault(_under(one), []).append(one)
-    last = (DISPUTED, NOBODY, HIDDEN)
-    made = [
-        Total(name, sum(bool(one.view.identity) for one in those), *(
-            sum(getattr(one.view, way) for one in those) for way in ("received", "sent", "unknown")
-        ))
-        for name, those in found.items()
-    ]  # fmt: skip
-    return tuple(sorted(made, key=lambda one: (last.index(one.name) if one.name in last else -1, -one.acts, one.name)))
-
-
-DISPUTED, NOBODY = "Accounts on which people disagree", "Accounts nobody has spoken for"
-HIDDEN = "Withheld, or no account shown"
-
-
-def _under(one: Account) -> str:
-    if not one.view.identity:
-        return HIDDEN
-    if one.disputed:
-        return DISPUTED
-    return one.standing[0].held.name if one.standing else NOBODY
 
 
 def _accounts(actor: Actor, ref: Ref, circle: Ref) -> tuple[Account, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from joindots.access.actor import Actor
@@ -19,6 +19,7 @@ from joindots.chronology.queries.places import Found, settled
 from joindots.chronology.rules.grouping import steps as rules
 from joindots.chronology.rules.grouping.spans import Spans, flat, number, spans_of
 from joindots.chronology.rules.grouping.steps import Grouping, Kind, Step, Stretch
+from joindots.evidence import codes
 from joindots.evidence import queries as evidence
 from joindots.evidence.models import Communication, held_rows, these
 from joindots.kernel.when import london_day
@@ -64,6 +65,8 @@ class EpisodeView:
     note: str
     acts: int
     """Acts of contact; what repeats is counted once."""
+    logged: int
+    """Rows of somebody's own log."""
     entries: int
     first: date | None
     last: date | None
@@ -73,7 +76,7 @@ class EpisodeView:
     @property
     def empty(self) -> bool:
         """Whether nothing that it held is held any more."""
-        return not (self.acts or self.entries or self.spans)
+        return not (self.acts or self.logged or self.entries or self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ class StretchFound:
     spans: Spans = field(repr=False)
     entries: tuple[str, ...]
     acts: int
+    logged: int
+    """Rows of somebody's own log."""
 
 
 @reads_one(permissions.SEE_GROUPING, Case)
@@ -143,7 +148,7 @@ def stretch(
         if one.when.earliest and start <= one.when.earliest < end and only.lets_entry(one.kinds, one.doer)
     ]
     spans = spans_of(rows.values_list("source", "seq"))
-    return StretchFound(spans, tuple(entries), rows.filter(contact=True, repeat_of=None).count())
+    return StretchFound(spans, tuple(entries), *_numbers(rows.filter(contact=True, repeat_of=None)))
 
 
 def _rows(case: Case) -> list[GroupingStep]:
@@ -190,28 +195,34 @@ def _views(actor: Actor, case: Case, stretches: Iterable[Stretch]) -> Iterator[E
     standing = {one.reference: one for one in evidence.incidents_of(actor, Ref(case.reference))}
     held = held_rows(case.circle_id)
     for one in stretches:
-        acts, ends = _acts(held, one.spans)
+        acts, logged, ends = _acts(held, one.spans)
         entered = [standing[ref] for ref in sorted(one.entries) if ref in standing]
         ends += [moment for entry in entered for moment in (entry.when.earliest, entry.when.latest) if moment]
         days = [london_day(moment) for moment in ends]
         yield EpisodeView(
-            one.reference, one.name, one.note, acts, len(entered), min(days, default=None), max(days, default=None),
-            one.spans, tuple(entry.reference for entry in entered),
+            one.reference, one.name, one.note, acts, logged, len(entered), min(days, default=None),
+            max(days, default=None), one.spans, tuple(entry.reference for entry in entered),
         )  # fmt: skip
 
 
-def _acts(held: Q, spans: Spans) -> tuple[int, list[datetime]]:
-    """How many acts of contact stand at these places, and the first and the last moment of them."""
-    runs, acts = flat(spans), 0
+def _acts(held: Q, spans: Spans) -> tuple[int, int, list[datetime]]:
+    """How many acts of contact and rows of a log stand at these places, and the first and the last moment of them."""
+    runs, acts, logged = flat(spans), 0, 0
     ends: list[datetime] = []
     for at in range(0, len(runs), RUNS_AT_A_TIME):
         near = Q(pk__in=())
         for source, first, last in runs[at : at + RUNS_AT_A_TIME]:
             near |= Q(source=source, seq__gte=first, seq__lte=last)
         rows = Communication.objects.filter(held, near, contact=True)
-        found = rows.aggregate(
-            number=Count(Coalesce(F("repeat_of"), F("id")), distinct=True), first=Min("earliest"), last=Max("earliest")
-        )
-        acts += found["number"]
+        more = _numbers(rows)
+        acts, logged = acts + more[0], logged + more[1]
+        found = rows.aggregate(first=Min("earliest"), last=Max("earliest"))
         ends += [moment for moment in (found["first"], found["last"]) if moment]
-    return acts, ends
+    return acts, logged, ends
+
+
+def _numbers(rows: QuerySet[Communication]) -> tuple[int, int]:
+    """Acts of contact and rows of a log; what repeats is counted once."""
+    once = Count(Coalesce(F("repeat_of"), F("id")), distinct=True)
+    log = Q(channel=codes.CHANNEL_OF["log"])
+    return rows.exclude(log).aggregate(number=once)["number"], rows.filter(log).aggregate(number=once)["number"]

@@ -82,7 +82,8 @@ def message_times(
 
 
 def _by_sender(case: Case, only: Only) -> tuple[DayTold, ...]:
-    rows = Communication.objects.filter(held_rows(case.circle_id), these(only.channels, only.direction, only.senders), repeat_of=None)
+    wanted = these(only.channels, only.direction, only.senders)
+    rows = Communication.objects.filter(held_rows(case.circle_id), wanted, repeat_of=None)
     dated = rows.filter(earliest__isnull=False, spread__lt=rules.A_DAY)
     hours = dated.annotate(hour=Substr(Cast("earliest", CharField()), 1, TO_THE_HOUR))
     told: Counter[tuple[date | None, int, int]] = Counter()
