@@ -178,8 +178,14 @@ def _front(document: ChronologyDocument, exhibits: tuple[Exhibit, ...], annex: t
         ],
         "coverage_more": max(len(document.coverage) - MOST_LINES, 0),
         "sources": [
-            [for_page(line.name), for_page(line.says), size_says(line.size), line.sha256, _lines(line.lines)]
-            for line in document.sources
+            [
+                for_page(line.name),
+                for_page(line.says),
+                size_says(line.size) if line.sha256 else "",
+                line.sha256,
+                _lines(line.lines),
+            ]
+            for line in document.sources  # a size beside a copy says how much was kept back
         ],
         "exhibits": [_exhibit(exhibit) for exhibit in exhibits],
         "volumes": [[f"{volume.name}.pdf", f"Messages {volume.first:,} to {volume.last:,}"] for volume in annex],

@@ -10,6 +10,7 @@ from joindots.access.actor import Actor
 from joindots.agencies import holding
 from joindots.agencies.actors import face_of
 from joindots.casework import queries as casework
+from joindots.chronology import queries as chronologies
 from joindots.circles import actions as circle_actions
 from joindots.circles import queries as circles
 from joindots.jobs import queries as jobs
@@ -31,5 +32,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "may_break_glass": bool(circle_actions.break_glass.may(actor)),
         "may_bring_in_cases": bool(transfer.sheets.may(actor)),
         "sees_take_outs": bool(transfer.take_outs.may(actor)),
+        "sees_releases": bool(chronologies.releases_waiting.may(actor)),
         "sees_health": bool(jobs.health.may(actor)),
     }

@@ -229,4 +229,4 @@ def packs(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def pack(request: HttpRequest, pack: UUID) -> FileResponse:
     """A pack, as a download."""
-    return _download(chronologies.pack_file(actor_of(request), Ref(pack)))
+    return _download(chronologies.pack_file(actor_of(request), Ref(pack), leaves=True))

@@ -4,6 +4,8 @@ from django.urls import path
 
 from joindots.web import agency_views as agency
 from joindots.web import chronology_views as chronology
+from joindots.web import custody_views as custody
+from joindots.web import disclosure_views as disclosures
 from joindots.web import evidence_views as evidence
 from joindots.web import exhibit_views as exhibits
 from joindots.web import grouping_views as grouping
@@ -11,7 +13,9 @@ from joindots.web import incident_views as incidents
 from joindots.web import knowing_views as knowing
 from joindots.web import link_views as links
 from joindots.web import patterns_views as patterns
+from joindots.web import protecting_views as protecting
 from joindots.web import reference_views as reference
+from joindots.web import release_views as releases
 from joindots.web import staff_views as staff
 from joindots.web import timeline_views as timeline
 from joindots.web import upload_views, views
@@ -69,6 +73,20 @@ urlpatterns = [
     path("log/<str:entry>/withdraw/", incidents.withdraw, name="withdraw_entry"),
     path("log/<str:entry>/bring-back/", incidents.bring_back, name="bring_back_entry"),
     path("cases/<str:reference>/packs/", evidence.packs, name="packs"),
+    path("cases/<str:reference>/packs/disclosure/", disclosures.disclosures, name="disclosures"),
+    path("cases/<str:reference>/never-leaves/", protecting.never_leaves, name="never_leaves"),
+    path("cases/<str:reference>/never-leaves/keep-out/", protecting.keep_out, name="keep_out"),
+    path("cases/<str:reference>/never-leaves/pictures/", protecting.pictures, name="pictures"),
+    path("cases/<str:reference>/never-leaves/pictures/look/", protecting.look_over, name="look_over"),
+    path("never-leaves/<uuid:word>/withdraw/", protecting.withdraw, name="withdraw_protected"),
+    path("kept-out/<uuid:mark>/lift/", protecting.lift, name="lift_mark"),
+    path("disclosures/<uuid:disclosure>/", disclosures.disclosure, name="disclosure"),
+    path("disclosures/<uuid:disclosure>/fetch/", disclosures.fetch, name="fetch_disclosure"),
+    path("releases/", releases.releases, name="releases"),
+    path("releases/<uuid:release>/", releases.release, name="release"),
+    path("cases/<str:reference>/custody/statement/", custody.statement, name="statement"),
+    path("cases/<str:reference>/custody/statement.pdf", custody.statement_as_pdf, name="statement_pdf"),
+    path("cases/<str:reference>/custody/statement.csv", custody.statement_as_csv, name="statement_csv"),
     path("packs/<uuid:pack>/", evidence.pack, name="pack"),
     path("files/<int:source>/", evidence.file, name="file"),
     path("files/<int:source>/original/", evidence.original, name="original"),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from joindots.jobs.queries import JobView
 
 READ, PACK, REMOVE = "evidence.read", "chronology.pack", "evidence.remove"
+DISCLOSE = "chronology.disclosure"
 CASES, OUT = "transfer.cases", "transfer.out"
-PAGES = {CASES: "web:case_sheet", OUT: "web:taking"}
+PAGES = {CASES: "web:case_sheet", OUT: "web:taking", DISCLOSE: "web:disclosure"}
 """Work that belongs to no case has its place on another page than a case's work."""
 STEPS = {
     READ: (
@@ -18,6 +19,11 @@ STEPS = {
     PACK: (
         ("received", "Asked for"), ("read", "Records gathered"), ("sorted", "Entries numbered"),
         ("set", "Pages set"), ("sealed", "Sealed"), ("ready", "Ready"),
+    ),
+    DISCLOSE: (
+        ("received", "Asked for"), ("read", "Records gathered"), ("sifted", "What must not leave kept back"),
+        ("copied", "Exhibits copied without it"), ("set", "Pages set"), ("checked", "Every byte searched"),
+        ("ready", "Ready"),
     ),
     REMOVE: (
         ("received", "Asked for"), ("clear", "What it stood for shown by itself"), ("drop", "Records deleted"),
@@ -30,7 +36,9 @@ STEPS = {
     ),
 }  # fmt: skip
 OTHER_STEPS = (("received", "Asked for"), ("ready", "Ready"))
-NAMES = {READ: "reading a file", PACK: "making a pack", REMOVE: "removing a file"}
+NAMES = {
+    READ: "reading a file", PACK: "making a pack", DISCLOSE: "making a pack for disclosure", REMOVE: "removing a file",
+}  # fmt: skip
 
 _AGAIN = "It is kept as it is, and nothing was guessed."
 _ANSWER = f"An answer does not fit this file, so what was shown before still stands. {_AGAIN}"
@@ -50,6 +58,10 @@ WHY = {
     "case_closed": "The case was closed meanwhile. Open the case again first.",
     "protected_words": (
         "A record holds words that must not leave, so no pack was made. Take that file out, and make the pack again."
+    ),
+    "mark_lost": (
+        "A record that is kept out of disclosure stands in its file no more, since the file was read anew. Look at "
+        "“What must never leave”: mark the record again, or lift the mark. Then make the pack again."
     ),
     "exhibit_changed": (
         "A kept file is no longer what was read. Tell whoever looks after this system before you do anything else."

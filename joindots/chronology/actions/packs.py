@@ -31,16 +31,20 @@ def ask_for_pack(actor: Actor, case: Case, *, about: tuple[str, ...] = ()) -> UU
 
 @writes(permissions.MAKE_PACK, Pack)
 def keep_pack(
-    actor: Actor, row: Pack, *, sealed: SealedFile, as_at: datetime, entries: int, records: int, open_questions: int
-) -> None:
-    """Keep a made pack: from now on it can be downloaded."""
+    actor: Actor, row: Pack, *, sealed: SealedFile, as_at: datetime, entries: int, records: int, open_questions: int,
+    sources: tuple[int, ...] = (), exhibits: tuple[UUID, ...] = (),
+) -> None:  # fmt: skip
+    """Keep a made pack: from now on it can be downloaded. `sources` and `exhibits` are the files copied into it."""
     owner_key = actor.keys.cabinet.key_or_new(row.circle_id, Tier.NARRATIVE, actor.at)
     path = files.settle(sealed, row.circle_id, owner_key)
     row.address, row.size, row.as_at, row.ready = path.name, sealed.size, as_at, True
     row.entries, row.records, row.open_questions = entries, records, open_questions
     actor.keys.seal(row, sha256=sealed.sha256, file_key=base64.b64encode(sealed.key).decode())
     row.save()
-    actor.record(row.circle_id, "chronology.pack_made", pack=row.pk, records=records, sha256=sealed.sha256)
+    actor.record(
+        row.circle_id, "chronology.pack_made", pack=row.pk, records=records, sha256=sealed.sha256,
+        sources=list(sources), exhibits=[str(one) for one in exhibits],
+    )  # fmt: skip
 
 
 @writes(permissions.MAKE_PACK, Pack)

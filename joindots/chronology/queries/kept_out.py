@@ -132,13 +132,14 @@ def key_of_marks(actor: Actor, case: Case) -> bytes:
     return actor.keys.cabinet.key(case.circle_id, Tier.NARRATIVE)
 
 
-@reads_one(permissions.DISCLOSE, Case)
-def exhibits_with(actor: Actor, case: Case, contents: tuple[str, ...]) -> tuple[UUID, ...]:
-    """The files found inside others that have these contents (SHA-256)."""
+@reads_one(permissions.MAKE_PACK, Case)
+def files_with(actor: Actor, case: Case, contents: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[UUID, ...]]:
+    """The kept files that have these contents (SHA-256): those brought in, and those found inside them."""
     key = actor.keys.cabinet.key(case.circle_id, Tier.NARRATIVE)
-    addresses = [files.address(key, sha256) for sha256 in contents]
-    rows = Exhibit.objects.filter(circle=case.circle_id, address__in=addresses)
-    return tuple(rows.order_by("source", "id").values_list("pk", flat=True))
+    wanted = {files.address(key, sha256) for sha256 in contents}
+    sources = SourceFile.objects.filter(circle=case.circle_id).order_by("given_at", "id").values_list("pk", "address")
+    inside = Exhibit.objects.filter(circle=case.circle_id).order_by("source", "id").values_list("pk", "address")
+    return tuple(pk for pk, at in sources if at in wanted), tuple(pk for pk, at in inside if at in wanted)
 
 
 def _photos(circle: UUID) -> QuerySet[SourceFile]:

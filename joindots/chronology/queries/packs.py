@@ -62,8 +62,10 @@ def pack(actor: Actor, row: Pack) -> PackView:
 
 
 @reads_one(permissions.GET_PACK, Pack)
-def pack_file(actor: Actor, row: Pack) -> PackFile:
-    """A pack, to be downloaded."""
+def pack_file(actor: Actor, row: Pack, *, leaves: bool = False) -> PackFile:
+    """A pack, to be downloaded. Every copy that leaves is noted, for its custody."""
+    if leaves:
+        actor.record(row.circle_id, "chronology.pack_taken", pack=row.pk)
     path = files.folder() / row.circle_id.hex / row.address
     key = base64.b64decode(actor.keys.open(row.file_key))
     size = row.size
@@ -89,7 +91,7 @@ def _source(one: evidence.HeldSource) -> SourceRead:
         one.name, one.sha256, one.size, one.format.replace("_", " "), records, list(one.found.places),
         findings.still_open(one.found, one.answers),
         [Attachment(name, sha256, size, Place(), kind or None) for name, sha256, size, kind in one.inside],
-        list(one.found.coverage), left_days=one.found.left_days,
+        list(one.found.coverage), left_days=one.found.left_days, id=one.source,
     )  # fmt: skip
 
 

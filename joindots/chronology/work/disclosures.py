@@ -169,7 +169,7 @@ class _Making:
             records=sum(len(one.communications) for one in self.found.sources), enclosed=len(self.copying.enclosed),
             left_out=sum(1 for one in self.exhibits if one.why_not), kept_back=self.kept_back,
             checked_files=self.files, with_ocr=bool(self.copying.engine), sources=self._sources(),
-            exhibits=queries.exhibits_with(self.actor, self.case, tuple(self.copying.enclosed)),
+            exhibits=queries.files_with(self.actor, self.case, tuple(self.copying.enclosed))[1],
         )  # fmt: skip
         if self.leaks:
             hits = tuple(dict.fromkeys((one.place, str(one.says)) for one in self.leaks))[:200]

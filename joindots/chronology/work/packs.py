@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -14,9 +14,11 @@ from django.conf import settings
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
+from joindots.casework import queries as casework
 from joindots.chronology import actions, queries
 from joindots.chronology.rules.document import NO_INSTANT, chronology_of
 from joindots.chronology.rules.given import SourceRead
+from joindots.chronology.rules.grouping.deciding import Decisions, link_entries
 from joindots.documents.contents import Exhibit
 from joindots.documents.pack import build_pack
 from joindots.evidence import queries as evidence
@@ -24,6 +26,8 @@ from joindots.evidence.readers.records import Coverage
 from joindots.evidence.rules import keeping
 from joindots.jobs.models import Job
 from joindots.jobs.tasks import Progress
+from joindots.people import queries as people
+from joindots.people.rules.beliefs import account_of, file_of
 from joindots.vault.files import CHUNK, SealedFile, Sealer
 
 
@@ -38,18 +42,22 @@ class MakePack:
         yield Progress("read", 0, 4)
         log = evidence.log_file(actor, case)
         sources = (*queries.sources_read(actor, case, io.BytesIO()), *([log_source(log)] if log else []))
-        answers = _answers(actor, case)
-        made = chronology_of(sources, pack.about, answers)
+        link_entries(sources, queries.same_acts(actor, case))
+        made = chronology_of(sources, pack.about, _answers(actor, case), decided=decisions(actor, case))
         yield Progress("sorted", 1, 4)
         exhibits = [_openable(actor, case, one, log) for one in made.exhibits]
         moment = made.last_instant or NO_INSTANT
+        numbers = {one.sha256: one.number for one in exhibits}
+        document = replace(made.document, custody=queries.statement_for_pack(actor, case, pack.id, numbers))
         with tempfile.TemporaryDirectory(dir=scratch_folder()) as folder:
-            path = build_pack(made.document, exhibits, Path(folder) / f"pack-{pack.case}.zip", moment, zipped=True).path
+            path = build_pack(document, exhibits, Path(folder) / f"pack-{pack.case}.zip", moment, zipped=True).path
             yield Progress("set", 2, 4)
             sealed = seal_file(path)
         yield Progress("sealed", 3, 4)
+        copied, inside = queries.files_with(actor, case, tuple(one.sha256 for one in exhibits if one.open))
         actions.keep_pack(
-            actor, ref, sealed=sealed, as_at=moment, entries=len(made.document.entries),
+            actor, ref, sources=copied, exhibits=inside, sealed=sealed, as_at=moment,
+            entries=len(made.document.entries),
             records=sum(len(source.communications) for source in sources),
             open_questions=sum(len(source.questions) for source in sources),
         )  # fmt: skip
@@ -87,6 +95,24 @@ def _openable(actor: Actor, case: Ref, exhibit: Exhibit, log: evidence.LogFile |
     if kept is None:
         return replace(exhibit, why_not="the source names it and does not hold it.")
     return replace(exhibit, open=kept.open)
+
+
+def decisions(actor: Actor, case: Ref) -> Decisions:
+    """What people decided about a case's records, as a pack takes it."""
+    circle = Ref(casework.case(actor, case).circle)
+    said = people.whose_accounts(actor, circle)
+    names = {one.source: one.name for one in evidence.coverage_of(actor, case)}
+    believed = tuple(
+        f"{account_of(account)}{_in_file(account, names)}: {'; '.join(one.says for one in held)}."
+        for account, held in sorted(said.items())
+    )
+    return Decisions(queries.grouping(actor, case), queries.references(actor, case), believed)
+
+
+def _in_file(account: str, names: Mapping[int, str]) -> str:
+    """The file that alone shows an account by this name."""
+    source = file_of(account)
+    return f" in {names.get(source, 'a file that was removed')}" if source is not None else ""
 
 
 def _answers(actor: Actor, case: Ref) -> list[str]:

@@ -11,7 +11,7 @@ from joindots.documents.contents import Cell, ChronologyDocument, Count, Entry, 
 
 Redact = Callable[[str], str]
 COLUMNS: Final = (
-    "record", "entry", "message", "act", "counted_as", "count", "count_about", "when", "at_earliest", "at_latest",
+    "record", "entry", "message", "act", "episode", "counted_as", "count", "count_about", "when", "at_earliest", "at_latest",
     "precision", "at_shown", "zone_basis", "time_flags", "channel", "kind", "thread", "direction", "sender",
     "sender_key", "recipients", "certainty_of_sender", "words", "beside", "duration_s", "amount_pence", "currency",
     "forwarded", "edited_at", "kept_back", "open_questions", "source", "line",

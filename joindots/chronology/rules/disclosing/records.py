@@ -80,7 +80,7 @@ def disclosed(
                 _name(number, source), source.sha256, source.size, source.says, kept,
                 [NotUnderstood(Place(), one.why) for one in source.not_understood], [],
                 [msgspec.structs.replace(one, name="file", place=Place()) for one in source.attachments],
-                [msgspec.structs.replace(one, thread=None) for one in source.coverage],
+                [msgspec.structs.replace(one, thread=None) for one in source.coverage] if kept else [],
                 "It could not be read, or not to its end." if source.problem else "",
             )
         )  # fmt: skip
