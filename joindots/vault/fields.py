@@ -109,6 +109,15 @@ class _Column:
         row.__dict__[self.field.attname] = bytes(value)
 
 
+def sealed_in(model: type[models.Model], column: str, key: UUID, owner: UUID, blob: bytes) -> Sealed:
+    """A sealed value that was read without its row: that of a column of the row with this key and this owner, in whose
+    book its opening is noted.
+    """
+    field = model._meta.get_field(column)
+    assert isinstance(field, SealedField)
+    return Sealed(bytes(blob), Spot(model._meta.db_table, column, str(owner), str(key)), owner, field.tier, owner)
+
+
 def owner_of(row: models.Model) -> UUID:
     """The circle or person whose key seals this row."""
     owner = getattr(row, type(row).SEAL_OWNER)  # type: ignore[attr-defined]

@@ -45,7 +45,8 @@ class Ring:
 
     def side(self, owner: UUID) -> str | None:
         """On which side the actor stands for this owner, or None."""
-        self.prepare((owner,))
+        if owner not in self._sides:
+            self.prepare((owner,))
         return self._sides[owner]
 
     def open(self, value: Any) -> str:

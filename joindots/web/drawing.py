@@ -10,7 +10,7 @@ from typing import Final
 
 from joindots.chronology.rules.pictures.calendar import Calendar, Cell, ClockGrid, step_of
 from joindots.chronology.rules.pictures.curve import Stretch
-from joindots.chronology.rules.pictures.lanes import Bin, Row
+from joindots.chronology.rules.pictures.lanes import Bin, Row, Span
 from joindots.chronology.rules.pictures.told import DAY, Window
 from joindots.chronology.rules.wording import many
 
@@ -137,6 +137,8 @@ def _cell_box(cell: Cell, x: float, y: float, width: float) -> Box:
         told += [many(cell.logged, "row of a log", "rows of a log")] if cell.logged else []
         kinds = f", {many(cell.kinds, 'kind')}" if cell.number else ""
         says, form = f"{day_words(cell.day)}, {' and '.join(told)}{kinds}", f"jd-heat--{cell.step}"
+    if cell.possible:
+        says, form = f"{says}; perhaps also something whose day is not known", f"{form} jd-heat--possible"
     return Box(_r(x), _r(y), _r(width), CELL_HIGH, form, says, str(cell.day))
 
 
@@ -230,11 +232,11 @@ def _mark(one: Bin, row: Row, axis: Axis, y: float, scale: float) -> Mark:
     return Mark(path, f"jd-mark--{row.lane.family}", says, f"since={one.window.first}&until={one.window.last}")
 
 
-def _span(one: Window, row: Row, axis: Axis, y: float) -> Mark:
-    """Two rails without ends: somewhere between these days. What lies outside of the axis is cut off."""
-    first, last = max(one.first, axis.window.first), min(one.last, axis.window.last)
+def _span(one: Span, row: Row, axis: Axis, y: float) -> Mark:
+    """Two dashed rails without ends: somewhere between these days. What lies outside of the axis is cut off."""
+    first, last = max(one.window.first, axis.window.first), min(one.window.last, axis.window.last)
     left, right = _r(axis.x(first)), _r(axis.x(last + DAY))
-    says = f"{row.lane.name}, some time {span_words(one)}"
+    says = f"{row.lane.name}, some time {span_words(one.window)}" + (", or beyond" if one.open else "")
     return Mark(f"M{left} {y - 5}H{right}M{left} {y + 5}H{right}", "jd-rails", says, "day=unknown")
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.http import QueryDict
@@ -25,6 +25,7 @@ from joindots.evidence.rules.entries import (
     Telling,
     can_keep,
 )
+from joindots.evidence.rules.moments import days_named
 from joindots.evidence.rules.telling import (
     LONGEST_FORM,
     OTHER_WAYS,
@@ -175,12 +176,13 @@ def leaned(sheet: Sheet, at: datetime) -> tuple[Sheet, str]:
     return replace(sheet, texts={**sheet.texts, **leaning}, begun=at.isoformat()), ", ".join(said)
 
 
-def taken(sheet: Sheet, at: datetime, *, before: When | None = None) -> Taken:
-    """What a sheet tells that is kept at a moment. `before` is the time that a corrected entry has had."""
+def taken(sheet: Sheet, at: datetime, *, before: Telling | None = None) -> Taken:
+    """What a sheet tells that is kept at a moment. `before` is what a corrected entry has said."""
     missing: list[Missing] = []
-    when, timeless = _time(sheet, at, before, missing)
+    when, timeless = _time(sheet, at, before.when if before else None, missing)
     often = _often(sheet, missing)
     telling = _telling(sheet, when or without_time(""), often or (1, False))
+    telling = replace(telling, days=_days(sheet, at, before))
     refused = can_keep(telling)
     if not refused:
         missing.insert(0, Missing(PLACE_OF.get(refused.reason.code, "kind"), str(refused.reason)))
@@ -209,6 +211,14 @@ def _time(sheet: Sheet, at: datetime, before: When | None, missing: list[Missing
         return None, True
 
 
+def _days(sheet: Sheet, at: datetime, before: Telling | None) -> tuple[date, ...]:
+    """The days that the words for the time name one by one, where the words alone say when; or those it had."""
+    words, way = sheet.text("time_words"), sheet.text("way")
+    if way == KEEP and before is not None and not words:
+        return before.days
+    return days_named(words, _begun(sheet, at)) if words and way in ("", KEEP, "another") else ()
+
+
 def _begun(sheet: Sheet, at: datetime) -> datetime:
     try:
         begun = datetime.fromisoformat(sheet.begun)
@@ -230,10 +240,11 @@ def _often(sheet: Sheet, missing: list[Missing]) -> tuple[int, bool] | None:
 
 def _telling(sheet: Sheet, when: When, often: tuple[int, bool]) -> Telling:
     chosen = sheet.lists.get
+    doer, person, doer_words = _doer(sheet)
     return Telling(
         when, _in_order(KINDS, chosen("kind", ())), chosen("behaviour", ()), *often, sheet.text("told_by") or "client",
         _in_order(REPORTED, chosen("reported", ())), sheet.text("reference"), sheet.text("where"),
-        sheet.text("words"), sheet.text("effect"), sheet.text("saw"), *_doer(sheet),
+        sheet.text("words"), sheet.text("effect"), sheet.text("saw"), doer, person, doer_words,
     )  # fmt: skip
 
 

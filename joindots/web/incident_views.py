@@ -105,7 +105,7 @@ def correct(request: HttpRequest, entry: str) -> HttpResponse:
     sheet, found = filled(page, actor.at), NOTHING
     if request.method == "POST":
         sheet = sheet_of(request.POST)
-        found = taken(sheet, actor.at, before=page.telling.when)
+        found = taken(sheet, actor.at, before=page.telling)
         reason = entries.can_give_reason(sheet.text("why"))
         found = found if reason else with_reason(found, Missing("why", str(reason.reason)))
         if found.telling is not None:

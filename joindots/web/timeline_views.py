@@ -16,6 +16,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
+from joindots.chronology import queries as chronologies
 from joindots.chronology.rules.coverage import merged
 from joindots.chronology.rules.pictures.calendar import Calendar, calendar, clock_grid
 from joindots.chronology.rules.pictures.curve import Between, Stretch, between, stretches
@@ -65,6 +66,8 @@ class Asked:
     told: tuple[Told, ...]
     coverage: Coverage
     spans: tuple[Span, ...]
+    possible: frozenset[date]
+    """Days that words such as "every Tuesday in July" name: no act of a known day."""
 
     @property
     def known(self) -> frozenset[date]:
@@ -101,8 +104,9 @@ def timeline_csv(request: HttpRequest, reference: str) -> HttpResponse:
     answer["Content-Disposition"] = 'attachment; filename="timeline.csv"'
     sheet = csv.writer(answer)
     sheet.writerow(("day", "kind", "direction", "number", "covered"))
-    for row in _csv_rows(asked) if asked else ():
-        sheet.writerow(row)
+    rows_told = list(_csv_rows(asked)) if asked else []
+    sheet.writerows(rows_told)
+    chronologies.note_table(actor, ref, table="timeline", rows=len(rows_told))
     return answer
 
 
@@ -118,26 +122,36 @@ def _csv_rows(asked: Asked) -> Iterator[tuple[object, ...]]:
 
 def asked_for(actor: Actor, ref: Ref, narrow: Narrowed) -> Asked | None:
     """None where nothing is told and no source covers anything."""
-    counts, entries = evidence.counts_by_day(actor, ref), evidence.incidents_of(actor, ref)
+    counts, entries = evidence.counts_by_day(actor, ref), evidence.entry_marks(actor, ref)
     coverage = Coverage(merged(evidence.coverage_of(actor, ref)))
     everything = told_of(counts, evidence.EVERYTHING) + entries_told(entries, evidence.EVERYTHING)
-    whole = span_of(everything, coverage)
+    named = _possible(entries, evidence.EVERYTHING)
+    whole = span_of((*everything, *(Told(day, LANES[0].code, "unknown", 0) for day in named)), coverage)
     if whole is None:
         return None
     window = narrow.window.within(whole) if narrow.window else whole
     if len(window) > MOST_DAYS:
         window = Window(window.last - (MOST_DAYS - 1) * DAY, window.last)
     told = within(told_of(counts, narrow.only) + entries_told(entries, narrow.only), window)
-    return Asked(whole, window, narrow, everything, told, coverage, _spans(entries, narrow.only))
+    return Asked(whole, window, narrow, everything, told, coverage, _spans(entries, narrow.only, whole),
+                 _possible(entries, narrow.only))  # fmt: skip
 
 
-def _spans(entries: Sequence[evidence.IncidentView], only: evidence.Only) -> tuple[Span, ...]:
-    """Entries that lie somewhere in a time of several days."""
-    return tuple(
-        Span(lane_of(one).code, Window(london_day(one.when.earliest), london_day(one.when.latest)))
-        for one in entries
-        if one.day is None and one.when.earliest and one.when.latest and only.lets_entry(one.kinds, one.doer)
-    )
+def _spans(entries: Sequence[evidence.EntryMark], only: evidence.Only, whole: Window) -> tuple[Span, ...]:
+    """Entries that lie somewhere in a time of several days; a time that is open at one end goes on to that of all."""
+    found = []
+    for one in entries:
+        start, end = one.when.earliest, one.when.latest
+        if one.day is None and (start or end) and only.lets_entry(one.kinds, one.doer):
+            first, last = london_day(start) if start else whole.first, london_day(end) if end else whole.last
+            if first <= last:
+                found.append(Span(lane_of(one).code, Window(first, last), not (start and end)))
+    return tuple(found)
+
+
+def _possible(entries: Sequence[evidence.EntryMark], only: evidence.Only) -> frozenset[date]:
+    """The days that entries name one by one without any being known."""
+    return frozenset(day for one in entries if only.lets_entry(one.kinds, one.doer) for day in one.days)
 
 
 def _finding(asked: Asked) -> dict[str, object]:
@@ -186,14 +200,15 @@ def _filters(asked: Asked) -> dict[str, object]:
 def _pictures(actor: Actor, ref: Ref, asked: Asked) -> dict[str, object]:
     """What the templates draw, and the tables beside it."""
     window, told, coverage, holes = asked.window, asked.told, asked.coverage, asked.holes
-    days = calendar(told, window, coverage, asked.known)
+    days = calendar(told, window, coverage, asked.known, asked.possible)
     hours, left_out = evidence.counts_by_hour(
         actor, ref, midnight(window.first), midnight(window.last + DAY), asked.narrow.only
     )
     grid = clock_grid(hours, left_out)
     found, curve = rows(told, window, asked.spans), stretches(told, window, coverage)
     return {
-        "pictures": True, "days": days, "calendar": calendar_picture(days), "weeks": _weeks(days),
+        "pictures": True, "days": days, "possible": bool(asked.possible), "calendar": calendar_picture(days),
+        "weeks": _weeks(days),
         "steps": _steps(days.ends), "grid": grid, "clock": clock_picture(grid), "rows": found,
         "lanes_drawn": lanes_picture(found, window, holes), "curve": curve,
         "curve_drawn": curve_picture(curve, window, holes), "holes": holes, "kinds_differ": _kinds_differ(curve),

@@ -67,9 +67,16 @@ CLEAR_TEXT: dict[str, str] = {
     "evidence.IncidentVersion.time_flags": "codes",
     "evidence.IncidentVersion.kinds": "codes from a closed list",
     "evidence.IncidentVersion.behaviours": "codes from a closed list",
+    "evidence.IncidentVersion.days": "dates",
     "evidence.IncidentVersion.reported": "codes from a closed list",
     "evidence.LinkEnd.mark": "keyed hash of a place in a file",
     "chronology.Pack.address": "keyed hash of the content",
+    "chronology.Told.wording": "code of the wording used",
+    "chronology.Disclosure.kept_back": "numbers by kind",
+    "chronology.Disclosure.hits": "places in a pack and kinds of words, never a word",
+    "chronology.Disclosure.sha256": "SHA-256 of a finished pack",
+    "chronology.Disclosure.address": "keyed hash of the content",
+    "chronology.KeptOut.mark": "keyed hash of a place in a file",
     "vault.PurposeKey.purpose": "code",
 }
 CLEAR_BYTES: dict[str, str] = {

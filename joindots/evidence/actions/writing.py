@@ -122,6 +122,7 @@ def _add(actor: Actor, row: Incident, telling: Telling, step: Step, why: str) ->
         told_by=telling.told_by, times=telling.times, times_about=telling.times_about, earliest=when.earliest,
         latest=when.latest, precision=when.precision.value, zone_basis=when.zone_basis,
         time_flags=" ".join(when.flags), doer=telling.doer, doer_person_id=_reported(row, telling),
+        days=[str(day) for day in telling.days],
     )  # fmt: skip
     actor.keys.seal(
         version, given=when.given, where=telling.where, words=telling.words, effect=telling.effect, saw=telling.saw,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -69,6 +70,8 @@ class IncidentVersion(Row, When):
     """Who did it, as told; empty where nobody said."""
     doer_person = models.ForeignKey(Person, on_delete=models.SET_NULL, related_name="+", null=True)
     doer_words = SealedField(tier=Tier.NARRATIVE)
+    days = models.JSONField(default=list)
+    """Days that its words name one by one, each possible: ISO dates."""
     given = SealedField(tier=Tier.NARRATIVE)
     """The words for the time as they were given."""
     where = SealedField(tier=Tier.NARRATIVE)
@@ -92,6 +95,7 @@ class IncidentVersion(Row, When):
             self.time(show), tuple(self.kinds), tuple(self.behaviours), self.times, self.times_about, self.told_by,
             tuple(self.reported), show(self.reference), show(self.where), show(self.words), show(self.effect),
             show(self.saw), self.doer, self.doer_person_id, show(self.doer_words),
+            tuple(map(date.fromisoformat, self.days)),
         )  # fmt: skip
 
 

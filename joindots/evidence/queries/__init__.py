@@ -17,11 +17,13 @@ from joindots.evidence.queries.files import (
 from joindots.evidence.queries.files_shown import Shown
 from joindots.evidence.queries.incidents import (
     Draft,
+    EntryMark,
     IncidentPage,
     IncidentView,
     LogFile,
     VersionView,
     draft_of,
+    entry_marks,
     incident,
     incidents_of,
     last_written,
@@ -44,10 +46,10 @@ from joindots.evidence.queries.shown import (
 )
 
 __all__ = [
-    "EVERYTHING", "Covered", "Day", "DayTold", "Draft", "EndView", "FilePage", "FileView", "HeldSource",
-    "IncidentPage", "IncidentView", "Line", "LinkView", "LogFile", "Only", "Original", "Shown", "VersionView",
-    "by_content", "counts_by_day", "counts_by_hour", "coverage_of", "days_of", "direction_of", "draft_of",
-    "exhibit", "exhibits_of", "file", "files_of", "held_sources", "incident", "incidents_of", "last_written",
-    "lines_between", "lines_without_day", "link_view", "links_of", "log_file", "message_times", "open_questions",
-    "original", "pieces_of", "repeats_marked", "same_acts", "search",
+    "EVERYTHING", "Covered", "Day", "DayTold", "Draft", "EndView", "EntryMark", "FilePage", "FileView",
+    "HeldSource", "IncidentPage", "IncidentView", "Line", "LinkView", "LogFile", "Only", "Original", "Shown",
+    "VersionView", "by_content", "counts_by_day", "counts_by_hour", "coverage_of", "days_of", "direction_of",
+    "draft_of", "entry_marks", "exhibit", "exhibits_of", "file", "files_of", "held_sources", "incident",
+    "incidents_of", "last_written", "lines_between", "lines_without_day", "link_view", "links_of", "log_file",
+    "message_times", "open_questions", "original", "pieces_of", "repeats_marked", "same_acts", "search",
 ]  # fmt: skip

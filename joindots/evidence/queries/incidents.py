@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -21,8 +22,9 @@ from joindots.evidence.readers.records import Communication
 from joindots.evidence.rules import entries
 from joindots.evidence.rules.entries import State, Step, Telling
 from joindots.evidence.rules.entry_records import FILE, record_of, telling_data
-from joindots.kernel.when import When, day_says
+from joindots.kernel.when import Precision, When, day_says
 from joindots.people import queries as people
+from joindots.vault.fields import sealed_in
 
 Names = Mapping[UUID | None, str]
 
@@ -97,10 +99,60 @@ class IncidentPage:
 @reads_one(permissions.SEE_EVIDENCE, Case)
 def incidents_of(actor: Actor, case: Case, *, withdrawn: bool = False) -> tuple[IncidentView, ...]:
     """The entries of a case's log that stand, in order of time, unknown times last; `withdrawn` ones too if asked."""
-    found = _newest(case, withdrawn=withdrawn).select_related(None).select_related("incident")
-    rows = list(found.defer("where", "words", "effect", "saw", "reference", "why"))
-    written = _written(row.incident_id for row in rows)
-    return tuple(_view(actor, row, *written[row.incident_id]) for row in rows)
+    rows = _newest(case, withdrawn=withdrawn).select_related(None).values_list(*_CLEAR, "given")
+    first = IncidentVersion.objects.filter(incident__circle=case.circle_id, number=1)
+    written = {pk: (name, at) for pk, name, at in first.values_list("incident", "by__user__name", "at")}
+    return tuple(_quick_view(actor, case.circle_id, row, written) for row in rows)
+
+
+_CLEAR = (
+    "pk", "incident", "incident__reference", "incident__state", "number", "kinds", "behaviours", "times",
+    "times_about", "told_by", "doer", "earliest", "latest", "precision", "zone_basis", "time_flags",
+)  # fmt: skip
+
+
+def _quick_view(
+    actor: Actor, circle: UUID, row: tuple[Any, ...], written: Mapping[UUID, tuple[str, datetime]]
+) -> IncidentView:
+    """A view without making a row of the model of it: with a thousand entries that took most of the time."""
+    (pk, incident, reference, state, number, kinds, behaviours, times, about, told_by, doer, earliest, latest,
+     precision, basis, flags, given) = row  # fmt: skip
+    words = actor.keys.open(sealed_in(IncidentVersion, "given", pk, circle, given)) if given else ""
+    when = When(earliest, latest, Precision(precision), basis, tuple(flags.split()), words)
+    by, at = written[incident]
+    return IncidentView(
+        reference, when, tuple(kinds), tuple(behaviours), times, about, told_by, state == State.WITHDRAWN, by, at,
+        number, doer,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EntryMark:
+    """An entry that stands, as the pictures need it: nothing of it is opened."""
+
+    reference: str
+    when: When
+    kinds: tuple[str, ...]
+    doer: str
+    days: tuple[date, ...]
+    """Days that its words name one by one, each possible."""
+
+    @property
+    def day(self) -> date | None:
+        """The London day it began on; None if that is not known or it spans more than a day."""
+        return entries.day_of(self.when)
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def entry_marks(actor: Actor, case: Case) -> tuple[EntryMark, ...]:
+    """Every entry of a case that stands, in order of time, without a word of it."""
+    columns = ("incident__reference", "earliest", "latest", "precision", "kinds", "doer", "days")
+    rows = _newest(case).select_related(None).values_list(*columns)
+    return tuple(
+        EntryMark(reference, When(start, end, Precision(precision)), tuple(kinds), doer,
+                  tuple(map(date.fromisoformat, days)))
+        for reference, start, end, precision, kinds, doer, days in rows
+    )  # fmt: skip
 
 
 @reads_one(permissions.SEE_EVIDENCE, Incident)

@@ -60,11 +60,8 @@ def can_send(name: str, size: int, most: int) -> Decision:
     if size <= 0:
         return no("file_empty", "{name} is empty, so there is nothing to keep. Export it again.", name=name)
     if size > most:
-        return no(
-            "file_large",
-            "{name} is larger than {most} GB, the most that is taken at one time. Export a shorter period.",
-            name=name, most=most >> 30,
-        )  # fmt: skip
+        says = "{name} is larger than 2 GB, the most that is taken at one time. Export a shorter period."
+        return no("file_large", says, name=name)
     return YES
 
 

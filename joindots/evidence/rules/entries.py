@@ -16,6 +16,7 @@ from joindots.kernel.when import When, london_day
 MOST_LETTERS: Final = 8_000
 SHORT_LETTERS: Final = 500
 MOST_TIMES: Final = 9_999
+MOST_DAYS: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ class Telling:
     """Which person reported, where it was one of them or somebody they sent."""
     doer_words: str = ""
     """Who it was in the person's own words."""
+    days: tuple[date, ...] = ()
+    """The days that words such as "every Tuesday in July" name: each is possible, none is known, none is counted."""
 
 
 def can_keep(telling: Telling) -> Decision:
@@ -144,6 +147,8 @@ def can_keep(telling: Telling) -> Decision:
         return no("choice_unknown", "Choose from the answers shown.")
     if telling.doer not in ("", *DOERS) or (telling.doer_person is not None and telling.doer not in BY_THEM):
         return no("doer_unknown", "Choose who did it from the answers shown, or leave it open.")
+    if len(telling.days) > MOST_DAYS:
+        return no("days_many", "Name at most {most} days, or say it as a time between two.", most=MOST_DAYS)
     if not 1 <= telling.times <= MOST_TIMES:
         return no("times_range", "Enter how often as a number from 1 to {most}.", most=MOST_TIMES)
     if len(telling.words) > MOST_LETTERS or len(telling.effect) > MOST_LETTERS:

@@ -70,7 +70,8 @@ def when_data(when: When) -> dict[str, object]:
 def telling_data(telling: Telling) -> dict[str, object]:
     """All that a version says, for JSON."""
     return {
-        "when": when_data(telling.when), "kinds": list(telling.kinds), "behaviours": list(telling.behaviours),
+        "when": when_data(telling.when), "possible_days": [str(day) for day in telling.days],
+        "kinds": list(telling.kinds), "behaviours": list(telling.behaviours),
         "times": telling.times, "times_about": telling.times_about, "told_by": telling.told_by,
         "reported": list(telling.reported), "reported_reference": telling.reference, "where": telling.where,
         "who_did_it": telling.doer or None, "who_did_it_words": telling.doer_words, "words": telling.words,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from joindots.evidence.readers.records import TimeFlag
 from joindots.evidence.readers.stamps import MONTHS, WEEKDAYS
@@ -102,6 +102,25 @@ def _read(text: str, now: datetime, words: str, doubt: bool) -> When | None:
             return found
     looser = " ".join(_LOOSELY.sub(" ", text).split())
     return _read(looser, now, words, doubt) if looser != text and looser else None
+
+
+def days_named(words: str, at: datetime) -> tuple[date, ...]:
+    """The days that words name one by one, such as every Tuesday in July; none where they name a time in one piece.
+
+    They lie in the time that `read_words` gives. That it happened on each of them is not said: they are the days that
+    are possible.
+    """
+    when = read_words(words, at)
+    if when.earliest is None or when.latest is None or len(words) > LONGEST:
+        return ()
+    text, _ = plain_words(words)
+    text = _EVERY_OTHER.sub("every", _WHOLE_OF.sub("", text))
+    now = at.astimezone(LOCAL)
+    for year in (None, now.year, now.year - 1, now.year - 2):
+        told = read_when(text, "dmy", ZONE, year)
+        if told and told.every and when.earliest <= told.earliest and told.latest <= when.latest:
+            return tuple(day for day in told.every if day <= now.date())
+    return ()
 
 
 def _of_beside(named_by: Beside, now: datetime, words: str, doubt: bool) -> When | None:

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as some
 
 from joindots.evidence.rules import feasts
-from joindots.evidence.rules.moments import read_words
+from joindots.evidence.rules.moments import days_named, read_words
 from joindots.kernel.when import LOCAL, Precision
 from joindots.law import clocks
 
@@ -236,3 +236,12 @@ def test_what_is_said_by_a_name_has_begun(at: datetime, words: str) -> None:
     when = read_words(words, at)
     assert when.earliest is not None
     assert when.earliest <= at
+
+
+def test_every_tuesday_in_july_names_days_of_which_none_is_known() -> None:
+    days = days_named("every Tuesday in July", AT)
+    assert days == tuple(date(2026, 7, day) for day in (7, 14, 21, 28))
+    assert days_named("every other Tuesday in July", AT) == days
+    assert days_named("every Sunday in November 2026", AT) == tuple(date(2026, 11, day) for day in (1, 8, 15))
+    for words in ("in July", "every day", "on Tuesday", "last week", "", "x" * 300):
+        assert days_named(words, AT) == ()

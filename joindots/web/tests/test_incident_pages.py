@@ -265,3 +265,20 @@ def test_a_picture_goes_with_its_form_is_not_lost_when_that_is_refused_and_can_b
     chosen = client.post(f"{there}link/", {"file": str(second.ends[0].file.source)})
     assert chosen.status_code == 302
     assert client.post(f"{there}link/", {}).status_code == 422
+
+
+def test_every_tuesday_in_july_is_one_entry_and_marks_its_days_without_counting_them(
+    stage: Stage, case: Ref, client: Client
+) -> None:
+    for day in range(1, 7):
+        post(client, case, kind="call", way="another", other="exact", day=f"2025-07-{day:02}")
+    post(client, case, kind="near", time_words="every Tuesday in July 2025", times="5")
+    before = client.get(f"/cases/{case.key}/timeline/")
+    assert before.context["number"] == 6
+    cells = {cell.day.day: cell for cell in before.context["days"].cells() if cell.day.month == 7}
+    assert [day for day, cell in cells.items() if cell.possible] == [1, 8, 15, 22, 29][: len(cells)]
+    page = before.content.decode()
+    assert "perhaps also something whose day is not known" in page
+    assert "some time from" in page  # the table of the lanes has what the picture has
+    (entry,) = (one for one in entries(stage, case) if one.kinds == ("near",))
+    assert entry.count == 5

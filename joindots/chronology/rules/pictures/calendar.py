@@ -28,6 +28,8 @@ class Cell:
     kinds: int
     step: int
     covered: bool
+    possible: bool = False
+    """Whether somebody named this day among several on which something may have happened. It adds to no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,13 @@ def step_of(number: int, ends: Sequence[int]) -> int:
 
 
 def calendar(
-    told: Iterable[Told], window: Window, coverage: Coverage, known: AbstractSet[date] = frozenset()
-) -> Calendar:
+    told: Iterable[Told], window: Window, coverage: Coverage, known: AbstractSet[date] = frozenset(),
+    possible: AbstractSet[date] = frozenset(),
+) -> Calendar:  # fmt: skip
     """Every day of the window with its acts; a day with rows of a log alone is told of, and so no blank.
 
-    `known` are days of which something is told that `told` leaves out: they are not without a source.
+    `known` are days of which something is told that `told` leaves out: they are not without a source. `possible` days
+    are marked and nothing more: "every Tuesday in July" is one entry and no five acts.
     """
     acts: Counter[date] = Counter()
     logged: Counter[date] = Counter()
@@ -77,7 +81,15 @@ def calendar(
 
     def cell(day: date) -> Cell:
         covered = day in totals or day in known or day in coverage
-        return Cell(day, acts[day], logged[day], len(kinds.get(day, ())), step_of(totals.get(day, 0), ends), covered)
+        return Cell(
+            day,
+            acts[day],
+            logged[day],
+            len(kinds.get(day, ())),
+            step_of(totals.get(day, 0), ends),
+            covered,
+            day in possible,
+        )
 
     monday = window.first - window.first.weekday() * DAY
     count = ((window.last - monday).days + 7) // 7

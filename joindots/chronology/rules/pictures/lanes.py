@@ -30,6 +30,8 @@ class Span(NamedTuple):
 
     lane: str
     window: Window
+    open: bool = False
+    """Whether one end of it is not known, so that it ends with the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Row:
     lane: Lane
     number: int
     bins: tuple[Bin, ...]
-    spans: tuple[Window, ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 def bin_days(window: Window) -> int:
@@ -57,10 +59,10 @@ def rows(told: Iterable[Told], window: Window, spans: Iterable[Span] = ()) -> tu
     for one in told:
         if one.day is not None and one.day in window:
             by_lane.setdefault(one.lane, Counter())[one.day] += one.number
-    near: dict[str, list[Window]] = {}
+    near: dict[str, list[Span]] = {}
     for span in spans:
         if span.window.first <= window.last and span.window.last >= window.first:
-            near.setdefault(span.lane, []).append(span.window)
+            near.setdefault(span.lane, []).append(span)
     return tuple(
         Row(lane, days.total(), _bins(days, window, size), tuple(near.get(lane.code, ())))
         for lane in LANES if (days := by_lane.get(lane.code, Counter())) or lane.code in near
