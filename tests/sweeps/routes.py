@@ -11,17 +11,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from joindots.access.door import Ref
 from joindots.casework import queries as cases
+from joindots.casework.models import Case
 from joindots.chronology import actions as chronology
-from joindots.chronology.models import GroupingStep, Pack
+from joindots.chronology.models import Disclosure, GroupingStep, KeptOut, Pack
 from joindots.evidence import actions as evidence
-from joindots.evidence.models import Exhibit
+from joindots.evidence.models import Exhibit, Incident
 from joindots.evidence.rules.entries import Telling
 from joindots.evidence.rules.links import SHOWS, End
+from joindots.jobs import actions as jobs
 from joindots.jobs import tasks
 from joindots.jobs.models import Job
 from joindots.kernel.when import When
 from joindots.people import actions as people
-from joindots.people.models import Belief
+from joindots.people.models import Belief, ProtectedWord
 from joindots.vault.files import Sealer
 from tests.stage import CANARY, Stage
 
@@ -30,7 +32,7 @@ CHAT = f"""10/06/2025, 21:14 - Cal {CANARY}: You have a lovely voice, {CANARY}
 27/06/2025, 08:00 - Cal {CANARY}: {CANARY} again
 """
 LIBRARY = ("account_", "mfa_")
-CASE_PARAMETERS = {"reference", "source", "job", "exhibit", "pack", "entry", "link", "episode"}
+CASE_PARAMETERS = {"reference", "source", "job", "exhibit", "pack", "entry", "link", "episode", "disclosure", "word", "mark"}
 
 
 @dataclass
@@ -81,6 +83,10 @@ def fill(stage: Stage) -> Filled:
         "exhibit": exhibit,
         "pack": Pack.objects.get().pk,
         "entry": entry,
+        "disclosure": disclosure(stage, case),
+        "word": ProtectedWord.objects.get().pk,
+        "mark": KeptOut.objects.get().pk,
+        "release": uuid4(),
         "link": link,
         "episode": episode,
         "step": GroupingStep.objects.get().pk,
@@ -96,6 +102,10 @@ def fill(stage: Stage) -> Filled:
         "exhibit": uuid4(),
         "pack": uuid4(),
         "entry": "2222-2222",
+        "disclosure": uuid4(),
+        "word": uuid4(),
+        "mark": uuid4(),
+        "release": uuid4(),
         "link": uuid4(),
         "episode": "2222-2222",
         "step": uuid4(),
@@ -106,6 +116,19 @@ def fill(stage: Stage) -> Filled:
     cases.case(stage.actor("asha"), case)
     stage.close()
     return Filled(case, here, nowhere)
+
+
+def disclosure(stage: Stage, case: Ref) -> UUID:
+    """A pack for disclosure that is asked for and not made; a protected word and a mark before that."""
+    asha = stage.actor("asha")
+    people.protect(asha, Ref(Case.objects.get().circle_id), kind="other", word=CANARY)
+    entry = Incident.objects.get().reference
+    chronology.keep_out(asha, case, end=End(entry=entry), why=f"private, {CANARY}")
+    chronology.note_told(asha, case, how="phone", told_at=stage.at, said=f"not {CANARY}")
+    job = chronology.ask_for_disclosure(asha, case, about=(f"Cal {CANARY}",), recipient=f"For {CANARY}")
+    jobs.stop(asha, Ref(job))
+    stage.close()
+    return Disclosure.objects.get().pk
 
 
 def routes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,11 @@ from joindots.access.door import writes
 from joindots.casework.models import Case
 from joindots.chronology import permissions
 from joindots.chronology.models import KeptOut, LookedOver
+from joindots.documents.leaks.protected import Protected
+from joindots.documents.redaction.texts import spans
 from joindots.evidence import pages
 from joindots.evidence.models import Exhibit, Incident, Page, Reading, SourceFile
+from joindots.evidence.readers.records import Communication
 from joindots.evidence.rules import links
 from joindots.evidence.rules.links import End
 from joindots.kernel.problems import NotFound, RuleBroken
@@ -34,8 +38,8 @@ def keep_out(actor: Actor, case: Case, *, end: End, why: str, part: str = "") ->
         raise RuleBroken(words("part_long", "Shorten the words to {most} letters, or keep all of it out.",
                                most=MOST_LETTERS))  # fmt: skip
     row = KeptOut(circle_id=case.circle_id, by_id=actor.membership_id, at=actor.at, **_target(actor, case, end))
-    if part and (row.exhibit_id or (row.source_id and row.seq is None)):
-        raise RuleBroken(words("part_of_file", "A file is kept out as a whole. Leave the words empty."))
+    if part:
+        _refuse_unless_there(part, _texts(actor, row))
     actor.keys.seal(row, part=part, why=why.strip(), lifted_why="")
     row.save(force_insert=True)
     actor.record(case.circle_id, "chronology.kept_out", mark=row.pk, part=bool(part), **_named(row))
@@ -91,12 +95,38 @@ def _target(actor: Actor, case: Case, end: End) -> dict[str, Any]:
 
 def _mark(actor: Actor, source: SourceFile, seq: int) -> str:
     """The keyed mark of where a record stands in its file, as the reading that is shown has it."""
+    place = _record(actor, source, seq).place
+    return links.mark_of(actor.keys.cabinet.key(source.circle_id, Tier.NARRATIVE), place)
+
+
+def _record(actor: Actor, source: SourceFile, seq: int) -> Communication:
     number, place = divmod(seq, pages.RECORDS)
     held = Page.objects.filter(reading__source=source, reading__state=Reading.State.HELD, number=number).first()
     records = pages.unpacked(actor.keys.open_bytes(_there(held).words))
     if place >= len(records):
         raise NotFound
-    return links.mark_of(actor.keys.cabinet.key(source.circle_id, Tier.NARRATIVE), records[place].place)
+    return records[place]
+
+
+def _texts(actor: Actor, row: KeptOut) -> list[str]:
+    """The words of an entry or a record; a file has none that could be kept out by themselves."""
+    if row.incident is not None:
+        newest = row.incident.versions.order_by("-number").first()
+        return [text for text in asdict(_there(newest).telling(actor.keys.open)).values() if isinstance(text, str)]
+    if row.source is None or row.seq is None:
+        raise RuleBroken(words("part_of_file", "A file is kept out as a whole. Leave the words empty."))
+    record = _record(actor, row.source, row.seq)
+    return [text for text in (record.text, *record.extra.values()) if isinstance(text, str)]
+
+
+def _refuse_unless_there(part: str, found: list[str]) -> None:
+    """RuleBroken where the words would not be found: somebody would believe them kept out, and they would leave."""
+    wanted = Protected.of((part,))
+    if not any(spans(text, wanted) for text in found):
+        raise RuleBroken(
+            words("part_not_there", "These words are not found in it. Copy them as they stand, three letters or more, "
+                  "or keep all of it out.")
+        )  # fmt: skip
 
 
 def _named(row: KeptOut) -> dict[str, Any]:

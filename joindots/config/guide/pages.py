@@ -13,6 +13,7 @@ from joindots.access.door import GUARDED
 from joindots.access.permission import REGISTRY
 from joindots.access.roles import Role
 from joindots.casework import rules as casework
+from joindots.chronology.rules import release
 from joindots.config.guide.fields import columns
 from joindots.evidence.rules import entries
 from joindots.jobs import rules as jobs
@@ -23,6 +24,7 @@ STATES: dict[str, Mapping[Any, frozenset[Any]]] = {
     "A case": casework.NEXT,
     "A job": jobs.NEXT,
     "An entry of the log": entries.NEXT,
+    "A pack for disclosure": release.NEXT,
     "A spreadsheet of cases": transfer.SHEET_NEXT,
     "All that an agency owns, taken out": transfer.OUT_NEXT,
 }

@@ -14,14 +14,14 @@ from django.db import models
 
 from joindots.access.actor import Actor
 from joindots.casework.models import Case, OwnNumber
-from joindots.chronology.models import Pack
+from joindots.chronology.models import Disclosure, KeptOut, LookedOver, Pack, Told
 from joindots.circles.models import Alert, BreakGlass, Circle, Exclusion, Standing, TwoPersonAct
 from joindots.evidence import findings
 from joindots.evidence.models import Exhibit, Incident, IncidentVersion, Link, LinkEnd, Reading, SourceFile, Transcript
 from joindots.evidence.rules import keeping, screenshots
 from joindots.jobs.models import Job
 from joindots.kernel.problems import NotAllowed, NotFound
-from joindots.people.models import Identifier, Person, Presence, SafeContact
+from joindots.people.models import Identifier, Person, Presence, ProtectedWord, SafeContact
 from joindots.transfer.models import CaseSheet, LeftOut
 from joindots.vault.fields import Sealed, SealedField, owner_of
 
@@ -153,6 +153,11 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("log_versions", IncidentVersion, "circle", "What each entry says, and said before it was corrected."),
     TableOf("links", Link, "circle", "What was linked, and undone: who says so, when and why."),
     TableOf("link_ends", LinkEnd, "link__circle", "What each link links: entries, files, records of files."),
+    TableOf("protected_words", ProtectedWord, "circle", "What must never leave, who said so, who withdrew it."),
+    TableOf("tellings", Told, "circle", "That the person was told what a court may order, and in which words."),
+    TableOf("kept_out", KeptOut, "circle", "What is kept out of disclosure, by whom and why."),
+    TableOf("looked_over", LookedOver, "circle", "Pictures that somebody looked over for disclosure."),
+    TableOf("disclosures", Disclosure, "circle", "Packs for disclosure: checks, numbers, release.", AT_REST),
     TableOf("packs", Pack, "circle", "Packs that were made; they stand under cases/.", AT_REST),
     TableOf("jobs", Job, "circle", "Long work and how it ended."),
     TableOf(
