@@ -13,7 +13,7 @@ from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.evidence import actions, pieces, queries
 from joindots.evidence.uploads import SealedUpload, takes_files
-from joindots.kernel.problems import Problem
+from joindots.kernel.problems import OutOfDate, Problem, RuleBroken
 from joindots.web.views import case_ref
 
 NOT_WHOLE = "A piece of the file did not come whole. It is sent again."
@@ -50,7 +50,7 @@ def piece(request: HttpRequest, sending: UUID) -> JsonResponse:
                 return JsonResponse({"come": kept.come})
         whole = queries.pieces_of(actor, ref)
         if not whole:
-            return JsonResponse({"says": NOT_WHOLE}, status=422)
+            return JsonResponse({"says": NOT_WHOLE})
         sealed = pieces.joined(whole)
         try:
             arrived = actions.end_sending(actor, ref, sealed=sealed, ask=True)
@@ -63,7 +63,10 @@ def piece(request: HttpRequest, sending: UUID) -> JsonResponse:
 
 
 def _refused(problem: Problem) -> JsonResponse:
-    """The sentence, and where to go on if that is what is wrong."""
+    """The sentence, and where to go on if that is what is wrong. An answer to our own script: what is wrong with a
+    file is no fault of the request's.
+    """
     values = dict(problem.reason.values)
     come = {"come": int(values["come"])} if problem.reason.code == "piece_elsewhere" else {}
-    return JsonResponse({"says": str(problem), **come}, status=problem.status)
+    status = 200 if isinstance(problem, RuleBroken | OutOfDate) else problem.status
+    return JsonResponse({"says": str(problem), **come}, status=status)

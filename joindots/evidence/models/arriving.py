@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 
 from joindots.agencies.models import Membership
@@ -30,3 +32,8 @@ class Sending(Row):
     """MessagePack of the pieces: the name each has among what arrives, its key and size."""
 
     objects = Sendings.as_manager()
+
+    @property
+    def book(self) -> UUID:
+        """A sending is read in its circle's book."""
+        return self.circle_id

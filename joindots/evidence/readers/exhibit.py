@@ -9,6 +9,7 @@ from typing import Any
 from joindots.evidence.readers.answers import Answers
 from joindots.evidence.readers.contents import type_of
 from joindots.evidence.readers.formats import Format, MediaSink
+from joindots.evidence.readers.lengths import length_of
 from joindots.evidence.readers.records import Communication, Coverage, Item, Media, Place
 from joindots.evidence.readers.shelf import Shelf
 from joindots.evidence.readers.source import Source
@@ -48,11 +49,20 @@ def read(source: Source, _answers: Answers, media: MediaSink) -> Iterator[Item]:
         channel="file",
         kind="media" if kind else "unknown",
         media=(Media(source.name, True, source.sha256, source.size, kind),),
+        duration_s=_length(source, kind),
         certainty_of_sender="unknown",
         extra=extra,
     )
     yield from Shelf(source, media).rest(lambda _name: True)
     yield Coverage("file", None, None, ("not_read",))
+
+
+def _length(source: Source, kind: str | None) -> int | None:
+    """Seconds that a recording plays, where it says so."""
+    if not kind or not kind.startswith(("audio/", "video/", "application/ogg")):
+        return None
+    with source.open() as stream:
+        return length_of(stream)
 
 
 def agree(named: str, kind: str) -> bool:

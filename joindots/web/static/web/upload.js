@@ -125,8 +125,22 @@ export const readyUpload = (form) => {
     return { says: words.stopped };
   };
 
+  // What was kept and what was not, as the page says it where there is no script.
+  const told = (missing) => {
+    const main = document.getElementById("main-content");
+    for (const old of main.querySelectorAll(".govuk-error-summary, [data-kept-list]")) old.remove();
+    const kept = chosen.filter((one) => one.page);
+    for (const [name, rows] of [["kept", kept.map((one) => one.file.name)], ["problem", missing.map((one) => one.why)]]) {
+      if (!rows.length) continue;
+      const part = form.querySelector(`template[data-${name}]`).content.cloneNode(true);
+      part.querySelector("ul").append(...rows.map((text) => made("li", "", text)));
+      main.prepend(part);
+    }
+    if (!document.title.startsWith(words.error)) document.title = words.error + document.title;
+    main.querySelector(".govuk-error-summary").focus();
+  };
+
   const sendAll = async () => {
-    let count = 0;
     for (const one of chosen) {
       if (one.page || stopped) continue;
       one.bar.hidden = false;
@@ -134,15 +148,17 @@ export const readyUpload = (form) => {
       const { page, says } = await sendUntilDone(one);
       one.bar.hidden = true;
       one.page = page || "";
-      one.says.textContent = page ? words.kept : says;
-      one.says.classList.toggle("govuk-error-message", !page);
-      count += page ? 1 : 0;
+      one.why = says;
+      one.says.textContent = page ? words.kept : words.missing;
     }
     abort.hidden = true;
     button.disabled = false;
     const missing = chosen.filter((one) => !one.page);
     if (!missing.length) location.assign(chosen.length > 1 ? form.dataset.files : chosen[0].page);
-    else sent.textContent = `${count} ${words.of} ${chosen.length} ${words.done}`;
+    else {
+      sending.hidden = true;
+      told(missing);
+    }
   };
 
   form.addEventListener("submit", (event) => {
