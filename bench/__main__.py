@@ -1,7 +1,8 @@
 """Measures us beside peers: `python -m bench [--large] [NAME …]`; without names everything that is quick enough.
 
 Each figure stands in a process of its own, beside a peer over the same file in the same run. The ratio comes first:
-it does not change with the machine. `--large` adds a million messages through the store.
+it does not change with the machine. `--large` adds a million messages through the store, and a thousand packs
+through the leak check (`python -m bench leaks` is that alone).
 """
 
 from __future__ import annotations
@@ -9,19 +10,20 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from bench import pack, pages, readers, store
+from bench import leaks, pack, pages, readers, store
 from bench.table import MISSED, Figure, heading, machine, row
 
 FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
-    **readers.RACES, **store.STORES, **pages.PAGES, **pack.PACKS, **store.LARGE,
+    **readers.RACES, **store.STORES, **pages.PAGES, **pack.PACKS, **store.LARGE, **leaks.LEAKS,
 }  # fmt: skip
+LARGE = {*store.LARGE, *leaks.LEAKS}
 
 
 def main() -> int:
     """Print each line of the table as soon as it is known; 1 if a bar was missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(FIGURES))
-    parser.add_argument("--large", action="store_true", help="also a million messages through the store")
+    parser.add_argument("--large", action="store_true", help="also what takes minutes")
     options = parser.parse_args()
     if unknown := [one for one in options.names if not any(_wanted(name, [one], large=True) for name in FIGURES)]:
         parser.error(f"There is no figure {unknown[0]}. The figures: {', '.join(FIGURES)}")
@@ -40,7 +42,7 @@ def _wanted(name: str, names: list[str], *, large: bool) -> bool:
     """Named in full, or by its beginning; what takes minutes only in full, unless all that is large is asked for."""
     if name in names:
         return True
-    return (large or name not in store.LARGE) and (not names or any(name.startswith(one) for one in names))
+    return (large or name not in LARGE) and (not names or any(name.startswith(one) for one in names))
 
 
 if __name__ == "__main__":

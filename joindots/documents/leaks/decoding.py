@@ -30,7 +30,9 @@ _ESCAPE = re.compile(
 _PLAIN_ESCAPE = re.compile(r"\\[nrtbf/\"']")
 _QUOTED = re.compile(r"=(?:[0-9A-Fa-f]{2}|[ \t]*\r?\n)")
 _WORD = re.compile(r"=\?([\w-]+)\?([BbQq])\?([^?\s]*)\?=")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{4,}(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/_-]{4,})*={0,2}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/_-]{2,})*={0,2}")
+_ORDINARY = re.compile(r"[A-Za-z]?[a-z-]+\Z")
+"""A word of a sentence: what base64 makes of words has capitals or digits all through."""
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[ :]?){7,}[0-9A-Fa-f]{2}")
 _TAG = re.compile(r"<[^<>]*>")
 _BLOCK = re.compile(
@@ -132,6 +134,8 @@ _WAYS: tuple[Callable[[str], str | None], ...] = (
 def packed(text: str, shortest: int = SHORTEST_RUN) -> Iterator[bytes]:
     """The bytes of every run of base64 or hexadecimal with at least so many signs, each run once."""
     for run in _each_once(_BASE64, text, shortest):
+        if _ORDINARY.match(run):
+            continue
         plain = _WHITE.sub("", run).rstrip("=").replace("-", "+").replace("_", "/")
         # A run may begin inside another word: then one of its first four signs is where it starts.
         for start in range(4 if len(plain) > 2 * SHORTEST_RUN else 1):

@@ -45,7 +45,7 @@ def look_into(looking: Looking, name: str, place: str, data: bytes, depth: int =
         look_into_pdf(looking, name, place, data, inner)
     elif (unpack := _as_archive(data)) is not None:
         unpack(looking, place, data, inner)
-    elif texts := decoded(data):
+    elif not data.startswith((*_LOCKED_UP, *_SOUND)) and (texts := decoded(data)):
         _look_into_text(looking, place, texts, inner)
     else:
         looking.bytes(place, data)
@@ -101,19 +101,24 @@ def decoded(data: bytes) -> list[str]:
         bare = data.replace(b"\0", b"").decode("latin-1")
         return [*(data.decode(wide, "ignore") for wide in ("utf-16-le", "utf-16-be")), bare]
     control = sum(data.count(sign) for sign in _CONTROL)
-    if control * 100 > len(data):
-        return []
     try:
-        return [data.decode("utf-8")]
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return [data.decode("cp1252", "replace"), data.decode("utf-8", "ignore")]
+        return [data.decode("cp1252", "replace"), data.decode("utf-8", "ignore")] if control * 100 <= len(data) else []
+    return [text] if control * 4 <= len(data) else []
 
 
 _CONTROL = [bytes([code]) for code in (*range(9), 11, *range(14, 27), *range(28, 32), 127)]
 
 
 def _wide(data: bytes) -> bool:
-    return data.count(b"\0") * 3 > len(data) and data.count(b"\0") * 10 < len(data) * 9
+    """Whether every second byte is nought, as in UTF-16, and the others are not."""
+    even, odd = data[::2], data[1::2]
+    one, two = sorted((even.count(0) / len(even), odd.count(0) / max(len(odd), 1)))
+    return one < _FEW and two > _MANY
+
+
+_FEW, _MANY = 0.05, 0.5
 
 
 def _look_into_text(looking: Looking, place: str, texts: list[str], inner: InnerLook) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import phonenumbers
 
 from joindots.documents.leaks.folding import fold
 from joindots.documents.leaks.protected import Kind, Protected, Word
-from joindots.documents.leaks.streets import doors, postcodes
+from joindots.documents.leaks.streets import doors, postcodes, with_towns
 
 SHORTEST = 2
 """One letter stands everywhere: a protected word of one is refused where it is entered."""
@@ -41,7 +41,7 @@ class Needle:
 
     `written`: as it was given (else a part or another way). `whole`: begins and ends where words do.
     `split`: spaces may stand anywhere in it; otherwise nowhere, or between all of its letters.
-    `one_off`: also looked for with one letter wrong.
+    `one_off`: also looked for with one letter wrong; `letters`: but every digit right.
     """
 
     folded: str
@@ -50,6 +50,7 @@ class Needle:
     whole: bool = False
     split: bool = True
     one_off: bool = False
+    letters: bool = False
 
     @property
     def digits(self) -> bool:
@@ -101,9 +102,13 @@ def _handle(word: Word) -> Iterator[Needle]:
 
 
 def _address(word: Word) -> Iterator[Needle]:
+    """A house number one off is another house, perhaps in another town; with its town behind it, it is a slip."""
     for folded, written in doors(word.text):
         if len(folded) >= ANY_SPLIT:
-            yield _plain(folded, "address", written=written, whole=not written, one_off=written)
+            needle = _plain(folded, "address", written=written, whole=not written, one_off=written)
+            yield replace(needle, letters=needle.one_off)
+    for folded in with_towns(word.text):
+        yield _plain(folded, "address")
     for postcode in postcodes(word.text):
         yield _exact(postcode, "postcode")
 

@@ -6,6 +6,7 @@ looked for with all the rest, and where one stands the other half is compared le
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,7 +15,7 @@ from typing import Literal
 from ahocorasick_rs import AhoCorasick
 
 from joindots.documents.leaks.folding import Edges, as_seen, fold
-from joindots.documents.leaks.forms import Needle, needles
+from joindots.documents.leaks.forms import NUMBER, Needle, needles
 from joindots.documents.leaks.protected import MARK, Kind, Protected
 
 Variant = Literal["as written", "another way of writing it", "one letter off", "look-alike signs"]
@@ -22,8 +23,6 @@ STRETCH = 1 << 20
 """Signs searched at a time, so that a text full of halves never fills memory."""
 LONGEST = 512
 """Signs two stretches share. A longer needle is looked for by its first so many signs."""
-SURE = 12
-"""From this many letters one with a letter wrong may stand inside another word."""
 SEEN = 6
 """From this many signs a needle is also looked for as the eye confuses signs (0 and o, 1 and l and i, 5 and s)."""
 
@@ -59,7 +58,7 @@ class Matcher:
         self._all = AhoCorasick([pattern.text for pattern in self._patterns]) if found else None
         self._seen = [_Pattern(needle, "seen", as_seen(needle.folded)) for needle in found if _confusable(needle)]
         self._as_seen = AhoCorasick([pattern.text for pattern in self._seen]) if self._seen else None
-        self._known = sorted({folded for folded in map(fold, protected.known) if folded})
+        self._known = sorted({form for known in protected.known for form in _known_forms(fold(known))})
 
     def search(self, text: str, *, glued: bool = False) -> Iterator[Hit]:
         """Every hit, in no order; the same place may be hit by several needles. `glued`: as in names of files."""
@@ -90,7 +89,9 @@ class Matcher:
                 seen = as_seen(stretch)
                 for index, start, end in self._as_seen.find_matches_as_indexes(seen, overlapping=True):
                     needle = self._seen[index].needle
-                    if stretch[start:end] != needle.folded and _stands(needle, begin + start, begin + end, edges):
+                    if stretch[start:end] != needle.folded and _stands(
+                        needle, begin + start, begin + end, folded, edges
+                    ):
                         yield Hit(begin + start, begin + end, needle.kind, "look-alike signs")
 
 
@@ -106,6 +107,14 @@ def _inside(folded: str, hit: Hit, words: str) -> bool:
 def matcher(protected: Protected) -> Matcher:
     """The matcher of these words, made once while they are the same."""
     return Matcher(protected)
+
+
+def _known_forms(folded: str) -> Iterator[str]:
+    """As it is; a telephone number also without what is dialled before it."""
+    if folded:
+        yield folded
+    if folded.isdigit() and len(folded) > NUMBER:
+        yield re.sub(r"^(?:00)?(?:44)?0?", "", folded)
 
 
 def _confusable(needle: Needle) -> bool:
@@ -127,7 +136,7 @@ def _patterns(needle: Needle) -> Iterator[_Pattern]:
 def _hits_at(pattern: _Pattern, folded: str, start: int, end: int, edges: Edges) -> Iterator[Hit]:
     needle = pattern.needle
     if pattern.part == "whole":
-        if _stands(needle, start, end, edges):
+        if _stands(needle, start, end, folded, edges):
             yield Hit(start, end, needle.kind, "as written" if needle.written else "another way of writing it")
         return
     if pattern.part == "swapped":
@@ -167,9 +176,16 @@ def one_off(wanted: str, there: str) -> Iterator[int]:
         yield length
 
 
-def _stands(needle: Needle, start: int, end: int, edges: Edges) -> bool:
+def _cuts_a_number(folded: str, start: int, edges: Edges) -> bool:
+    """Whether a number begins before: `114 Rose Lane` is not `14 Rose Lane`."""
+    return start > 0 and folded[start].isdigit() and folded[start - 1].isdigit() and not edges.at(start)
+
+
+def _stands(needle: Needle, start: int, end: int, folded: str, edges: Edges) -> bool:
     """Whether it begins and ends where it must, with spaces only where they may be."""
     if needle.whole and not edges.around(start, end):
+        return False
+    if needle.kind != "number" and _cuts_a_number(folded, start, edges):
         return False
     return needle.split or edges.inside(start, end) in (0, end - start - 1)
 
@@ -179,7 +195,16 @@ _BEFORE = ("", "0", "44", "044", "0044", "440")
 
 
 def _stands_off(needle: Needle, start: int, end: int, folded: str, edges: Edges) -> bool:
+    """The same for one with a letter wrong, which must begin and end where words do."""
     if needle.digits:
+        if end - start == len(needle.folded):
+            return False  # of the right length it is somebody else's number
         before = any(folded.endswith(signs, 0, start) and edges.at(start - len(signs)) for signs in _BEFORE)
         return before and edges.at(end)
-    return len(needle.folded) >= SURE or edges.around(start, end)
+    if needle.letters and _digits(folded[start:end]) != _digits(needle.folded):
+        return False
+    return edges.around(start, end) and not _cuts_a_number(folded, start, edges)
+
+
+def _digits(folded: str) -> list[str]:
+    return [sign for sign in folded if sign.isdigit()]

@@ -31,13 +31,25 @@ _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eigh
 
 def doors(address: str) -> Iterator[tuple[str, bool]]:
     """Each folded piece that leads to the door, with whether it is as written (else another way to write it)."""
-    parts = [part for part in re.split(r"[,;\n]+", POSTCODE.sub(" ", address)) if fold(part)]
+    parts = _parts(address)
     pieces = list(_with_number(parts))
     if not pieces:
         # No number anywhere: a house with a name, and what follows it.
         pieces = [" ".join(parts[:2])] if len(parts) > 1 else parts
     for piece in pieces:
         yield from _ways(piece)
+
+
+def with_towns(address: str) -> Iterator[str]:
+    """Number, street and the part after it, folded: the town, mostly."""
+    parts = _parts(address)
+    for at, part in enumerate(parts[:-1]):
+        if _NUMBER.search(part):
+            yield fold(part + parts[at + 1])
+
+
+def _parts(address: str) -> list[str]:
+    return [part for part in re.split(r"[,;\n]+", POSTCODE.sub(" ", address)) if fold(part)]
 
 
 def postcodes(address: str) -> Iterator[str]:
