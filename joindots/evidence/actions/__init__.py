@@ -4,6 +4,12 @@ from joindots.evidence.actions.arriving import bring_in, end_removing, hide, kee
 from joindots.evidence.actions.choosing import answer, choose
 from joindots.evidence.actions.inside import drop_exhibits, keep_exhibit
 from joindots.evidence.actions.linking import link, undo_link
+from joindots.evidence.actions.pictures import (
+    confirm_words,
+    keep_suggestion,
+    keep_thumbnail,
+    keep_thumbnail_inside,
+)
 from joindots.evidence.actions.reading import (
     Begun,
     begin_reading,
@@ -26,8 +32,8 @@ from joindots.evidence.actions.writing import (
 
 __all__ = [
     "PIECE", "Begun", "answer", "begin_reading", "begin_sending", "bring_back_entry", "bring_in", "choose",
-    "clear_repeats", "correct_entry", "count_days", "count_repeats", "drop_draft", "drop_exhibits", "drop_reading",
-    "end_removing", "end_sending", "hide", "hold_reading", "keep_after_all", "keep_batch", "keep_draft",
-    "keep_exhibit", "keep_piece", "link", "mark_repeats", "remove", "undo_link", "wait_for_choice",
-    "withdraw_entry", "write_entry",
+    "clear_repeats", "confirm_words", "correct_entry", "count_days", "count_repeats", "drop_draft", "drop_exhibits",
+    "drop_reading", "end_removing", "end_sending", "hide", "hold_reading", "keep_after_all", "keep_batch",
+    "keep_draft", "keep_exhibit", "keep_piece", "keep_suggestion", "keep_thumbnail", "keep_thumbnail_inside",
+    "link", "mark_repeats", "remove", "undo_link", "wait_for_choice", "withdraw_entry", "write_entry",
 ]  # fmt: skip

@@ -20,11 +20,12 @@ from joindots.access.door import writes
 from joindots.evidence import codes, findings, pages, permissions
 from joindots.evidence.findings import Findings
 from joindots.evidence.models import Communication as Index
-from joindots.evidence.models import DayCount, Page, Reading, SourceFile
+from joindots.evidence.models import DayCount, Page, Reading, SourceFile, Transcript
 from joindots.evidence.readers.answers import Answer
 from joindots.evidence.readers.records import NOT_A_FAULT, Communication
-from joindots.evidence.rules import keeping
+from joindots.evidence.rules import keeping, screenshots
 from joindots.evidence.rules.keeping import WHOLE_FILE, Choice
+from joindots.evidence.rules.screenshots import Sheet
 from joindots.kernel.problems import NotFound
 
 BATCH = pages.RECORDS * 8
@@ -45,6 +46,9 @@ class Begun:
     kept: int
     answers: tuple[Answer, ...]
     choice: Choice = WHOLE_FILE
+    words: Sheet | None = None
+    """What a person confirmed that the file, a picture, says; and by which version."""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,10 @@ def begin_reading(actor: Actor, source: SourceFile) -> Begun:
     kept = Index.objects.filter(source=source, generation=row.generation).count()
     actor.record(source.circle_id, "evidence.reading_begun", source=source.pk, kept=kept)
     answers = findings.decoded_answers(actor.keys.open_bytes(row.answers))
-    return Begun(row.pk, kept, answers, keeping.decoded(actor.keys.open_bytes(row.choice)))
+    said = source.transcripts.exclude(number=Transcript.SUGGESTED).order_by("-number").first()
+    words = screenshots.decoded(actor.keys.open_bytes(said.sheet)) if said else None
+    choice = keeping.decoded(actor.keys.open_bytes(row.choice))
+    return Begun(row.pk, kept, answers, choice, words, said.number if said else 0)
 
 
 @writes(permissions.BRING_IN, Reading)

@@ -31,6 +31,15 @@ from joindots.evidence.queries.incidents import (
 )
 from joindots.evidence.queries.lines import days_of, lines_between, lines_without_day, search
 from joindots.evidence.queries.links import EndView, LinkView, link_view, links_of, same_acts
+from joindots.evidence.queries.pictures import (
+    Inside,
+    Said,
+    inside,
+    inside_one,
+    thumbnail,
+    thumbnail_inside,
+    words_shown,
+)
 from joindots.evidence.queries.shown import (
     EVERYTHING,
     Covered,
@@ -47,9 +56,10 @@ from joindots.evidence.queries.shown import (
 
 __all__ = [
     "EVERYTHING", "Covered", "Day", "DayTold", "Draft", "EndView", "EntryMark", "FilePage", "FileView",
-    "HeldSource", "IncidentPage", "IncidentView", "Line", "LinkView", "LogFile", "Only", "Original", "Shown",
-    "VersionView", "by_content", "counts_by_day", "counts_by_hour", "coverage_of", "days_of", "direction_of",
-    "draft_of", "entry_marks", "exhibit", "exhibits_of", "file", "files_of", "held_sources", "incident",
-    "incidents_of", "last_written", "lines_between", "lines_without_day", "link_view", "links_of", "log_file",
-    "message_times", "open_questions", "original", "pieces_of", "repeats_marked", "same_acts", "search",
+    "HeldSource", "IncidentPage", "IncidentView", "Inside", "Line", "LinkView", "LogFile", "Only", "Original",
+    "Said", "Shown", "VersionView", "by_content", "counts_by_day", "counts_by_hour", "coverage_of", "days_of",
+    "direction_of", "draft_of", "entry_marks", "exhibit", "exhibits_of", "file", "files_of", "held_sources",
+    "incident", "incidents_of", "inside", "inside_one", "last_written", "lines_between", "lines_without_day",
+    "link_view", "links_of", "log_file", "message_times", "open_questions", "original", "pieces_of",
+    "repeats_marked", "same_acts", "search", "thumbnail", "thumbnail_inside", "words_shown",
 ]  # fmt: skip

@@ -88,6 +88,13 @@ def can_confirm(sheet: Sheet) -> Decision:
     return YES
 
 
+def can_follow(seen: int | None, last: int | None) -> Decision:
+    """A version follows the one that its writer saw."""
+    if seen == last:
+        return YES
+    return no("words_changed", "Somebody confirmed other words for this picture meanwhile. Open it again to see them.")
+
+
 def records(sheet: Sheet, *, sha256: str, file: str, number: int, first: int = 1) -> Iterator[Communication]:
     """The confirmed messages as records of the picture's file, in the order of the picture; `number` is the version."""
     said = (one for one in sheet.lines if one.who in WAYS and one.text.strip())

@@ -11,8 +11,9 @@ from joindots.evidence import actions, queries
 from joindots.evidence.actions.reading import DAYS, Batch
 from joindots.evidence.readers.answers import Answers
 from joindots.evidence.readers.problems import NotReadable
+from joindots.evidence.readers.records import Item
 from joindots.evidence.readers.sandbox.parent import ChildReading, read_in_child
-from joindots.evidence.rules import keeping
+from joindots.evidence.rules import keeping, screenshots
 from joindots.evidence.work.grouping import clear, group
 from joindots.evidence.work.taking import NOTHING_KEPT, Taken
 from joindots.jobs.models import Job
@@ -76,6 +77,8 @@ class ReadFile:
             for batch in full:
                 actions.keep_batch(actor, Ref(begun.reading), batch=batch)
             yield Progress("read", min(at[0], original.size), original.size)
+        for full in taken.take(_said_in(begun, original)):
+            actions.keep_batch(actor, Ref(begun.reading), batch=full)
         for rest in taken.rest():
             actions.keep_batch(actor, Ref(begun.reading), batch=rest)
         yield Progress("sorted", original.size, original.size)
@@ -112,6 +115,14 @@ def _items(actor: Actor, ref: Ref, reading: ChildReading, taken: Taken) -> Itera
     except NotReadable as refusal:
         _drop(actor, ref, refusal.reason.code)
         raise
+
+
+def _said_in(begun: actions.Begun, original: queries.Original) -> list[Item]:
+    """The messages that a picture shows, as a person confirmed them, and that it shows no others."""
+    if begun.words is None:
+        return []
+    said = screenshots.records(begun.words, sha256=original.sha256, file=original.name, number=begun.version)
+    return [*said, screenshots.coverage(begun.words)]
 
 
 def _format(reading: ChildReading) -> str:
