@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from joindots.chronology.rules.acts import acts_of, standing_of
@@ -19,6 +19,8 @@ from joindots.chronology.rules.drafts import Draft, drafts_of
 from joindots.chronology.rules.entries import Speaker
 from joindots.chronology.rules.exhibits import exhibits_of
 from joindots.chronology.rules.given import Act, Held, SourceRead
+from joindots.chronology.rules.grouping.deciding import UNDECIDED, Decisions, episodes_data
+from joindots.chronology.rules.grouping.steps import Stretch
 from joindots.chronology.rules.people import (
     BY_READER,
     About,
@@ -50,9 +52,11 @@ class Chronology:
 
 
 def chronology_of(
-    sources: Sequence[SourceRead], about: Iterable[str] = (), answers: Sequence[str] = (), title: str = "Chronology"
-) -> Chronology:
-    """The chronology of these files. `answers` are the answers that were given, in words.
+    sources: Sequence[SourceRead], about: Iterable[str] = (), answers: Sequence[str] = (), title: str = "Chronology",
+    decided: Decisions = UNDECIDED,
+) -> Chronology:  # fmt: skip
+    """The chronology of these files. `answers` are the answers that were given, in words; `decided` is what people
+    decided about the records: it changes where they stand, and no count.
 
     Exhibits come without a way to open them: the caller who holds the files adds it to those that are
     enclosed (`why_not` empty). Pure: the same files give the same chronology.
@@ -65,13 +69,18 @@ def chronology_of(
     ]
     acts = acts_of(held for held in records if standing_of(held.c) not in ("not_contact", "kept_back"))
     notices = [Act(held) for held in records if held.c.kind == "system" and "kept_back" not in held.c.extra]
-    drafts = [draft for draft in drafts_of(acts, notices) if not (names.names and _only_others(draft))]
+    grouped = decided.grouped(sources)
+    drafts = [draft for draft in drafts_of(acts, notices, grouped) if not (names.names and _only_others(draft))]
     private = {held.source for held in records if "kept_back" in held.c.extra}
-    exhibits = exhibits_of(sources, drafts, private)
-    speaker = Speaker([source.name for source in sources], {one.sha256: one.number for one in exhibits})
+    exhibits = tuple(_referred(one, decided) for one in exhibits_of(sources, drafts, private))
+    speaker = Speaker(
+        [source.name for source in sources], {one.sha256: one.number for one in exhibits},
+        {one.reference: one for one in grouped.episodes},
+    )  # fmt: skip
     numbers = Numbers(len(records))
     for number, act in enumerate(acts, start=1):
         numbers.note_act(number, act)
+        numbers.note_episode(act, grouped.episode_of(act))
     entries = tuple(_entries(speaker, drafts, numbers))
     questions = [question for source in sources for question in source.questions]
     document = ChronologyDocument(
@@ -84,7 +93,7 @@ def chronology_of(
         about=names.names,
         state="" if not questions else f"draft: {many(len(questions), 'question')} open",
         counts=counts_of(records, acts),
-        counted=how_counted(acts, names, len(groups), answers),
+        counted=(*how_counted(acts, names, len(groups), answers), *decided.believed),
         reading=reading_words(),
         sources=tuple(_source_line(source) for source in sources),
         coverage=coverage_lines(sources),
@@ -92,7 +101,7 @@ def chronology_of(
             sources, acts, kept_back=sum("kept_back" in held.c.extra for held in records), answered=not questions
         ),
         questions=tuple(_question_words(sources, private)),
-        values=_values(sources, private),
+        values=_values(sources, private, [one for one in grouped.episodes if not one.empty]),
     )
     return Chronology(document, exhibits, last_instant(sources))
 
@@ -169,9 +178,20 @@ def _question_words(sources: Sequence[SourceRead], private: set[int]) -> Iterato
         yield from (question_says(question, number in private) for question in source.questions)
 
 
-def _values(sources: Sequence[SourceRead], private: set[int]) -> dict[str, object]:
+def _values(sources: Sequence[SourceRead], private: set[int], episodes: Sequence[Stretch]) -> dict[str, object]:
     """What stands beside the rows in the JSON."""
-    return {"sources": [_source_data(source, number in private) for number, source in enumerate(sources)]}
+    told: dict[str, object] = {
+        "sources": [_source_data(source, number in private) for number, source in enumerate(sources)]
+    }
+    return {**told, "episodes": list(episodes_data(episodes))} if episodes else told
+
+
+def _referred(exhibit: Exhibit, decided: Decisions) -> Exhibit:
+    """The exhibit with its police-style reference, where it has one and is enclosed by its own name."""
+    reference = decided.references.get(exhibit.sha256)
+    if reference is None:
+        return exhibit
+    return replace(exhibit, says=f"{reference[0]}, produced by {reference[1]}; {exhibit.says}")
 
 
 def _source_data(source: SourceRead, private: bool) -> dict[str, object]:

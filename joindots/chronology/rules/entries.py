@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from joindots.chronology.rules.drafts import Draft
 from joindots.chronology.rules.given import Act, Held
+from joindots.chronology.rules.grouping.deciding import episode_heading
+from joindots.chronology.rules.grouping.steps import Stretch
 from joindots.chronology.rules.people import ANOTHER, KEPT_BACK, label, names_of
 from joindots.chronology.rules.times import certainty_of, exact, lasted, month_of, span_says, when_of
 from joindots.chronology.rules.wording import CHANNELS, duration_says, many, money_says, place_says
@@ -23,7 +25,7 @@ _SENDER = {
     "unknown": "Who it was is not known.",
 }
 _OF_A_ROW = {
-    "who_did_it": "Who did it, as told", "where": "Where", "witnesses": "Witnesses", "effect": "Effect",
+    "who_did_it": "Who did it, as told", "where": "Where", "witnesses": "Witnesses", "effect": "Effect", "found": "Found",
     "reported": "Reported", "evidence": "Evidence",
     "kind_of_act": "Kind", "ref": "Reference", "notes": "Notes", "corrected": "Changed since it was written",
 }  # fmt: skip
@@ -52,6 +54,7 @@ class Speaker:
 
     sources: Sequence[str]
     exhibits: Mapping[str, int]
+    episodes: Mapping[str, Stretch] = field(default_factory=dict)
 
     def entry(self, number: int, draft: Draft, first_message: int) -> Entry:
         """The entry; `first_message` is the annex number of its first message, if it is a bundle."""
@@ -61,7 +64,7 @@ class Speaker:
         bundle = draft.kind == "bundle"
         return Entry(
             number=number,
-            heading=month_of(timely[0]),
+            heading=episode_heading(month_of(timely[0]), self.episodes.get(draft.episode)),
             when=span_says(when_of(first), when_of(last)) if bundle else when_of(timely[0]).says(),
             title=self._title(draft),
             kind=CHANNELS[first.channel] + (", not counted as contact" if draft.kind == "notice" else ""),

@@ -32,6 +32,8 @@ class SourceRead:
     problem: str = ""
     left_days: list[date] = field(default_factory=list)
     """Days of which only such records are known as somebody chose not to take in."""
+    id: int = 0
+    """The file's id where it is kept, by which decisions name its records; 0 elsewhere, and of the log."""
 
     @property
     def of_several(self) -> bool:
@@ -77,5 +79,10 @@ class Act(NamedTuple):
 
     @property
     def times(self) -> int:
-        """How many times it happened: the highest that any one source says, never the sum."""
-        return max(self.c.count, *(held.c.count for held in self.others)) if self.others else self.c.count
+        """How many times it happened: the highest that any one source says, never the sum.
+
+        A log that tells of a message does not say how many messages there were: the file does.
+        """
+        logged = self.c.kind == "incident"
+        told = [held.c.count for held in self.others if (held.c.kind == "incident") == logged]
+        return max((self.c.count, *told))

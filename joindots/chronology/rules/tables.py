@@ -14,11 +14,11 @@ from joindots.documents.contents import Cell
 from joindots.evidence.readers.records import Communication
 
 COLUMNS = (
-    "record", "entry", "message", "act", "counted_as", "count", "count_about", "when", "at_earliest", "at_latest",
-    "precision", "at_shown", "zone_basis", "time_flags", "channel", "kind", "thread", "direction", "sender",
-    "sender_key", "recipients", "certainty_of_sender", "words", "words_mended", "beside", "files", "files_sha256",
-    "duration_s", "amount_pence", "currency", "forwarded", "edited_at", "kept_back", "open_questions", "source",
-    "source_sha256", "member", "line", "byte", "length", "pointer", "seq", "id",
+    "record", "entry", "message", "act", "episode", "counted_as", "count", "count_about", "when", "at_earliest",
+    "at_latest", "precision", "at_shown", "zone_basis", "time_flags", "channel", "kind", "thread", "direction",
+    "sender", "sender_key", "recipients", "certainty_of_sender", "words", "words_mended", "beside", "files",
+    "files_sha256", "duration_s", "amount_pence", "currency", "forwarded", "edited_at", "kept_back", "open_questions",
+    "source", "source_sha256", "member", "line", "byte", "length", "pointer", "seq", "id",
 )  # fmt: skip
 """`counted_as` is `contact`, `incident`, `exhibit`, `same act` (a repeat from another source), `of others`
 (in a group), `not contact` or `kept back`. The sum of `count` over rows counted as contact is the number of acts."""
@@ -32,6 +32,8 @@ class Numbers:
         self.message = [0] * records
         self.act = [0] * records
         self.repeat = bytearray(records)
+        self.episode: dict[int, str] = {}
+        """The reference of the episode, of those records that stand in one."""
         # The words of a time cost more than all else in a row: those of the annex are kept.
         self.when = [""] * records
 
@@ -41,6 +43,11 @@ class Numbers:
         for held in act.others:
             self.act[held.at] = number
             self.repeat[held.at] = 1
+
+    def note_episode(self, act: Act, episode: str) -> None:
+        """Give all records of an act their episode."""
+        for held in (act.first, *act.others) if episode else ():
+            self.episode[held.at] = episode
 
     def note_entry(self, act: Act, entry: int, message: int = 0) -> None:
         """Give all records of an act their entry and message."""
@@ -65,6 +72,7 @@ def rows_of(
             "entry": numbers.entry[at] or None,
             "message": numbers.message[at] or None,
             "act": act or None,
+            "episode": numbers.episode.get(at),
             "counted_as": counted_as,
             "count": count,
             "source": name,

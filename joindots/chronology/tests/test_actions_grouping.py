@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from joindots.access.door import Ref
+from joindots.casework import queries as casework
 from joindots.chronology import actions, queries
 from joindots.chronology.models import GroupingStep
 from joindots.chronology.rules.grouping.spans import flat
+from joindots.chronology.tests.test_actions_log import member, packed
 from joindots.evidence import actions as evidence
 from joindots.evidence import queries as held
 from joindots.evidence.readers.answers import Answer
 from joindots.evidence.rules.entries import Telling
+from joindots.evidence.rules.links import SAME_ACT, End
 from joindots.jobs import tasks
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.kernel.when import Precision, When
+from joindots.people import actions as people
+from joindots.people.rules.beliefs import identity_of
 from tests.stage import CANARY, Stage
 
 FIRST, LAST = datetime(2025, 3, 12, tzinfo=UTC), datetime(2025, 3, 14, tzinfo=UTC)
@@ -122,3 +128,26 @@ def test_a_grouping_stands_after_a_new_reading_and_a_removed_file_takes_only_its
     assert episode_of(stage, case).acts == 2
     assert queries.episode(stage.actor("asha"), Ref(named)).history[0].lost == 1
     assert len(held.files_of(stage.actor("asha"), case)) == 1
+
+
+def test_a_pack_carries_episodes_references_and_what_is_believed_and_counts_an_act_once(stage: Stage, keep) -> None:
+    case = stage.case(victim="Rhian Example", summary="", own_number="")
+    source = brought(stage, case, keep, b"12/03/2025, 23:01 - Cal Example: words\n12/03/2025, 23:02 - Cal Example: more\n")
+    asha = stage.actor("asha")
+    entry = evidence.write_entry(asha, case, telling=Telling(ENTRY, ("message",), times=12)).reference
+    evidence.link(asha, case, kind=SAME_ACT, ends=(End(entry=entry), End(source=source, seq=1)))
+    named = actions.name_episode(asha, case, name="The night", note="a note", spans={source: ((1, 1),)})
+    actions.refer(asha, case, source=source, name="Asha Bell", initials="AB")
+    head = casework.case(asha, case)
+    people.say_who(
+        asha, Ref(head.circle), accounts=(identity_of(source, "Cal Example", None),), person=head.people[0].id,
+        sure="staff", said_by="staff", why="so she said",
+    )  # fmt: skip
+    stage.close()
+    pack = packed(stage, case)
+    told = json.loads(member(pack, "records.json"))
+    rows = {row["words"] or row["id"]: row for row in told["records"]}
+    assert {key: (row["episode"], row["counted_as"], row["count"]) for key, row in rows.items()} == {
+        "words": (None, "contact", 1), "more": (named, "contact", 1), entry: (named, "same act", 0),
+    }  # fmt: skip
+    assert told["episodes"] == [{"reference": named, "name": "The night", "note": "a note"}]

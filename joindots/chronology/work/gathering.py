@@ -13,6 +13,7 @@ from joindots.access.door import Ref
 from joindots.chronology import queries
 from joindots.chronology.rules.disclosing.marking import Marks, marked
 from joindots.chronology.rules.given import SourceRead
+from joindots.chronology.rules.grouping.deciding import link_entries
 from joindots.chronology.rules.people import About
 from joindots.chronology.work.packs import log_source
 from joindots.documents.leaks.protected import Protected, Word
@@ -83,6 +84,7 @@ def gathered(actor: Actor, case: Ref, about: tuple[str, ...]) -> Gathered:
     held = evidence.held_sources(actor, case)
     log = evidence.log_file(actor, case)
     sources = (*queries.sources_read(actor, case, io.BytesIO()), *([log_source(log)] if log else []))
+    link_entries(sources, queries.same_acts(actor, case))
     ids = (*(one.source for one in held), *([None] if log else []))
     marks = queries.marks_of(actor, case)
     key = queries.key_of_marks(actor, case) if any(one.mark for one in marks) else b""

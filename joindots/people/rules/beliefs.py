@@ -47,6 +47,12 @@ def account_of(identity: str) -> str:
     return identity.partition(":")[2] or identity
 
 
+def file_of(identity: str) -> int | None:
+    """The one file that shows an account known by its name alone; None for a number or address."""
+    source = identity.removeprefix(NAME_ONLY).partition(":")[0]
+    return int(source) if identity.startswith(NAME_ONLY) and source.isdecimal() else None
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """One belief that stands: whose the account is said to be."""
