@@ -1,10 +1,13 @@
-"""What people tell of without opening a word: whether what must never leave has grown since a moment."""
+"""On whose side somebody must stand, and whether what must never leave has grown since a moment: no word is opened."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
+from joindots.access.actor import Actor
+from joindots.circles.models import Side
+from joindots.kernel.problems import NotFound
 from joindots.people.models import Presence, ProtectedWord, SafeContact
 
 
@@ -19,3 +22,9 @@ def protected_since(circle: UUID, at: datetime) -> bool:
         or SafeContact.objects.filter(person__in=people, confirmed_at__gt=at).exists()
         or Presence.objects.filter(circle=circle, person__made_at__gt=at).exists()
     )
+
+
+def only_on_her_side(actor: Actor, circle: UUID) -> None:
+    """NotFound unless the actor stands on the side of the person being stalked."""
+    if actor.keys.side(circle) != Side.VICTIM:
+        raise NotFound

@@ -15,7 +15,7 @@ from joindots.chronology.models import Disclosure, Told
 from joindots.chronology.rules import court, release
 from joindots.chronology.rules.release import State
 from joindots.jobs import actions as jobs
-from joindots.people.queries.protected import only_on_her_side
+from joindots.people.tasks import only_on_her_side
 from joindots.vault import files
 from joindots.vault.files import SealedFile
 from joindots.vault.models import Tier

@@ -20,8 +20,8 @@ from joindots.evidence.rules import links
 from joindots.evidence.rules.links import End
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
-from joindots.people.queries.protected import only_on_her_side
 from joindots.people.rules.protected import MOST_LETTERS, can_say_why, can_withdraw
+from joindots.people.tasks import only_on_her_side
 from joindots.vault.models import Tier
 
 

@@ -21,7 +21,7 @@ from joindots.circles import actions as circles
 from joindots.circles.tasks import staff_of
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
-from joindots.people.queries.protected import only_on_her_side
+from joindots.people.tasks import only_on_her_side
 from joindots.vault import files
 
 

@@ -18,7 +18,6 @@ from joindots.chronology.queries.disclosures import (
     disclosure,
     disclosures_of,
     guarded_words,
-    says_kind,
     second_of,
     told_of,
 )
@@ -63,6 +62,6 @@ __all__ = [
     "ToldView", "accounts_of", "address_of", "decisions", "disclosure", "disclosures_of", "episode", "episodes",
     "exhibits", "files_with", "grouping", "guarded_words", "kept_out_of", "key_of_marks", "looked_over", "marks_of",
     "moment_of", "note_statement", "note_table", "pack", "pack_file", "packs_of", "pictures_of", "producers",
-    "reference_of_file", "references", "release_asked", "releases_waiting", "same_acts", "says_kind", "second_of",
+    "reference_of_file", "references", "release_asked", "releases_waiting", "same_acts", "second_of",
     "senders_of", "sources_read", "statement_for_pack", "statement_of", "statement_outward", "stretch", "told_of",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from joindots.circles import queries as circles
 from joindots.documents.contents import CustodyStatement
 from joindots.evidence.models import Exhibit, SourceFile
 from joindots.kernel.when import day_says
-from joindots.people.queries.protected import only_on_her_side
+from joindots.people.tasks import only_on_her_side
 
 TITLE = "Statement of custody"
 

@@ -16,13 +16,13 @@ from joindots.chronology import permissions
 from joindots.chronology.models import Disclosure, Told
 from joindots.chronology.rules import release
 from joindots.chronology.rules.court import HOWS
+from joindots.chronology.rules.disclosing.kinds import kinds_in_words
 from joindots.chronology.rules.release import STATE_WORDS, State
 from joindots.chronology.tasks import grown_since
 from joindots.circles.rules import SMALL_AGENCY
 from joindots.circles.tasks import may_release, staff_of
 from joindots.people import queries as people
-from joindots.people.queries.protected import only_on_her_side
-from joindots.people.rules.protected import KIND_WORDS, Kind
+from joindots.people.tasks import only_on_her_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Second:
 def disclosures_of(actor: Actor, case: Case) -> tuple[DisclosureView, ...]:
     """The packs for disclosure made of a case, newest first."""
     only_on_her_side(actor, case.circle_id)
-    rows = _rows().filter(circle=case.circle_id).order_by("-made_at", "-id")
+    rows = _rows(case.circle_id).order_by("-made_at", "-id")
     return tuple(_view(actor, row, case.reference) for row in rows)
 
 
@@ -117,7 +117,7 @@ def disclosures_of(actor: Actor, case: Case) -> tuple[DisclosureView, ...]:
 def disclosure(actor: Actor, row: Disclosure) -> DisclosureView:
     """One pack for disclosure."""
     only_on_her_side(actor, row.circle_id)
-    return _view(actor, _rows().get(pk=row.pk), row.circle.case.reference)
+    return _view(actor, _rows(row.circle_id).get(pk=row.pk), row.circle.case.reference)
 
 
 @reads_one(permissions.SEE_DISCLOSURE, Case)
@@ -142,19 +142,8 @@ def guarded_words(actor: Actor, case: Case) -> dict[str, str]:
     return people.protected_words(actor, Ref(case.circle_id))
 
 
-def kinds_in_words(kept_back: dict[str, int]) -> tuple[tuple[str, int], ...]:
-    """Numbers by kind in the list's own words, most first."""
-    found = [(says_kind(kind), number) for kind, number in kept_back.items() if number]
-    return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
-
-
-def says_kind(kind: str) -> str:
-    """A kind of what was kept back, as people say it."""
-    return KIND_WORDS[Kind(kind)] if kind in set(Kind) else kind
-
-
-def _rows() -> QuerySet[Disclosure]:
-    return Disclosure.objects.select_related(
+def _rows(circle: UUID) -> QuerySet[Disclosure]:
+    return Disclosure.objects.filter(circle=circle).select_related(
         "told__by__user", "made_by__user", "act__asked_by__user", "act__asked_by__agency", "act__decided_by__user",
         "act__decided_by__agency", "act__circle",
     )  # fmt: skip

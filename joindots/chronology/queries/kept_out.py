@@ -15,7 +15,7 @@ from joindots.chronology import permissions
 from joindots.chronology.models import KeptOut, LookedOver
 from joindots.evidence.models import Exhibit, Reading, SourceFile
 from joindots.kernel.when import day_says
-from joindots.people.queries.protected import only_on_her_side
+from joindots.people.tasks import only_on_her_side
 from joindots.vault import files
 from joindots.vault.models import Tier
 

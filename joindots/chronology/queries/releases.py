@@ -17,9 +17,9 @@ from joindots.access.door import reads
 from joindots.access.roles import Role
 from joindots.chronology import permissions
 from joindots.chronology.models import Disclosure
-from joindots.chronology.queries.disclosures import kinds_in_words
 from joindots.chronology.rules import release
 from joindots.chronology.rules.court import HOWS
+from joindots.chronology.rules.disclosing.kinds import kinds_in_words
 from joindots.chronology.rules.release import State
 from joindots.chronology.tasks import grown_since
 from joindots.circles.models import Circle
@@ -59,11 +59,7 @@ class ReleaseAsked:
 @reads(permissions.RELEASE)
 def releases_waiting(actor: Actor) -> tuple[ReleaseAsked, ...]:
     """What waits for a second person and is this reader's to decide, oldest first."""
-    known = Q(circle__in=Circle.objects.visible_to(actor), act__asked_by__agency=actor.agency_id)
-    near = Q(act__asked_by__agency__buddy=actor.agency_id, act__content=BUDDY)
-    rows = Disclosure.objects.filter(
-        known | near, act__act=RELEASE, act__decision="asked", act__expires__gt=actor.at
-    )  # fmt: skip
+    rows = Disclosure.objects.filter(_near(actor), act__decision="asked", act__expires__gt=actor.at)
     found = rows.select_related("act__asked_by__agency", "act__circle", "told").order_by("act__asked_at")
     return tuple(_asked(actor, row) for row in found if row.act and may_release(actor, row.act))
 
@@ -71,8 +67,8 @@ def releases_waiting(actor: Actor) -> tuple[ReleaseAsked, ...]:
 @reads(permissions.RELEASE)
 def release_asked(actor: Actor, act: UUID) -> ReleaseAsked:
     """One release. NotFound for whom it is not for, and once it is not open any more for a buddy agency."""
-    rows = Disclosure.objects.select_related("act__asked_by__agency", "act__circle", "told")
-    row = rows.filter(act=act).first()
+    rows = Disclosure.objects.filter(_near(actor), act=act)
+    row = rows.select_related("act__asked_by__agency", "act__circle", "told").first()
     if row is None or row.act is None or not may_release(actor, row.act):
         raise NotFound
     asked = _asked(actor, row)
@@ -81,6 +77,12 @@ def release_asked(actor: Actor, act: UUID) -> ReleaseAsked:
     if not asked.own:
         actor.record(row.circle_id, "chronology.release_looked_at", disclosure=row.pk)
     return asked
+
+
+def _near(actor: Actor) -> Q:
+    """Asked by somebody of the actor's agency in a case that the actor may know of, or of one whose buddy this is."""
+    known = Q(circle__in=Circle.objects.visible_to(actor), act__asked_by__agency=actor.agency_id)
+    return (known | Q(act__asked_by__agency__buddy=actor.agency_id, act__content=BUDDY)) & Q(act__act=RELEASE)
 
 
 def _asked(actor: Actor, row: Disclosure) -> ReleaseAsked:

@@ -19,6 +19,7 @@ from joindots.chronology.actions import Contents
 from joindots.chronology.queries.exhibits import references
 from joindots.chronology.rules.disclosing.copies import TEXT
 from joindots.chronology.rules.disclosing.enclosing import WhyNot, why_not
+from joindots.chronology.rules.disclosing.kinds import says_kind
 from joindots.chronology.rules.disclosing.papers import paper
 from joindots.chronology.rules.disclosing.records import FILES, Disclosed, disclosed
 from joindots.chronology.rules.document import NO_INSTANT, Chronology, chronology_of
@@ -131,7 +132,7 @@ class _Making:
         }  # fmt: skip
         custody = queries.statement_outward(self.actor, self.case, self.asked.id, calls, again(self.asked.recipient))
         document = paper(
-            self.made.document, again, self.asked.recipient, self.kept_back, queries.says_kind, self.told.questions
+            self.made.document, again, self.asked.recipient, self.kept_back, says_kind, self.told.questions
         )
         self.document = replace(document, custody=custody)
 

@@ -9,8 +9,8 @@ from joindots.access.door import writes
 from joindots.circles.models import Circle
 from joindots.people import permissions
 from joindots.people.models import ProtectedWord
-from joindots.people.queries.protected import only_on_her_side
 from joindots.people.rules import protected as rules
+from joindots.people.tasks import only_on_her_side
 
 
 @writes(permissions.PROTECT, Circle)

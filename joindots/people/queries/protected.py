@@ -9,11 +9,11 @@ from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads_one
-from joindots.circles.models import Circle, Side
-from joindots.kernel.problems import NotFound
+from joindots.circles.models import Circle
 from joindots.people import permissions
 from joindots.people.models import Presence, ProtectedWord, SafeContact
 from joindots.people.rules.protected import KIND_WORDS, Kind, parts_of
+from joindots.people.tasks import only_on_her_side
 
 BY_ITSELF = {Presence.As.CHILD: Kind.CHILD, Presence.As.SECONDARY: Kind.BYSTANDER}
 """People whose names stand on the list by themselves. A witness is named in court, so a witness's name does not."""
@@ -72,12 +72,6 @@ def protected_words(actor: Actor, circle: Circle) -> dict[str, str]:
         for kind, part in parts_of(one.kind, one.word):
             found.setdefault(part, kind)
     return found
-
-
-def only_on_her_side(actor: Actor, circle: UUID) -> None:
-    """NotFound unless the actor stands on the side of the person being stalked."""
-    if actor.keys.side(circle) != Side.VICTIM:
-        raise NotFound
 
 
 def _known(actor: Actor, circle: UUID) -> Iterator[Guarded]:

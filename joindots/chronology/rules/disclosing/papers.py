@@ -13,8 +13,8 @@ Redact = Callable[[str], str]
 COLUMNS: Final = (
     "record", "entry", "message", "act", "episode", "counted_as", "count", "count_about", "when", "at_earliest",
     "at_latest", "precision", "at_shown", "zone_basis", "time_flags", "channel", "kind", "thread", "direction",
-    "sender", "sender_key", "recipients", "certainty_of_sender", "words", "beside", "duration_s", "amount_pence", "currency",
-    "forwarded", "edited_at", "kept_back", "open_questions", "source", "line",
+    "sender", "sender_key", "recipients", "certainty_of_sender", "words", "beside", "duration_s", "amount_pence",
+    "currency", "forwarded", "edited_at", "kept_back", "open_questions", "source", "line",
 )  # fmt: skip
 """What of a record may leave: an allow-list. No name of a file, no place inside one, no SHA-256 of an original."""
 _LOG_FILE: Final = "log-entries.json"
