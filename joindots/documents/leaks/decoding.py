@@ -44,15 +44,15 @@ _WHITE = re.compile(r"\s+")
 _TURNED = "\u202e"
 
 
-def readings(text: str, depth: int = DEEPEST) -> Iterator[str]:
-    """Every other text that this one carries, without the text itself."""
-    if depth == 0:
-        return
-    for undo in _WAYS:
-        other = undo(text)
-        if other is not None and other != text:
-            yield other
-            yield from readings(other, depth - 1)
+def readings(text: str) -> Iterator[str]:
+    """Every other text that this one carries, each once, without the text itself."""
+    seen = {text}
+    now = [text]
+    for _ in range(DEEPEST):
+        found = [other for one in now for undo in _WAYS if (other := undo(one))]
+        now = [other for other in dict.fromkeys(found) if other not in seen]
+        seen.update(now)
+        yield from now
 
 
 def _percent(text: str) -> str | None:
@@ -109,6 +109,19 @@ def _tags(text: str) -> str | None:
 
 def _untagged(text: str) -> str:
     return _TAG.sub("", _BLOCK.sub("\n", text))
+
+
+def without(text: str, begins: str, ends: str) -> str:
+    """The text without every stretch from one pattern to the other; what never ends goes to the last sign."""
+    opening, closing = re.compile(begins, re.IGNORECASE), re.compile(ends, re.IGNORECASE)
+    kept, at = [], 0
+    while found := opening.search(text, at):
+        kept.append(text[at : found.start()])
+        end = closing.search(text, found.end())
+        if end is None:
+            return "".join(kept)
+        at = end.end()
+    return "".join([*kept, text[at:]])
 
 
 def without_tags(text: str) -> str:

@@ -17,7 +17,7 @@ from joindots.documents.leaks.protected import Kind, Protected, Word
 from joindots.documents.leaks.streets import doors, postcodes, with_towns
 
 SHORTEST = 2
-"""One letter stands everywhere: a protected word of one is refused where it is entered."""
+"""One letter stands everywhere: a protected word of one cannot be looked for."""
 FREE = 7
 """From this many letters a needle may begin and end inside a word."""
 ANY_SPLIT = 6
@@ -56,6 +56,11 @@ class Needle:
     def digits(self) -> bool:
         """Whether it is a number and nothing else."""
         return self.folded.isdigit()
+
+
+def can_be_looked_for(word: Word) -> bool:
+    """Whether any letters or digits of it are left to look for. What is not must be kept back by hand."""
+    return any(len(needle.folded) >= SHORTEST for needle in _ways(word))
 
 
 def needles(protected: Protected) -> tuple[Needle, ...]:

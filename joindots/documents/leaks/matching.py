@@ -23,6 +23,8 @@ STRETCH = 1 << 20
 """Signs searched at a time, so that a text full of halves never fills memory."""
 LONGEST = 512
 """Signs two stretches share. A longer needle is looked for by its first so many signs."""
+IN_USE = 8
+"""Matchers kept ready."""
 SEEN = 6
 """From this many signs a needle is also looked for as the eye confuses signs (0 and o, 1 and l and i, 5 and s)."""
 
@@ -103,10 +105,23 @@ def _inside(folded: str, hit: Hit, words: str) -> bool:
     return at != -1 and at <= hit.start
 
 
-@lru_cache(maxsize=4)
 def matcher(protected: Protected) -> Matcher:
-    """The matcher of these words, made once while they are the same."""
+    """The matcher of these words, made once while they are in use: for the same object without comparing them."""
+    for given, made in tuple(_READY):
+        if given is protected:
+            return made
+    made = _made(protected)
+    _READY.insert(0, (protected, made))
+    del _READY[IN_USE:]
+    return made
+
+
+@lru_cache(maxsize=IN_USE)
+def _made(protected: Protected) -> Matcher:
     return Matcher(protected)
+
+
+_READY: list[tuple[Protected, Matcher]] = []
 
 
 def _known_forms(folded: str) -> Iterator[str]:

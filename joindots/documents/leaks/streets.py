@@ -33,9 +33,10 @@ def doors(address: str) -> Iterator[tuple[str, bool]]:
     """Each folded piece that leads to the door, with whether it is as written (else another way to write it)."""
     parts = _parts(address)
     pieces = list(_with_number(parts))
-    if not pieces:
-        # No number anywhere: a house with a name, and what follows it.
-        pieces = [" ".join(parts[:2])] if len(parts) > 1 else parts
+    if not pieces and len(parts) > 1:
+        pieces = [" ".join(parts[:2])]  # no number anywhere: a house with a name, and what follows it
+    elif not pieces and not POSTCODE.search(address):
+        pieces = parts  # all that was given; before a postcode it would be a town
     for piece in pieces:
         yield from _ways(piece)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any
 
-from joindots.documents.leaks.decoding import without_tags
+from joindots.documents.leaks.decoding import without, without_tags
 from joindots.documents.leaks.files import decoded, is_picture
 from joindots.documents.leaks.protected import Protected
 from joindots.documents.pixels import Ocr, for_reading, opened, upright
@@ -26,7 +26,15 @@ from joindots.kernel.words import Words, words
 
 MOST_TEXT = 1 << 27
 """Bytes of words unpacked from one Office file."""
-_DELETED = re.compile(r"<w:del\b.*?</w:del>|<text:tracked-changes\b.*?</text:tracked-changes>", re.DOTALL)
+_DELETED = (
+    (r"<w:del\b[^<>]*(?<!/)>", r"</w:del>"),
+    (r"<w:moveFrom\b[^<>]*(?<!/)>", r"</w:moveFrom>"),
+    (r"<text:tracked-changes\b[^<>]*(?<!/)>", r"</text:tracked-changes>"),
+)
+_UNSHOWN = (
+    (r"<!--", r"-->"),
+    *((rf"<{name}\b[^<>]*(?<!/)>", rf"</{name}\s*>") for name in ("head", "script", "style", "template")),
+)
 _OFFICE = (
     re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml"),
     re.compile(r"ppt/slides/slide\d+\.xml"),
@@ -90,11 +98,14 @@ def _text(data: bytes, given: str, protected: Protected) -> Stripped:
     if _MAIL.match(given) and _MAIL_HEAD.search(given[:4000]):
         return _as_text(_mail(data), protected, _MAIL_LEFT)
     if re.search(r"<(?:html|body|!doctype html)\b", given[:4000], re.IGNORECASE):
-        return _as_text(without_tags(_WEB_HIDDEN.sub("", given)), protected, _WEB_LEFT)
+        return _as_text(_shown(given, _UNSHOWN), protected, _WEB_LEFT)
     return _as_text(given, protected, None)
 
 
-_WEB_HIDDEN = re.compile(r"<!--.*?-->|<(script|style|head|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+def _shown(text: str, unshown: tuple[tuple[str, str], ...]) -> str:
+    for begins, ends in unshown:
+        text = without(text, begins, ends)
+    return without_tags(text)
 
 
 def _as_text(given: str, protected: Protected, left: Words | None) -> Stripped:
@@ -111,7 +122,7 @@ def _mail(data: bytes) -> str:
     except (LookupError, KeyError, ValueError):
         words_of = ""
     if body is not None and body.get_content_type() == "text/html":
-        words_of = without_tags(_WEB_HIDDEN.sub("", words_of))
+        words_of = _shown(words_of, _UNSHOWN)
     return "\n".join((*lines, "", words_of))
 
 
@@ -127,7 +138,7 @@ def _office(data: bytes) -> Iterator[str]:
             if not parts or sum(archive.getinfo(name).file_size for name in parts) > MOST_TEXT:
                 raise _archive()
             for name in parts:
-                yield without_tags(_DELETED.sub("", archive.read(name).decode("utf-8", "replace")))
+                yield _shown(archive.read(name).decode("utf-8", "replace"), _DELETED)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, OSError) as error:
         raise _archive() from error
 

@@ -52,6 +52,8 @@ def text(text: str, protected: Protected) -> Redacted:
     seeking = matcher(protected)
     found = _merged(list(_plain(text, seeking)))
     found = _merged([*found, *_wrapped(_masked(text, found), seeking)])
+    if not found:
+        return Redacted(text, ())
     result = _marked(text, found)
     for _ in range(ROUNDS):
         rest = _merged(list(_plain(result, seeking)))
