@@ -22,6 +22,7 @@ from joindots.jobs import actions as job_actions
 from joindots.jobs import queries as jobs
 from joindots.kernel.problems import RuleBroken
 from joindots.web import keeping
+from joindots.web.inside import inside_of
 from joindots.web.questions import Given, given, shown
 from joindots.web.sources import answers_in_words, format_says, limits_of, places_of
 from joindots.web.views import case_ref
@@ -122,6 +123,7 @@ def file(request: HttpRequest, source: int) -> HttpResponse:
         "places": places_of(page.found.places), "answers": answers_in_words(page.answers),
         "may_answer": evidence_actions.answer.may(actor, Ref(source)),
         "may_remove": evidence_actions.remove.may(actor, Ref(source)),
+        "inside": inside_of(actor, page),
     }  # fmt: skip
     return render(request, "web/file.html", context, status=422 if missed else 200)
 

@@ -13,6 +13,7 @@ from joindots.web import incident_views as incidents
 from joindots.web import knowing_views as knowing
 from joindots.web import link_views as links
 from joindots.web import patterns_views as patterns
+from joindots.web import picture_views as pictures
 from joindots.web import protecting_views as protecting
 from joindots.web import reference_views as reference
 from joindots.web import release_views as releases
@@ -92,6 +93,11 @@ urlpatterns = [
     path("files/<int:source>/original/", evidence.original, name="original"),
     path("files/<int:source>/remove/", evidence.remove, name="remove"),
     path("exhibits/<uuid:exhibit>/", evidence.exhibit, name="exhibit"),
+    path("exhibits/<uuid:exhibit>/about/", pictures.inside, name="inside"),
+    path("exhibits/<uuid:exhibit>/picture/", pictures.picture_inside, name="picture_inside"),
+    path("files/<int:source>/picture/", pictures.picture, name="picture"),
+    path("files/<int:source>/picture/large/", pictures.large_picture, name="large_picture"),
+    path("files/<int:source>/words/", pictures.words, name="words"),
     path("jobs/<uuid:job>/", evidence.job, name="job"),
     path("jobs/<uuid:job>/stop/", evidence.stop_job, name="stop_job"),
     path("jobs/<uuid:job>/resume/", evidence.resume_job, name="resume_job"),

@@ -40,7 +40,7 @@ LIMITS = {
     "own_log": "It holds what the person wrote down, as they wrote it.",
     "not_read": "It is kept as an exhibit and was not read.",
     "one_photo": "It is one photograph.",
-    "one_screenshot": "It shows what stands on one picture of a screen, as a person read it, and nothing before or after.",
+    "one_screenshot": "It is one picture of a screen, as a person read it: what came before or after is not on it.",
     "kept_senders": "Only records of chosen senders were taken in. What others wrote, and who answered, is not shown.",
     "kept_period": "Only a chosen period was taken in. Of what was before or after it nothing is shown.",
     "not_taken_in": "Acts of contact in the file that were not taken in, by choice: {value}. The file is kept whole.",

@@ -30,6 +30,7 @@ MOST_LINES, MOST_LETTERS, MOST_NAME = 200, 4_000, 120
 UNSURE = 60
 """Of a word's certainty in per cent: from here down the page says that the machine was not sure."""
 _CLOCK = re.compile(r"(?:^|\s)(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?)(?:\s*[✓v/]{1,2})?$", re.IGNORECASE)
+_A_DAY = re.compile(r"(?:yesterday|today|mon|tue|wed|thu|fri|sat|sun|\d{1,2}[ ./-])\S*(?: \S+){0,4}$", re.IGNORECASE)
 _A_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
 
 
@@ -59,20 +60,27 @@ class Sheet(msgspec.Struct, frozen=True):
     name: str = ""
 
 
-def suggested(written: Written) -> Sheet:
-    """The machine's words in bubbles, top to bottom, each with a guess of its side by where it stands.
+def suggested(written: Written, right: str = ME) -> Sheet:
+    """The machine's words in bubbles, top to bottom; `right` is who wrote what stands on the right, as a person said.
 
-    A guess saves a tap and no more: a person says for each line who wrote it.
+    The guess of each line's side saves a tap and no more: a person says for each who wrote it. A day between the
+    bubbles, such as "Yesterday", is put before the times below it, as it is shown.
     """
-    lines = _lines(written)
     bubbles: list[list[_Read]] = []
-    for line in sorted(lines, key=lambda one: one.box[1]):
+    for line in sorted(_lines(written), key=lambda one: one.box[1]):
         last = bubbles[-1][-1] if bubbles else None
         if last is not None and _same_bubble(last, line, written.width):
             bubbles[-1].append(line)
         else:
             bubbles.append([line])
-    return Sheet(written.width, written.height, tuple(_bubble(one, written) for one in bubbles[:MOST_LINES]))
+    lines_said: list[Line] = []
+    day = ""
+    for lines_of_one in bubbles[:MOST_LINES]:
+        one = _bubble(lines_of_one, written, right)
+        if one.who == NONE and _A_DAY.match(one.text):
+            day = one.text
+        lines_said.append(msgspec.structs.replace(one, shown=f"{day} {one.shown}" if day and one.shown else one.shown))
+    return Sheet(written.width, written.height, tuple(lines_said))
 
 
 def can_confirm(sheet: Sheet) -> Decision:
@@ -171,15 +179,16 @@ def _same_bubble(above: _Read, line: _Read, width: int) -> bool:
     return near and (under or lower_right) and _CLOCK.search(above.text) is None
 
 
-def _bubble(lines: Sequence[_Read], written: Written) -> Line:
+def _bubble(lines: Sequence[_Read], written: Written, right: str) -> Line:
     text, box = " ".join(one.text for one in lines), _around([one.box for one in lines])
     clock = _CLOCK.search(text)
     shown = clock[1] if clock else ""
     said = text[: clock.start()].strip() if clock else text
-    left, right = box[0], written.width - box[2]
-    middle = abs(left - right) < written.width * 0.08 and left > written.width * 0.2
+    left, space = box[0], written.width - box[2]
+    middle = abs(left - space) < written.width * 0.08 and left > written.width * 0.2
+    side = right if left > space else THEM if right == ME else ME
     at_top = box[3] < written.height * 0.1
-    who = NONE if middle or at_top or not said else THEM if left < right else ME
+    who = NONE if middle or at_top or not said else side
     return Line(said or text, who, shown if said else "", None, box, min(one.sure for one in lines))
 
 

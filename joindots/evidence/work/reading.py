@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from itertools import chain
 from typing import BinaryIO
 
 from joindots.access.actor import Actor
@@ -77,9 +78,7 @@ class ReadFile:
             for batch in full:
                 actions.keep_batch(actor, Ref(begun.reading), batch=batch)
             yield Progress("read", min(at[0], original.size), original.size)
-        for full in taken.take(_said_in(begun, original)):
-            actions.keep_batch(actor, Ref(begun.reading), batch=full)
-        for rest in taken.rest():
+        for rest in chain(taken.take(_said_in(begun, original)), taken.rest()):
             actions.keep_batch(actor, Ref(begun.reading), batch=rest)
         yield Progress("sorted", original.size, original.size)
         found = taken.finish()

@@ -13,7 +13,7 @@ from joindots.evidence.readers.sandbox.limits import MIB, Limits
 from joindots.evidence.readers.sandbox.parent import standing_walls
 from joindots.evidence.readers.sandbox.running import run_named
 
-MOST = 480
+MOST, LARGE = 480, 1_600
 LIMITS = Limits(file=48 * MIB, memory=1536 * MIB, seconds=30, bytes_a_second=MIB, silence=60.0)
 LANGUAGES = (
     Path(sys.prefix) / "share" / "tessdata",
@@ -54,3 +54,8 @@ def words_of(data: bytes) -> list[tuple[str, Box]] | None:
     """
     found = read_words(data)
     return None if found is None else [(word.text, word.box) for word in found.words]
+
+
+def large(data: bytes) -> Small:
+    """The picture, drawn anew, large enough to read what it says. NotReadable as for `thumbnail`."""
+    return run_named("The picture", LIMITS, small, data, LARGE)
