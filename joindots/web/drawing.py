@@ -209,20 +209,20 @@ class Axis:
         )  # fmt: skip
 
 
-def lanes_picture(found: Sequence[Row], window: Window, holes: Sequence[Window]) -> Picture:
-    """Circles whose area is the count for many, a mark of its own form for a single act."""
+def lanes_picture(found: Sequence[Row], window: Window, holes: Sequence[Window], above: float = 0) -> Picture:
+    """Circles whose area is the count for many, a mark of its own form for a single act; `above` is left to brackets."""
     axis = Axis(window)
     most = max((one.number for row in found for one in row.bins), default=1)
     scale = min(MARK_SCALE, (LANE_HIGH / 2 - 1.5) / sqrt(most))
     lanes = []
     for at, row in enumerate(found):
-        y = HEAD + at * LANE_HIGH + LANE_HIGH / 2
+        y = HEAD + above + at * LANE_HIGH + LANE_HIGH / 2
         marks = tuple(_mark(one, row, axis, y, scale) for one in row.bins)
         spans = tuple(_span(one, row, axis, y) for one in row.spans)
         lanes.append(Lane(y, row.lane.name, row.number, row.lane.code, marks, spans))
     words, rules = axis.months(HEAD - 8)
-    height = HEAD + len(found) * LANE_HIGH + 6
-    return Picture(height, (), words, rules, tuple(lanes), axis.hatch(holes, HEAD, len(found) * LANE_HIGH))
+    height = HEAD + above + len(found) * LANE_HIGH + 6
+    return Picture(height, (), words, rules, tuple(lanes), axis.hatch(holes, HEAD + above, len(found) * LANE_HIGH))
 
 
 def _mark(one: Bin, row: Row, axis: Axis, y: float, scale: float) -> Mark:

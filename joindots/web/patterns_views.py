@@ -19,7 +19,7 @@ from joindots.chronology.rules.wording import CHANNELS
 from joindots.evidence import queries as evidence
 from joindots.kernel.when import midnight
 from joindots.web.narrowing import MESSAGES, Narrowed
-from joindots.web.timeline_views import Asked, asked_for
+from joindots.web.timeline_views import Asked, asked_for, whose_finding
 from joindots.web.views import case_ref
 
 WEEKS = (1, 2, 4, 8, 12, 26)
@@ -37,6 +37,7 @@ def patterns(request: HttpRequest, reference: str) -> HttpResponse:
     context: dict[str, object] = {"head": head, "tab": "timeline", "asked": asked, "weeks": WEEKS}
     names: dict[str, str] = dict(CHANNELS.items())
     if asked is not None:
+        context |= whose_finding(actor, ref, Ref(head.circle), asked)
         context |= _sides(asked) | _around(asked, request.GET.get("day", ""), request.GET.get("weeks", ""))
         context |= _bursts(actor, ref, asked)
         context["channels"] = [

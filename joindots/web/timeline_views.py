@@ -34,9 +34,12 @@ from joindots.chronology.rules.pictures.told import (
 )  # fmt: skip
 from joindots.evidence import queries as evidence
 from joindots.kernel.when import london_day, midnight
+from joindots.people import queries as people
+from joindots.web.brackets import brackets
 from joindots.web.drawing import WEEKDAYS, calendar_picture, clock_picture, curve_picture, lanes_picture
 from joindots.web.narrowing import DIRECTIONS, Narrowed, entries_told, lane_of, lane_words, narrowed, told_of
 from joindots.web.views import case_ref
+from joindots.web.whose import looked_up, shares, who_words
 
 FEW = 5
 """Fewer acts than this are a list and no picture."""
@@ -85,10 +88,11 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     """The finding and the pictures of a case."""
     actor, ref = actor_of(request), case_ref(reference)
     head = casework.case(actor, ref)
-    asked = asked_for(actor, ref, narrowed(request.GET))
+    circle = Ref(head.circle)
+    asked = asked_for(actor, ref, looked_up(actor, ref, circle, narrowed(request.GET)))
     context: dict[str, object] = {"head": head, "tab": "timeline", "asked": asked}
     if asked is not None:
-        context |= _finding(asked) | _filters(asked)
+        context |= _finding(asked) | _filters(asked) | whose_finding(actor, ref, circle, asked)
         if (asked.told or asked.spans) and sum(one.number for one in asked.all) >= FEW:
             context |= _pictures(actor, ref, asked)
     return render(request, "web/timeline.html", context)
@@ -98,8 +102,8 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
 def timeline_csv(request: HttpRequest, reference: str) -> HttpResponse:
     """The counts behind the pictures: one row for each day, kind and direction; days without a source are told."""
     actor, ref = actor_of(request), case_ref(reference)
-    casework.case(actor, ref)
-    asked = asked_for(actor, ref, narrowed(request.GET))
+    head = casework.case(actor, ref)
+    asked = asked_for(actor, ref, looked_up(actor, ref, Ref(head.circle), narrowed(request.GET)))
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="timeline.csv"'
     sheet = csv.writer(answer)
@@ -122,7 +126,10 @@ def _csv_rows(asked: Asked) -> Iterator[tuple[object, ...]]:
 
 def asked_for(actor: Actor, ref: Ref, narrow: Narrowed) -> Asked | None:
     """None where nothing is told and no source covers anything."""
-    counts, entries = evidence.counts_by_day(actor, ref), evidence.entry_marks(actor, ref)
+    counts = evidence.counts_by_day(actor, ref)
+    mine = counts if narrow.senders is None else evidence.counts_by_day(actor, ref, narrow.only)
+    hidden = chronologies.same_acts(actor, ref).hidden
+    entries = [one for one in evidence.entry_marks(actor, ref) if one.reference not in hidden]
     coverage = Coverage(merged(evidence.coverage_of(actor, ref)))
     everything = told_of(counts, evidence.EVERYTHING) + entries_told(entries, evidence.EVERYTHING)
     named = _possible(entries, evidence.EVERYTHING)
@@ -132,7 +139,7 @@ def asked_for(actor: Actor, ref: Ref, narrow: Narrowed) -> Asked | None:
     window = narrow.window.within(whole) if narrow.window else whole
     if len(window) > MOST_DAYS:
         window = Window(window.last - (MOST_DAYS - 1) * DAY, window.last)
-    told = within(told_of(counts, narrow.only) + entries_told(entries, narrow.only), window)
+    told = within(told_of(mine, narrow.only) + entries_told(entries, narrow.only), window)
     return Asked(whole, window, narrow, everything, told, coverage, _spans(entries, narrow.only, whole),
                  _possible(entries, narrow.only))  # fmt: skip
 
@@ -152,6 +159,20 @@ def _spans(entries: Sequence[evidence.EntryMark], only: evidence.Only, whole: Wi
 def _possible(entries: Sequence[evidence.EntryMark], only: evidence.Only) -> frozenset[date]:
     """The days that entries name one by one without any being known."""
     return frozenset(day for one in entries if only.lets_entry(one.kinds, one.doer) for day in one.days)
+
+
+def whose_finding(actor: Actor, ref: Ref, circle: Ref, asked: Asked) -> dict[str, object]:
+    """Contact of the window by person, as far as anybody has spoken; nothing where nobody has."""
+    said = people.whose_accounts(actor, circle)
+    if not said:
+        return {}
+    window = (midnight(asked.window.first), midnight(asked.window.last + DAY))
+    here = replace(asked.narrow, window=asked.window)
+    found = shares(chronologies.accounts_of(actor, ref, window, asked.narrow.only), said)
+    return {
+        "shares": [(one, replace(here, who=one.code).address()) for one in found if one.acts],
+        "whose": who_words(asked.narrow, said),
+    }
 
 
 def _finding(asked: Asked) -> dict[str, object]:
@@ -184,7 +205,7 @@ def _finding(asked: Asked) -> dict[str, object]:
 def _filters(asked: Asked) -> dict[str, object]:
     """The addresses of what could be looked at instead."""
     here, narrow = replace(asked.narrow, window=asked.window), asked.narrow
-    everyone, kinds = replace(here, lane="", direction="", quiet=False), replace(narrow, window=None)
+    everyone, kinds = replace(here, lane="", direction="", quiet=False, who=""), replace(narrow, window=None)
     earlier = Window(asked.whole.first, asked.window.first - DAY) if asked.window.first > asked.whole.first else None
     return {
         "here": here, "same": f"&{kinds.address()}" if kinds.any else "",
@@ -206,11 +227,14 @@ def _pictures(actor: Actor, ref: Ref, asked: Asked) -> dict[str, object]:
     )
     grid = clock_grid(hours, left_out)
     found, curve = rows(told, window, asked.spans), stretches(told, window, coverage)
+    episodes = [one for one in chronologies.episodes(actor, ref) if one.first and one.last]
+    above = brackets(episodes, window)
     return {
+        "episodes": episodes, "brackets": above.drawn,
         "pictures": True, "days": days, "possible": bool(asked.possible), "calendar": calendar_picture(days),
         "weeks": _weeks(days),
         "steps": _steps(days.ends), "grid": grid, "clock": clock_picture(grid), "rows": found,
-        "lanes_drawn": lanes_picture(found, window, holes), "curve": curve,
+        "lanes_drawn": lanes_picture(found, window, holes, above.height), "curve": curve,
         "curve_drawn": curve_picture(curve, window, holes), "holes": holes, "kinds_differ": _kinds_differ(curve),
         "longest": _longest(between(told, window, coverage)), "weekdays": WEEKDAYS,
         "hours": [(f"{hour:02}:00", [row[hour] for row in grid.numbers]) for hour in range(24)],

@@ -144,7 +144,7 @@ def stretch(
     )
     entries = [
         one.reference
-        for one in evidence.incidents_of(actor, Ref(case.reference))
+        for one in evidence.entry_marks(actor, Ref(case.reference))
         if one.when.earliest and start <= one.when.earliest < end and only.lets_entry(one.kinds, one.doer)
     ]
     spans = spans_of(rows.values_list("source", "seq"))
@@ -192,7 +192,7 @@ def _history(actor: Actor, case: Case, wanted: Callable[[GroupingStep], bool]) -
 
 def _views(actor: Actor, case: Case, stretches: Iterable[Stretch]) -> Iterator[EpisodeView]:
     """Episodes with their counts; entries that were withdrawn count for nothing."""
-    standing = {one.reference: one for one in evidence.incidents_of(actor, Ref(case.reference))}
+    standing = {one.reference: one for one in evidence.entry_marks(actor, Ref(case.reference))}
     held = held_rows(case.circle_id)
     for one in stretches:
         acts, logged, ends = _acts(held, one.spans)

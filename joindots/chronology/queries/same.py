@@ -35,7 +35,7 @@ def same_acts(actor: Actor, case: Case) -> Same:
         if places
         else ()
     )
-    entries = [one.reference for one in evidence.incidents_of(actor, Ref(case.reference))]
+    entries = [one.reference for one in evidence.entry_marks(actor, Ref(case.reference))]
     return same_of(links, counted, entries)
 
 
