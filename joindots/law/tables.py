@@ -142,6 +142,17 @@ class Outcome(Fact):
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceCheck(Fact):
+    """One look at a device or account: where to look, and what a change of it may bring about."""
+
+    area: str
+    label: str
+    look: str
+    changing: str
+    behaviour: str
+
+
 def statutory_behaviours() -> Mapping[str, StatutoryBehaviour]:
     """The lists of the three laws on stalking."""
     return table("stalking_behaviours", StatutoryBehaviour)
@@ -190,3 +201,8 @@ def deadlines() -> Mapping[str, Deadline]:
 def outcomes() -> Mapping[str, Outcome]:
     """Outcome codes of recorded crime."""
     return table("home_office_outcomes", Outcome)
+
+
+def device_checks() -> Mapping[str, DeviceCheck]:
+    """Checks of devices and accounts, in the order in which they are best done."""
+    return table("device_checks", DeviceCheck)

@@ -20,6 +20,7 @@ TABLES: dict[str, tuple[str, Callable[[], Mapping[str, Fact]]]] = {
     "behaviours": ("Kinds of act", tables.behaviours),
     "evidence-types": ("Kinds of evidence", tables.evidence_types),
     "police-forces": ("Police forces", tables.police_forces),
+    "device-checks": ("Checks of devices and accounts", tables.device_checks),
     "deadlines": ("Clocks", tables.deadlines),
     "outcomes": ("Home Office outcomes", tables.outcomes),
     "sharing-bases": ("Bases for sharing", tables.sharing_bases),

@@ -1,6 +1,7 @@
 """What evidence keeps: files as they came and what was read from them, entries of the log, and links between them."""
 
 from joindots.evidence.models.arriving import Sending
+from joindots.evidence.models.cyber import Capture, DeviceNote
 from joindots.evidence.models.entries import EntryDraft, Incident, IncidentVersion
 from joindots.evidence.models.files import (
     COLUMNS,
@@ -18,7 +19,7 @@ from joindots.evidence.models.links import Link, LinkEnd
 from joindots.evidence.models.pictures import Thumbnail, Transcript
 
 __all__ = [
-    "COLUMNS", "Communication", "DayCount", "EntryDraft", "Exhibit", "Incident", "IncidentVersion", "Link",
-    "LinkEnd", "Page", "Reading", "Sending", "SourceFile", "Thumbnail", "Transcript", "held_rows", "number",
-    "these",
+    "COLUMNS", "Capture", "Communication", "DayCount", "DeviceNote", "EntryDraft", "Exhibit", "Incident",
+    "IncidentVersion", "Link", "LinkEnd", "Page", "Reading", "Sending", "SourceFile", "Thumbnail", "Transcript",
+    "held_rows", "number", "these",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Files, their readings and what stands in them, and entries of the log, as their reader may see it."""
 
 from joindots.evidence.queries.counts import counts_by_day, counts_by_hour, message_times
+from joindots.evidence.queries.cyber import CaptureView, captures_of, checks_of
 from joindots.evidence.queries.files import (
     by_content,
     coverage_of,
@@ -15,6 +16,7 @@ from joindots.evidence.queries.files import (
     repeats_marked,
 )
 from joindots.evidence.queries.files_shown import Shown
+from joindots.evidence.queries.found import NoteView
 from joindots.evidence.queries.incidents import (
     Draft,
     EntryMark,
@@ -55,11 +57,11 @@ from joindots.evidence.queries.shown import (
 )
 
 __all__ = [
-    "EVERYTHING", "Covered", "Day", "DayTold", "Draft", "EndView", "EntryMark", "FilePage", "FileView",
-    "HeldSource", "IncidentPage", "IncidentView", "Inside", "Line", "LinkView", "LogFile", "Only", "Original",
-    "Said", "Shown", "VersionView", "by_content", "counts_by_day", "counts_by_hour", "coverage_of", "days_of",
-    "direction_of", "draft_of", "entry_marks", "exhibit", "exhibits_of", "file", "files_of", "held_sources",
-    "incident", "incidents_of", "inside", "inside_one", "last_written", "lines_between", "lines_without_day",
-    "link_view", "links_of", "log_file", "message_times", "open_questions", "original", "pieces_of",
-    "repeats_marked", "same_acts", "search", "thumbnail", "thumbnail_inside", "words_shown",
+    "EVERYTHING", "CaptureView", "Covered", "Day", "DayTold", "Draft", "EndView", "EntryMark", "FilePage",
+    "FileView", "HeldSource", "IncidentPage", "IncidentView", "Inside", "Line", "LinkView", "LogFile", "NoteView",
+    "Only", "Original", "Said", "Shown", "VersionView", "by_content", "captures_of", "checks_of", "counts_by_day",
+    "counts_by_hour", "coverage_of", "days_of", "direction_of", "draft_of", "entry_marks", "exhibit", "exhibits_of",
+    "file", "files_of", "held_sources", "incident", "incidents_of", "inside", "inside_one", "last_written",
+    "lines_between", "lines_without_day", "link_view", "links_of", "log_file", "message_times", "open_questions",
+    "original", "pieces_of", "repeats_marked", "same_acts", "search", "thumbnail", "thumbnail_inside", "words_shown",
 ]  # fmt: skip

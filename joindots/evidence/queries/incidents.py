@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from joindots.casework.models import Case
 from joindots.evidence import permissions
 from joindots.evidence.models import EntryDraft, Incident, IncidentVersion
 from joindots.evidence.queries.files_shown import Shown, enclosed, shown_by_entry
+from joindots.evidence.queries.found import NoteView, notes_by_entry
 from joindots.evidence.readers.records import Communication
 from joindots.evidence.rules import entries
 from joindots.evidence.rules.entries import State, Step, Telling
@@ -89,6 +90,8 @@ class IncidentPage:
     history: tuple[VersionView, ...]
     files: tuple[Shown, ...] = ()
     """Files that show what it tells, in the order in which they were linked."""
+    found: tuple[NoteView, ...] = ()
+    """Where it tells of something that was found on a device or thing: the notes of it, newest first."""
 
     @property
     def telling(self) -> Telling:
@@ -209,7 +212,7 @@ def _record(page: IncidentPage) -> Communication:
     view = page.view
     return record_of(
         view.reference, page.telling, view.written_by, view.written_at, _corrected(page.history), enclosed(page.files),
-        page.history[0].doer,
+        page.history[0].doer, page.found[0].says if page.found else "",
     )  # fmt: skip
 
 
@@ -228,7 +231,9 @@ def _entry_data(page: IncidentPage) -> dict[str, object]:
     ]  # fmt: skip
     files = [{"name": one.name, "sha256": one.sha256, "bytes": one.size} for one in page.files]
     return {
-        "reference": page.view.reference, "withdrawn": page.view.withdrawn, "files": files, "versions": versions,
+        "reference": page.view.reference, "withdrawn": page.view.withdrawn, "files": files,
+        "found": [{"says": one.says, "by": one.by, "at": one.at.astimezone(UTC).isoformat()} for one in page.found],
+        "versions": versions,
     }  # fmt: skip
 
 
@@ -259,11 +264,12 @@ def standing(
     rows = list(found)
     written = _written(row.incident_id for row in rows)
     files = shown_by_entry(actor, case.circle_id, {row.incident_id for row in rows}) if rows else {}
+    notes = notes_by_entry(actor, case.circle_id, {row.incident_id for row in rows}) if rows else {}
     names = _names(actor, rows)
     return tuple(
         IncidentPage(
             case.reference, row.incident.version, _view(actor, row, *written[row.incident_id]),
-            (_version(actor, row, names),), files.get(row.incident_id, ()),
+            (_version(actor, row, names),), files.get(row.incident_id, ()), notes.get(row.incident_id, ()),
         )
         for row in rows
     )  # fmt: skip
@@ -276,20 +282,20 @@ def _pages(actor: Actor, case: Case, rows: list[Incident]) -> list[IncidentPage]
         versions[one.incident_id].append(one)
     files = shown_by_entry(actor, case.circle_id, {row.pk for row in rows}) if rows else {}
     names = _names(actor, (one for found in versions.values() for one in found))
-    return [_page(actor, case.reference, row, versions[row.pk], files.get(row.pk, ()), names) for row in rows]
+    notes = notes_by_entry(actor, case.circle_id, {row.pk for row in rows}) if rows else {}
+    return [
+        replace(
+            _page(actor, case.reference, row, versions[row.pk], names), files=files.get(row.pk, ()),
+            found=notes.get(row.pk, ()),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
-def _page(
-    actor: Actor,
-    case: str,
-    row: Incident,
-    versions: list[IncidentVersion],
-    files: tuple[Shown, ...],
-    names: Names,
-) -> IncidentPage:
+def _page(actor: Actor, case: str, row: Incident, versions: list[IncidentVersion], names: Names) -> IncidentPage:
     first = versions[-1]
     view = _view(actor, versions[0], first.by.user.name, first.at)
-    return IncidentPage(case, row.version, view, tuple(_version(actor, one, names) for one in versions), files)
+    return IncidentPage(case, row.version, view, tuple(_version(actor, one, names) for one in versions))
 
 
 def _newest(case: Case, *, withdrawn: bool = False) -> QuerySet[IncidentVersion]:

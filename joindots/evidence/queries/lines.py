@@ -105,7 +105,10 @@ def _entries(
 
 def _entry_line(page: IncidentPage) -> Line:
     view, telling = page.view, page.telling
-    record = record_of(view.reference, telling, view.written_by, view.written_at, files=enclosed(page.files))
+    record = record_of(
+        view.reference, telling, view.written_by, view.written_at, files=enclosed(page.files),
+        doer=page.history[0].doer, found=page.found[0].says if page.found else "",
+    )  # fmt: skip
     told = {"writer": f"seen by {view.written_by}", "client": "as told"}.get(telling.told_by, "told by somebody else")
     certainty = "seen_by_writer" if telling.told_by == "writer" else "told_by_victim"
     source = f"log entry, {view.written_by}, {day_says(view.written_at)}"

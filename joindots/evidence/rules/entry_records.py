@@ -32,12 +32,13 @@ class Enclosed(NamedTuple):
 
 def record_of(
     reference: str, telling: Telling, written_by: str, written_at: datetime, corrected: str = "",
-    files: Sequence[Enclosed] = (), doer: str = "",
+    files: Sequence[Enclosed] = (), doer: str = "", found: str = "",
 ) -> Communication:  # fmt: skip
     """The record of an entry as it stands; its time as wide as it was kept, its place says who wrote it and when.
 
     `files` show what it tells: they are its media, and so the pack's exhibits. `doer` is who did it, in words; it is
-    told, and so stands beside the words and never as a sender, whom a source shows.
+    told, and so stands beside the words and never as a sender, whom a source shows. `found` is what was found on a
+    device or thing, and what was done with it.
     """
     when = telling.when
     precision = _PRECISION[when.precision]
@@ -47,7 +48,7 @@ def record_of(
     reported = ", ".join(part for part in (reported_says(telling.reported), telling.reference) if part)
     beside = {
         ENTRY: kinds_say(telling.kinds), "who_did_it": doer, "where": telling.where, "witnesses": telling.saw,
-        "effect": telling.effect, "reported": reported, "corrected": corrected,
+        "effect": telling.effect, "found": found, "reported": reported, "corrected": corrected,
     }  # fmt: skip
     return Communication(
         id=reference, source_file=FILE, place=Place(pointer=place), seq=0, channel="log", kind="incident",

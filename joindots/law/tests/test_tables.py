@@ -23,6 +23,7 @@ TABLES: dict[str, Callable[[], Mapping[str, Fact]]] = {
     "retention_rules": tables.retention_rules,
     "information_sharing_bases": tables.sharing_bases,
     "deadlines": tables.deadlines,
+    "device_checks": tables.device_checks,
     "home_office_outcomes": tables.outcomes,
     "bank_holidays": lambda: table("bank_holidays", clocks.BankHoliday),
 }
@@ -83,3 +84,9 @@ def test_the_home_office_codes_of_stalking():
 
 def test_the_outcomes_are_1_to_22():
     assert list(tables.outcomes()) == [str(number) for number in range(1, 23)]
+
+
+def test_each_check_of_a_device_says_what_changing_it_may_do_and_comes_under_a_behaviour():
+    checks = tables.device_checks().values()
+    assert {one.behaviour for one in checks} <= set(tables.behaviours())
+    assert all(one.changing and one.look for one in checks)

@@ -17,7 +17,18 @@ from joindots.casework.models import Case, OwnNumber
 from joindots.chronology.models import Disclosure, KeptOut, LookedOver, Pack, Told
 from joindots.circles.models import Alert, BreakGlass, Circle, Exclusion, Standing, TwoPersonAct
 from joindots.evidence import findings
-from joindots.evidence.models import Exhibit, Incident, IncidentVersion, Link, LinkEnd, Reading, SourceFile, Transcript
+from joindots.evidence.models import (
+    Capture,
+    DeviceNote,
+    Exhibit,
+    Incident,
+    IncidentVersion,
+    Link,
+    LinkEnd,
+    Reading,
+    SourceFile,
+    Transcript,
+)
 from joindots.evidence.rules import keeping, screenshots
 from joindots.jobs.models import Job
 from joindots.kernel.problems import NotAllowed, NotFound
@@ -151,6 +162,8 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("exhibits", Exhibit, "circle", "Files found inside others; their bytes stand under cases/.", AT_REST),
     TableOf("log_entries", Incident, "circle", "Entries of the log: reference, and whether each stands."),
     TableOf("log_versions", IncidentVersion, "circle", "What each entry says, and said before it was corrected."),
+    TableOf("captures", Capture, "circle", "Which files are captures: of what address, by whom, when as claimed."),
+    TableOf("device_notes", DeviceNote, "circle", "What came of looks at devices, and what was done."),
     TableOf("links", Link, "circle", "What was linked, and undone: who says so, when and why."),
     TableOf("link_ends", LinkEnd, "link__circle", "What each link links: entries, files, records of files."),
     TableOf("protected_words", ProtectedWord, "circle", "What must never leave, who said so, who withdrew it."),
