@@ -22,6 +22,10 @@ MOST_PAGE_PIXELS = 8_000_000
 """Pixels of one page made a picture: A3 at 150 to the inch is 4.3 million."""
 DEEPEST = 12
 """Drawings inside drawings."""
+APART = 1.2
+"""Heights of a letter between two pieces of a line that are of two columns."""
+BELOW = 2.5
+"""Heights of a letter between the lines of one column."""
 _ONE_AT_A_TIME = threading.RLock()
 _UNKNOWN = {0x00, 0xFFFD, *range(0xE000, 0xF900)}
 """Signs a PDF gives where it does not say which letter a shape is."""
@@ -114,32 +118,70 @@ def _box(words: Any, at: int) -> tuple[float, float, float, float] | None:
 
 def as_laid_out(found: list[Sign]) -> list[Sign]:
     """The same signs as the eye meets them: line by line from the top, each from the left."""
+    return [sign for line in _lines(found) for sign in (*_spaced(line), Sign("\n", None))]
+
+
+def in_columns(found: list[Sign]) -> list[Sign]:
+    """The same signs column by column, or cell by cell: what stands apart on a line goes on below itself."""
+    columns: list[list[list[Sign]]] = []
+    for line in _lines(found):
+        for piece in _apart(line):
+            above = next((column for column in columns if _goes_on(column[-1], piece)), None)
+            if above is None:
+                columns.append([piece])
+            else:
+                above.append(piece)
+    return [sign for column in columns for piece in column for sign in (*_spaced(piece), Sign("\n", None))]
+
+
+def _lines(found: list[Sign]) -> list[list[Sign]]:
     drawn = [sign for sign in found if sign.box is not None and not sign.text.isspace()]
     lines: list[list[Sign]] = []
     for sign in sorted(drawn, key=lambda sign: -_middle(sign)):
-        assert sign.box is not None
-        height = sign.box[3] - sign.box[1]
-        if lines and abs(_middle(lines[-1][0]) - _middle(sign)) < height / 2:
+        if lines and abs(_middle(lines[-1][0]) - _middle(sign)) < _height(sign) / 2:
             lines[-1].append(sign)
         else:
             lines.append([sign])
-    ordered: list[Sign] = []
     for line in lines:
-        line.sort(key=lambda sign: sign.box[0] if sign.box else 0)
-        ordered += _spaced(line)
-        ordered.append(Sign("\n", None))
-    return ordered
+        line.sort(key=_left)
+    return lines
+
+
+def _apart(line: list[Sign]) -> Iterator[list[Sign]]:
+    piece: list[Sign] = []
+    for sign in line:
+        if piece and _left(sign) - _right(piece[-1]) > _height(sign) * APART:
+            yield piece
+            piece = []
+        piece.append(sign)
+    yield piece
+
+
+def _goes_on(above: list[Sign], piece: list[Sign]) -> bool:
+    over = min(_right(above[-1]), _right(piece[-1])) - max(_left(above[0]), _left(piece[0]))
+    down = _middle(above[0]) - _middle(piece[0])
+    return over > 0 and 0 < down < _height(piece[0]) * BELOW
 
 
 def _spaced(line: list[Sign]) -> Iterator[Sign]:
     end = None
     for sign in line:
-        assert sign.box is not None
-        left, bottom, right, top = sign.box
-        if end is not None and left - end > (top - bottom) / 5:
+        if end is not None and _left(sign) - end > _height(sign) / 5:
             yield Sign(" ", None)
         yield sign
-        end = right
+        end = _right(sign)
+
+
+def _left(sign: Sign) -> float:
+    return sign.box[0] if sign.box else 0
+
+
+def _right(sign: Sign) -> float:
+    return sign.box[2] if sign.box else 0
+
+
+def _height(sign: Sign) -> float:
+    return sign.box[3] - sign.box[1] if sign.box else 0
 
 
 def _middle(sign: Sign) -> float:
@@ -167,6 +209,11 @@ def render(page: Page, to_the_inch: int) -> Image.Image:
         scale = (MOST_PAGE_PIXELS / (width * height)) ** 0.5
     drawn: Image.Image = page.render(scale=scale).to_pil()
     return drawn.convert("RGB")
+
+
+def lies_on_its_side(page: Page) -> bool:
+    """Whether lines of the page run from top to bottom of what is shown."""
+    return page.get_rotation() in (90, 270)
 
 
 def on_picture(page: Page, box: tuple[float, float, float, float], size: tuple[int, int]) -> Box:

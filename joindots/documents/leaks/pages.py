@@ -19,6 +19,7 @@ from joindots.documents.pages import (
     Unopened,
     as_laid_out,
     each_page,
+    in_columns,
     only_text,
     opened,
     render,
@@ -130,8 +131,8 @@ def _page(looking: Looking, name: str, place: str, page: Page, small: bool) -> s
     found = signs(page) if small else [Sign(sign, None) for sign in only_text(page)]
     text = "".join(sign.text for sign in found)
     looking.text(place, text)
-    if small:
-        looking.text(place, "".join(sign.text for sign in as_laid_out(found)))
+    for seen in (as_laid_out, in_columns) if small else ():
+        looking.text(place, "".join(sign.text for sign in seen(found)))
     if shows_more(page, found):
         if looking.ocr is None:
             looking.unseen(name, place, "no reader of words in pictures has been through it")

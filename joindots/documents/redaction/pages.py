@@ -22,6 +22,8 @@ from joindots.documents.pages import (
     Unopened,
     as_laid_out,
     flatten,
+    in_columns,
+    lies_on_its_side,
     on_picture,
     opened,
     render,
@@ -94,7 +96,7 @@ def _redacted(document: Document, protected: Protected, ocr: Ocr | None, more: d
             boxes += _seen(pixels, protected, ocr)
         elif shows_more(page, pages.signs[number - 1]):
             unread.append(number)
-        places = _joined(boxes) + more.get(number, [])
+        places = _joined(boxes, on_its_side=lies_on_its_side(page)) + more.get(number, [])
         blacken(pixels, places)
         counts.append(len(places))
         _add(new, pixels, page.get_size())
@@ -107,8 +109,8 @@ def _redacted(document: Document, protected: Protected, ocr: Ocr | None, more: d
 class _Pages:
     """The signs of every page, and the boxes of those that are kept back.
 
-    Searched as the file has them, all pages in one, and as each page is laid out: words may stand in the file in
-    another order than on the page.
+    Searched as the file has them, all pages in one, and as each page is laid out, by lines and by columns: words
+    may stand in the file in another order than on the page.
     """
 
     def __init__(self, document: Document, protected: Protected) -> None:
@@ -123,7 +125,8 @@ class _Pages:
         together = [(at, sign) for at, found in enumerate(self.signs) for sign in (*found, Sign("\n", None))]
         self._keep_back(together, protected)
         for at, found in enumerate(self.signs):
-            self._keep_back([(at, sign) for sign in as_laid_out(found)], protected)
+            for seen in (as_laid_out, in_columns):
+                self._keep_back([(at, sign) for sign in seen(found)], protected)
 
     def _keep_back(self, found: list[tuple[int, Sign]], protected: Protected) -> None:
         for span in spans("".join(sign.text for _, sign in found), protected):
@@ -155,8 +158,11 @@ def words_kept_back(read: Sequence[tuple[str, Box]], protected: Protected) -> li
     return found
 
 
-def _joined(boxes: list[Box]) -> list[Box]:
+def _joined(boxes: list[Box], *, on_its_side: bool) -> list[Box]:
     """Boxes that follow one another on a line made one, so that no gap tells how long the words were."""
+    if on_its_side:
+        turned = _joined([(top, left, bottom, right) for left, top, right, bottom in boxes], on_its_side=False)
+        return [(left, top, right, bottom) for top, left, bottom, right in turned]
     joined: list[Box] = []
     for box in sorted(set(boxes)):
         for at, other in enumerate(joined):

@@ -190,13 +190,13 @@ def pages(world: World, more: str = "", *, where: str = "text") -> Named:
     text = " ".join(f"({_escaped(line)}) Tj T*" for line in shown)
     if where == "hidden":
         text += f" 3 Tr ({_escaped(more)}) Tj"
-    made.add_blank_page(page_size=(595, 842))
+    made.add_blank_page(page_size=(420, 595))
     page = made.pages[0]
     face = pikepdf.Dictionary(
         Type=pikepdf.Name("/Font"), Subtype=pikepdf.Name("/Type1"), BaseFont=pikepdf.Name("/Helvetica")
     )
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=face))
-    page.Contents = pikepdf.Stream(made, f"BT /F1 11 Tf 14 TL 50 780 Td {text} ET".encode("latin-1", "replace"))
+    page.Contents = pikepdf.Stream(made, f"BT /F1 8 Tf 12 TL 30 560 Td {text} ET".encode("latin-1", "replace"))
     if where == "metadata":
         made.docinfo["/Subject"] = more
     elif where == "xmp":

@@ -16,4 +16,4 @@ def test_nothing_that_passes_holds_a_secret_by_the_word_of_another_finder():
 
 
 def test_packs_without_a_secret_may_go():
-    assert [seed for seed in range(4) if blocked(clean_pack(seed))] == []
+    assert [seed for seed in range(3) if blocked(clean_pack(seed))] == []
