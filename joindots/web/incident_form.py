@@ -134,11 +134,11 @@ def sheet_of(post: QueryDict) -> Sheet:
     lists = {name: tuple(dict.fromkeys(post.getlist(name)[:60])) for name in LISTS}
     return Sheet(
         texts, lists, "exact" in post, "ahead" in post, "without_time" in post, post.get("begun", "")[:40],
-        post.get("form", "")[:40], _ids(post.getlist("shown")),
+        post.get("form", "")[:40], ids_of(post.getlist("shown")),
     )  # fmt: skip
 
 
-def _ids(given: Sequence[str]) -> tuple[int, ...]:
+def ids_of(given: Sequence[str]) -> tuple[int, ...]:
     """Ids of files as a form hands them back."""
     return tuple(dict.fromkeys(int(one) for one in given[:MOST_FILES] if one.isdecimal() and len(one) < 20))
 

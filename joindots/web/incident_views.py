@@ -31,6 +31,7 @@ from joindots.web.incident_form import (
     choices,
     filled,
     form_id,
+    ids_of,
     leaned,
     restored,
     sheet_of,
@@ -81,7 +82,8 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
         return _form(request, head, sheet, NOTHING, {"may": may, "said": said, "taken_up": draft.at})
     like = evidence.last_written(actor, ref) if "again" in request.GET else None
     more = {"may": may, "again": like, "draft": draft.at if draft else None}
-    return _form(request, head, blank(actor.at, like=like), NOTHING, more)
+    sheet = with_files(blank(actor.at, like=like), ids_of(request.GET.getlist("shown")))
+    return _form(request, head, sheet, NOTHING, more)
 
 
 def _put_away(request: HttpRequest, actor: Actor, ref: Ref, sheet: Sheet) -> HttpResponse:

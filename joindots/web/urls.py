@@ -5,6 +5,7 @@ from django.urls import path
 from joindots.web import agency_views as agency
 from joindots.web import chronology_views as chronology
 from joindots.web import custody_views as custody
+from joindots.web import cyber_views as cyber
 from joindots.web import disclosure_views as disclosures
 from joindots.web import evidence_views as evidence
 from joindots.web import exhibit_views as exhibits
@@ -66,6 +67,11 @@ urlpatterns = [
     path("cases/<str:reference>/exhibits/", exhibits.exhibits, name="exhibits"),
     path("cases/<str:reference>/search/", chronology.search, name="search"),
     path("cases/<str:reference>/log/add/", incidents.add, name="add_entry"),
+    path("cases/<str:reference>/online/", cyber.online, name="online"),
+    path("cases/<str:reference>/online/capture/", cyber.capture, name="capture"),
+    path("cases/<str:reference>/online/capture/<uuid:capture>/", cyber.withdraw_capture, name="withdraw_capture"),
+    path("cases/<str:reference>/online/look/<slug:code>/", cyber.check, name="check"),
+    path("log/<str:entry>/found/", cyber.changed, name="found_changed"),
     path("log/<str:entry>/", incidents.incident, name="incident"),
     path("log/<str:entry>/correct/", incidents.correct, name="correct_entry"),
     path("log/<str:entry>/pictures/", links.add_pictures, name="add_pictures"),

@@ -16,6 +16,7 @@ from joindots.chronology import actions as chronology
 from joindots.chronology.models import Disclosure, GroupingStep, KeptOut, Pack
 from joindots.evidence import actions as evidence
 from joindots.evidence.models import Exhibit, Incident
+from joindots.evidence.rules.cyber import Captured
 from joindots.evidence.rules.entries import Telling
 from joindots.evidence.rules.links import SHOWS, End
 from joindots.jobs import actions as jobs
@@ -32,7 +33,20 @@ CHAT = f"""10/06/2025, 21:14 - Cal {CANARY}: You have a lovely voice, {CANARY}
 27/06/2025, 08:00 - Cal {CANARY}: {CANARY} again
 """
 LIBRARY = ("account_", "mfa_")
-CASE_PARAMETERS = {"reference", "source", "job", "exhibit", "pack", "entry", "link", "episode", "disclosure", "word", "mark"}
+CASE_PARAMETERS = {
+    "reference",
+    "source",
+    "job",
+    "exhibit",
+    "pack",
+    "entry",
+    "link",
+    "episode",
+    "disclosure",
+    "word",
+    "mark",
+    "capture",
+}
 
 
 @dataclass
@@ -59,12 +73,19 @@ def fill(stage: Stage) -> Filled:
     told = Telling(When(None, None, given=f"when {CANARY} rang"), ("near",), words=f"He waited, {CANARY}")
     entry = evidence.write_entry(stage.actor("asha"), case, telling=told).reference
     shown = (End(entry=entry), End(source=arrived.source))
+    capture = evidence.keep_capture(
+        stage.actor("asha"), case, source=arrived.source,
+        told=Captured(f"https://example.org/{CANARY}", "profile", "client", When(None, None, given=f"when {CANARY} sat")),
+    )  # fmt: skip
     link = evidence.link(stage.actor("asha"), case, kind=SHOWS, ends=shown, why=f"It shows {CANARY}")
     episode = chronology.name_episode(
         stage.actor("asha"), case, name=f"The week of {CANARY}", note=f"It shows {CANARY}", entries=(entry,)
     )
     named = people.add_person(
-        stage.actor("asha"), Ref(cases.case(stage.actor("asha"), case).circle), name=f"Cal {CANARY}", stands_as="suspect"
+        stage.actor("asha"),
+        Ref(cases.case(stage.actor("asha"), case).circle),
+        name=f"Cal {CANARY}",
+        stands_as="suspect",
     )
     people.say_who(
         stage.actor("asha"), Ref(cases.case(stage.actor("asha"), case).circle), accounts=(f"name:{CANARY}",),
@@ -88,6 +109,8 @@ def fill(stage: Stage) -> Filled:
         "mark": KeptOut.objects.get().pk,
         "release": uuid4(),
         "link": link,
+        "capture": capture,
+        "code": "car_tracker",
         "episode": episode,
         "step": GroupingStep.objects.get().pk,
         "belief": Belief.objects.get().pk,
@@ -107,6 +130,8 @@ def fill(stage: Stage) -> Filled:
         "mark": uuid4(),
         "release": uuid4(),
         "link": uuid4(),
+        "capture": uuid4(),
+        "code": "car_tracker",
         "episode": "2222-2222",
         "step": uuid4(),
         "belief": uuid4(),
