@@ -10,8 +10,8 @@ from joindots.access.door import Ref, writes
 from joindots.casework import rules as casework
 from joindots.casework.models import Case
 from joindots.evidence import findings, permissions, rules
-from joindots.evidence.actions.storing import drop_bytes, stored
 from joindots.evidence.models import Reading, SourceFile
+from joindots.evidence.models.stored import drop_bytes, stored
 from joindots.evidence.rules import keeping
 from joindots.jobs import actions as jobs
 from joindots.vault import files

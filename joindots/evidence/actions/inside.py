@@ -7,8 +7,8 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.evidence import permissions
-from joindots.evidence.actions.storing import drop_bytes, stored
 from joindots.evidence.models import Exhibit, SourceFile
+from joindots.evidence.models.stored import drop_bytes, stored
 from joindots.vault import files
 from joindots.vault.files import SealedFile
 from joindots.vault.models import Tier

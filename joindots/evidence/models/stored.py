@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from joindots.access.actor import Actor
-from joindots.evidence.models import Exhibit, SourceFile
+from joindots.evidence.models.files import Exhibit, SourceFile
 from joindots.vault import files
 from joindots.vault.files import SealedFile
+
+if TYPE_CHECKING:
+    from joindots.access.actor import Actor
 
 ROWS: tuple[Any, ...] = (SourceFile, Exhibit)
 """The models whose rows tell of a file in their circle's folder."""
