@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from PIL import Image, ImageCms, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageOps, ImageStat
 
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
@@ -20,6 +20,9 @@ MOST_PIXELS = 50_000_000
 LARGER = 3
 """Small letters are read better three times as large."""
 MOST_ENLARGED = 24_000_000
+AROUND = 12
+"""Points around a point that are its ground: more than the stroke of a letter."""
+_STRONGER = [min(255, value * 5) for value in range(256)]
 DARK = 110
 """A picture darker than this on average (of 255) is light words on a dark ground."""
 
@@ -81,22 +84,35 @@ def _in_usual_colours(flat: Image.Image, profile: bytes) -> Image.Image:
         return flat
 
 
-def for_reading(pixels: Image.Image, most: int = MOST_ENLARGED) -> tuple[bytes, int]:
-    """The picture as a reader of words sees it best (grey, enlarged, dark on light), and how much larger it is.
+def words_seen(pixels: Image.Image, ocr: Ocr, most: int = MOST_ENLARGED) -> list[list[tuple[str, Box]]]:
+    """The words a reader sees in these pixels, each reading a list of its own, boxes in these pixels.
 
-    `most`: pixels it may have once enlarged.
+    Read twice: as the picture is (grey, enlarged, dark on light), and with every faint or light sign made dark, for
+    grey words on white and white words on a coloured ground. `most`: pixels it may have once enlarged.
     """
     grey = ImageOps.autocontrast(pixels.convert("L"))
     larger = LARGER
     while larger > 1 and grey.width * grey.height * larger**2 > most:
         larger -= 1
+    plain = ImageOps.invert(grey) if ImageStat.Stat(grey).mean[0] < DARK else grey
+    return [_read(ocr, way, larger) for way in (plain, _faint_made_dark(grey))]
+
+
+def _faint_made_dark(grey: Image.Image) -> Image.Image:
+    """How far each point is from what lies around it: signs of any colour become dark on white."""
+    around = grey.filter(ImageFilter.BoxBlur(AROUND))
+    return ImageOps.invert(ImageChops.difference(grey, around).point(_STRONGER))
+
+
+def _read(ocr: Ocr, grey: Image.Image, larger: int) -> list[tuple[str, Box]]:
     if larger > 1:
-        grey = grey.resize((grey.width * larger, grey.height * larger), Image.Resampling.LANCZOS)
-    if ImageStat.Stat(grey).mean[0] < DARK:
-        grey = ImageOps.invert(grey)
+        grey = grey.resize((grey.width * larger, grey.height * larger), Image.Resampling.BICUBIC)
     out = io.BytesIO()
     grey.save(out, "PNG", compress_level=1)
-    return out.getvalue(), larger
+    return [
+        (word, (left // larger, top // larger, -(-right // larger), -(-bottom // larger)))
+        for word, (left, top, right, bottom) in ocr(out.getvalue())
+    ]
 
 
 def _unreadable() -> RuleBroken:

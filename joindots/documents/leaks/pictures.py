@@ -11,7 +11,7 @@ import zlib
 from PIL import Image
 
 from joindots.documents.leaks.looking import Looking
-from joindots.documents.pixels import Ocr, for_reading, opened, upright
+from joindots.documents.pixels import Ocr, opened, upright, words_seen
 from joindots.kernel.problems import Problem
 
 _DRAWS = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"pHYs", b"bKGD", b"sBIT"}
@@ -129,5 +129,5 @@ def _look_at(looking: Looking, name: str, place: str, data: bytes) -> None:
 
 def read_words(looking: Looking, ocr: Ocr, place: str, pixels: Image.Image) -> None:
     """Search the words that a reader sees in these pixels."""
-    found = ocr(for_reading(pixels)[0])
-    looking.text(f"{place}, words in the picture", " ".join(word for word, _ in found))
+    for found in words_seen(pixels, ocr):
+        looking.text(f"{place}, words in the picture", " ".join(word for word, _ in found))

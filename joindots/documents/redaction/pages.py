@@ -30,7 +30,7 @@ from joindots.documents.pages import (
     shows_more,
     signs,
 )
-from joindots.documents.pixels import Box, Ocr, for_reading
+from joindots.documents.pixels import MOST_ENLARGED, Box, Ocr, words_seen
 from joindots.documents.redaction.pictures import blacken
 from joindots.documents.redaction.texts import spans
 from joindots.kernel.problems import RuleBroken
@@ -93,10 +93,10 @@ def _redacted(document: Document, protected: Protected, ocr: Ocr | None, more: d
         pixels = render(page, TO_THE_INCH)
         boxes = [on_picture(page, box, pixels.size) for box in pages.boxes[number - 1]]
         if ocr is not None:
-            boxes += _seen(pixels, protected, ocr)
+            boxes += boxes_seen(pixels, protected, ocr, READING)
         elif shows_more(page, pages.signs[number - 1]):
             unread.append(number)
-        places = _joined(boxes, on_its_side=lies_on_its_side(page)) + more.get(number, [])
+        places = joined(boxes, on_its_side=lies_on_its_side(page)) + more.get(number, [])
         blacken(pixels, places)
         counts.append(len(places))
         _add(new, pixels, page.get_size())
@@ -135,14 +135,10 @@ class _Pages:
                     self.boxes[at].append(sign.box)
 
 
-def _seen(pixels: Image.Image, protected: Protected, ocr: Ocr) -> list[Box]:
-    """Boxes of the protected words that a reader of pictures sees."""
-    image, larger = for_reading(pixels, READING)
-    read = ocr(image)
-    return [
-        (left // larger, top // larger, -(-right // larger), -(-bottom // larger))
-        for left, top, right, bottom in words_kept_back(read, protected)
-    ]
+def boxes_seen(pixels: Image.Image, protected: Protected, ocr: Ocr, most: int = MOST_ENLARGED) -> list[Box]:
+    """Boxes of the protected words that a reader of pictures sees in these pixels, each line's made one."""
+    found = [box for read in words_seen(pixels, ocr, most) for box in words_kept_back(read, protected)]
+    return joined(found)
 
 
 def words_kept_back(read: Sequence[tuple[str, Box]], protected: Protected) -> list[Box]:
@@ -158,22 +154,22 @@ def words_kept_back(read: Sequence[tuple[str, Box]], protected: Protected) -> li
     return found
 
 
-def _joined(boxes: list[Box], *, on_its_side: bool) -> list[Box]:
+def joined(boxes: list[Box], *, on_its_side: bool = False) -> list[Box]:
     """Boxes that follow one another on a line made one, so that no gap tells how long the words were."""
     if on_its_side:
-        turned = _joined([(top, left, bottom, right) for left, top, right, bottom in boxes], on_its_side=False)
+        turned = joined([(top, left, bottom, right) for left, top, right, bottom in boxes])
         return [(left, top, right, bottom) for top, left, bottom, right in turned]
-    joined: list[Box] = []
+    found: list[Box] = []
     for box in sorted(set(boxes)):
-        for at, other in enumerate(joined):
+        for at, other in enumerate(found):
             if _touch(other, box):
-                joined[at] = (
+                found[at] = (
                     min(other[0], box[0]), min(other[1], box[1]), max(other[2], box[2]), max(other[3], box[3]),
                 )  # fmt: skip
                 break
         else:
-            joined.append(box)
-    return joined
+            found.append(box)
+    return found
 
 
 def _touch(one: Box, two: Box) -> bool:

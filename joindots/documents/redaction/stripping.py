@@ -16,8 +16,8 @@ from typing import Any
 from joindots.documents.leaks.decoding import without, without_tags
 from joindots.documents.leaks.files import decoded, is_picture
 from joindots.documents.leaks.protected import Protected
-from joindots.documents.pixels import Ocr, for_reading, opened, upright
-from joindots.documents.redaction.pages import pdf, words_kept_back
+from joindots.documents.pixels import Box, Ocr, opened, upright
+from joindots.documents.redaction.pages import boxes_seen, pdf
 from joindots.documents.redaction.pictures import picture
 from joindots.documents.redaction.texts import text
 from joindots.documents.sounds import sound
@@ -79,15 +79,11 @@ def strip(data: bytes, protected: Protected, ocr: Ocr | None = None) -> Stripped
 
 
 def _picture(data: bytes, protected: Protected, ocr: Ocr | None) -> Stripped:
-    boxes = []
+    boxes: list[Box] = []
     with opened(data) as source:
         frames = getattr(source, "n_frames", 1)
         if ocr is not None:
-            seen, larger = for_reading(upright(source))
-            boxes = [
-                (left // larger, top // larger, -(-right // larger), -(-bottom // larger))
-                for left, top, right, bottom in words_kept_back(ocr(seen), protected)
-            ]
+            boxes = boxes_seen(upright(source), protected, ocr)
     made = picture(data, boxes)
     says = (_PICTURE_LEFT, words("strip_frames", "Of its {count} pictures only the first is kept.", count=frames))
     suffix = ".png" if made.startswith(b"\x89PNG") else ".jpg"
