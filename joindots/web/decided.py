@@ -14,7 +14,7 @@ from joindots.chronology.rules.grouping.steps import NO_GROUPING, Grouping, Key
 from joindots.evidence import queries as evidence
 from joindots.kernel.when import day_says
 from joindots.people import queries as people
-from joindots.people.rules.beliefs import Held, account_of, identity_of
+from joindots.people.rules.beliefs import SURE, Held, account_of, identity_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Believed:
     """What is believed of one account that a row shows."""
 
     account: str
-    says: tuple[str, ...]
-    """One for each belief; more than one where they differ in anything."""
+    says: tuple[tuple[str, str], ...]
+    """A name and how sure, one for each belief; more than one where they differ in anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ class Decided:
         for line in lines if self.whose else ():
             account = account_shown(line)
             if account and account in self.whose and account not in found:
-                found[account] = Believed(account_of(account), tuple(one.says for one in self.whose[account]))
+                says = tuple((one.name, SURE[one.sure]) for one in self.whose[account])
+                found[account] = Believed(account_of(account), says)
         return tuple(found.values())
 
 

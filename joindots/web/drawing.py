@@ -210,7 +210,7 @@ class Axis:
 
 
 def lanes_picture(found: Sequence[Row], window: Window, holes: Sequence[Window], above: float = 0) -> Picture:
-    """Circles whose area is the count for many, a mark of its own form for a single act; `above` is left to brackets."""
+    """Circles whose area is the count for many, a mark of its own form for a single act; `above` is for brackets."""
     axis = Axis(window)
     most = max((one.number for row in found for one in row.bins), default=1)
     scale = min(MARK_SCALE, (LANE_HIGH / 2 - 1.5) / sqrt(most))

@@ -122,6 +122,7 @@ def file(request: HttpRequest, source: int) -> HttpResponse:
         "format": format_says(page.file.format), "limits": limits_of(page.found.coverage),
         "places": places_of(page.found.places), "answers": answers_in_words(page.answers),
         "may_answer": evidence_actions.answer.may(actor, Ref(source)),
+        "exhibit_reference": chronologies.reference_of_file(actor, Ref(source)),
         "may_remove": evidence_actions.remove.may(actor, Ref(source)),
         "inside": inside_of(actor, page),
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -282,7 +282,7 @@ def _shown_of(
     blocks = []
     for day, told in by_day(lines).items():
         rows = block(evidence.Day(day, 0, 0, 0), told, names, all_of=len(told), made=made).entries
-        mine = tuple(row for row in rows if row.episode == page.reference)
+        mine = tuple(replace(row, begins="") for row in rows if row.episode == page.reference)
         if mine:
             blocks.append((day, mine))
     return blocks, total - len(lines)

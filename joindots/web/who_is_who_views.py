@@ -67,7 +67,7 @@ def who_is_who(request: HttpRequest, reference: str) -> HttpResponse:
         "hidden": next((one for one in accounts if not one.view.identity), None), "given": request.POST,
         "chosen": set(request.POST.getlist("account") or request.GET.getlist("account")), "roles": ROLES,
         "sure": beliefs.SURE, "said_by": beliefs.SAID_BY, "may": actions.say_who.may(actor, circle),
-        "said": "said" in request.GET,
+        "said": "said" in request.GET, "any_said": any(one.standing for one in known),
     }  # fmt: skip
     return render(request, "web/who_is_who.html", context, status=422 if trouble else 200)
 

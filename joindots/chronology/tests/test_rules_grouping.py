@@ -58,7 +58,7 @@ def histories(draw) -> list[Step]:
 
 
 @given(histories())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_no_decision_and_no_undoing_makes_or_loses_an_act(steps: list[Step]) -> None:
     told = rows(steps)
     assert sorted(seq for _, seqs in told for seq in seqs) == list(range(13))
@@ -68,7 +68,7 @@ def test_no_decision_and_no_undoing_makes_or_loses_an_act(steps: list[Step]) -> 
 
 
 @given(histories())
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_undoing_everything_in_effect_gives_back_what_the_rule_proposed(steps: list[Step]) -> None:
     left = list(steps)
     for one in [one for one in in_effect(steps) if one.kind is not Kind.UNDO]:
@@ -78,7 +78,7 @@ def test_undoing_everything_in_effect_gives_back_what_the_rule_proposed(steps: l
 
 
 @given(histories(), st.data())
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_an_undoing_that_is_undone_leaves_everything_as_it_was(steps: list[Step], data: st.DataObject) -> None:
     standing = in_effect(steps)
     if not standing:
@@ -91,7 +91,7 @@ def test_an_undoing_that_is_undone_leaves_everything_as_it_was(steps: list[Step]
 
 
 @given(histories())
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_a_record_stands_in_one_episode_at_most_and_in_one_row(steps: list[Step]) -> None:
     episodes = Grouping(steps).episodes
     for seq in range(13):
