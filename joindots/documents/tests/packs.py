@@ -15,6 +15,7 @@ import random
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import openpyxl
 import pikepdf
@@ -61,10 +62,18 @@ class Drawn:
         found = []
         for word, box in words:
             there = tuple(int(side * by) for side in box)
-            dark, light = image.crop(there).getextrema()
-            if light - dark > 100:
+            if _strokes(image.crop(there)) >= max(len(word) // 2, 2):
                 found.append((word, there))
         return found
+
+
+def _strokes(crop: Image.Image) -> int:
+    """How often dark and light change along a line through it: a burnt box has no strokes."""
+    width, dots = crop.width, crop.tobytes()
+    rows = [
+        dots[at * width : (at + 1) * width] for at in range(crop.height // 4, crop.height, max(crop.height // 6, 1))
+    ]
+    return max(sum((one < 128) != (two < 128) for one, two in pairwise(row)) for row in rows)
 
 
 @dataclass
