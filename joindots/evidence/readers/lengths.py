@@ -30,7 +30,7 @@ def length_of(stream: BinaryIO) -> int | None:
     found = next((read for claims, read in READERS if claims(head)), None)
     try:
         seconds = found(stream, size) if found else None
-    except (struct.error, IndexError, KeyError, StopIteration, ZeroDivisionError, OverflowError):
+    except (struct.error, IndexError, KeyError, StopIteration, ValueError, ZeroDivisionError, OverflowError):
         return None
     return max(1, round(seconds)) if seconds and 0 < seconds <= LONGEST else None
 
