@@ -123,8 +123,9 @@ def _person(actor: Actor, circle: Ref, given: QueryDict, known: set[UUID]) -> UU
     chosen = given.get("person", "")
     if chosen == NEW:
         name = " ".join(given.get("name", "").split())
-        beliefs.can_add(name, given.get("stands_as", "") in ROLES).or_raise()
-        return actions.add_person(actor, circle, name=name, stands_as=given["stands_as"])
+        stands_as = given.get("stands_as", "")
+        beliefs.can_add(name, stands_as in ROLES).or_raise()
+        return actions.add_person(actor, circle, name=name, stands_as=stands_as)
     for person in known:
         if str(person) == chosen:
             return person

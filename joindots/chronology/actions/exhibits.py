@@ -50,7 +50,7 @@ def _file(case: Case, source: int | None, exhibit: UUID | None) -> SourceFile | 
             return inside
         raise NotFound
     files = SourceFile.objects.filter(circle=case.circle_id).exclude(state=SourceFile.State.LEAVING)
-    whole = files.filter(pk=source).first()
+    whole = files.filter(pk=source).first() if source is not None else None
     if whole is None:
         raise NotFound
     return whole

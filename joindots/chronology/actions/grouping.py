@@ -13,15 +13,16 @@ from joindots.casework import rules as casework
 from joindots.casework.models import Case
 from joindots.chronology import permissions
 from joindots.chronology.models import Episode, GroupingStep
-from joindots.chronology.queries.places import generations, marks_at
+from joindots.chronology.queries.places import marks_at
 from joindots.chronology.rules.grouping import steps as rules
 from joindots.chronology.rules.grouping.spans import NOTHING, Place, Spans, flat, spans_of
 from joindots.chronology.rules.grouping.steps import Kind, Step
 from joindots.evidence import queries as evidence
+from joindots.kernel.decisions import Decision
 from joindots.kernel.problems import NotFound
 
 
-def _workable(case: Case) -> rules.Decision:
+def _workable(case: Case) -> Decision:
     return casework.can_work(casework.State(case.state))
 
 
@@ -117,13 +118,13 @@ def _decide(
     if kind is not Kind.RENAME:
         rules.can_hold(spans, entries).or_raise()
     row = _new(actor, case.circle_id, kind, why, episode, name, note)
-    marks = marks_at(actor, case.circle_id, {(s, seq) for s, first, last in flat(spans) for seq in (first, last)})
+    ends = {(s, seq) for s, first, last in flat(spans) for seq in (first, last)}
+    marks, generations = marks_at.run(actor, case, ends) if ends else ({}, {})
     try:
         row.runs = [[s, first, last, marks[s, first], marks[s, last]] for s, first, last in flat(spans)]
     except KeyError:
         raise NotFound from None  # no such record of this case
-    readings = generations(case.circle_id) if row.runs else {}
-    row.readings = {source: readings[source] for source in map(str, spans)}
+    row.readings = {source: generations[source] for source in map(str, spans)}
     row.entries = _standing(actor, case, entries)
     row.save(force_insert=True)
     actor.record(

@@ -158,7 +158,7 @@ def _rows(case: Case) -> list[GroupingStep]:
 
 def _steps(actor: Actor, case: Case, rows: list[GroupingStep]) -> list[Step]:
     """The decisions as the rules take them, each at the places where its records stand in the readings shown now."""
-    where = settled(actor, case.circle_id, rows)
+    where = settled.run(actor, case, rows)
     return [_step(actor, row, where[row.pk]) for row in rows]
 
 
@@ -172,7 +172,7 @@ def _step(actor: Actor, row: GroupingStep, where: Found) -> Step:
 
 def _history(actor: Actor, case: Case, wanted: Callable[[GroupingStep], bool]) -> tuple[StepView, ...]:
     rows = _rows(case)
-    where = settled(actor, case.circle_id, rows)
+    where = settled.run(actor, case, rows)
     steps = [_step(actor, row, where[row.pk]) for row in rows]
     stands = {one.id for one in rules.in_effect(steps)}
     names = {one.reference: one.name for one in Grouping(steps).episodes}

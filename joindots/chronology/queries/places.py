@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from joindots.access.actor import Actor
+from joindots.access.door import reads_one
+from joindots.casework.models import Case
+from joindots.chronology import permissions
 from joindots.chronology.models import GroupingStep
 from joindots.chronology.rules.grouping.spans import Place, Spans, tidy
 from joindots.evidence import pages
@@ -24,15 +27,16 @@ class Found:
     lost: int = 0
 
 
-def settled(actor: Actor, circle: UUID, rows: Sequence[GroupingStep]) -> dict[UUID, Found]:
+@reads_one(permissions.SEE_GROUPING, Case)
+def settled(actor: Actor, case: Case, rows: Sequence[GroupingStep]) -> dict[UUID, Found]:
     """For each decision the places of its records in the readings that are shown now.
 
     A file read anew since keeps its records in their places as a rule: both ends of each run are looked at, and where
     their marks differ they are looked for. A run whose ends are nowhere, or whose file was removed, is lost: it stands
     in the history and counts for nothing until somebody groups anew.
     """
-    held = _held(circle) if any(row.runs for row in rows) else {}
-    moved = _moved(actor, circle, rows, held)
+    held = _held(case.circle_id) if any(row.runs for row in rows) else {}
+    moved = _moved(actor, case.circle_id, rows, held)
     found = {}
     for row in rows:
         runs = []
@@ -47,14 +51,14 @@ def settled(actor: Actor, circle: UUID, rows: Sequence[GroupingStep]) -> dict[UU
     return found
 
 
-def marks_at(actor: Actor, circle: UUID, places: Iterable[Place]) -> dict[Place, str]:
-    """The marks of records in the readings that are shown now; a place that holds none is left out."""
-    return _marks(actor, circle, _held(circle), places)
-
-
-def generations(circle: UUID) -> dict[str, int]:
-    """The generation of each file's reading that is shown now, by the file's id as text."""
-    return {str(source): reading.generation for source, reading in _held(circle).items()}
+@reads_one(permissions.SEE_GROUPING, Case)
+def marks_at(actor: Actor, case: Case, places: Iterable[Place]) -> tuple[dict[Place, str], dict[str, int]]:
+    """The marks of records in the readings that are shown now, and the generation of each file's reading by the file's
+    id as text. A place that holds no record is left out.
+    """
+    held = _held(case.circle_id)
+    generations = {str(source): reading.generation for source, reading in held.items()}
+    return _marks(actor, case.circle_id, held, places), generations
 
 
 def _held(circle: UUID) -> dict[int, Reading]:

@@ -20,6 +20,7 @@ from joindots.chronology.rules.entries import Speaker
 from joindots.chronology.rules.exhibits import exhibits_of
 from joindots.chronology.rules.given import Act, Held, SourceRead
 from joindots.chronology.rules.grouping.deciding import UNDECIDED, Decisions, episodes_data
+from joindots.chronology.rules.grouping.grouped import Grouped
 from joindots.chronology.rules.grouping.steps import Stretch
 from joindots.chronology.rules.people import (
     BY_READER,
@@ -77,10 +78,7 @@ def chronology_of(
         [source.name for source in sources], {one.sha256: one.number for one in exhibits},
         {one.reference: one for one in grouped.episodes},
     )  # fmt: skip
-    numbers = Numbers(len(records))
-    for number, act in enumerate(acts, start=1):
-        numbers.note_act(number, act)
-        numbers.note_episode(act, grouped.episode_of(act))
+    numbers = _numbered(acts, grouped, len(records))
     entries = tuple(_entries(speaker, drafts, numbers))
     questions = [question for source in sources for question in source.questions]
     document = ChronologyDocument(
@@ -104,6 +102,14 @@ def chronology_of(
         values=_values(sources, private, [one for one in grouped.episodes if not one.empty]),
     )
     return Chronology(document, exhibits, last_instant(sources))
+
+
+def _numbered(acts: Sequence[Act], grouped: Grouped, records: int) -> Numbers:
+    numbers = Numbers(records)
+    for number, act in enumerate(acts, start=1):
+        numbers.note_act(number, act)
+        numbers.note_episode(act, grouped.episode_of(act))
+    return numbers
 
 
 def last_instant(sources: Iterable[SourceRead]) -> datetime | None:

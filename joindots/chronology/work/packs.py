@@ -30,6 +30,8 @@ from joindots.people import queries as people
 from joindots.people.rules.beliefs import account_of, file_of
 from joindots.vault.files import CHUNK, SealedFile, Sealer
 
+PARTIES = frozenset({"victim", "suspect"})
+
 
 class MakePack:
     """Makes one pack. `job.subject` is its id."""
@@ -98,13 +100,15 @@ def _openable(actor: Actor, case: Ref, exhibit: Exhibit, log: evidence.LogFile |
 
 
 def decisions(actor: Actor, case: Ref) -> Decisions:
-    """What people decided about a case's records, as a pack takes it."""
-    circle = Ref(casework.case(actor, case).circle)
-    said = people.whose_accounts(actor, circle)
+    """What people decided about a case's records, as a pack takes it. Of bystanders' accounts it tells nothing."""
+    head = casework.case(actor, case)
+    said = people.whose_accounts(actor, Ref(head.circle))
+    parties = {one.id for one in head.people if one.stands_as in PARTIES}
     names = {one.source: one.name for one in evidence.coverage_of(actor, case)}
     believed = tuple(
         f"{account_of(account)}{_in_file(account, names)}: {'; '.join(one.says for one in held)}."
         for account, held in sorted(said.items())
+        if parties.issuperset(one.person for one in held)
     )
     return Decisions(queries.grouping(actor, case), queries.references(actor, case), believed)
 
