@@ -14,7 +14,17 @@ from django.db import models
 
 from joindots.access.actor import Actor
 from joindots.casework.models import Case, OwnNumber
-from joindots.chronology.models import Disclosure, KeptOut, LookedOver, Pack, Told
+from joindots.chronology.models import (
+    Disclosure,
+    Episode,
+    ExhibitReference,
+    GroupingStep,
+    KeptOut,
+    LookedOver,
+    Pack,
+    Producer,
+    Told,
+)
 from joindots.circles.models import Alert, BreakGlass, Circle, Exclusion, Standing, TwoPersonAct
 from joindots.evidence import findings
 from joindots.evidence.models import (
@@ -32,7 +42,7 @@ from joindots.evidence.models import (
 from joindots.evidence.rules import keeping, screenshots
 from joindots.jobs.models import Job
 from joindots.kernel.problems import NotAllowed, NotFound
-from joindots.people.models import Identifier, Person, Presence, ProtectedWord, SafeContact
+from joindots.people.models import Belief, Identifier, Person, Presence, ProtectedWord, SafeContact
 from joindots.transfer.models import CaseSheet, LeftOut
 from joindots.vault.fields import Sealed, SealedField, owner_of
 
@@ -171,6 +181,11 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("kept_out", KeptOut, "circle", "What is kept out of disclosure, by whom and why."),
     TableOf("looked_over", LookedOver, "circle", "Pictures that somebody looked over for disclosure."),
     TableOf("disclosures", Disclosure, "circle", "Packs for disclosure: checks, numbers, release.", AT_REST),
+    TableOf("episodes", Episode, "circle", "Stretches that were named; what stands in them is said by grouping_steps."),
+    TableOf("grouping_steps", GroupingStep, "circle", "Every decision about grouping, and every undoing, in order."),
+    TableOf("producers", Producer, "circle", "Who produces exhibits: name, initials, the highest number given."),
+    TableOf("exhibit_references", ExhibitReference, "circle", "Police-style references of exhibits, such as AB/1."),
+    TableOf("beliefs", Belief, "circle", "Whose an account is believed to be: who says so, how sure, why.", INDEX),
     TableOf("packs", Pack, "circle", "Packs that were made; they stand under cases/.", AT_REST),
     TableOf("jobs", Job, "circle", "Long work and how it ended."),
     TableOf(
