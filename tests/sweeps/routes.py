@@ -114,12 +114,14 @@ def fill(stage: Stage) -> Filled:
         "episode": episode,
         "step": GroupingStep.objects.get().pk,
         "belief": Belief.objects.get().pk,
+        "sending": uuid4(),  # its sender's alone: held in evidence's own tests
         # A spreadsheet of cases and a taking out are their own circles': swept in `transfer`, nowhere here.
         "sheet": uuid4(),
         "taking": uuid4(),
     }
     nowhere: dict[str, Any] = {
         "reference": "2222-2222",
+        "sending": uuid4(),
         "source": 7,
         "job": uuid4(),
         "exhibit": uuid4(),
