@@ -71,7 +71,7 @@ def test_words_count_when_a_person_confirmed_them_and_each_version_stays(
     assert (told.text, told.sender, told.says, told.direction) == (
         line["text1"],
         "Sam Example",
-        "Yesterday 23:41",
+        "Time not known (Yesterday 23:41)",
         "in",
     )
     assert told.record.place.pointer == "box 1, 2 to 3, 4 of the picture"
