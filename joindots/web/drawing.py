@@ -124,12 +124,13 @@ def calendar_picture(found: Calendar) -> Picture:
             for at, cell in enumerate(week):
                 if cell:
                     x = GUTTER + column * pitch
-                    boxes.append(_cell_box(cell, x, y + at * ROW_HIGH, pitch - 2))
+                    boxes.append(cell_box(cell, x, y + at * ROW_HIGH, pitch - 2))
         y += 7 * ROW_HIGH + HEAD
     return Picture(y - HEAD + 4, tuple(boxes), tuple(words))
 
 
-def _cell_box(cell: Cell, x: float, y: float, width: float) -> Box:
+def cell_box(cell: Cell, x: float, y: float, width: float, height: float = CELL_HIGH) -> Box:
+    """A day of the calendar, with what is told of it in words."""
     if not cell.covered:
         says, form = f"{day_words(cell.day)}, no source covers this day", "jd-heat--none"
     else:
@@ -139,7 +140,7 @@ def _cell_box(cell: Cell, x: float, y: float, width: float) -> Box:
         says, form = f"{day_words(cell.day)}, {' and '.join(told)}{kinds}", f"jd-heat--{cell.step}"
     if cell.possible:
         says, form = f"{says}; perhaps also something whose day is not known", f"{form} jd-heat--possible"
-    return Box(_r(x), _r(y), _r(width), CELL_HIGH, form, says, str(cell.day))
+    return Box(_r(x), _r(y), _r(width), height, form, says, str(cell.day))
 
 
 def _months(days: Sequence[date], pitch: float, y: float) -> list[Words]:

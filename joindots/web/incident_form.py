@@ -42,6 +42,8 @@ from joindots.law import tables
 
 LEANS = frozenset({"now", "today", "yesterday"})
 """Buttons that lean on the moment."""
+NO_NAME = "The person reported"
+UNNAMED = frozenset({"", "not known", "unknown", "name not known"})
 KEEP = "keep"
 """The time stays as it is; offered when an entry is corrected."""
 TEXTS = (
@@ -276,9 +278,13 @@ def form_id(sheet: Sheet) -> UUID | None:
         return None
 
 
-def choices(sheet: Sheet, *, victim: str, reported: Sequence[tuple[UUID, str]] = ()) -> dict[str, object]:
-    """Every group of buttons, with what is chosen. `reported` are the people reported, by id and name."""
-    kinds = _kinds(sheet)
+def choices(
+    sheet: Sheet, *, victim: str, reported: Sequence[tuple[UUID, str]] = (), hers: bool = False
+) -> dict[str, object]:
+    """Every group of buttons, with what is chosen. `reported` are the people reported, by id and name; with `hers` the
+    kinds are said in the words of the person being stalked.
+    """
+    kinds = _kinds(sheet, hers=hers)
     sayer = {**TOLD_BY, "client": victim, "writer": "I saw it myself"}
     return {
         "kinds": kinds[:FIRST_SIX], "more_kinds": kinds[FIRST_SIX:], "finer": [one for one in kinds if one.more],
@@ -295,19 +301,18 @@ def doers(reported: Sequence[tuple[UUID, str]]) -> dict[str, str]:
 
     Two people of one name are told apart by nothing here: whoever chooses sees both, and may say more in words.
     """
-    first = {f"{REPORTED_PERSON}-{person}": name for person, name in reported} or {
-        REPORTED_PERSON: "The person reported"
-    }
-    sent = {f"{SENT}-{reported[0][0]}": reported[0][1]} if len(reported) == 1 else {SENT: "them"}
-    said = {code: f"Somebody sent by {name}" for code, name in sent.items()}
+    known = [(person, NO_NAME if name.strip().casefold() in UNNAMED else name) for person, name in reported]
+    first = {f"{REPORTED_PERSON}-{person}": name for person, name in known} or {REPORTED_PERSON: NO_NAME}
+    code, name = (f"{SENT}-{known[0][0]}", known[0][1]) if len(known) == 1 else (SENT, "them")
+    said = {code: "Somebody sent by " + ("them" if name == NO_NAME else name)}
     return {**first, **said, UNKNOWN_WHO: "Not known who", SOMEBODY: "Somebody else"}
 
 
-def _kinds(sheet: Sheet) -> list[Choice]:
+def _kinds(sheet: Sheet, *, hers: bool) -> list[Choice]:
     known, chosen = tables.behaviours(), sheet.lists.get("kind", ())
     finer = sheet.lists.get("behaviour", ())
     return [
-        Choice(code, kind.says, code in chosen,
+        Choice(code, kind.hers if hers else kind.says, code in chosen,
                tuple(Choice(one, known[one].label, one in finer) for one in kind.finer if len(kind.finer) > 1))
         for code, kind in KINDS.items()
     ]  # fmt: skip

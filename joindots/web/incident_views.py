@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from joindots.access.actor import Actor
@@ -72,6 +73,8 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
             try:
                 kept = actions.write_entry(actor, ref, telling=found.telling, form=form_id(sheet))
                 link_all(actor, ref, kept.reference, sheet.files)
+                if "hers" in request.POST:
+                    return redirect(f"{reverse('web:happening', args=[ref.key])}?kept")
                 return redirect_to(kept.reference, kept=True)
             except RuleBroken as broken:
                 found = with_reason(found, _missing(broken))
@@ -94,7 +97,8 @@ def _put_away(request: HttpRequest, actor: Actor, ref: Ref, sheet: Sheet) -> Htt
         actions.keep_draft(actor, ref, sheet=stored(sheet), form=form_id(sheet))
     if request.headers.get("X-Draft"):
         return HttpResponse(status=204)
-    return redirect("web:add_entry" if "drop" in request.POST else "web:chronology", reference=ref.key)
+    kept = "web:happening" if "hers" in request.POST else "web:chronology"
+    return redirect("web:add_entry" if "drop" in request.POST else kept, reference=ref.key)
 
 
 @require_http_methods(["GET", "POST"])
@@ -172,13 +176,19 @@ def entry_page(
 def _form(
     request: HttpRequest, head: casework.CaseHead, sheet: Sheet, found: Taken, more: Mapping[str, object]
 ) -> HttpResponse:
+    hers = "hers" in request.POST or "hers" in request.GET
     context = {
         "head": head, "tab": "chronology", "sheet": sheet, "found": found,
         "wrong": {one.field: one.says for one in found.missing},
-        **choices(sheet, victim=head.victim, reported=reported_in(head)),
+        **choices(sheet, victim=head.victim, reported=reported_in(head), hers=hers), "plain": hers,
         "files": named(actor_of(request), case_ref(head.reference), sheet.files), **more,
     }  # fmt: skip
-    return render(request, "web/incident_form.html", context, status=422 if found.missing else 200)
+    return render(
+        request,
+        "web/person_form.html" if hers else "web/incident_form.html",
+        context,
+        status=422 if found.missing else 200,
+    )
 
 
 def reported_in(head: casework.CaseHead) -> list[tuple[UUID, str]]:

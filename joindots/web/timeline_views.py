@@ -38,6 +38,7 @@ from joindots.people import queries as people
 from joindots.web.brackets import brackets
 from joindots.web.drawing import WEEKDAYS, calendar_picture, clock_picture, curve_picture, lanes_picture
 from joindots.web.narrowing import DIRECTIONS, Narrowed, entries_told, lane_of, lane_words, narrowed, told_of
+from joindots.web.turned import is_cut, turned_picture
 from joindots.web.views import case_ref
 from joindots.web.whose import looked_up, shares, who_words
 
@@ -232,6 +233,7 @@ def _pictures(actor: Actor, ref: Ref, asked: Asked) -> dict[str, object]:
     return {
         "episodes": episodes, "brackets": above.drawn,
         "pictures": True, "days": days, "possible": bool(asked.possible), "calendar": calendar_picture(days),
+        "turned": turned_picture(days), "turned_cut": is_cut(days),
         "weeks": _weeks(days),
         "steps": _steps(days.ends), "grid": grid, "clock": clock_picture(grid), "rows": found,
         "lanes_drawn": lanes_picture(found, window, holes, above.height), "curve": curve,

@@ -16,6 +16,7 @@ from joindots.web import link_views as links
 from joindots.web import patterns_views as patterns
 from joindots.web import picture_views as pictures
 from joindots.web import protecting_views as protecting
+from joindots.web import person_views as person
 from joindots.web import reference_views as reference
 from joindots.web import release_views as releases
 from joindots.web import staff_views as staff
@@ -67,6 +68,7 @@ urlpatterns = [
     path("cases/<str:reference>/exhibits/", exhibits.exhibits, name="exhibits"),
     path("cases/<str:reference>/search/", chronology.search, name="search"),
     path("cases/<str:reference>/log/add/", incidents.add, name="add_entry"),
+    path("cases/<str:reference>/what-happened/", person.happening, name="happening"),
     path("cases/<str:reference>/online/", cyber.online, name="online"),
     path("cases/<str:reference>/online/capture/", cyber.capture, name="capture"),
     path("cases/<str:reference>/online/capture/<uuid:capture>/", cyber.withdraw_capture, name="withdraw_capture"),
