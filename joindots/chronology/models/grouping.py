@@ -50,7 +50,7 @@ class GroupingStep(Row):
 
     `runs` are [file, first place, last place, mark of the first, mark of the last] and `readings` the generation of
     each file's reading at the time. Places outlast a new reading of the same file, and marks show if they do not
-    (docs/decisions/0014). `entries` are references of the log. Neither holds a word of anybody's.
+    (docs/decisions/0015). `entries` are references of the log. Neither holds a word of anybody's.
     """
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="grouping_steps")
