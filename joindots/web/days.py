@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -77,10 +78,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Whole days that no source covers, both ends inclusive."""
+    """Whole days that no source covers, both ends inclusive. `left`: of some of them records were not taken in."""
 
     first: date
     last: date
+    left: bool = False
 
     @property
     def days(self) -> int:
@@ -220,7 +222,10 @@ def by_day(lines: Iterable[Line]) -> dict[date, list[Line]]:
 def gaps_of(covered: Iterable[Covered]) -> tuple[Gap, ...]:
     """Whole London days between covered periods of which no source says anything, newest first."""
     day = timedelta(days=1)
-    found = [Gap(london_day(hole.first) + day, london_day(hole.last) - day) for hole in uncovered(merged(covered))]
+    covered = tuple(covered)
+    left = sorted({one for source in covered for one in source.left_days})
+    holes = [(london_day(hole.first) + day, london_day(hole.last) - day) for hole in uncovered(merged(covered))]
+    found = [Gap(first, last, bisect_left(left, first) < bisect_right(left, last)) for first, last in holes]
     return tuple(gap for gap in reversed(found) if gap.first <= gap.last)
 
 
@@ -233,9 +238,9 @@ def split_at(gaps: Iterable[Gap], days: Iterable[Day]) -> tuple[Gap, ...]:
         last = gap.last
         for day in known:
             if gap.first <= day <= last:
-                found.append(Gap(day + step, last))
+                found.append(Gap(day + step, last, gap.left))
                 last = day - step
-        found.append(Gap(gap.first, last))
+        found.append(Gap(gap.first, last, gap.left))
     return tuple(gap for gap in found if gap.first <= gap.last)
 
 

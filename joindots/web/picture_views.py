@@ -93,7 +93,7 @@ def words(request: HttpRequest, source: int) -> HttpResponse:
     shown = sheet or (now.sheet if now else screenshots.decoded(b""))
     context = {
         "head": casework.case(actor, case_ref(page.file.case)), "tab": "evidence", "page": page, "said": said,
-        "now": now, "sheet": shown,
+        "now": now, "sheet": shown, "letter": max(8, shown.width // 26),
         "rows": screenshot_form.rows(shown, suggestion=now is not None and not now.confirmed),
         "who": screenshot_form.WHO, "apps": screenshot_form.APPS, "engine": looking.engine(), "trouble": trouble,
         "may": actions.confirm_words.may(actor, ref), "seen": request.POST.get("seen", now.number if now else ""),

@@ -41,7 +41,7 @@ class Covering(Protocol):
     def coverage(self) -> Sequence[Coverage]: ...
 
     @property
-    def left_days(self) -> Sequence[date]: ...
+    def blank_days(self) -> Sequence[date]: ...
 
 
 def coverage_lines(sources: Sequence[SourceRead]) -> tuple[CoverageLine, ...]:
@@ -60,15 +60,20 @@ def coverage_lines(sources: Sequence[SourceRead]) -> tuple[CoverageLine, ...]:
 
 def merged(sources: Iterable[Covering]) -> list[Period]:
     """The periods that at least one source covers, joined where they meet (a day apart is meeting)."""
-    spans = sorted(
-        part
-        for source in sources
-        for one in source.coverage
-        if one.earliest is not None and one.latest is not None and one.earliest <= one.latest
-        for part in _without(Period(one.earliest, one.latest), source.left_days)
-    )
+    spans: list[Period] = []
+    for source in sources:
+        own = _joined(
+            Period(one.earliest, one.latest)
+            for one in source.coverage
+            if one.earliest is not None and one.latest is not None and one.earliest <= one.latest
+        )
+        spans += _without(own, source.blank_days) if source.blank_days else own
+    return _joined(spans)
+
+
+def _joined(spans: Iterable[Period]) -> list[Period]:
     joined: list[Period] = []
-    for span in spans:
+    for span in sorted(spans):
         if joined and span.first - joined[-1].last <= timedelta(days=1):
             joined[-1] = Period(joined[-1].first, max(joined[-1].last, span.last))
         else:
@@ -76,20 +81,22 @@ def merged(sources: Iterable[Covering]) -> list[Period]:
     return joined
 
 
-def _without(period: Period, left_days: Sequence[date]) -> Iterator[Period]:
-    """The parts of a period that are left without these days, in order: of them the source shows only what was not
-    taken in. An hour and more before each goes with it, or what is a day apart would be joined again.
+def _without(periods: Sequence[Period], blank_days: Sequence[date]) -> Iterator[Period]:
+    """Periods without these days (in order), of which the source shows only what was not taken in, or nothing at all.
+
+    Two hours before each go with it, or what is a day apart would be joined again.
     """
-    first = period.first
-    for day in left_days:
-        before, after = midnight(day) - timedelta(hours=2), midnight(day + timedelta(days=1))
-        if period.last < before or after <= first:
-            continue
-        if first <= before:
-            yield Period(first, before)
-        first = after
-    if first <= period.last:
-        yield Period(first, period.last)
+    gone = [(midnight(day) - timedelta(hours=2), midnight(day + timedelta(days=1))) for day in blank_days]
+    for period in periods:
+        first = period.first
+        for before, after in gone:
+            if after <= first or period.last < before:
+                continue
+            if first <= before:
+                yield Period(first, before)
+            first = after
+        if first <= period.last:
+            yield Period(first, period.last)
 
 
 def uncovered(periods: Sequence[Period]) -> list[Period]:
