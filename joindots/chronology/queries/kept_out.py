@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads_one
@@ -20,7 +20,8 @@ from joindots.vault import files
 from joindots.vault.models import Tier
 
 IMAGES = "image/"
-PHOTO = "photo"
+PDF = "application/pdf"
+PHOTO, ANY = "photo", "exhibit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,19 @@ def marks_of(actor: Actor, case: Case) -> tuple[Mark, ...]:
 
 @reads_one(permissions.KEEP_OUT, Case)
 def pictures_of(actor: Actor, case: Case) -> tuple[Picture, ...]:
-    """Every picture of the case, and who looked it over; a look that was taken back counts for nothing."""
+    """Every picture, PDF and other single file of the case, and who looked it over.
+
+    A look that was taken back counts for nothing.
+    """
     only_on_her_side(actor, case.circle_id)
     looks = LookedOver.objects.filter(circle=case.circle_id, taken_back_at=None).select_related("by__user")
     looked = {row.source_id or row.exhibit_id: row for row in looks.order_by("at")}
     found: list[Picture] = []
-    for photo in _photos(case.circle_id).order_by("given_at", "id"):
+    for photo in _files(case.circle_id).order_by("given_at", "id"):
         seen = looked.get(photo.pk)
         found.append(Picture(actor.keys.open(photo.name), photo.pk, None, *_who_looked(seen)))
-    inside = Exhibit.objects.filter(circle=case.circle_id, kind__startswith=IMAGES).order_by("source", "id")
+    kinds = Q(kind__startswith=IMAGES) | Q(kind=PDF)
+    inside = Exhibit.objects.filter(kinds, circle=case.circle_id).order_by("source", "id")
     found.extend(Picture(actor.keys.open(row.name), None, row.pk, *_who_looked(looked.get(row.pk))) for row in inside)
     return tuple(found)
 
@@ -142,8 +147,9 @@ def files_with(actor: Actor, case: Case, contents: tuple[str, ...]) -> tuple[tup
     return tuple(pk for pk, at in sources if at in wanted), tuple(pk for pk, at in inside if at in wanted)
 
 
-def _photos(circle: UUID) -> QuerySet[SourceFile]:
-    held = Reading.objects.filter(circle=circle, state=Reading.State.HELD, format=PHOTO)
+def _files(circle: UUID) -> QuerySet[SourceFile]:
+    """Files that were brought in by themselves and are no lists of records."""
+    held = Reading.objects.filter(circle=circle, state=Reading.State.HELD, format__in=(PHOTO, ANY))
     return SourceFile.objects.filter(circle=circle, pk__in=held.values("source"))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pikepdf
@@ -17,12 +20,17 @@ from PIL import Image
 from joindots.access.door import Ref
 from joindots.chronology import actions, queries
 from joindots.chronology.models import Disclosure
+from joindots.chronology.work import disclosures
+from joindots.chronology.work.gathering import Redactor
+from joindots.circles.models import Circle
+from joindots.documents import verify
 from joindots.evidence import actions as evidence
 from joindots.evidence import queries as kept
 from joindots.evidence.rules.entries import Telling
 from joindots.evidence.rules.links import End
 from joindots.jobs import tasks
 from joindots.jobs.models import Job
+from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import When
 from joindots.people import actions as people
 from joindots.people.models import Person
@@ -97,11 +105,8 @@ def planted(stage: Stage) -> tuple[Ref, UUID]:
     people.add_person(asha, Ref(circle), name="Isla Example", stands_as="child")
     people.protect(asha, Ref(circle), kind="school", word=SCHOOL)
     people.protect(asha, Ref(circle), kind="other", word=OTHER)
-    shot = {f"IMG-{OTHER}.png": picture()}
-    chat = brought(
-        stage, case, f"Chat at {ADDRESS}.zip", zipped({"WhatsApp Chat with Callum.txt": CHAT.encode(), **shot})
-    )
-    brought(stage, case, "WhatsApp Chat with Mumsy.txt", OTHERS.encode())
+    inside = {"WhatsApp Chat with Callum.txt": CHAT.encode(), "WhatsApp Chat with Mumsy.txt": OTHERS.encode()}
+    chat = brought(stage, case, f"Chats at {ADDRESS}.zip", zipped({**inside, f"IMG-{OTHER}.png": picture()}))
     brought(stage, case, f"{OTHER}.pdf", document())
     brought(stage, case, f"note-{OTHER}.txt", f"She moved to {ADDRESS}.\nRing {NUMBER}.".encode())
     told = Telling(When(None, None, given="last week"), ("near",), words=f"He stood at {ADDRESS}", where=SCHOOL,
@@ -122,7 +127,7 @@ def made(stage: Stage, case: Ref) -> Disclosure:
         stage.actor("asha"), case, about=("Callum",), own=("Maya",), recipient="Northshire Police"
     )
     assert tasks.run(job) == "done", Job.objects.get(pk=job).code
-    return Disclosure.objects.order_by("-made_at").first()
+    return Disclosure.objects.order_by("-id").first()
 
 
 def bytes_of(stage: Stage, row: Disclosure) -> bytes:
@@ -173,9 +178,101 @@ def found_in(data: bytes) -> list[tuple[str, str]]:
             if secret in text]  # fmt: skip
 
 
-def test_no_byte_of_a_pack_holds_what_was_planted_anywhere(stage: Stage) -> None:
+def unpacked(data: bytes, folder: Path) -> Path:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        archive.extractall(folder)
+    return next(folder.iterdir())
+
+
+def test_no_byte_of_a_pack_holds_what_was_planted_anywhere(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disclosures, "engine", lambda: "")  # no words of pictures are read: named persons' ticks count
     case, _ = planted(stage)
     row = made(stage, case)
     assert (row.state, row.hits) == ("ready", [])
     data = bytes_of(stage, row)
     assert found_in(data) == []
+    assert row.sha256 == hashlib.sha256(data).hexdigest()
+    assert row.kept_back["records kept out"] == 1
+    assert row.kept_back["others’ messages"] == 2
+    assert {"address", "number", "school", "child"} <= set(row.kept_back)
+    folder = unpacked(data, tmp_path)
+    rows = json.loads((folder / "data" / "records.json").read_text())
+    words = [one["words"] for one in rows["records"]]
+    assert "good morning" in words
+    assert "this one is marked, it is private" not in words
+    assert rows["records"][-1]["at_shown"] == "last week"
+    assert len(list((folder / "data" / "exhibits").iterdir())) == row.enclosed == 3
+    custody = (folder / "data" / "custody.csv").read_text("utf-8-sig")
+    assert "worker 1" in custody
+    assert "Asha" not in custody
+    said = pdf_words((folder / "data" / "chronology.pdf").read_bytes())
+    assert "For Northshire Police only" in said
+    assert "whole file of records" in said
+    assert hashlib.sha256(zipped({})).hexdigest() not in said
+    tampered(folder)
+
+
+def again(stage: Stage, row: Disclosure) -> UUID:
+    """The same work once more, as after a kill."""
+    Job.objects.filter(subject=str(row.pk)).update(state="queued", lease_until=None)
+    return Job.objects.get(subject=str(row.pk)).pk
+
+
+def tampered(folder: Path) -> None:
+    """The pack's own script says of each file that is changed, gone or added which it is."""
+    assert verify.check(folder) == []
+    sheet = folder / "data" / "records.csv"
+    whole = sheet.read_bytes()
+    sheet.write_bytes(whole.replace(b"good", b"evil"))
+    assert verify.check(folder) == ["data/records.csv has been changed."]
+    sheet.unlink()
+    assert verify.check(folder) == ["data/records.csv is missing."]
+    sheet.write_bytes(whole)
+    (folder / "data" / "more.txt").write_text("x")
+    assert verify.check(folder) == ["data/more.txt was added: it is not part of the pack."]
+
+
+def test_a_word_that_the_sifting_missed_blocks_the_pack_and_nothing_of_it_is_kept(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = stage.case(victim="Maya Example", summary="", own_number="")
+    asha = stage.actor("asha")
+    people.protect(asha, Ref(Circle.objects.get().pk), kind="other", word=OTHER)
+    told = Telling(When(None, None, given="last week"), ("near",), words=f"He wrote {OTHER}")
+    evidence.write_entry(asha, case, telling=told)
+    actions.note_told(asha, case, how="phone", told_at=stage.at - timedelta(hours=1))
+    stage.close()
+    clean = made(stage, case)
+    data = bytes_of(stage, clean)
+    Disclosure.objects.update(state="making")
+    assert tasks.run(again(stage, clean)) == "done"
+    assert bytes_of(stage, Disclosure.objects.get()) == data, "the same bytes when it is made again"
+    monkeypatch.setattr(Redactor, "__call__", lambda self, text: text)
+    monkeypatch.setattr(Redactor, "again", lambda self, text: text)
+    row = made(stage, case)
+    assert row.state == "blocked"
+    places = {Path(place).name.partition(",")[0] for place, _ in row.hits}
+    assert places == {"records.csv", "records.json", "chronology.pdf"}
+    assert OTHER not in json.dumps(row.hits)
+    assert (row.address, row.size, row.sha256) == ("", 0, "")
+    assert not queries.disclosure(stage.actor("asha"), Ref(row.pk)).sha256
+    with pytest.raises(RuleBroken) as refused:
+        actions.ask_release(stage.actor("asha", fresh=True), Ref(row.pk))
+    assert refused.value.reason.code == "release_state"
+
+
+def test_words_that_do_not_stand_in_a_record_cannot_be_kept_out_of_it(stage: Stage) -> None:
+    case = stage.case(victim="Maya Example", summary="", own_number="")
+    asha = stage.actor("asha")
+    told = Telling(When(None, None, given="last week"), ("near",), words="by the old mill")
+    entry = evidence.write_entry(asha, case, telling=told).reference
+    with pytest.raises(RuleBroken) as refused:
+        actions.keep_out(asha, case, end=End(entry=entry), why="hers", part="the new mill house")
+    assert refused.value.reason.code == "part_not_there"
+    actions.keep_out(asha, case, end=End(entry=entry), why="hers", part="Old  Mill")
+    (mark,) = queries.kept_out_of(asha, case)
+    actions.lift(asha, Ref(mark.id), why="no longer")
+    assert queries.marks_of(asha, case) == ()
+    assert [one.lifted_why for one in queries.kept_out_of(asha, case)] == ["no longer"]

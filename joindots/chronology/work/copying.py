@@ -61,7 +61,8 @@ class Copying:
             plain, sha256=hashlib.sha256(made.data).hexdigest(), size=len(made.data), ending=made.ending,
             says=KIND_WORDS[made.ending], open=lambda: path.open("rb"), link_from=path,
         )  # fmt: skip
-        if looked:
+        # A paper of which the machine read every sign is pixels now: it was searched before, and nobody need look.
+        if looked or (made.ending == "pdf" and not made.unread):
             self.vouched.append(exhibit_path(done))
         return done
 

@@ -122,7 +122,8 @@ def _in_file(account: str, names: Mapping[int, str]) -> str:
 def _answers(actor: Actor, case: Ref) -> list[str]:
     held = evidence.held_sources(actor, case)
     chosen = [f"{one.name}, taken in: {keeping.says(one.choice)}" for one in held if not one.choice.everything]
-    return [*chosen, *(f"{one.name}, {given.question}: {given.value}" for one in held for given in one.answers)]
+    gaps = [one.says for one in evidence.gaps_told(actor, case) if one.stands]
+    return [*gaps, *chosen, *(f"{one.name}, {given.question}: {given.value}" for one in held for given in one.answers)]
 
 
 def seal_file(path: Path) -> SealedFile:

@@ -41,6 +41,7 @@ KIND_WORDS: Final[dict[Kind, str]] = {
 POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
 _CUT: Final = re.compile(r"[,;\r\n]+")
 _HOUSE: Final = re.compile(r"^(?:(?:flat|apartment|unit|no)\.?\s+)?\d+\s?[a-z]?\s+(?=\D)", re.IGNORECASE)
+_FLAT: Final = re.compile(r"(?:flat|apartment|unit|floor|no)\.?\s*\w{1,3}", re.IGNORECASE)
 _STREET: Final = re.compile(
     r"\b(?:avenue|close|court|crescent|drive|gardens?|green|grove|hill|house|lane|mews|park|place|rise|road|row|"
     r"square|street|terrace|view|walk|way|yard)$",
@@ -108,6 +109,8 @@ def _parts(kind: str, word: str) -> Iterator[tuple[str, str]]:
     yield from ((Kind.POSTCODE, one) for one in POSTCODE.findall(word))
     for place, line in enumerate(lines):
         bare = POSTCODE.sub("", line).strip()
+        if _FLAT.fullmatch(bare):
+            continue
         street = _HOUSE.sub("", bare)
         if street != bare or _STREET.search(bare) or (place == 0 and len(lines) > 1):
             yield kind, bare
