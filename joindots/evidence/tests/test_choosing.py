@@ -157,7 +157,8 @@ def test_coverage_is_cut_to_the_period_and_never_grows(first, last, one, other) 
 @given(some.lists(some.dates(date(2025, 1, 1), date(2025, 3, 1)), max_size=5))
 def test_a_day_of_which_only_left_out_acts_are_known_is_covered_by_no_source(left) -> None:
     whole = records.Coverage("sms", datetime(2025, 1, 1, 12, tzinfo=UTC), datetime(2025, 4, 1, tzinfo=UTC))
-    covered = merged([queries.Covered(1, "a", (whole,), tuple(sorted(set(left))))])
+    gone = tuple(sorted(set(left)))
+    covered = merged([queries.Covered(1, "a", (whole,), gone, gone)])
     days = {london_day(one.first) + timedelta(days=n) for one in covered
             for n in range((london_day(one.last) - london_day(one.first)).days + 1)}  # fmt: skip
     assert not days & set(left)
