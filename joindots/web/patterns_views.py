@@ -12,7 +12,9 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
+from joindots.chronology import queries as chronologies
 from joindots.chronology.rules.pictures.curve import LENGTH
+from joindots.chronology.rules.pictures.online import LEAST, shares
 from joindots.chronology.rules.pictures.patterns import Around, Side, around, bursts, channels, side_of
 from joindots.chronology.rules.pictures.told import BY_CODE, DAY, Window
 from joindots.chronology.rules.wording import CHANNELS
@@ -39,7 +41,7 @@ def patterns(request: HttpRequest, reference: str) -> HttpResponse:
     if asked is not None:
         context |= whose_finding(actor, ref, Ref(head.circle), asked)
         context |= _sides(asked) | _around(asked, request.GET.get("day", ""), request.GET.get("weeks", ""))
-        context |= _bursts(actor, ref, asked)
+        context |= _bursts(actor, ref, asked) | _online(actor, ref, asked)
         context["channels"] = [
             (names[one.code], one)
             for one in channels(
@@ -53,12 +55,25 @@ def patterns(request: HttpRequest, reference: str) -> HttpResponse:
 def _sides(asked: Asked) -> dict[str, object]:
     """Who made contact, in the same windows of 28 days for both."""
     window = asked.window
-    parts = [
-        Window(first, min(first + (LENGTH - 1) * DAY, window.last))
-        for first in (window.first + at * LENGTH * DAY for at in range((len(window) + LENGTH - 1) // LENGTH))
-    ]
-    sides = [side_of(asked.told, part, asked.coverage) for part in parts]
+    sides = [side_of(asked.told, part, asked.coverage) for part in _parts(window)]
     return {"sides": sides, "all_sides": side_of(asked.told, window, asked.coverage)}
+
+
+def _parts(window: Window) -> list[Window]:
+    """The window in times of 28 days, the last as long as it is."""
+    firsts = (window.first + at * LENGTH * DAY for at in range((len(window) + LENGTH - 1) // LENGTH))
+    return [Window(first, min(first + (LENGTH - 1) * DAY, window.last)) for first in firsts]
+
+
+def _online(actor: Actor, ref: Ref, asked: Asked) -> dict[str, object]:
+    """How many of the acts were online, in each 28 days and in all."""
+    counts = [(one.channel, one.day, one.number) for one in evidence.counts_by_day(actor, ref)]
+    hidden = chronologies.same_acts(actor, ref).hidden  # told of by a message too, and counted once
+    marks = evidence.entry_marks(actor, ref)
+    entries = [(one.day, one.kinds) for one in marks if one.reference not in hidden]
+    parts = (*_parts(asked.window), asked.window)
+    *found, whole = shares(counts, entries, parts, asked.coverage)
+    return {"online": found, "online_all": whole, "online_least": LEAST}
 
 
 def _around(asked: Asked, day: str, weeks: str) -> dict[str, object]:
