@@ -93,6 +93,7 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     asked = asked_for(actor, ref, looked_up(actor, ref, circle, narrowed(request.GET)))
     context: dict[str, object] = {"head": head, "tab": "timeline", "asked": asked}
     if asked is not None:
+        context["gaps"] = [one for one in evidence.gaps_told(actor, ref) if one.stands]
         context |= _finding(asked) | _filters(asked) | whose_finding(actor, ref, circle, asked)
         if (asked.told or asked.spans) and sum(one.number for one in asked.all) >= FEW:
             context |= _pictures(actor, ref, asked)

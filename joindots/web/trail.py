@@ -52,6 +52,8 @@ DEEDS = {
     "evidence.entry_corrected": "corrected an entry of the log",
     "evidence.entry_withdrawn": "withdrew an entry of the log",
     "evidence.entry_brought_back": "brought back a withdrawn entry of the log",
+    "evidence.gap_told": "told of days without a record",
+    "evidence.gap_withdrawn": "withdrew what was told of days without a record",
     "jobs.started": "started long work",
     "jobs.stop_asked": "asked long work to stop",
     "jobs.resumed": "started stopped work again",

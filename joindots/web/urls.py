@@ -9,14 +9,15 @@ from joindots.web import cyber_views as cyber
 from joindots.web import disclosure_views as disclosures
 from joindots.web import evidence_views as evidence
 from joindots.web import exhibit_views as exhibits
+from joindots.web import gaps_views as gaps
 from joindots.web import grouping_views as grouping
 from joindots.web import incident_views as incidents
 from joindots.web import knowing_views as knowing
 from joindots.web import link_views as links
 from joindots.web import patterns_views as patterns
+from joindots.web import person_views as person
 from joindots.web import picture_views as pictures
 from joindots.web import protecting_views as protecting
-from joindots.web import person_views as person
 from joindots.web import reference_views as reference
 from joindots.web import release_views as releases
 from joindots.web import staff_views as staff
@@ -57,6 +58,8 @@ urlpatterns = [
     path("sending/<uuid:sending>/", upload_views.piece, name="send_piece"),
     path("cases/<str:reference>/timeline/", timeline.timeline, name="timeline"),
     path("cases/<str:reference>/timeline.csv", timeline.timeline_csv, name="timeline_csv"),
+    path("cases/<str:reference>/without-record/", gaps.without_record, name="without_record"),
+    path("without-record/<uuid:gap>/withdraw/", gaps.withdraw, name="withdraw_gap"),
     path("cases/<str:reference>/patterns/", patterns.patterns, name="patterns"),
     path("cases/<str:reference>/chronology/", chronology.chronology, name="chronology"),
     path("cases/<str:reference>/group/", grouping.group, name="group"),

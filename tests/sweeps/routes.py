@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -46,6 +47,7 @@ CASE_PARAMETERS = {
     "word",
     "mark",
     "capture",
+    "gap",
 }
 
 
@@ -76,6 +78,10 @@ def fill(stage: Stage) -> Filled:
     capture = evidence.keep_capture(
         stage.actor("asha"), case, source=arrived.source,
         told=Captured(f"https://example.org/{CANARY}", "profile", "client", When(None, None, given=f"when {CANARY} sat")),
+    )  # fmt: skip
+    gap = evidence.tell_gap(
+        stage.actor("asha"), case, first=date(2025, 7, 1), last=date(2025, 7, 3), why="phone_gone", told_by="client",
+        words=f"It lay at {CANARY}",
     )  # fmt: skip
     link = evidence.link(stage.actor("asha"), case, kind=SHOWS, ends=shown, why=f"It shows {CANARY}")
     episode = chronology.name_episode(
@@ -110,6 +116,7 @@ def fill(stage: Stage) -> Filled:
         "release": uuid4(),
         "link": link,
         "capture": capture,
+        "gap": gap,
         "code": "car_tracker",
         "episode": episode,
         "step": GroupingStep.objects.get().pk,
@@ -133,6 +140,7 @@ def fill(stage: Stage) -> Filled:
         "release": uuid4(),
         "link": uuid4(),
         "capture": uuid4(),
+        "gap": uuid4(),
         "code": "car_tracker",
         "episode": "2222-2222",
         "step": uuid4(),

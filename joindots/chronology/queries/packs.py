@@ -91,7 +91,7 @@ def _source(one: evidence.HeldSource) -> SourceRead:
         one.name, one.sha256, one.size, one.format.replace("_", " "), records, list(one.found.places),
         findings.still_open(one.found, one.answers),
         [Attachment(name, sha256, size, Place(), kind or None) for name, sha256, size, kind in one.inside],
-        list(one.found.coverage), left_days=one.found.left_days, id=one.source,
+        list(one.found.coverage), blank_days=one.blank_days, id=one.source,
     )  # fmt: skip
 
 

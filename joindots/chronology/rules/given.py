@@ -30,8 +30,8 @@ class SourceRead:
     attachments: list[Attachment] = field(default_factory=list)
     coverage: list[Coverage] = field(default_factory=list)
     problem: str = ""
-    left_days: list[date] = field(default_factory=list)
-    """Days of which only such records are known as somebody chose not to take in."""
+    blank_days: list[date] = field(default_factory=list)
+    """Days that no coverage counts: only what was not taken in is known of them, or somebody told of no record."""
     id: int = 0
     """The file's id where it is kept, by which decisions name its records; 0 elsewhere, and of the log."""
 

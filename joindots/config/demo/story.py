@@ -6,6 +6,7 @@ What is here happened up to 25 November 2025, so far as this version can hold it
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from functools import partial
 
 from joindots.access.door import Ref
@@ -126,6 +127,10 @@ def _stillwater(opened: Opened) -> None:
         )
     for at, when, kind, told in ENTRIES:
         opened.plan(at, partial(_write, opened, at, Telling(read_words(when, moment(at)), (kind,), words=told)))
+    opened.plan("2025-11-17 13:20", lambda: evidence.tell_gap(
+        opened.actor("asha", "2025-11-17 13:20"), opened.case, first=date(2025, 10, 10), last=date(2025, 10, 24),
+        why="phone_gone", told_by="client", words="The phone was broken, and no log was kept.",
+    ))  # fmt: skip
     opened.plan("2025-11-20 09:35", lambda: _keep_neil_out(opened))
     _keep_kin_out(opened, "asha")
     _safe(opened, "asha", "2025-11-21 19:40", WEEKDAYS, HOME)

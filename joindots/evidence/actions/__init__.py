@@ -3,6 +3,7 @@
 from joindots.evidence.actions.arriving import bring_in, end_removing, hide, keep_after_all, remove
 from joindots.evidence.actions.choosing import answer, choose
 from joindots.evidence.actions.cyber import keep_capture, note_change, note_check, withdraw_capture
+from joindots.evidence.actions.gaps import tell_gap, withdraw_gap
 from joindots.evidence.actions.inside import drop_exhibits, keep_exhibit
 from joindots.evidence.actions.linking import link, undo_link
 from joindots.evidence.actions.pictures import (
@@ -36,6 +37,6 @@ __all__ = [
     "clear_repeats", "confirm_words", "correct_entry", "count_days", "count_repeats", "drop_draft", "drop_exhibits",
     "drop_reading", "end_removing", "end_sending", "hide", "hold_reading", "keep_after_all", "keep_batch",
     "keep_capture", "keep_draft", "keep_exhibit", "keep_piece", "keep_suggestion", "keep_thumbnail",
-    "keep_thumbnail_inside", "link", "mark_repeats", "note_change", "note_check", "remove", "undo_link",
-    "wait_for_choice", "withdraw_capture", "withdraw_entry", "write_entry",
+    "keep_thumbnail_inside", "link", "mark_repeats", "note_change", "note_check", "remove", "tell_gap", "undo_link",
+    "wait_for_choice", "withdraw_capture", "withdraw_entry", "withdraw_gap", "write_entry",
 ]  # fmt: skip

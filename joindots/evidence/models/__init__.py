@@ -15,11 +15,12 @@ from joindots.evidence.models.files import (
     number,
     these,
 )
+from joindots.evidence.models.gaps import CoverageGap
 from joindots.evidence.models.links import Link, LinkEnd
 from joindots.evidence.models.pictures import Thumbnail, Transcript
 
 __all__ = [
-    "COLUMNS", "Capture", "Communication", "DayCount", "DeviceNote", "EntryDraft", "Exhibit", "Incident",
+    "COLUMNS", "Capture", "Communication", "CoverageGap", "DayCount", "DeviceNote", "EntryDraft", "Exhibit", "Incident",
     "IncidentVersion", "Link", "LinkEnd", "Page", "Reading", "Sending", "SourceFile", "Thumbnail", "Transcript",
     "held_rows", "number", "these",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from joindots.evidence.queries.files import (
 )
 from joindots.evidence.queries.files_shown import Shown
 from joindots.evidence.queries.found import NoteView
+from joindots.evidence.queries.gaps import GapView, gap, gaps_told
 from joindots.evidence.queries.incidents import (
     Draft,
     EntryMark,
@@ -57,11 +58,12 @@ from joindots.evidence.queries.shown import (
 )
 
 __all__ = [
-    "EVERYTHING", "CaptureView", "Covered", "Day", "DayTold", "Draft", "EndView", "EntryMark", "FilePage",
-    "FileView", "HeldSource", "IncidentPage", "IncidentView", "Inside", "Line", "LinkView", "LogFile", "NoteView",
+    "CaptureView", "Covered", "Day", "DayTold", "Draft", "EVERYTHING", "EndView", "EntryMark", "FilePage", "FileView",
+    "GapView", "HeldSource", "IncidentPage", "IncidentView", "Inside", "Line", "LinkView", "LogFile", "NoteView",
     "Only", "Original", "Said", "Shown", "VersionView", "by_content", "captures_of", "checks_of", "counts_by_day",
     "counts_by_hour", "coverage_of", "days_of", "direction_of", "draft_of", "entry_marks", "exhibit", "exhibits_of",
-    "file", "files_of", "held_sources", "incident", "incidents_of", "inside", "inside_one", "last_written",
-    "lines_between", "lines_without_day", "link_view", "links_of", "log_file", "message_times", "open_questions",
-    "original", "pieces_of", "repeats_marked", "same_acts", "search", "thumbnail", "thumbnail_inside", "words_shown",
+    "file", "files_of", "gap", "gaps_told", "held_sources", "incident", "incidents_of", "inside", "inside_one",
+    "last_written", "lines_between", "lines_without_day", "link_view", "links_of", "log_file", "message_times",
+    "open_questions", "original", "pieces_of", "repeats_marked", "same_acts", "search", "thumbnail",
+    "thumbnail_inside", "words_shown",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Sum
@@ -12,7 +13,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.casework.models import Case
 from joindots.evidence import findings, pages, permissions, pieces
-from joindots.evidence.models import Communication, Exhibit, Reading, Sending, SourceFile
+from joindots.evidence.models import Communication, CoverageGap, Exhibit, Reading, Sending, SourceFile
 from joindots.evidence.pieces import Piece
 from joindots.evidence.queries.shown import Covered, FilePage, FileView, HeldSource, Original
 from joindots.evidence.readers import records
@@ -103,8 +104,9 @@ def coverage_of(actor: Actor, case: Case) -> tuple[Covered, ...]:
     """What each file that was read could show: outside of it, no record does not mean that nothing happened."""
     rows = Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD).select_related("source")
     show, show_bytes = actor.keys.open, actor.keys.open_bytes
+    blank = CoverageGap.objects.days(case.circle_id)
     return tuple(
-        _covered(row.source_id, show(row.source.name), findings.coverage_in(show_bytes(row.findings)))
+        _covered(row.source_id, show(row.source.name), findings.coverage_in(show_bytes(row.findings)), blank)
         for row in rows.order_by("source__given_at", "source_id")
     )
 
@@ -120,7 +122,8 @@ def open_questions(actor: Actor) -> dict[str, int]:
 def held_sources(actor: Actor, case: Case) -> tuple[HeldSource, ...]:
     """Every file of the case that was read, with its records: what repeats and packs are made from."""
     rows = Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD).select_related("source")
-    return tuple(_held_source(actor, row) for row in rows.order_by("source__given_at", "source_id"))
+    blank = CoverageGap.objects.days(case.circle_id)
+    return tuple(_held_source(actor, row, blank) for row in rows.order_by("source__given_at", "source_id"))
 
 
 @reads_one(permissions.SEE_EVIDENCE, SourceFile)
@@ -130,18 +133,19 @@ def repeats_marked(actor: Actor, source: SourceFile, generation: int) -> list[in
     return list(marked.values_list("seq", flat=True))
 
 
-def _covered(source: int, name: str, told: findings.CoverageOnly) -> Covered:
-    return Covered(source, name, told.coverage, told.left_days)
+def _covered(source: int, name: str, told: findings.CoverageOnly, blank: list[date]) -> Covered:
+    return Covered(source, name, told.coverage, told.left_days, sorted({*told.left_days, *blank}))
 
 
-def _held_source(actor: Actor, row: Reading) -> HeldSource:
+def _held_source(actor: Actor, row: Reading, blank: list[date]) -> HeldSource:
     show = actor.keys.open
     inside = tuple((show(one.name), show(one.sha256), one.size, one.kind) for one in row.source.exhibits.order_by("id"))
+    found = findings.decoded(actor.keys.open_bytes(row.findings))
     return HeldSource(
         row.source_id, row.generation, show(row.source.name), show(row.source.sha256), row.source.size, row.format,
-        findings.decoded(actor.keys.open_bytes(row.findings)),
+        found,
         findings.decoded_answers(actor.keys.open_bytes(row.answers)), inside, lambda: _records(actor, row),
-        keeping.decoded(actor.keys.open_bytes(row.choice)),
+        keeping.decoded(actor.keys.open_bytes(row.choice)), sorted({*found.left_days, *blank}),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import BinaryIO
@@ -90,6 +90,8 @@ class HeldSource:
     inside: tuple[tuple[str, str, int, str], ...]
     records: Callable[[], Iterator[tuple[int, records.Communication]]] = field(repr=False)
     choice: Choice = WHOLE_FILE
+    blank_days: list[date] = field(default_factory=list)
+    """Days that no coverage counts: not taken in, or told to have no record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,8 @@ class Covered:
     coverage: tuple[records.Coverage, ...]
     left_days: tuple[date, ...] = ()
     """Days of which the file shows only what was not taken in."""
+    blank_days: Sequence[date] = ()
+    """Those, and days of which somebody told that there is no record: no coverage counts them."""
 
 
 @dataclass(frozen=True, slots=True)

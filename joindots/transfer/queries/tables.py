@@ -29,6 +29,7 @@ from joindots.circles.models import Alert, BreakGlass, Circle, Exclusion, Standi
 from joindots.evidence import findings
 from joindots.evidence.models import (
     Capture,
+    CoverageGap,
     DeviceNote,
     Exhibit,
     Incident,
@@ -186,6 +187,7 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("producers", Producer, "circle", "Who produces exhibits: name, initials, the highest number given."),
     TableOf("exhibit_references", ExhibitReference, "circle", "Police-style references of exhibits, such as AB/1."),
     TableOf("beliefs", Belief, "circle", "Whose an account is believed to be: who says so, how sure, why.", INDEX),
+    TableOf("coverage_gaps", CoverageGap, "circle", "Days of which somebody told that there is no record."),
     TableOf("packs", Pack, "circle", "Packs that were made; they stand under cases/.", AT_REST),
     TableOf("jobs", Job, "circle", "Long work and how it ended."),
     TableOf(
