@@ -132,7 +132,9 @@ def test_a_grouping_stands_after_a_new_reading_and_a_removed_file_takes_only_its
 
 def test_a_pack_carries_episodes_references_and_what_is_believed_and_counts_an_act_once(stage: Stage, keep) -> None:
     case = stage.case(victim="Rhian Example", summary="", own_number="")
-    source = brought(stage, case, keep, b"12/03/2025, 23:01 - Cal Example: words\n12/03/2025, 23:02 - Cal Example: more\n")
+    source = brought(
+        stage, case, keep, b"12/03/2025, 23:01 - Cal Example: words\n12/03/2025, 23:02 - Cal Example: more\n"
+    )
     asha = stage.actor("asha")
     entry = evidence.write_entry(asha, case, telling=Telling(ENTRY, ("message",), times=12)).reference
     evidence.link(asha, case, kind=SAME_ACT, ends=(End(entry=entry), End(source=source, seq=1)))

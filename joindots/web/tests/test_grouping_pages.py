@@ -102,7 +102,13 @@ def test_an_episode_stands_over_its_rows_in_the_timeline_and_on_its_page(
     stale = client.post(made["Location"], {"version": "1", "name": "Other", "note": ""})
     assert stale.status_code == 302
     assert client.post(made["Location"], {"version": "1", "name": "Third", "note": ""}).status_code == 422
-    assert "Other" in client.get(made["Location"]).content.decode()
+    renamed = client.get(made["Location"]).content.decode()
+    assert "Other" in renamed
+    step = re.search(rf"/cases/{case.key}/group/([0-9a-f-]+)/undo/", renamed)
+    assert step
+    reference = made["Location"].split("/")[2]
+    back = client.post(step[0], {"episode": reference})
+    assert "The &lt;b&gt;night&lt;/b&gt;" in client.get(back["Location"]).content.decode()
 
 
 def test_whose_an_account_is_stands_beside_what_the_file_shows_and_is_counted(

@@ -171,7 +171,10 @@ def can_hold(spans: Spans, entries: Collection[str]) -> Decision:
     if not (spans or entries):
         return no("group_empty", "Nothing that was brought in or written down stands there. Choose other times.")
     if sum(map(len, spans.values())) > MOST_RUNS:
-        return no("group_scattered", "That is too scattered to be one episode. Choose a shorter time, or all kinds.")
+        return no(
+            "group_scattered",
+            "That is too scattered to be one episode. Choose a shorter time, or all kinds and both ways.",
+        )
     return YES
 
 
