@@ -51,7 +51,7 @@ def statement_outward(
         for key, row in _rows(case)
         if row.address in exhibits
     ]
-    things.sort(key=lambda one: one.title)
+    things.sort(key=lambda one: (len(one.title), one.title))
     return statement(entries, things, TITLE, recipient=recipient, case_too=False)
 
 

@@ -20,7 +20,7 @@ from joindots.vault import files
 from joindots.vault.models import Tier
 
 IMAGES = "image/"
-PDF = "application/pdf"
+PDF, TEXT, NOT_SAID = "application/pdf", "text/plain", ""
 PHOTO, ANY = "photo", "exhibit"
 
 
@@ -111,7 +111,7 @@ def pictures_of(actor: Actor, case: Case) -> tuple[Picture, ...]:
     for photo in _files(case.circle_id).order_by("given_at", "id"):
         seen = looked.get(photo.pk)
         found.append(Picture(actor.keys.open(photo.name), photo.pk, None, *_who_looked(seen)))
-    kinds = Q(kind__startswith=IMAGES) | Q(kind=PDF)
+    kinds = Q(kind__startswith=IMAGES) | Q(kind__in=(PDF, TEXT, NOT_SAID))
     inside = Exhibit.objects.filter(kinds, circle=case.circle_id).order_by("source", "id")
     found.extend(Picture(actor.keys.open(row.name), None, row.pk, *_who_looked(looked.get(row.pk))) for row in inside)
     return tuple(found)

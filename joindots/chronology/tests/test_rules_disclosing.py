@@ -57,6 +57,17 @@ def test_where_nobody_said_whose_phone_it_is_only_conversations_with_the_person_
     assert shown(source(theirs, record(2, direction="unknown"), other)) == ["words 0", "words 2"]
 
 
+def test_her_own_spending_is_no_business_of_theirs_and_a_withheld_call_is() -> None:
+    paid = {"channel": "payment", "thread": None, "amount_pence": 100}
+    shop = record(0, direction="out", sender=Identity(), **paid)
+    theirs = record(1, direction="in", **paid)
+    withheld = record(2, channel="call", thread=None, sender=Identity(), certainty_of_sender="withheld")
+    rung = record(3, channel="call", thread=None, direction="out", sender=Identity())
+    listed = record(4, channel="call", thread=None, direction="unknown", sender=Identity(),
+                    extra={"other_side": "Callum Pryce"})  # fmt: skip
+    assert shown(source(shop, theirs, withheld, rung, listed)) == ["words 1", "words 2", "words 4"]
+
+
 def test_in_a_group_others_are_kept_back_and_those_written_to_are_called_others() -> None:
     group = {"thread": "Choir", "extra": {"group": True}}
     mine = record(2, direction="out", sender=MAYA, recipients=(CALLUM, PRIYA), **group)

@@ -24,6 +24,8 @@ from joindots.kernel.problems import NotFound, RuleBroken
 
 LIMITS = Limits(file=48 * MIB, memory=1536 * MIB, seconds=60, bytes_a_second=MIB, silence=180.0)
 LARGEST_TEXT = 16 * MIB
+PAPERS = frozenset({"pdf", "txt"})
+"""Somebody's words, which may be another's: what no list names only a person sees."""
 
 
 @dataclass(slots=True)
@@ -61,8 +63,7 @@ class Copying:
             plain, sha256=hashlib.sha256(made.data).hexdigest(), size=len(made.data), ending=made.ending,
             says=KIND_WORDS[made.ending], open=lambda: path.open("rb"), link_from=path,
         )  # fmt: skip
-        # A paper of which the machine read every sign is pixels now: it was searched before, and nobody need look.
-        if looked or (made.ending == "pdf" and not made.unread):
+        if looked:
             self.vouched.append(exhibit_path(done))
         return done
 
@@ -82,7 +83,11 @@ class Copying:
             return WhyNot.BROKEN
         if made is None:
             return WhyNot.SOUND if (kind or "").startswith(("audio/", "video/")) else WhyNot.UNKNOWN
-        return made if looked or not made.unread else WhyNot.UNSEEN
+        if looked:
+            return made
+        if made.ending in PAPERS:
+            return WhyNot.PAPER
+        return WhyNot.UNSEEN if made.unread else made
 
     def _copy(self, data: bytes, kind: str | None) -> Copy | None:
         if kind == TEXT and len(data) <= LARGEST_TEXT:

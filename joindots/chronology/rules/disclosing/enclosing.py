@@ -16,6 +16,7 @@ class WhyNot(StrEnum):
     WHOLE = "whole"
     LOG = "log"
     UNSEEN = "unseen"
+    PAPER = "paper"
     SOUND = "sound"
     UNKNOWN = "unknown"
     BROKEN = "broken"
@@ -28,6 +29,7 @@ SAYS: Final[dict[WhyNot, str]] = {
     WhyNot.WHOLE: "it is a whole file of records. Those that may be shown stand in this chronology.",
     WhyNot.LOG: "it is the whole log. Its entries that may be shown stand in this chronology.",
     WhyNot.UNSEEN: "a picture nobody has looked over.",
+    WhyNot.PAPER: "a paper nobody has looked over.",
     WhyNot.SOUND: "sound or film, which cannot be searched for what must not leave.",
     WhyNot.UNKNOWN: "a kind of file that cannot be searched for what must not leave.",
     WhyNot.BROKEN: "it could not be opened to be searched for what must not leave.",

@@ -26,6 +26,7 @@ from joindots.chronology.rules.people import (
     not_yet_picked,
     thread_of,
 )
+from joindots.evidence.readers.identities import key_of_number
 from joindots.evidence.readers.records import (
     OWN_THINGS,
     Communication,
@@ -152,7 +153,11 @@ class _Sifting:
         if thread is not None:
             return thread not in self.ours
         known = [one for one in _far(c) if one.shown or one.key]
-        return bool(known) and not any(self.reported.names_one(one) for one in known)
+        if any(self.reported.names_one(one) for one in known):
+            return False
+        # A statement of payments is the person's own life: only what went to or came from somebody reported is shown.
+        # Who rang or wrote without a number stays; what went out to nobody named does not.
+        return c.channel == "payment" or bool(known) or c.direction != "in"
 
     def _bare(self, c: Communication, number: int, at: int) -> Communication:
         return msgspec.structs.replace(
@@ -229,7 +234,11 @@ class _Sifting:
 
 def _far(c: Communication) -> tuple[Identity, ...]:
     """Who is at the other end; where it is not known which way it went, both."""
-    return (c.sender,) if c.direction == "in" else c.recipients if c.direction == "out" else (c.sender, *c.recipients)
+    if c.direction in ("in", "out"):
+        return (c.sender,) if c.direction == "in" else c.recipients
+    other, key = c.extra.get("other_side"), c.extra.get("other_side_key")
+    told = (Identity(other, key or key_of_number(other)),) if isinstance(other, str) else ()
+    return (c.sender, *c.recipients, *told)
 
 
 def _titled(c: Communication) -> Identity:
