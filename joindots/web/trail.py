@@ -95,7 +95,8 @@ READINGS = {
     "evidence.see": "its records", "evidence.write_entry": "a half-written entry of their own",
     "evidence.original": "a file as it came", "jobs.see": "long work", "chronology.get_pack": "its packs",
     "chronology.pack": "what a pack is made of", "circles.who": "who may know", "circles.custody": "who opened what",
-    "chronology.see_grouping": "its episodes, exhibits and accounts", "people.see_protected": "what must never leave", "chronology.see_disclosure": "its packs for disclosure",
+    "chronology.see_grouping": "its episodes, exhibits and accounts", "people.see_protected": "what must never leave",
+    "chronology.see_disclosure": "its packs for disclosure",
     "chronology.disclose": "what a pack for disclosure is made of", "chronology.keep_out": "what is kept out of it",
     "chronology.get_disclosure": "a released pack", "chronology.statement": "its statement of custody",
 }  # fmt: skip
