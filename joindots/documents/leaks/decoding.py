@@ -19,6 +19,11 @@ DEEPEST = 3
 """How often a text is unwrapped."""
 SHORTEST_RUN = 8
 """Signs of base64 or hexadecimal from which a run is decoded: six letters."""
+SHORT = 20_000
+CONTEXT = 200
+"""Signs on each side of what is decoded that are read with it: more than an address."""
+APART = "\n\u16a0\n"
+"""A letter between two pieces that have nothing to do with one another."""
 MOST_RUNS = 200_000
 
 _PERCENT = re.compile(r"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})")
@@ -45,30 +50,49 @@ _TURNED = "\u202e"
 
 
 def readings(text: str) -> Iterator[str]:
-    """Every other text that this one carries, each once, without the text itself."""
+    """Every other text that this one carries, each once, without the text itself.
+
+    Of a long text only what lies around the signs of an encoding is decoded, and read again.
+    """
     seen = {text}
     now = [text]
     for _ in range(DEEPEST):
-        found = [other for one in now for undo in _WAYS if (other := undo(one))]
+        found = [other for one in now for sign, undo in _WAYS if (other := _undone(one, sign, undo))]
         now = [other for other in dict.fromkeys(found) if other not in seen]
         seen.update(now)
         yield from now
 
 
+def _undone(text: str, sign: re.Pattern[str] | None, undo: Callable[[str], str | None]) -> str | None:
+    part = text if sign is None else _around(text, sign)
+    other = undo(part)
+    return None if other == part else other
+
+
+def _around(text: str, sign: re.Pattern[str]) -> str:
+    """What lies around each sign of an encoding; nothing where there is none."""
+    if len(text) < SHORT:
+        return text if sign.search(text) else ""
+    spans: list[list[int]] = []
+    for found in sign.finditer(text):
+        start, end = max(found.start() - CONTEXT, 0), found.end() + CONTEXT
+        if spans and start <= spans[-1][1]:
+            spans[-1][1] = end
+        else:
+            spans.append([start, end])
+    return APART.join(text[start:end] for start, end in spans)
+
+
 def _percent(text: str) -> str | None:
-    if not _PERCENT.search(text):
-        return None
     wide = _PERCENT_WIDE.sub(lambda found: chr(int(found[1], 16)), text)
     return unquote(wide, errors="replace").replace("+", " ")
 
 
 def _entities(text: str) -> str | None:
-    return html.unescape(text) if _ENTITY.search(text) else None
+    return html.unescape(text)
 
 
 def _escapes(text: str) -> str | None:
-    if "\\" not in text:
-        return None
     unescaped = _PLAIN_ESCAPE.sub(" ", _ESCAPE.sub(_escaped, text))
     try:
         return unescaped.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
@@ -82,8 +106,6 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def _quoted(text: str) -> str | None:
-    if not _QUOTED.search(text):
-        return None
     raw = quopri.decodestring(text.encode("utf-8", "replace"))
     try:
         return raw.decode()
@@ -92,7 +114,7 @@ def _quoted(text: str) -> str | None:
 
 
 def _mail_words(text: str) -> str | None:
-    return _WORD.sub(_mail_word, text) if _WORD.search(text) else None
+    return _WORD.sub(_mail_word, text)
 
 
 def _mail_word(found: re.Match[str]) -> str:
@@ -101,10 +123,6 @@ def _mail_word(found: re.Match[str]) -> str:
         return raw.decode(codecs.lookup(found[1]).name, "replace")
     except (binascii.Error, LookupError, ValueError):
         return found[0]
-
-
-def _tags(text: str) -> str | None:
-    return without_tags(text) if "<" in text and ">" in text else None
 
 
 def _untagged(text: str) -> str:
@@ -131,7 +149,7 @@ def without_tags(text: str) -> str:
 
 def _turned(text: str) -> str | None:
     """Written from right to left by a sign that turns the reading round."""
-    return text[::-1] if _TURNED in text else None
+    return text[::-1]
 
 
 def _runs(text: str) -> str | None:
@@ -139,9 +157,16 @@ def _runs(text: str) -> str | None:
     return "\n".join(found for data in packed(text) if (found := as_text(data))) or None
 
 
-_WAYS: tuple[Callable[[str], str | None], ...] = (
-    _percent, _entities, _escapes, _quoted, _mail_words, _tags, _turned, _runs,
-)  # fmt: skip
+_WAYS: tuple[tuple[re.Pattern[str] | None, Callable[[str], str | None]], ...] = (
+    (_PERCENT, _percent),
+    (_ENTITY, _entities),
+    (re.compile(r"\\"), _escapes),
+    (_QUOTED, _quoted),
+    (_WORD, _mail_words),
+    (_TAG, without_tags),
+    (re.compile(_TURNED), _turned),
+    (None, _runs),
+)
 
 
 def packed(text: str, shortest: int = SHORTEST_RUN) -> Iterator[bytes]:

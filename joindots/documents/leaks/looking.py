@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from joindots.documents.leaks.decoding import readings
+from joindots.documents.leaks.decoding import APART, readings
 from joindots.documents.leaks.matching import Hit, Matcher
 from joindots.documents.leaks.protected import kind_says
 from joindots.documents.pixels import Ocr
@@ -19,8 +19,6 @@ SURE_BY_CHANCE = 7
 _PLAIN = ("as written", "another way of writing it")
 _STRING = re.compile(rb"[\x20-\x7e\t\r\n]{5,}")
 _WIDE = re.compile(rb"(?:[\x20-\x7e\t\r\n]\x00){4,}[\x20-\x7e]|(?:\x00[\x20-\x7e\t\r\n]){4,}")
-_APART = "\n\u16a0\n"
-"""A letter between two strings that have nothing to do with one another."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -112,9 +110,9 @@ class Looking:
 
 def strings(data: bytes) -> Iterator[str]:
     """What reads as text among bytes: plain, and with every second byte nought."""
-    plain = _APART.join(found[0].decode("ascii") for found in _STRING.finditer(data))
+    plain = APART.join(found[0].decode("ascii") for found in _STRING.finditer(data))
     if plain:
         yield plain
-    wide = _APART.join(found[0].replace(b"\0", b"").decode("ascii") for found in _WIDE.finditer(data))
+    wide = APART.join(found[0].replace(b"\0", b"").decode("ascii") for found in _WIDE.finditer(data))
     if wide:
         yield wide
