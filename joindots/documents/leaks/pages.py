@@ -31,6 +31,7 @@ MOST_REVISIONS = 20
 MOST_UNPACKED = 1 << 28
 LAID_OUT = 60
 """Pages up to which text is also read as it is laid out, not only in the order the file has it."""
+SHORTEST_NAME = 3
 TO_THE_INCH = 150
 _END = re.compile(rb"%%EOF")
 _STREAM = re.compile(rb"stream\r?\n")
@@ -104,14 +105,19 @@ def _strings(thing: object, words: list[str], depth: int) -> None:
     if isinstance(thing, pikepdf.String):
         words.append(str(thing))
     elif isinstance(thing, pikepdf.Name):
-        words.append(str(thing).lstrip("/"))
+        words += _name(thing)
     elif isinstance(thing, pikepdf.Array):
         for item in thing:
             _strings(item, words, depth + 1)
     elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         for key, value in thing.items():
-            words.append(str(key).lstrip("/"))
+            words += _name(key)
             _strings(value, words, depth + 1)
+
+
+def _name(name: object) -> list[str]:
+    """A name of the file's own making; the shortest are the language of PDF, and spell words by chance."""
+    return [text] if len(text := str(name).lstrip("/")) >= SHORTEST_NAME else []
 
 
 def _pages(looking: Looking, name: str, place: str, data: bytes) -> None:
