@@ -16,9 +16,7 @@ METADATA, UNREAD = "metadata", "unread"
 ENCODED = "encoded"
 SURE_BY_CHANCE = 7
 """Among bytes that mean something else, shorter words stand by chance."""
-_PLAIN = ("as written", "another way of writing it")
 _STRING = re.compile(rb"[\x20-\x7e\t\r\n]{5,}")
-_WIDE = re.compile(rb"(?:[\x20-\x7e\t\r\n]\x00){4,}[\x20-\x7e]|(?:\x00[\x20-\x7e\t\r\n]){4,}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,8 +85,8 @@ class Looking:
     def bytes(self, place: str, data: bytes) -> None:
         """Search the strings among bytes that mean something else; only what does not stand there by chance."""
         for text in strings(data):
-            for hit in self.matcher.search(text):
-                if hit.end - hit.start >= SURE_BY_CHANCE and hit.variant in _PLAIN:
+            for hit in self.matcher.search(text, exact=True):
+                if hit.end - hit.start >= SURE_BY_CHANCE:
                     self._hit(place, hit)
 
     def metadata(self, place: str, what: str) -> None:
@@ -109,10 +107,7 @@ class Looking:
 
 
 def strings(data: bytes) -> Iterator[str]:
-    """What reads as text among bytes: plain, and with every second byte nought."""
-    plain = APART.join(found[0].decode("ascii") for found in _STRING.finditer(data))
-    if plain:
-        yield plain
-    wide = APART.join(found[0].replace(b"\0", b"").decode("ascii") for found in _WIDE.finditer(data))
-    if wide:
-        yield wide
+    """What reads as text among bytes: as they are, and without noughts, which stand between the letters of UTF-16."""
+    for body in (data, data.replace(b"\0", b"")) if b"\0" in data else (data,):
+        if text := APART.join(found.decode("ascii") for found in _STRING.findall(body)):
+            yield text

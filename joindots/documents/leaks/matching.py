@@ -62,15 +62,18 @@ class Matcher:
         self._as_seen = AhoCorasick([pattern.text for pattern in self._seen]) if self._seen else None
         self._known = sorted({form for known in protected.known for form in _known_forms(fold(known))})
 
-    def search(self, text: str, *, glued: bool = False) -> Iterator[Hit]:
-        """Every hit, in no order; the same place may be hit by several needles. `glued`: as in names of files."""
+    def search(self, text: str, *, glued: bool = False, exact: bool = False) -> Iterator[Hit]:
+        """Every hit, in no order; the same place may be hit by several needles.
+
+        `glued`: words run into others, as in names of files. `exact`: no letter wrong and no sign confused.
+        """
         if self._all is None:
             return
         folded = fold(text)
         if not folded:
             return
         edges = Edges(text, glued=glued)
-        for hit in self._hits(folded, edges):
+        for hit in self._hits(folded, edges, exact=exact):
             if _inside(folded, hit, _MARK):
                 continue
             if hit.variant == "as written" or not any(_inside(folded, hit, known) for known in self._known):
@@ -80,21 +83,21 @@ class Matcher:
         """Any hit; None where the text holds nothing protected."""
         return next(self.search(text), None)
 
-    def _hits(self, folded: str, edges: Edges) -> Iterator[Hit]:
+    def _hits(self, folded: str, edges: Edges, *, exact: bool) -> Iterator[Hit]:
         assert self._all is not None
         for begin in range(0, len(folded), STRETCH):
             stretch = folded[begin : begin + STRETCH + LONGEST]
             for index, start, end in self._all.find_matches_as_indexes(stretch, overlapping=True):
                 pattern = self._patterns[index]
+                if exact and pattern.part != "whole":
+                    continue
                 yield from _hits_at(pattern, folded, begin + start, begin + end, edges)
-            if self._as_seen is not None:
+            if self._as_seen is not None and not exact:
                 seen = as_seen(stretch)
                 for index, start, end in self._as_seen.find_matches_as_indexes(seen, overlapping=True):
-                    needle = self._seen[index].needle
-                    if stretch[start:end] != needle.folded and _stands(
-                        needle, begin + start, begin + end, folded, edges
-                    ):
-                        yield Hit(begin + start, begin + end, needle.kind, "look-alike signs")
+                    needle, first, last = self._seen[index].needle, begin + start, begin + end
+                    if folded[first:last] != needle.folded and _stands(needle, first, last, folded, edges):
+                        yield Hit(first, last, needle.kind, "look-alike signs")
 
 
 def _inside(folded: str, hit: Hit, words: str) -> bool:

@@ -93,7 +93,7 @@ def _objects(looking: Looking, place: str, document: pikepdf.Pdf, inner: InnerLo
             inner(f"{place}, a file attached to it", body)
         elif kind == "/Metadata" or body.lstrip()[:1] == b"<":
             looking.text(f"{place}, its details", body.decode("utf-8", "replace"))
-        else:
+        elif str(thing.get("/Filter", "")) != "/FlateDecode":  # squeezed ones were searched among the bytes
             looking.bytes(place, body)
     looking.text(f"{place}, its details, notes or bookmarks", "\n".join(words))
 
