@@ -27,6 +27,7 @@ from joindots.kernel.when import london_day, midnight
 from joindots.web.days import Entry, block, by_day, entries_of
 from joindots.web.decided import Decided, decided
 from joindots.web.narrowing import DIRECTIONS, Narrowed
+from joindots.web.same_act import near_entries, say_not_same, say_same
 from joindots.web.views import case_ref
 
 MOST_LINES = 1000
@@ -56,14 +57,16 @@ def group(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         try:
             at = _deed(actor, ref, row, request.POST)
-            return _back(reference, at, entry)
+            return _back(reference, at, entry, grouped=not request.POST.get("do", "").endswith("same"))
         except (RuleBroken, OutOfDate) as broken:
             trouble = str(broken.reason)
+    beside = {entry for entry, _ in row.entry.beside}
     context = {
         "head": head, "tab": "chronology", "row": row, "trouble": trouble, "given": request.POST, "form": uuid4(),
         "episodes": chronologies.episodes(actor, ref), "may": actions.accept_run.may(actor, ref),
         "shown": row.entry.lines[:MOST_SHOWN], "more": max(0, len(row.entry.lines) - MOST_SHOWN),
         "done": _done(actor, ref, request.GET.get("done", "")), "words": request.GET.get("words") == "shown",
+        "near": () if row.entry.line.entry else near_entries(actor, ref, row.entry.line, beside),
         "episode": next((one for one in made.grouping.episodes if one.reference == row.entry.episode), None),
     }  # fmt: skip
     return render(request, "web/group.html", context, status=422 if trouble else 200)
@@ -126,7 +129,7 @@ def undo(request: HttpRequest, reference: str, step: UUID) -> HttpResponse:
     place = _place(request.POST.get("at", ""))
     if back:
         return redirect("web:episode", episode=back)
-    return _back(reference, place, "") if place else redirect("web:episodes", reference=reference)
+    return _back(reference, place, "", grouped=False) if place else redirect("web:episodes", reference=reference)
 
 
 def _deed(actor: Actor, ref: Ref, row: Row, given: QueryDict) -> Place | None:
@@ -148,6 +151,12 @@ def _deed(actor: Actor, ref: Ref, row: Row, given: QueryDict) -> Place | None:
             actions.merge_runs(actor, ref, at=later.line.places[0], why=why)
         case "accept":
             actions.accept_run(actor, ref, spans=spans_of(places), why=why)
+        case "same" | "not_same" as which:
+            entry = tidy_reference(given.get("act_entry", "")) or ""
+            if which == "same" and here is not None:
+                say_same(actor, ref, entry, here, why)
+            else:
+                say_not_same(actor, ref, entry, places, why)
         case "take_out":
             ours = _episode_ref(row.entry.episode)
             actions.take_out(actor, ours, spans=spans_of(places), entries=_entries(row), why=why)
@@ -297,9 +306,10 @@ def _done(actor: Actor, ref: Ref, asked: str) -> chronologies.StepView | None:
     return next(iter(chronologies.decisions(actor, ref)), None) if asked else None
 
 
-def _back(reference: str, at: Place | None, entry: str) -> HttpResponse:
+def _back(reference: str, at: Place | None, entry: str, *, grouped: bool = True) -> HttpResponse:
     response = redirect("web:group", reference=reference)
-    response["Location"] += f"?at={at[0]}-{at[1]}&done=1" if at else f"?entry={entry}&done=1"
+    response["Location"] += f"?at={at[0]}-{at[1]}" if at else f"?entry={entry}"
+    response["Location"] += "&done=1" if grouped else ""
     return response
 
 

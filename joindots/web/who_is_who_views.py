@@ -14,8 +14,10 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
+from joindots.casework.rules import State, can_work
 from joindots.chronology import queries as chronologies
 from joindots.evidence import queries as evidence
+from joindots.kernel.decisions import Decision
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.people import actions
 from joindots.people import queries as people
@@ -53,7 +55,8 @@ def who_is_who(request: HttpRequest, reference: str) -> HttpResponse:
     trouble = ""
     if request.method == "POST":
         try:
-            _say(actor, circle, request.POST, {one.id for one in head.people})
+            can_work(State(head.state)).or_raise()
+            _say(actor, ref, circle, request.POST, {one.id for one in head.people})
             response = redirect("web:who_is_who", reference=reference)
             response["Location"] += "?said"
             return response
@@ -66,7 +69,7 @@ def who_is_who(request: HttpRequest, reference: str) -> HttpResponse:
         "shares": shares([one.view for one in accounts], people.whose_accounts(actor, circle)),
         "hidden": next((one for one in accounts if not one.view.identity), None), "given": request.POST,
         "chosen": set(request.POST.getlist("account") or request.GET.getlist("account")), "roles": ROLES,
-        "sure": beliefs.SURE, "said_by": beliefs.SAID_BY, "may": actions.say_who.may(actor, circle),
+        "sure": beliefs.SURE, "said_by": beliefs.SAID_BY, "may": _may(actor, head),
         "said": "said" in request.GET, "any_said": any(one.standing for one in known),
     }  # fmt: skip
     return render(request, "web/who_is_who.html", context, status=422 if trouble else 200)
@@ -82,11 +85,17 @@ def withdraw(request: HttpRequest, reference: str, belief: UUID) -> HttpResponse
     if belief not in {one.id for one in people.beliefs_in(actor, Ref(head.circle))}:
         raise NotFound
     try:
+        can_work(State(head.state)).or_raise()
         actions.withdraw_belief(actor, Ref(belief, version), why=request.POST.get("why", ""))
     except (RuleBroken, OutOfDate) as broken:
         context = {"head": head, "tab": "chronology", "trouble": str(broken.reason), "accounts": (), "refused": True}
         return render(request, "web/who_is_who.html", context, status=broken.status)
     return redirect("web:who_is_who", reference=reference)
+
+
+def _may(actor: Actor, head: casework.CaseHead) -> Decision:
+    """Whether the reader may say whose an account is: in an open case, with the right role."""
+    return actions.say_who.may(actor, Ref(head.circle)) and can_work(State(head.state))
 
 
 def _accounts(actor: Actor, ref: Ref, circle: Ref) -> tuple[Account, ...]:
@@ -107,12 +116,14 @@ def _account(
     )  # fmt: skip
 
 
-def _say(actor: Actor, circle: Ref, given: QueryDict, known: set[UUID]) -> None:
-    """Note whose the chosen accounts are said to be; somebody new to the case is added first."""
+def _say(actor: Actor, ref: Ref, circle: Ref, given: QueryDict, known: set[UUID]) -> None:
+    """Note whose the chosen accounts of the case's files are said to be; somebody new to the case is added first."""
     accounts = given.getlist("account")
     sure, said_by, why = given.get("sure", ""), given.get("said_by", ""), given.get("why", "")
     beliefs.can_be(accounts).or_raise()
     beliefs.can_say(sure, said_by, why).or_raise()
+    if not {one.identity for one in chronologies.accounts_of(actor, ref)} >= set(accounts):
+        raise NotFound
     actions.say_who(
         actor, circle, accounts=accounts, person=_person(actor, circle, given, known), sure=sure, said_by=said_by,
         why=why,

@@ -26,6 +26,7 @@ FITS: Final[Mapping[str, frozenset[str]]] = {
 ORDER: Final = ("confirmed", "shown", "told", "staff")
 MOST_WHY: Final = 500
 MOST_AT_ONCE: Final = 50
+MOST_ACCOUNT: Final = 1_000
 MOST_NAME: Final = 120
 NAME_ONLY: Final = "shown:"
 
@@ -101,7 +102,7 @@ def can_say_why(why: str) -> Decision:
 
 def can_be(identities: Collection[str]) -> Decision:
     """An account that nothing is shown of can be said to be nobody's."""
-    if not identities or not all(identities):
+    if not identities or not all(0 < len(one) <= MOST_ACCOUNT for one in identities):
         return no("belief_account", "Choose an account. A withheld number stays unknown.")
     if len(identities) > MOST_AT_ONCE:
         return no("belief_many", "Choose at most {most} accounts at one time.", most=MOST_AT_ONCE)

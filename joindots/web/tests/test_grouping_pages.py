@@ -123,6 +123,7 @@ def test_whose_an_account_is_stands_beside_what_the_file_shows_and_is_counted(
     for wrong in ({"sure": ""}, {"said_by": "police"}, {"why": " "}, {"person": ""}, {"name": ""}, {"account": ""}):
         assert client.post(address, {**said, **wrong}).status_code == 422, wrong
     assert len(casework.case(stage.actor("asha"), case).people) == 1  # nothing of what was refused was kept
+    assert client.post(address, {**said, "account": "tel:+447700900999"}).status_code == 404
     assert client.post(address, said).status_code == 302
     listed = rows(client, case)[0]
     assert "Sam Bample" in listed
@@ -162,6 +163,13 @@ def test_an_entry_linked_with_a_message_is_a_source_of_that_act_and_counted_once
     evidence.undo_link(stage.actor("asha"), Ref(link))
     stage.close()
     assert "9 of 9 acts" in client.get(timeline).content.decode()
+    group = f"/cases/{case.key}/group/?at={at[0]}"
+    assert client.post(group, {"do": "same", "act_entry": entry[1]}).status_code == 302
+    assert "8 of 8 acts" in client.get(timeline).content.decode()
+    assert "These are not the same act" in client.get(group).content.decode()
+    assert client.post(group, {"do": "not_same", "act_entry": entry[1]}).status_code == 302
+    assert "9 of 9 acts" in client.get(timeline).content.decode()
+    assert client.post(group, {"do": "not_same", "act_entry": entry[1]}).status_code == 404
 
 
 def test_a_file_gets_its_reference_once_and_shows_it(stage: Stage, sign_in: SignIn, case: Ref) -> None:
