@@ -27,6 +27,8 @@ ONE_OFF = 8
 NUMBER = 9
 """Digits of a telephone number without its first nought."""
 
+_TELLS = re.compile(r"(?=.*[a-z].*[a-z])(?:.*\d){5}")
+"""A name without its ending tells a file by letters and digits; digits alone would be a day or a time."""
 _NEVER_ONE_OFF = {"postcode", "vehicle", "file name"}
 """One letter off, these are another house's, another car's, the next photograph's."""
 _LAST = {
@@ -56,11 +58,6 @@ class Needle:
     def digits(self) -> bool:
         """Whether it is a number and nothing else."""
         return self.folded.isdigit()
-
-
-def can_be_looked_for(word: Word) -> bool:
-    """Whether any letters or digits of it are left to look for. What is not must be kept back by hand."""
-    return any(len(needle.folded) >= SHORTEST for needle in _ways(word))
 
 
 def needles(protected: Protected) -> tuple[Needle, ...]:
@@ -179,7 +176,7 @@ def _file_name(word: Word) -> Iterator[Needle]:
     name = word.text.replace("\\", "/").rsplit("/", 1)[-1]
     stem = name.rpartition(".")[0] or name
     yield _plain(fold(name), "file name")
-    if len(fold(stem)) >= ONE_OFF and not fold(stem).isalpha():
+    if _TELLS.search(fold(stem)):
         yield _plain(fold(stem), "file name", written=False, whole=True)
 
 

@@ -105,6 +105,12 @@ def test_words_of_others_are_never_taken_for_a_misspelling_nor_for_a_part():
     assert kinds("Christina Webb", known) == {"child"}
 
 
+def test_the_name_of_a_file_that_is_a_day_does_not_keep_the_day_back():
+    protected = Protected((Word("2025-06-10.txt", "file name"), Word("photo.jpg", "file name")))
+    assert kinds("On 2025-06-10 a photo came", protected) == set()
+    assert kinds("see 2025-06-10.txt", protected) == {"file name"}
+
+
 def test_a_surname_alone_only_where_it_was_asked():
     assert kinds("Nair rang") == set()
     assert kinds("Nair rang", Protected((Word("Priya Nair", "bystander", parts=True),))) == {"bystander"}

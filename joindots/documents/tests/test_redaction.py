@@ -152,6 +152,7 @@ def test_words_laid_out_in_any_order_are_found(drawn):
     made.save(out)
     assert find([("a.pdf", out.getvalue())], PROTECTED)
     assert pdf(out.getvalue(), PROTECTED).count
+    assert pdf(out.getvalue(), PROTECTED) == pdf(out.getvalue(), PROTECTED)
 
 
 def test_words_in_a_scan_need_a_reader_or_a_person():
