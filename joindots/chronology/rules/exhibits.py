@@ -10,18 +10,20 @@ from joindots.documents.contents import Exhibit
 
 WHOLE_SOURCE = "it also holds words of other people, which are kept back. Whoever holds the source can show it."
 UNREAD = "it could not be read, so nobody can say whose words it holds. It is kept as it is."
+NARROWED = "it also holds records that were not taken in, by choice. Whoever holds the source can show it."
 OF_OTHERS = "it belongs to words of other people, which are kept back."
 
 
 def exhibits_of(sources: Sequence[SourceRead], drafts: Sequence[Draft], private: set[int]) -> tuple[Exhibit, ...]:
     """The sources first, then the files found in them: in order of the entries, then the rest.
 
-    One SHA-256 is one exhibit. A source in which anything is kept back (`private`) is not enclosed: it
-    would carry the very words. Nor is a file in it that no shown record carries.
+    One SHA-256 is one exhibit. A source in which anything is kept back (`private`), or of which only a
+    part was taken in, is not enclosed: it would carry the very words. Nor is a file in it that no shown record carries.
     """
     numbered: dict[str, Exhibit] = {}
     for number, source in enumerate(sources):
-        why = UNREAD if source.problem and not source.communications else WHOLE_SOURCE if number in private else ""
+        why = WHOLE_SOURCE if number in private else NARROWED if source.narrowed else ""
+        why = UNREAD if source.problem and not source.communications else why
         _add(numbered, source.name, source.sha256, source.size, f"source, {source.says}", why)
     sizes = {one.sha256: (one.size, one.type, one.name) for source in sources for one in source.attachments}
     for name, sha256, size, kind in _shown_media(drafts):

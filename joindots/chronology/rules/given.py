@@ -36,6 +36,11 @@ class SourceRead:
     """The file's id where it is kept, by which decisions name its records; 0 elsewhere, and of the log."""
 
     @property
+    def narrowed(self) -> bool:
+        """Whether only a part of the file was taken in, by choice: its original holds what was left out."""
+        return any(code in ("kept_senders", "kept_period") for one in self.coverage for code in one.limits)
+
+    @property
     def of_several(self) -> bool:
         """Whether this is a zip of several exports, which may tell of one act twice."""
         first = export_of(self.communications[0]) if self.communications else None

@@ -43,7 +43,8 @@ class MakePack:
         case = Ref(pack.case)
         yield Progress("read", 0, 4)
         log = evidence.log_file(actor, case)
-        sources = (*queries.sources_read(actor, case, io.BytesIO()), *([log_source(log)] if log else []))
+        waiting = [_waiting(*one) for one in evidence.waiting_for_choice(actor, case)]
+        sources = (*queries.sources_read(actor, case, io.BytesIO()), *([log_source(log)] if log else []), *waiting)
         link_entries(sources, queries.same_acts(actor, case))
         made = chronology_of(sources, pack.about, _answers(actor, case), decided=decisions(actor, case))
         yield Progress("sorted", 1, 4)
@@ -86,6 +87,12 @@ def log_source(log: evidence.LogFile) -> SourceRead:
         log.name, hashlib.sha256(log.data).hexdigest(), len(log.data), "log entries", list(log.records),
         coverage=coverage,
     )  # fmt: skip
+
+
+def _waiting(name: str, sha256: str, size: int) -> SourceRead:
+    """A file that was brought in, and of which nobody has chosen yet what is taken in."""
+    problem = "nobody has chosen yet what of it is taken in."
+    return SourceRead(name, sha256, size, "not taken in", problem=problem)
 
 
 def _openable(actor: Actor, case: Ref, exhibit: Exhibit, log: evidence.LogFile | None) -> Exhibit:

@@ -14,6 +14,7 @@ from joindots.evidence.queries.files import (
     original,
     pieces_of,
     repeats_marked,
+    waiting_for_choice,
 )
 from joindots.evidence.queries.files_shown import Shown
 from joindots.evidence.queries.found import NoteView
@@ -54,16 +55,15 @@ from joindots.evidence.queries.shown import (
     Line,
     Only,
     Original,
-    direction_of,
 )
 
 __all__ = [
-    "CaptureView", "Covered", "Day", "DayTold", "Draft", "EVERYTHING", "EndView", "EntryMark", "FilePage", "FileView",
-    "GapView", "HeldSource", "IncidentPage", "IncidentView", "Inside", "Line", "LinkView", "LogFile", "NoteView",
-    "Only", "Original", "Said", "Shown", "VersionView", "by_content", "captures_of", "checks_of", "counts_by_day",
-    "counts_by_hour", "coverage_of", "days_of", "direction_of", "draft_of", "entry_marks", "exhibit", "exhibits_of",
-    "file", "files_of", "gap", "gaps_told", "held_sources", "incident", "incidents_of", "inside", "inside_one",
-    "last_written", "lines_between", "lines_without_day", "link_view", "links_of", "log_file", "message_times",
-    "open_questions", "original", "pieces_of", "repeats_marked", "same_acts", "search", "thumbnail",
-    "thumbnail_inside", "words_shown",
+    "EVERYTHING", "CaptureView", "Covered", "Day", "DayTold", "Draft", "EndView", "EntryMark", "FilePage",
+    "FileView", "GapView", "HeldSource", "IncidentPage", "IncidentView", "Inside", "Line", "LinkView", "LogFile",
+    "NoteView", "Only", "Original", "Said", "Shown", "VersionView", "by_content", "captures_of", "checks_of",
+    "counts_by_day", "counts_by_hour", "coverage_of", "days_of", "draft_of", "entry_marks",
+    "exhibit", "exhibits_of", "file", "files_of", "gap", "gaps_told", "held_sources", "incident", "incidents_of",
+    "inside", "inside_one", "last_written", "lines_between", "lines_without_day", "link_view", "links_of",
+    "log_file", "message_times", "open_questions", "original", "pieces_of", "repeats_marked", "same_acts", "search",
+    "thumbnail", "thumbnail_inside", "waiting_for_choice", "words_shown",
 ]  # fmt: skip

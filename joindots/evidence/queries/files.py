@@ -126,6 +126,14 @@ def held_sources(actor: Actor, case: Case) -> tuple[HeldSource, ...]:
     return tuple(_held_source(actor, row, blank) for row in rows.order_by("source__given_at", "source_id"))
 
 
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def waiting_for_choice(actor: Actor, case: Case) -> tuple[tuple[str, str, int], ...]:
+    """Files of which nothing is taken in before a person has chosen what: name, SHA-256, size."""
+    rows = SourceFile.objects.filter(circle=case.circle_id, state=SourceFile.State.CHOOSING)
+    show = actor.keys.open
+    return tuple((show(row.name), show(row.sha256), row.size) for row in rows.order_by("given_at", "id"))
+
+
 @reads_one(permissions.SEE_EVIDENCE, SourceFile)
 def repeats_marked(actor: Actor, source: SourceFile, generation: int) -> list[int]:
     """Places of the records of a file that are marked as repeats of another's."""

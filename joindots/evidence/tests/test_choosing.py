@@ -13,6 +13,8 @@ from hypothesis import strategies as some
 
 from joindots.access.door import Ref
 from joindots.chronology.rules.coverage import merged
+from joindots.chronology.rules.exhibits import exhibits_of
+from joindots.chronology.rules.given import SourceRead
 from joindots.evidence import actions, queries
 from joindots.evidence.models import Communication, Exhibit, Page, Reading, SourceFile
 from joindots.evidence.readers import records
@@ -163,3 +165,13 @@ def test_a_day_of_which_only_left_out_acts_are_known_is_covered_by_no_source(lef
             for n in range((london_day(one.last) - london_day(one.first)).days + 1)}  # fmt: skip
     assert not days & set(left)
     assert len(days) >= 91 - 2 * len(set(left))
+
+
+def test_the_original_of_a_file_taken_in_in_part_is_in_no_pack() -> None:
+    coverage = keeping.covered([records.Coverage("sms", None, None)], Choice(senders=(CAL,)), 7)
+    (part, whole) = exhibits_of(
+        [SourceRead("a.xml", "a" * 64, 9, "texts", coverage=coverage), SourceRead("b.xml", "b" * 64, 9, "texts")],
+        [],
+        set(),
+    )
+    assert "not taken in, by choice" in part.why_not and not whole.why_not
