@@ -26,7 +26,7 @@ from joindots.web.inside import inside_of
 from joindots.web.questions import Given, given, shown
 from joindots.web.sources import answers_in_words, format_says, limits_of, places_of
 from joindots.web.views import case_ref
-from joindots.web.working import PAGES, REMOVE, name_of, steps_of, why, why_ended
+from joindots.web.working import DISCLOSE, PAGES, REMOVE, name_of, steps_of, why, why_ended
 
 TOO_LARGE = "{name} is larger than 2 GB, the most that is taken at one time. Export a shorter period."
 CHOOSE = "Choose a file first. It can be up to 2 GB."
@@ -172,7 +172,7 @@ def job(request: HttpRequest, job: UUID) -> HttpResponse:
     """Long work: its steps, counts and how it ended. The page asks again by itself while it runs."""
     actor = actor_of(request)
     view = jobs.job(actor, Ref(job))
-    if view.kind in PAGES:
+    if view.kind in PAGES and not (view.kind == DISCLOSE and view.state == "stopped"):
         return redirect(PAGES[view.kind], view.subject)
     page = evidence.file(actor, Ref(int(view.subject))) if view.kind == "evidence.read" else None
     head = casework.case(actor, casework.of_circle(actor, Ref(view.circle)))

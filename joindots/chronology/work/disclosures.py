@@ -24,6 +24,7 @@ from joindots.chronology.rules.disclosing.papers import paper
 from joindots.chronology.rules.disclosing.records import FILES, Disclosed, disclosed
 from joindots.chronology.rules.document import NO_INSTANT, Chronology, chronology_of
 from joindots.chronology.rules.people import About
+from joindots.chronology.rules.release import State
 from joindots.chronology.work.copying import Copying
 from joindots.chronology.work.gathering import LOG, Gathered, Redactor, gathered
 from joindots.chronology.work.packs import scratch_folder, seal_file
@@ -48,6 +49,9 @@ class MakeDisclosure:
     def run(self, actor: Actor, job: Job) -> Iterator[Progress]:
         """Made from the beginning again after a kill: a pack is whole and checked, or not there."""
         making = _Making(actor, Ref(UUID(job.subject)))
+        if making.asked.state is not State.MAKING:  # it was kept, and the work was killed before it could say so
+            yield Progress("ready", STEPS, STEPS)
+            return
         yield Progress("read", 0, STEPS)
         making.gather()
         yield Progress("sifted", 1, STEPS)
