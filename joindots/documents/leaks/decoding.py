@@ -24,6 +24,8 @@ CONTEXT = 200
 """Signs on each side of what is decoded that are read with it: more than an address."""
 APART = "\n\u16a0\n"
 """A letter between two pieces that have nothing to do with one another."""
+NEARLY = 0.9
+"""Share of plain signs in a text of an old encoding."""
 MOST_RUNS = 200_000
 
 _PERCENT = re.compile(r"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})")
@@ -202,4 +204,10 @@ def as_text(data: bytes) -> str | None:
         rare = sum(ord(sign) > 0x2FF for sign in text[:2_000]) if encoding != "utf-8" else 0
         if (strange + rare) * 20 <= min(len(text), 2_000):
             return text
+    head = data[:2_000]
+    if len(head) - len(head.translate(None, _PLAIN)) >= NEARLY * len(head):
+        return data.decode("cp1252", "replace")
     return None
+
+
+_PLAIN = bytes([*range(32, 127), *b"\r\n\t"])

@@ -26,6 +26,7 @@ _LOCKED_UP = {
     b"7z\xbc\xaf": "it is an archive of a kind that cannot be opened here",
     b"Rar!": "it is an archive of a kind that cannot be opened here",
     b"\xd0\xcf\x11\xe0": "it is an old Office file",
+    b"{\\rtf": "it is an old Office file",
     b"SQLi": "it is a database",
 }
 

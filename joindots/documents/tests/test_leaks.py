@@ -1,5 +1,6 @@
 """Rules of the leak check: how a word is written makes no difference, where it stands makes none, others' words pass."""
 
+import base64
 import io
 import random
 import zipfile
@@ -182,6 +183,24 @@ def test_a_finding_never_repeats_the_secret(before, after):
     assert not any(kinds(leak.place) or kinds(str(leak.says)) for leak in found)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        base64.encodebytes("Chère Renée, 14 Rose Lane it is\n".encode("cp1252") * 3),
+        b"BEGIN:VCARD\nADR:;;14 Ro\n se Lane;Leeds\nEND:VCARD",
+        b"token" + base64.b64encode(b"she lives at 14 Rose Lane") + b" and more",
+        "\u202eenaL esoR 41",
+        "x" * 30_000 + " 14%20Rose%20Lane " + "y" * 30_000,
+        b"<v>7700900123</v>",
+        "①④ Rose Lane",
+        "١٤ Rose Lane",
+    ],
+    ids=["old encoding", "folded line", "inside a run", "turned round", "in a long text", "cell", "circled", "Arabic"],
+)
+def test_texts_that_carry_a_word_are_read(data):
+    assert find([("a", data if isinstance(data, bytes) else data.encode())], PROTECTED)
+
+
 def test_a_word_run_into_others_is_found_in_the_name_of_a_file():
     protected = Protected((Word("Rowena Hale", "child"),))
     assert find([("pics/rowenasbirthday.txt", b"")], protected)
@@ -192,6 +211,7 @@ def test_what_cannot_be_looked_into_blocks_and_only_sight_and_sound_can_be_vouch
     photo = picture(_saved(Image.new("RGB", (40, 40), "green"), "JPEG"))
     files = {
         "a.7z": b"7z\xbc\xaf\x27\x1c" + bytes(40),
+        "a.rtf": rb"{\rtf1 hello}",
         "a.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
         "locked.pdf": _locked(),
         "broken.pdf": b"%PDF-1.7\nnothing more",
