@@ -11,7 +11,8 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
 from joindots.agencies.actors import ChooseMembership, NotSignedIn, actor_of
-from joindots.vault.files import CHUNK, SealedFile, Sealer
+from joindots.evidence.queries import Original
+from joindots.vault.files import CHUNK, SealedFile, Sealer, chunks
 
 TAKES_FILES = "takes_files"
 
@@ -93,3 +94,16 @@ def takes_files(view: Any) -> Any:
     """Mark a view as one that takes files."""
     setattr(view, TAKES_FILES, True)
     return view
+
+
+def sealed_anew(kept: Original) -> SealedFile:
+    """A kept file sealed once more among what arrives, to be brought in by itself."""
+    sealer = Sealer()
+    try:
+        with kept.open() as stream:
+            for piece in chunks(stream):
+                sealer.write(piece)
+        return sealer.close()
+    except BaseException:
+        sealer.drop()
+        raise

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
@@ -19,6 +19,7 @@ from joindots.evidence.readers.pictures import looking
 from joindots.evidence.readers.pictures.small import Small
 from joindots.evidence.readers.problems import NotReadable
 from joindots.evidence.rules import screenshots
+from joindots.evidence.uploads import sealed_anew
 from joindots.kernel.problems import RuleBroken
 from joindots.web import screenshot_form
 from joindots.web.inside import about, is_picture
@@ -64,9 +65,24 @@ def inside(request: HttpRequest, exhibit: UUID) -> HttpResponse:
     head = casework.case(actor, case_ref(of.file.case))
     context = {
         "head": head, "tab": "evidence", "one": one, "of": of.file, "picture": is_picture(one.name),
+        "may_take_out": actions.bring_in.may(actor, case_ref(of.file.case)),
         "about": about(evidence.exhibit(actor, Ref(exhibit))),
     }  # fmt: skip
     return render(request, "web/inside.html", context)
+
+
+@require_POST
+def take_out(request: HttpRequest, exhibit: UUID) -> HttpResponse:
+    """Bring in a file found inside another as a file of its own: so that what a picture of messages says can count."""
+    actor = actor_of(request)
+    kept = evidence.exhibit(actor, Ref(exhibit))
+    of = evidence.file(actor, Ref(evidence.inside_one(actor, Ref(exhibit)).source))
+    sealed = sealed_anew(kept)
+    try:
+        arrived = actions.bring_in(actor, case_ref(of.file.case), name=kept.name, sealed=sealed)
+    finally:
+        sealed.path.unlink(missing_ok=True)
+    return redirect("web:job", job=arrived.job) if arrived.job else redirect("web:file", source=arrived.source)
 
 
 @require_http_methods(["GET", "POST"])

@@ -105,6 +105,7 @@ urlpatterns = [
     path("files/<int:source>/remove/", evidence.remove, name="remove"),
     path("exhibits/<uuid:exhibit>/", evidence.exhibit, name="exhibit"),
     path("exhibits/<uuid:exhibit>/about/", pictures.inside, name="inside"),
+    path("exhibits/<uuid:exhibit>/take-out/", pictures.take_out, name="take_out"),
     path("exhibits/<uuid:exhibit>/picture/", pictures.picture_inside, name="picture_inside"),
     path("files/<int:source>/picture/", pictures.picture, name="picture"),
     path("files/<int:source>/picture/large/", pictures.large_picture, name="large_picture"),

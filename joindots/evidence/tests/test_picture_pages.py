@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
@@ -82,3 +83,30 @@ def test_words_count_when_a_person_confirmed_them_and_each_version_stays(
     said = [one.text for one in queries.lines_without_day(stage.actor("asha"), case)]
     assert said == ["I know"] and Transcript.objects.count() == 2
     assert "1: confirmed by Asha" in client.get(where).content.decode()
+
+
+def test_a_file_found_inside_another_says_how_long_it_plays_and_a_picture_can_be_taken_out(
+    stage: Stage, keep: Keep, sign_in: SignIn
+) -> None:
+    case, held = stage.case(), io.BytesIO()
+    with zipfile.ZipFile(held, "w") as inside:
+        inside.writestr("note.amr", b"#!AMR\n" + (b"\x3c" + bytes(31)) * 50 * 65)
+        picture = io.BytesIO()
+        Image.new("RGB", (90, 60), "navy").save(picture, "PNG")
+        inside.writestr("screen.png", picture.getvalue())
+    arrived = actions.bring_in(stage.actor("asha"), case, name="two.zip", sealed=keep(held.getvalue()))
+    tasks.run(arrived.job)
+    ids = {one[2]: one[0] for one in queries.exhibits_of(stage.actor("asha"), case)}
+    stage.close()
+    client = sign_in("asha")
+    listed = client.get(f"/files/{arrived.source}/").content.decode()
+    assert all(f"/exhibits/{one}/about/" in listed for one in ids.values())
+    assert "plays for 1 min 5 s" in client.get(f"/exhibits/{ids['note.amr']}/about/").content.decode()
+    assert client.get(f"/exhibits/{ids['note.amr']}/picture/").status_code == 404
+    assert client.get(f"/exhibits/{ids['screen.png']}/picture/")["Content-Type"] == "image/png"
+    answered = client.post(f"/exhibits/{ids['screen.png']}/take-out/")
+    tasks.run(UUID(answered["Location"].split("/")[2]))
+    (photo,) = [one for one in queries.files_of(stage.actor("asha"), case) if one.format == "photo"]
+    stage.close()
+    assert client.get(f"/exhibits/{ids['screen.png']}/").getvalue() == picture.getvalue()
+    assert client.get(f"/files/{photo.id}/original/").getvalue() == picture.getvalue()
