@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from joindots.chronology.queries import EpisodeView
+from joindots.chronology.rules.pictures.above import Above
 from joindots.chronology.rules.pictures.told import Window
 from joindots.web.brackets import LETTER, MOST_LEVELS, brackets
 from joindots.web.drawing import GUTTER, WIDE
@@ -16,15 +16,15 @@ FIRST = date(2025, 6, 2)
 WINDOW = Window(FIRST, FIRST + timedelta(days=180))
 
 
-def episode(start: int, days: int, name: str = "The calls") -> EpisodeView:
+def over(start: int, days: int, name: str = "The calls") -> Above:
     first = FIRST + timedelta(days=start)
-    return EpisodeView("AAAA-2222", name, "", 1, 0, 0, first, first + timedelta(days=days), {}, ())
+    return Above(name, first, first + timedelta(days=days), name, "/")
 
 
-@given(st.lists(st.builds(episode, st.integers(-40, 200), st.integers(0, 60), st.text("abc ", min_size=1, max_size=60)),
+@given(st.lists(st.builds(over, st.integers(-40, 200), st.integers(0, 60), st.text("abc ", min_size=1, max_size=60)),
                 max_size=12))  # fmt: skip
 @settings(max_examples=60)
-def test_brackets_and_their_names_stay_inside_and_apart(episodes: list[EpisodeView]) -> None:
+def test_brackets_and_their_names_stay_inside_and_apart(episodes: list[Above]) -> None:
     found = brackets(episodes, WINDOW)
     assert len(found.drawn) <= len(episodes)
     taken: dict[float, list[tuple[float, float]]] = {}
@@ -38,7 +38,7 @@ def test_brackets_and_their_names_stay_inside_and_apart(episodes: list[EpisodeVi
 
 
 def test_a_bracket_is_open_where_the_episode_goes_on() -> None:
-    inside, before, after, outside = episode(10, 5), episode(-10, 20), episode(175, 30), episode(-30, 5)
+    inside, before, after, outside = over(10, 5), over(-10, 20), over(175, 30), over(-30, 5)
     paths = [one.path for one in brackets([inside, before, after, outside], WINDOW).drawn]
     assert [path.count("V") for path in paths] == [2, 1, 1]
     assert not brackets([], WINDOW).height
