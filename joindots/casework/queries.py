@@ -12,7 +12,7 @@ from joindots.access.door import Ref, reads, reads_one
 from joindots.casework import permissions, rules
 from joindots.casework.models import Case, OwnNumber
 from joindots.circles.models import Circle
-from joindots.kernel.when import Precision
+from joindots.kernel.when import Precision, When
 from joindots.people import queries as people
 from joindots.vault.blind import blind_all, generations
 
@@ -104,6 +104,12 @@ def case(actor: Actor, row: Case) -> CaseHead:
 def of_circle(actor: Actor, circle: Circle) -> Ref:
     """The case of a circle."""
     return Ref(Case.objects.get(circle=circle).reference)
+
+
+@reads_one(permissions.SEE_CASES, Case)
+def opened_when(actor: Actor, row: Case) -> When:
+    """When a case was opened, exactly as it is known."""
+    return When(row.opened_at, row.opened_until or row.opened_at, Precision(row.opened_precision))
 
 
 @reads(permissions.OPEN_CASE)

@@ -1,4 +1,4 @@
-"""Episodes as brackets with their names, above the lanes they span."""
+"""Episodes and marked times as brackets with their names, above the lanes they span; a marked day as a diamond."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from joindots.chronology.queries import EpisodeView
+from joindots.chronology.rules.pictures.above import Above
 from joindots.chronology.rules.pictures.told import DAY, Window
-from joindots.web.drawing import HEAD, WIDE, Axis, span_words
+from joindots.web.drawing import HEAD, WIDE, Axis, shape
 
 LEVEL_HIGH: Final = 28.0
 LETTER: Final = 6.9
 """Width of a letter of a chart's words, about; a name is never cut nearer than that."""
 MOST_LETTERS: Final = 44
 MOST_LEVELS: Final = 5
-"""Episodes above one another; further ones stand in the table alone."""
+"""Names above one another; further ones stand in the table alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Bracket:
     text: str
     anchor: str
     says: str
-    reference: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,15 @@ class Brackets:
     height: float
 
 
-def brackets(episodes: Iterable[EpisodeView], window: Window) -> Brackets:
-    """Brackets over the days of a window, as few levels as they fit in without touching. An episode that goes on
-    beyond the window is open at that end.
+def brackets(above: Iterable[Above], window: Window) -> Brackets:
+    """Brackets over the days of a window, as few levels as they fit in without touching. One that goes on beyond the
+    window is open at that end.
     """
     axis = Axis(window)
     levels: list[float] = []
     drawn = []
-    for one in episodes:
-        if one.first is None or one.last is None or one.first > axis.window.last or one.last < axis.window.first:
+    for one in above:
+        if one.first > axis.window.last or one.last < axis.window.first:
             continue
         left = axis.x(max(one.first, axis.window.first))
         right = max(axis.x(min(one.last, axis.window.last) + DAY), left + 3)
@@ -60,9 +60,11 @@ def brackets(episodes: Iterable[EpisodeView], window: Window) -> Brackets:
             continue
         levels[level:] = [ends + 10, *levels[level + 1 :]]
         y = HEAD + level * LEVEL_HIGH + LEVEL_HIGH - 6
-        path = _path(left, right, y, one.first < axis.window.first, one.last > axis.window.last)
-        says = f"Episode {one.name}, {span_words(Window(one.first, one.last))}"
-        drawn.append(Bracket(path, round(at, 1), y - 6, text, anchor, says, one.reference))
+        if one.day:
+            path = shape("things", axis.middle(Window(one.first, one.last)), y + 2, 4.4)
+        else:
+            path = _path(left, right, y, one.first < axis.window.first, one.last > axis.window.last)
+        drawn.append(Bracket(path, round(at, 1), y - 6, text, anchor, one.says, one.address))
     return Brackets(tuple(drawn), len(levels) * LEVEL_HIGH)
 
 

@@ -7,17 +7,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
 from joindots.chronology import queries as chronologies
 from joindots.chronology.rules.coverage import merged
+from joindots.chronology.rules.pictures.above import MARKED, Above, marked
 from joindots.chronology.rules.pictures.calendar import Calendar, calendar, clock_grid
 from joindots.chronology.rules.pictures.curve import Between, Stretch, between, stretches
 from joindots.chronology.rules.pictures.lanes import Span, rows
@@ -36,7 +40,7 @@ from joindots.evidence import queries as evidence
 from joindots.kernel.when import london_day, midnight
 from joindots.people import queries as people
 from joindots.web.brackets import brackets
-from joindots.web.drawing import WEEKDAYS, calendar_picture, clock_picture, curve_picture, lanes_picture
+from joindots.web.drawing import WEEKDAYS, calendar_picture, clock_picture, curve_picture, lanes_picture, span_words
 from joindots.web.narrowing import DIRECTIONS, Narrowed, entries_told, lane_of, lane_words, narrowed, told_of
 from joindots.web.turned import is_cut, turned_picture
 from joindots.web.views import case_ref
@@ -96,7 +100,7 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
         context["gaps"] = [one for one in evidence.gaps_told(actor, ref) if one.stands]
         context |= _finding(asked) | _filters(asked) | whose_finding(actor, ref, circle, asked)
         if (asked.told or asked.spans) and sum(one.number for one in asked.all) >= FEW:
-            context |= _pictures(actor, ref, asked)
+            context |= _pictures(actor, ref, head.circle, asked)
     return render(request, "web/timeline.html", context)
 
 
@@ -220,7 +224,7 @@ def _filters(asked: Asked) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _pictures(actor: Actor, ref: Ref, asked: Asked) -> dict[str, object]:
+def _pictures(actor: Actor, ref: Ref, circle: UUID, asked: Asked) -> dict[str, object]:
     """What the templates draw, and the tables beside it."""
     window, told, coverage, holes = asked.window, asked.told, asked.coverage, asked.holes
     days = calendar(told, window, coverage, asked.known, asked.possible)
@@ -230,9 +234,10 @@ def _pictures(actor: Actor, ref: Ref, asked: Asked) -> dict[str, object]:
     grid = clock_grid(hours, left_out)
     found, curve = rows(told, window, asked.spans), stretches(told, window, coverage)
     episodes = [one for one in chronologies.episodes(actor, ref) if one.first and one.last]
-    above = brackets(episodes, window)
+    days_marked = tuple(marked(parts.dots(actor, circle, kinds=MARKED)))
+    above = brackets(sorted((*days_marked, *map(_episode, episodes)), key=lambda one: one.first), window)
     return {
-        "episodes": episodes, "brackets": above.drawn,
+        "episodes": episodes, "marked": days_marked, "brackets": above.drawn,
         "pictures": True, "days": days, "possible": bool(asked.possible), "calendar": calendar_picture(days),
         "turned": turned_picture(days), "turned_cut": is_cut(days),
         "weeks": _weeks(days),
@@ -242,6 +247,13 @@ def _pictures(actor: Actor, ref: Ref, asked: Asked) -> dict[str, object]:
         "longest": _longest(between(told, window, coverage)), "weekdays": WEEKDAYS,
         "hours": [(f"{hour:02}:00", [row[hour] for row in grid.numbers]) for hour in range(24)],
     }  # fmt: skip
+
+
+def _episode(one: chronologies.EpisodeView) -> Above:
+    """An episode as it stands above the lanes. It has days, or it would not be here."""
+    assert one.first and one.last
+    says = f"Episode {one.name}, {span_words(Window(one.first, one.last))}"
+    return Above(one.name, one.first, one.last, says, reverse("web:episode", args=(one.reference,)))
 
 
 def _weeks(found: Calendar) -> list[tuple[date, tuple[object, ...]]]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from joindots.chronology.rules.coverage import Period
+from joindots.chronology.rules.pictures.above import marked
 from joindots.chronology.rules.pictures.calendar import FEW, calendar, clock_grid, step_ends, step_of
 from joindots.chronology.rules.pictures.curve import between, stretches
 from joindots.chronology.rules.pictures.lanes import bin_days, rows
@@ -22,6 +23,8 @@ from joindots.chronology.rules.pictures.told import (
     span_of,
     within,
 )  # fmt: skip
+from joindots.kernel.dots import Dot
+from joindots.kernel.when import Precision, When, midnight
 
 FIRST = date(2025, 6, 10)
 days = st.integers(0, 400).map(lambda n: FIRST + n * DAY)
@@ -166,3 +169,14 @@ def test_windows_are_cut_to_what_there_is_and_move_by_weeks():
     assert part.longer(1, whole).last == FIRST + 16 * DAY
     assert part.longer(-2, whole).last == FIRST
     assert part.longer(9, whole).last == whole.last
+
+
+@given(st.dates(date(2025, 1, 1), date(2025, 12, 1)), st.integers(0, 60))
+def test_a_dot_of_another_part_marks_exactly_its_days_and_an_open_one_none(first: date, more: int) -> None:
+    last = first + more * DAY
+    when = When(midnight(first), midnight(last + DAY) - timedelta(microseconds=1), Precision.RANGE)
+    (found,) = marked([Dot(when, "orders.in_force", "An order", "court", "exact", "circle", "/x/")])
+    assert (found.first, found.last, found.day, found.address) == (first, last, more == 0, "/x/")
+    assert not list(
+        marked([Dot(When(midnight(first), None), "orders.in_force", "An order", "court", "told", "circle")])
+    )
