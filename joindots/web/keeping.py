@@ -15,6 +15,8 @@ from joindots.kernel.when import LOCAL, london_day
 
 FIELD = "keep"
 MOST_SENDERS = 200
+NO_PART = "Choose at least one person or a day, or take in everything."
+FIRST_YEAR, LAST_YEAR = 1970, 2100
 NO_DAY = "Write the day as day, month and year, or leave it empty."
 CALLS = "call_"
 NO_MESSAGE = frozenset({"system", "draft", "failed", "incident", "payment"})
@@ -85,13 +87,16 @@ def found_says(page: FilePage) -> str:
 
 
 def chosen(post: QueryDict, page: FilePage) -> Choice:
-    """The choice that was posted. ValueError, with a sentence, for a day that is none."""
+    """The choice that was posted. ValueError, with a sentence, for a day that is none and a part that is the whole."""
     if post.get(FIELD) != "part":
         return keeping.WHOLE_FILE
     senders = page.whole.senders
     numbers = [int(one) for one in post.getlist("from") if one.isdecimal() and int(one) < len(senders)]
     whom = tuple((senders[n].shown, senders[n].key) for n in numbers) if numbers else None
-    return Choice(whom, _day(post.get("first", "")), _day(post.get("last", "")))
+    choice = Choice(whom, _day(post.get("first", "")), _day(post.get("last", "")))
+    if choice.everything:
+        raise ValueError(NO_PART)
+    return choice
 
 
 def _from_to(page: FilePage) -> str:
@@ -106,6 +111,9 @@ def _day(written: str) -> date | None:
     if not written.strip():
         return None
     try:
-        return date.fromisoformat(written.strip())
+        day = date.fromisoformat(written.strip())
     except ValueError:
         raise ValueError(NO_DAY) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(NO_DAY)
+    return day

@@ -14,6 +14,7 @@ from joindots.evidence.rules import screenshots
 from joindots.evidence.rules.screenshots import Line, Sheet
 
 BLANK_LINES = 3
+FIRST_YEAR, LAST_YEAR = 1970, 2100
 WHO = (
     (screenshots.THEM, "the other person"), (screenshots.ME, "the person this is kept for"),
     (screenshots.OTHER, "somebody else"), (screenshots.NONE, "not a message"),
@@ -89,6 +90,7 @@ def _box(written: str) -> Box | None:
 
 def _day(written: str) -> date | None:
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
