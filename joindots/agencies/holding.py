@@ -145,10 +145,15 @@ def drop(user: User, given: str) -> None:
         return
 
 
-def drop_sent(request: HttpRequest) -> None:
-    """Drop what this form sent again, now that its page has taken it."""
+def held_here(request: HttpRequest) -> tuple[Held, ...]:
+    """What is held for who is signed in."""
+    return held_for(request.user, request.at) if isinstance(request.user, User) else ()  # type: ignore[attr-defined]
+
+
+def drop_sent(request: HttpRequest, name: str = OFFER) -> None:
+    """Drop what this field names: what was sent again, now that its page has taken it, or is not wanted."""
     if isinstance(request.user, User):
-        drop(request.user, request.POST.get(OFFER, ""))
+        drop(request.user, request.POST.get(name, ""))
 
 
 def sweep(at: datetime) -> int:

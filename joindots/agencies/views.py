@@ -17,7 +17,6 @@ from joindots.access.roles import Role
 from joindots.agencies import enrolling, holding
 from joindots.agencies.actors import ACTING, NotSignedIn, memberships_of, second_factor_at
 from joindots.agencies.adapters import tries_key
-from joindots.agencies.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +60,12 @@ def membership(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def held(request: HttpRequest) -> HttpResponse:
     """What the reader sent when their session had ended: to be looked over, sent, or dropped."""
-    if not isinstance(request.user, User) or second_factor_at(request) is None:
+    if not request.user.is_authenticated or second_factor_at(request) is None:
         raise NotSignedIn
     if request.method == "POST":
-        holding.drop(request.user, request.POST.get("drop", ""))
+        holding.drop_sent(request, "drop")
         return redirect("agencies:held")
-    found = holding.held_for(request.user, request.at)  # type: ignore[attr-defined]
+    found = holding.held_here(request)
     return render(request, "agencies/held.html", {"found": found, "here": "held"})
 
 

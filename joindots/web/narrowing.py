@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from joindots.chronology.rules.pictures.told import BY_CODE, LANE_OF, LANE_OF_KIND, LANES, Lane, Told, Window
-from joindots.evidence import queries as evidence
 from joindots.evidence.queries import DayTold, EntryMark, IncidentView, Only
+from joindots.evidence.rules.entries import direction_of
 
 MESSAGES = "messages"
 DIRECTIONS = {"in": "received", "out": "sent", "unknown": "not known which way"}
@@ -75,7 +75,7 @@ def told_of(counts: tuple[DayTold, ...], only: Only) -> tuple[Told, ...]:
 def entries_told(entries: Iterable[EntryMark], only: Only) -> tuple[Told, ...]:
     """Entries of the log, each one act of the lane of its first kind; an entry that tells of twelve is still one."""
     return tuple(
-        Told(one.day, lane_of(one).code, evidence.direction_of(one.doer), 1)
+        Told(one.day, lane_of(one).code, direction_of(one.doer), 1)
         for one in entries if only.lets_entry(one.kinds, one.doer)
     )  # fmt: skip
 

@@ -64,7 +64,7 @@ class LinkEnd(models.Model):
     A record is remembered by its file, its place among the file's records (`seq`) and where it stands in the file
     (`mark`, a keyed hash of member, line, byte and pointer: `rules.links.mark_of`), and not by its index row, which
     every new reading makes anew. After a new reading the record at `seq` is the linked one if its mark is the same;
-    otherwise it is looked for by its mark (`queries.links.place_of`), and if the file holds none such any more, the
+    otherwise it is looked for by its mark (`queries.links`), and if the file holds none such any more, the
     link stands and says so. A file that is removed leaves its end empty, which tells that one was there.
     """
 

@@ -11,8 +11,8 @@ from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.evidence import permissions
 from joindots.evidence.models import Capture, DeviceNote
-from joindots.evidence.queries.files_shown import Shown, shown
-from joindots.evidence.queries.found import NoteView, note_view
+from joindots.evidence.queries.files_shown import Shown
+from joindots.evidence.queries.found import NoteView
 from joindots.evidence.rules import cyber
 from joindots.kernel.when import Precision, When
 
@@ -78,7 +78,7 @@ def checks_of(actor: Actor, case: Case) -> dict[str, tuple[NoteView, ...]]:
             continue
         if row.incident_id is not None:
             seen.add(row.incident_id)
-        told.setdefault(row.check_code, []).append(note_view(actor, row))
+        told.setdefault(row.check_code, []).append(NoteView.of(actor, row))
     return {code: tuple(found) for code, found in told.items()}
 
 
@@ -88,7 +88,7 @@ def _view(actor: Actor, row: Capture) -> CaptureView:
         row.earliest, row.latest, Precision(row.precision), row.zone_basis, tuple(row.time_flags.split()),
         show(row.given),
     )  # fmt: skip
-    file = shown(actor, row.source) if row.source else None
+    file = Shown.of(actor, row.source) if row.source else None
     return CaptureView(
         row.pk, row.version, cyber.shown_address(show(row.address)), show(row.account), row.shows, row.who, when,
         row.source.given_at if row.source else None, file, cyber.form_of(file.name if file else ""), row.by.user.name,

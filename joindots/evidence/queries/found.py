@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 from joindots.access.actor import Actor
+from joindots.access.door import reads_one
+from joindots.casework.models import Case
+from joindots.evidence import permissions
 from joindots.evidence.models import DeviceNote
 from joindots.evidence.rules import cyber
 from joindots.evidence.rules.cyber import Noted
@@ -23,6 +27,12 @@ class NoteView:
     entry: str
     """The reference of the entry that tells of what was found; empty where nothing was."""
 
+    @classmethod
+    def of(cls, actor: Actor, row: DeviceNote) -> Self:
+        """A note, opened by the actor's ring."""
+        entry = row.incident.reference if row.incident else ""
+        return cls(row.noted(actor.keys.open), row.by.user.name, row.at, entry)
+
     @property
     def says(self) -> str:
         """What was found and what was done with it, in words."""
@@ -34,19 +44,14 @@ class NoteView:
         return cyber.OUTCOMES[self.noted.outcome]
 
 
+@reads_one(permissions.SEE_EVIDENCE, Case)
 def notes_by_entry(
-    actor: Actor, circle: UUID, entries: Collection[UUID] | None = None
+    actor: Actor, case: Case, entries: Collection[UUID] | None = None
 ) -> dict[UUID, tuple[NoteView, ...]]:
     """The notes of each entry that tells of something found, newest first; of these entries (None: all)."""
-    rows = DeviceNote.objects.filter(circle=circle).exclude(incident=None)
+    rows = DeviceNote.objects.filter(circle=case.circle_id).exclude(incident=None)
     told: dict[UUID, list[NoteView]] = {}
     for row in rows.select_related("by__user", "incident").order_by("incident", "-number"):
         if row.incident is not None and (entries is None or row.incident_id in entries):
-            told.setdefault(row.incident.pk, []).append(note_view(actor, row))
+            told.setdefault(row.incident.pk, []).append(NoteView.of(actor, row))
     return {entry: tuple(found) for entry, found in told.items()}
-
-
-def note_view(actor: Actor, row: DeviceNote) -> NoteView:
-    """A note as its reader sees it."""
-    entry = row.incident.reference if row.incident else ""
-    return NoteView(row.noted(actor.keys.open), row.by.user.name, row.at, entry)

@@ -17,7 +17,7 @@ from joindots.access.door import Ref, reads_one
 from joindots.casework.models import Case
 from joindots.evidence import permissions
 from joindots.evidence.models import EntryDraft, Incident, IncidentVersion
-from joindots.evidence.queries.files_shown import Shown, enclosed, shown_by_entry
+from joindots.evidence.queries.files_shown import Shown, shown_by_entry
 from joindots.evidence.queries.found import NoteView, notes_by_entry
 from joindots.evidence.readers.records import Communication
 from joindots.evidence.rules import entries
@@ -211,7 +211,8 @@ def log_file(actor: Actor, case: Case) -> LogFile | None:
 def _record(page: IncidentPage) -> Communication:
     view = page.view
     return record_of(
-        view.reference, page.telling, view.written_by, view.written_at, _corrected(page.history), enclosed(page.files),
+        view.reference, page.telling, view.written_by, view.written_at, _corrected(page.history),
+        [one.enclosed for one in page.files],
         page.history[0].doer, page.found[0].says if page.found else "",
     )  # fmt: skip
 
@@ -263,8 +264,8 @@ def standing(
         found = found.filter(pk__in=wanted)
     rows = list(found)
     written = _written(row.incident_id for row in rows)
-    files = shown_by_entry(actor, case.circle_id, {row.incident_id for row in rows}) if rows else {}
-    notes = notes_by_entry(actor, case.circle_id, {row.incident_id for row in rows}) if rows else {}
+    files = shown_by_entry.run(actor, case, {row.incident_id for row in rows}) if rows else {}
+    notes = notes_by_entry.run(actor, case, {row.incident_id for row in rows}) if rows else {}
     names = _names(actor, rows)
     return tuple(
         IncidentPage(
@@ -280,9 +281,9 @@ def _pages(actor: Actor, case: Case, rows: list[Incident]) -> list[IncidentPage]
     found = IncidentVersion.objects.filter(incident__in=rows).select_related("by__user", "incident")
     for one in found.order_by("-number"):
         versions[one.incident_id].append(one)
-    files = shown_by_entry(actor, case.circle_id, {row.pk for row in rows}) if rows else {}
+    files = shown_by_entry.run(actor, case, {row.pk for row in rows}) if rows else {}
     names = _names(actor, (one for found in versions.values() for one in found))
-    notes = notes_by_entry(actor, case.circle_id, {row.pk for row in rows}) if rows else {}
+    notes = notes_by_entry.run(actor, case, {row.pk for row in rows}) if rows else {}
     return [
         replace(
             _page(actor, case.reference, row, versions[row.pk], names), files=files.get(row.pk, ()),

@@ -16,10 +16,10 @@ from joindots.evidence import codes, pages, permissions, rules
 from joindots.evidence.models import Communication, Page, Reading, held_rows, these
 from joindots.evidence.queries import incidents
 from joindots.evidence.queries.counts import counts_by_day
-from joindots.evidence.queries.files_shown import enclosed
 from joindots.evidence.queries.incidents import IncidentPage
-from joindots.evidence.queries.shown import EVERYTHING, Day, Line, Only, direction_of
+from joindots.evidence.queries.shown import EVERYTHING, Day, Line, Only
 from joindots.evidence.readers import records
+from joindots.evidence.rules.entries import direction_of
 from joindots.evidence.rules.entry_records import record_of
 from joindots.kernel.when import day_says
 
@@ -94,6 +94,13 @@ def search(actor: Actor, case: Case, words: str, most: int = 200) -> tuple[tuple
     return tuple(_together(actor, in_order, entries, 0, most)), len(hits) + len(entries)
 
 
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def line_at(actor: Actor, case: Case, source: int, generation: int, seq: int) -> Line | None:
+    """One communication of a file of the case by its place in a reading; None where there is none."""
+    rows = Communication.objects.filter(source__circle=case.circle_id, source=source, generation=generation, seq=seq)
+    return next(iter(_lines(actor, rows)), None)
+
+
 def _entries(
     actor: Actor, case: Case, only: Only, window: tuple[datetime, datetime] | None = None, dated: bool | None = None
 ) -> list[Line]:
@@ -106,7 +113,7 @@ def _entries(
 def _entry_line(page: IncidentPage) -> Line:
     view, telling = page.view, page.telling
     record = record_of(
-        view.reference, telling, view.written_by, view.written_at, files=enclosed(page.files),
+        view.reference, telling, view.written_by, view.written_at, files=[one.enclosed for one in page.files],
         doer=page.history[0].doer, found=page.found[0].says if page.found else "",
     )  # fmt: skip
     told = {"writer": f"seen by {view.written_by}", "client": "as told"}.get(telling.told_by, "told by somebody else")
@@ -137,7 +144,7 @@ def _together(actor: Actor, rows: QuerySet[Communication], entries: Sequence[Lin
     A communication that stands at some place among all stands at most `len(entries)` places further ahead alone.
     """
     first = max(0, skip - len(entries))
-    lines = lines_of(actor, rows[first : skip + most])
+    lines = _lines(actor, rows[first : skip + most])
     ahead = sum(_place_of(one) < _place_of(lines[0]) for one in entries) if lines and first else 0
     merged = list(merge(lines, entries[ahead:], key=_place_of))
     start = skip - first - ahead
@@ -158,8 +165,8 @@ def _held_readings(case: Case) -> QuerySet[Reading]:
     return held.order_by("source__given_at", "source_id")
 
 
-def lines_of(actor: Actor, rows: Iterable[Communication]) -> list[Line]:
-    """Rows with their words, each page opened once. The caller has asked whether the actor may know of them."""
+def _lines(actor: Actor, rows: Iterable[Communication]) -> list[Line]:
+    """Rows with their words, each page opened once."""
     rows = list(rows)
     words = _words(actor, rows)
     also: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)

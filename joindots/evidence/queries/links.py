@@ -11,9 +11,9 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.evidence import pages, permissions
-from joindots.evidence.models import Communication, Exhibit, Incident, Link, LinkEnd, Reading, SourceFile
-from joindots.evidence.queries.files_shown import Shown, shown
-from joindots.evidence.queries.lines import lines_of
+from joindots.evidence.models import Exhibit, Incident, Link, LinkEnd, Reading, SourceFile
+from joindots.evidence.queries.files_shown import Shown
+from joindots.evidence.queries.lines import line_at
 from joindots.evidence.queries.shown import Line
 from joindots.evidence.rules import links
 from joindots.vault.models import Tier
@@ -82,12 +82,12 @@ def same_acts(actor: Actor, case: Case) -> tuple[tuple[UUID, tuple[tuple[str, in
     for end in rows.select_related("incident").order_by("link", "id"):
         if end.incident is not None:
             told[end.link_id].append((end.incident.reference, 0, 0))
-        elif end.source_id is not None and (place := place_of(actor, case.circle_id, end)) is not None:
+        elif end.source_id is not None and (place := _place_of(actor, case.circle_id, end)) is not None:
             told[end.link_id].append(("", end.source_id, place[1]))
     return tuple((link, tuple(ends)) for link, ends in told.items())
 
 
-def place_of(actor: Actor, circle: UUID, end: LinkEnd) -> tuple[int, int] | None:
+def _place_of(actor: Actor, circle: UUID, end: LinkEnd) -> tuple[int, int] | None:
     """Generation and place of a linked record in the reading that is shown now: where it stood, or wherever its mark
     stands; None where the file, read anew, holds none such.
     """
@@ -124,9 +124,10 @@ def _end(actor: Actor, link: Link, end: LinkEnd) -> EndView:
     kept: SourceFile | Exhibit | None = end.source or end.exhibit
     if kept is None:
         return EndView()
-    file = shown(actor, kept)
+    file = Shown.of(actor, kept)
     if end.seq is None:
         return EndView(file=file)
-    place = place_of(actor, link.circle_id, end) if link.ended_at is None else None
-    rows = Communication.objects.filter(source=end.source_id, generation=place[0], seq=place[1]) if place else ()
-    return EndView(file=file, record=True, line=next(iter(lines_of(actor, rows)), None))
+    place = _place_of(actor, link.circle_id, end) if link.ended_at is None else None
+    case = Case.objects.get(circle=link.circle_id)
+    line = line_at.run(actor, case, kept.pk, *place) if place else None
+    return EndView(file=file, record=True, line=line)

@@ -11,7 +11,7 @@ from uuid import UUID
 from joindots.evidence import findings
 from joindots.evidence.readers import records
 from joindots.evidence.readers.answers import Answer
-from joindots.evidence.rules.entries import BY_THEM
+from joindots.evidence.rules.entries import direction_of
 from joindots.evidence.rules.keeping import WHOLE_FILE, Choice
 from joindots.kernel.when import When
 
@@ -127,11 +127,6 @@ class Only:
         first = kinds[0] if kinds else "other"
         named = self.senders is None and (self.kinds is None or first in self.kinds)
         return named and self.direction in ("", direction_of(doer))
-
-
-def direction_of(doer: str) -> str:
-    """The direction of an entry, by who is said to have done it."""
-    return "in" if doer in BY_THEM else "unknown"
 
 
 EVERYTHING = Only()

@@ -137,6 +137,13 @@ class Telling:
     """The days that words such as "every Tuesday in July" name: each is possible, none is known, none is counted."""
 
 
+def direction_of(doer: str) -> str:
+    """The direction of an entry, as of a message: in where the person reported is said to have done it or sent
+    somebody, and unknown otherwise.
+    """
+    return "in" if doer in BY_THEM else "unknown"
+
+
 def can_keep(telling: Telling) -> Decision:
     """Something must be said of what it was; codes are from the lists, words of a bearable length."""
     if not telling.kinds:
