@@ -27,6 +27,8 @@ ONE_OFF = 8
 NUMBER = 9
 """Digits of a telephone number without its first nought."""
 
+READ_ONE_OFF = ("postcode", "vehicle")
+"""In words that a machine read in a picture (`QJU` for `9JU`), these too are found with one sign wrong."""
 _TELLS = re.compile(r"(?=.*[a-z].*[a-z])(?:.*\d){5}")
 """A name without its ending tells a file by letters and digits; digits alone would be a day or a time."""
 _NEVER_ONE_OFF = {"postcode", "vehicle", "file name"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from joindots.documents.leaks.decoding import APART, readings
@@ -73,6 +73,11 @@ class Looking:
         for reading in readings(text):
             for hit in self.matcher.search(reading):
                 self._hit(place, hit, encoded=True)
+
+    def read(self, place: str, words: Sequence[str]) -> None:
+        """Search words that a machine read in a picture."""
+        for hit in self.matcher.search(" ".join(words), read=True):
+            self._hit(place, hit)
 
     def name(self, place: str, name: str) -> str:
         """Search the name of a file; the place if the name may be said, else words in its stead."""

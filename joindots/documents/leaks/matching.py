@@ -15,7 +15,7 @@ from typing import Literal
 from ahocorasick_rs import AhoCorasick
 
 from joindots.documents.leaks.folding import Edges, as_seen, fold
-from joindots.documents.leaks.forms import NUMBER, Needle, needles
+from joindots.documents.leaks.forms import NUMBER, READ_ONE_OFF, Needle, needles
 from joindots.documents.leaks.protected import MARK, Kind, Protected
 
 Variant = Literal["as written", "another way of writing it", "one letter off", "look-alike signs"]
@@ -49,6 +49,8 @@ class _Pattern:
     needle: Needle
     part: Literal["whole", "first", "second", "swapped", "seen"]
     text: str
+    read: bool = False
+    """Only in words that a machine read in a picture."""
 
 
 class Matcher:
@@ -62,10 +64,11 @@ class Matcher:
         self._as_seen = AhoCorasick([pattern.text for pattern in self._seen]) if self._seen else None
         self._known = sorted({form for known in protected.known for form in _known_forms(fold(known))})
 
-    def search(self, text: str, *, glued: bool = False, exact: bool = False) -> Iterator[Hit]:
+    def search(self, text: str, *, glued: bool = False, exact: bool = False, read: bool = False) -> Iterator[Hit]:
         """Every hit, in no order; the same place may be hit by several needles.
 
         `glued`: words run into others, as in names of files. `exact`: no letter wrong and no sign confused.
+        `read`: by a machine in a picture, with its own mistakes.
         """
         if self._all is None:
             return
@@ -73,7 +76,7 @@ class Matcher:
         if not folded:
             return
         edges = Edges(text, glued=glued)
-        for hit in self._hits(folded, edges, exact=exact):
+        for hit in self._hits(folded, edges, exact=exact, read=read):
             if _inside(folded, hit, _MARK):
                 continue
             if hit.variant == "as written" or not any(_inside(folded, hit, known) for known in self._known):
@@ -83,13 +86,13 @@ class Matcher:
         """Any hit; None where the text holds nothing protected."""
         return next(self.search(text), None)
 
-    def _hits(self, folded: str, edges: Edges, *, exact: bool) -> Iterator[Hit]:
+    def _hits(self, folded: str, edges: Edges, *, exact: bool, read: bool) -> Iterator[Hit]:
         assert self._all is not None
         for begin in range(0, len(folded), STRETCH):
             stretch = folded[begin : begin + STRETCH + LONGEST]
             for index, start, end in self._all.find_matches_as_indexes(stretch, overlapping=True):
                 pattern = self._patterns[index]
-                if exact and pattern.part != "whole":
+                if (exact and pattern.part != "whole") or (pattern.read and not read):
                     continue
                 yield from _hits_at(pattern, folded, begin + start, begin + end, edges)
             if self._as_seen is not None and not exact:
@@ -141,14 +144,15 @@ def _confusable(needle: Needle) -> bool:
 
 def _patterns(needle: Needle) -> Iterator[_Pattern]:
     yield _Pattern(needle, "whole", needle.folded)
-    if needle.one_off:
+    read = needle.kind in READ_ONE_OFF
+    if needle.one_off or read:
         middle = len(needle.folded) // 2
         first, second = needle.folded[:middle], needle.folded[middle:]
-        yield _Pattern(needle, "first", first)
-        yield _Pattern(needle, "second", second)
+        yield _Pattern(needle, "first", first, read)
+        yield _Pattern(needle, "second", second, read)
         # The two letters at the seam changed over leave no half whole.
         if first[-1] != second[0]:
-            yield _Pattern(needle, "swapped", first[:-1] + second[0] + first[-1] + second[1:])
+            yield _Pattern(needle, "swapped", first[:-1] + second[0] + first[-1] + second[1:], read)
 
 
 def _hits_at(pattern: _Pattern, folded: str, start: int, end: int, edges: Edges) -> Iterator[Hit]:

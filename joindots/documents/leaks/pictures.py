@@ -130,4 +130,4 @@ def _look_at(looking: Looking, name: str, place: str, data: bytes) -> None:
 def read_words(looking: Looking, ocr: Ocr, place: str, pixels: Image.Image) -> None:
     """Search the words that a reader sees in these pixels."""
     for found in words_seen(pixels, ocr):
-        looking.text(f"{place}, words in the picture", " ".join(word for word, _ in found))
+        looking.read(f"{place}, words in the picture", [word for word, _ in found])

@@ -148,7 +148,7 @@ def words_kept_back(read: Sequence[tuple[str, Box]], protected: Protected) -> li
         text += word + " "
         ends.append(len(text))
     found: list[Box] = []
-    for span in spans(text, protected):
+    for span in spans(text, protected, read=True):
         first, last = bisect_right(ends, span.start), bisect_left(ends, span.end)
         found += [box for _, box in read[first : last + 1]]
     return found

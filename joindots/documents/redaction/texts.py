@@ -65,13 +65,16 @@ def text(text: str, protected: Protected) -> Redacted:
     return Redacted(result, tuple(found))
 
 
-def spans(text: str, protected: Protected) -> tuple[Span, ...]:
-    """Where protected words stand in a text as it is, wrapped ones left aside; stretches that touch are one."""
-    return tuple(_merged(list(_plain(text, matcher(protected)))))
+def spans(text: str, protected: Protected, *, read: bool = False) -> tuple[Span, ...]:
+    """Where protected words stand in a text as it is, wrapped ones left aside; stretches that touch are one.
+
+    `read`: the text was read by a machine in a picture, which makes mistakes of its own.
+    """
+    return tuple(_merged(list(_plain(text, matcher(protected), read=read))))
 
 
-def _plain(text: str, seeking: Matcher) -> Iterator[Span]:
-    hits = list(seeking.search(text))
+def _plain(text: str, seeking: Matcher, *, read: bool = False) -> Iterator[Span]:
+    hits = list(seeking.search(text, read=read))
     if not hits:
         return
     at = places(text)
