@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, PrefixLoader
 from joindots.evidence.queries import Line
 from joindots.kernel.when import LOCAL, london_day
 from joindots.web.days import clock as clock_of
+from joindots.web.inside import is_picture as calls_itself_picture
 
 register = template.Library()
 
@@ -173,6 +174,12 @@ def file_address(source: int) -> str:
 def episode_address(reference: str) -> str:
     """Where an episode's page is."""
     return reverse("web:episode", args=(reference,))
+
+
+@register.filter
+def is_picture(name: str) -> bool:
+    """Whether a file calls itself a picture that can be shown."""
+    return calls_itself_picture(name)
 
 
 @register.filter
