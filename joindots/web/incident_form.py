@@ -53,6 +53,8 @@ TEXTS = (
 LISTS = ("kind", "behaviour", "reported")
 _ISO_DAY = re.compile(r"^(?:\d{4}-\d\d-\d\d)?$")
 MOST_FILES = 60
+MOST_ID = 1 << 63
+"""Greater numbers are no id of a file, and no database takes them."""
 MOST_LETTERS = 20_000
 """Of one field, as it is taken in; what is too long to be kept is said, and shown again."""
 OFTEN = "Enter how often as a number, such as 12 or about 12. Leave it empty for once."
@@ -142,7 +144,8 @@ def sheet_of(post: QueryDict) -> Sheet:
 
 def ids_of(given: Sequence[str]) -> tuple[int, ...]:
     """Ids of files as a form hands them back."""
-    return tuple(dict.fromkeys(int(one) for one in given[:MOST_FILES] if one.isdecimal() and len(one) < 20))
+    numbers = (int(one) for one in given[:MOST_FILES] if one.isdecimal() and len(one) < 20)
+    return tuple(dict.fromkeys(one for one in numbers if one < MOST_ID))
 
 
 def stored(sheet: Sheet) -> str:

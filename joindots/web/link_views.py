@@ -22,12 +22,14 @@ from joindots.evidence.rules.links import SAME_ACT, SHOWS, End
 from joindots.evidence.uploads import takes_files
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import london_day, midnight
+from joindots.web.incident_form import ids_of
 from joindots.web.incident_views import entry_page, entry_ref
 from joindots.web.pictures import brought, link_all
 from joindots.web.views import case_ref
 
 MOST_LINES = 200
 """Messages of one page to choose from."""
+MOST_PLACE = 1 << 31
 FAR = timedelta(days=1)
 """How far from the entry's own day messages are offered."""
 NOTHING_CHOSEN = "Choose a file or a message first."
@@ -107,7 +109,7 @@ class Days:
 def _linked(actor: Actor, case: Ref, entry: str, given: QueryDict) -> int:
     """Link whatever was chosen; how many things."""
     why, kind = given.get("why", ""), SAME_ACT if given.get("as") == SAME_ACT else SHOWS
-    files = [End(source=int(one)) for one in given.getlist("file")[: links.MOST_ENDS] if _number(one)]
+    files = [End(source=one) for one in ids_of(given.getlist("file"))]
     records = [_record(one) for one in given.getlist("line")[: links.MOST_ENDS]]
     said: Sequence[End] = [one for one in records if one is not None]
     here = End(entry=entry)
@@ -122,12 +124,10 @@ def _linked(actor: Actor, case: Ref, entry: str, given: QueryDict) -> int:
 
 
 def _record(said: str) -> End | None:
-    source, _, seq = said.partition("-")
-    return End(source=int(source), seq=int(seq)) if _number(source) and _number(seq) else None
-
-
-def _number(said: str) -> bool:
-    return said.isdecimal() and len(said) < 20
+    """A record as its box names it: the file's id and its place there."""
+    source, _, place = said.partition("-")
+    ids, seqs = ids_of([source]), ids_of([place])
+    return End(source=ids[0], seq=seqs[0]) if ids and seqs and seqs[0] < MOST_PLACE else None
 
 
 def _lines(actor: Actor, case: Ref, days: Days | None) -> tuple[tuple[evidence.Line, ...], int]:

@@ -265,6 +265,9 @@ def test_a_picture_goes_with_its_form_is_not_lost_when_that_is_refused_and_can_b
     chosen = client.post(f"{there}link/", {"file": str(second.ends[0].file.source)})
     assert chosen.status_code == 302
     assert client.post(f"{there}link/", {}).status_code == 422
+    for bad in ({"file": "9" * 19}, {"line": f"{'9' * 19}-1"}, {"line": "1-99999999999"}, {"line": "-"}, {"file": "x"}):
+        assert client.post(f"{there}link/", bad).status_code in (404, 422)
+    assert post(client, case, kind="near", way="now", shown=["9" * 19, "7", "x"]).status_code == 302
 
 
 def test_every_tuesday_in_july_is_one_entry_and_marks_its_days_without_counting_them(
