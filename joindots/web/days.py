@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from joindots.chronology.rules.bundles import LEAST, is_message, runs_of_messages
 from joindots.chronology.rules.coverage import merged, uncovered
+from joindots.chronology.rules.entries import beside_words
 from joindots.chronology.rules.given import Act, Held
 from joindots.chronology.rules.times import lasted
 from joindots.chronology.rules.wording import duration_says, many, money_says
@@ -17,6 +18,7 @@ from joindots.evidence.queries import Covered, Day, Line
 from joindots.kernel.when import day_says, london_day
 from joindots.web.decided import Believed, Decided
 
+BESIDE = frozenset({"email", "payment"})
 PLAIN_KINDS = frozenset({"text", "incident", "payment"})
 PLAIN_CHANNELS = frozenset({"photo", "file"})
 """Kinds and channels whose own word says all."""
@@ -53,6 +55,11 @@ class Entry:
     def line(self) -> Line:
         """The first line, and the only one of a row that is no bundle."""
         return self.lines[0]
+
+    @property
+    def more(self) -> tuple[str, ...]:
+        """What the file says beside the words of a mail or a payment; a row of a log says it on its own page."""
+        return tuple(beside_words(self.line.record)) if self.line.record.channel in BESIDE and not self.bundle else ()
 
     @property
     def kind(self) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from joindots.chronology.rules.drafts import Draft
 from joindots.chronology.rules.given import Act, Held
@@ -25,8 +26,8 @@ _SENDER = {
     "unknown": "Who it was is not known.",
 }
 _OF_A_ROW = {
-    "who_did_it": "Who did it, as told", "where": "Where", "witnesses": "Witnesses", "effect": "Effect", "found": "Found",
-    "reported": "Reported", "evidence": "Evidence",
+    "who_did_it": "Who did it, as told", "where": "Where", "witnesses": "Witnesses", "effect": "Effect",
+    "found": "Found", "reported": "Reported", "evidence": "Evidence",
     "kind_of_act": "Kind", "ref": "Reference", "notes": "Notes", "corrected": "Changed since it was written",
 }  # fmt: skip
 _NOT_OF_A_ROW = frozenset({"count_from", "merged_cells", "days", "kept_back", ENTRY})
@@ -177,17 +178,31 @@ class Speaker:
 
 
 def beside_words(c: Communication) -> Iterator[str]:
-    """What the source says beside the words: a mail's subject, the other cells of a row, a payment's state."""
+    """What the source says beside the words: a mail's subject and the mails inside it, the other cells of a row, a
+    payment's state.
+    """
     if _hidden(c):
         return
-    if c.channel == "email" and c.extra.get("subject"):
-        yield f"Subject: {c.extra['subject']}"
+    if c.channel == "email":
+        if c.extra.get("subject"):
+            yield f"Subject: {c.extra['subject']}"
+        yield from _mails_inside(c.extra.get("mails_inside", ()))
     elif c.kind == "incident":
         named = {_OF_A_ROW.get(key, key): value for key, value in c.extra.items() if key not in _NOT_OF_A_ROW}
         yield from (f"{name}: {value}" for name, value in named.items())
     elif c.kind == "payment":
         named = {"description": "The bank's description", "notes": "Notes", "status": "State"}
         yield from (f"{name}: {c.extra[key]}" for key, name in named.items() if c.extra.get(key))
+
+
+def _mails_inside(mails: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Each mail that hangs on another, with its own head and words: `Mail inside, from …, dated …: …`."""
+    for mail in mails:
+        named = ("from", "from"), ("to", "to"), ("date", "dated"), ("subject", "subject")
+        head = ", ".join(f"{says} {mail[key]}" for key, says in named if mail.get(key))
+        words = str(mail.get("text") or mail.get("html_text") or "no words")
+        yield f"Mail inside{f', {head}' if head else ''}: {words}"
+        yield from _mails_inside(mail.get("mails_inside", ()))
 
 
 def words_of(c: Communication) -> str:

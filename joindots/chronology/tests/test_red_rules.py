@@ -43,6 +43,21 @@ def test_a_mails_subject_stands_beside_its_words():
     assert next(iter(document.rows))["beside"] == "Subject: I know where you are"
 
 
+def test_mails_inside_a_mail_are_said_with_their_heads_and_words_however_deep():
+    deep = {"from": "a@example.org", "text": "the first one"}
+    inside = {
+        "from": "sam@example.org",
+        "to": "maya@example.net",
+        "subject": "again",
+        "text": "answer me",
+        "mails_inside": [deep],
+    }
+    document = made(source(record(0, channel="email", sender=SAM, text="see below", extra={"mails_inside": [inside]})))
+    said = " ".join(document.entries[0].lines)
+    assert "Mail inside, from sam@example.org, to maya@example.net, subject again: answer me" in said
+    assert "Mail inside, from a@example.org: the first one" in said
+
+
 def test_everything_a_person_wrote_in_a_row_of_a_log_is_shown():
     row = record(
         0, channel="log", kind="incident", sender=Identity(), thread=None, direction="unknown", text="stood outside",

@@ -83,6 +83,7 @@ def disclosed(
                 [msgspec.structs.replace(one, name="file", place=Place()) for one in source.attachments],
                 [msgspec.structs.replace(one, thread=None) for one in source.coverage] if kept else [],
                 "It could not be read, or not to its end." if source.problem else "",
+                source.blank_days,
             )
         )  # fmt: skip
         found.whole.append(not sifting.touched)
