@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,24 +10,16 @@ from joindots.access.door import Ref
 from joindots.chronology import actions, queries
 from joindots.chronology.rules import referring
 from joindots.evidence import actions as evidence
-from joindots.jobs import tasks
+from joindots.evidence.models import SourceFile
 from joindots.kernel.problems import NotFound, RuleBroken
 from tests.stage import CANARY, Stage
 
 ASHA = {"name": f"Asha {CANARY}", "initials": "ab"}
 
 
-@pytest.fixture
-def stage(stage: Stage) -> Stage:
-    """The stage at the real moment, for jobs act at it."""
-    stage.at = datetime.now(UTC)
-    return stage
-
-
 def brought(stage: Stage, case: Ref, keep, name: str) -> int:
-    arrived = evidence.bring_in(stage.actor("asha"), case, name=name, sealed=keep(name.encode()))
-    assert tasks.run(arrived.job) in ("done", "failed")
-    return arrived.source
+    """A file that came and was not read yet: a reference is of its bytes."""
+    return evidence.bring_in(stage.actor("asha"), case, name=name, sealed=keep(name.encode())).source
 
 
 def test_a_reference_is_given_once_and_its_number_never_again(stage: Stage, keep) -> None:
@@ -40,7 +30,7 @@ def test_a_reference_is_given_once_and_its_number_never_again(stage: Stage, keep
     assert actions.refer(asha, case, source=first, **ASHA) == "AB/1"
     with pytest.raises(RuleBroken, match="AB/1 already"):
         actions.refer(asha, case, source=first, **ASHA)
-    assert tasks.run(evidence.remove(stage.actor("asha"), Ref(first))) == "done"
+    SourceFile.objects.get(pk=first).delete()
     assert actions.refer(asha, case, source=second, **ASHA) == "AB/2"
     with pytest.raises(RuleBroken, match="next is 3"):
         actions.refer(asha, case, source=third, number=1, **ASHA)
