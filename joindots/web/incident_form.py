@@ -181,6 +181,12 @@ def leaned(sheet: Sheet, at: datetime) -> tuple[Sheet, str]:
     return replace(sheet, texts={**sheet.texts, **leaning}, begun=at.isoformat()), ", ".join(said)
 
 
+def too_old(sheet: Sheet, at: datetime) -> bool:
+    """Whether its time leans on a moment that is longer ago than a form stands open: "now" would be another now."""
+    leans = sheet.text("way") in LEANS or bool(sheet.text("time_words"))
+    return leans and at - _begun(sheet, at) > LONGEST_FORM
+
+
 def taken(sheet: Sheet, at: datetime, *, before: Telling | None = None) -> Taken:
     """What a sheet tells that is kept at a moment. `before` is what a corrected entry has said."""
     missing: list[Missing] = []

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
-from joindots.agencies.holding import can_be_looked_over
+from joindots.agencies.holding import OFFER, can_be_looked_over
 from joindots.casework import queries as casework
 from joindots.evidence import actions
 from joindots.evidence import queries as evidence
@@ -38,6 +38,7 @@ from joindots.web.incident_form import (
     sheet_of,
     stored,
     taken,
+    too_old,
     with_files,
     with_reason,
 )
@@ -61,7 +62,8 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         ids, refused = brought(request, actor, ref) if may else ((), ())
         sheet = with_files(sheet_of(request.POST), ids)
-        if "look" in request.POST:  # what was held while nobody was signed in, to be looked over first
+        if "look" in request.POST or (OFFER in request.POST and too_old(sheet, actor.at)):
+            # What was held while nobody was signed in is looked over first; and always where "now" was hours ago.
             sheet, said = leaned(sheet, actor.at)
             return _form(request, head, sheet, NOTHING, {"may": may, "said": said, "taken_up": actor.at})
         if "later" in request.POST or "drop" in request.POST:

@@ -167,3 +167,14 @@ def test_a_form_that_was_refused_can_be_sent_again(stage: Stage, sign_in: SignIn
     told = {"victim": "", "relation": "stranger", "csrfmiddlewaretoken": "a" * 64}
     assert [client.post("/cases/new/", told).status_code for _ in range(2)] == [422, 422]
     assert not FormSent.objects.exists()
+
+
+def test_now_of_yesterday_is_asked_again_before_what_was_held_is_sent(stage: Stage, case: Ref, sign_in: SignIn) -> None:
+    stage.close()
+    client = sign_in("asha")
+    begun = (datetime.now(UTC) - timedelta(hours=20)).isoformat()
+    answer = send(client, case, begun=begun, held="anything")
+    assert answer.status_code == 200
+    assert "For when, you had “now”" in answer.content.decode()
+    assert entries(stage, case) == []
+    assert send(client, case, begun=begun, way="another", other="exact", day="2025-03-03", held="x").status_code == 302
