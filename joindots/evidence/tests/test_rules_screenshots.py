@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from joindots.evidence import rules
@@ -77,6 +77,7 @@ LINES = some.builds(
 )  # fmt: skip
 
 
+@settings(max_examples=40)
 @given(some.lists(LINES, max_size=6))
 def test_no_record_knows_its_time_better_than_the_picture_and_the_person(lines: list[Line]) -> None:
     confirmed = [one for one in lines if one.who != NONE and one.text.strip()]
