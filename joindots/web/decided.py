@@ -38,7 +38,12 @@ class Decided:
 
     def grouped(self, lines: Sequence[evidence.Line]) -> Grouped:
         """The grouping, for acts made of these lines in their order."""
-        return Grouped(self.grouping, lambda act: keys_of(lines[act.first.at]))
+        return Grouped(self.grouping, lambda act: self._keys(lines[act.first.at]))
+
+    def _keys(self, line: evidence.Line) -> Collection[Key]:
+        """Every place that shows an act, and every entry that tells of it."""
+        keys = keys_of(line)
+        return (*keys, *self.same.of(keys)) if self.same.beside else keys
 
     def shown(self, lines: Iterable[evidence.Line]) -> tuple[evidence.Line, ...]:
         """The lines without the entries that are counted with something else."""

@@ -16,8 +16,9 @@ from joindots.casework.models import Case
 from joindots.chronology import permissions
 from joindots.chronology.models import Episode, GroupingStep
 from joindots.chronology.queries.places import Found, settled
+from joindots.chronology.queries.same import same_acts
 from joindots.chronology.rules.grouping import steps as rules
-from joindots.chronology.rules.grouping.spans import Spans, flat, number, spans_of
+from joindots.chronology.rules.grouping.spans import Spans, flat, holds, number, spans_of
 from joindots.chronology.rules.grouping.steps import Grouping, Kind, Step, Stretch
 from joindots.evidence import codes
 from joindots.evidence import queries as evidence
@@ -191,12 +192,17 @@ def _history(actor: Actor, case: Case, wanted: Callable[[GroupingStep], bool]) -
 
 
 def _views(actor: Actor, case: Case, stretches: Iterable[Stretch]) -> Iterator[EpisodeView]:
-    """Episodes with their counts; entries that were withdrawn count for nothing."""
+    """Episodes with their counts. An entry that is one act with something in it, or was withdrawn, adds nothing."""
     standing = {one.reference: one for one in evidence.entry_marks(actor, Ref(case.reference))}
+    same = same_acts.run(actor, case)
     held = held_rows(case.circle_id)
     for one in stretches:
         acts, logged, ends = _acts(held, one.spans)
-        entered = [standing[ref] for ref in sorted(one.entries) if ref in standing]
+        counted = {
+            entry for key, entries in same.beside.items()
+            for entry in entries if (key in one.entries if isinstance(key, str) else holds(one.spans, key))
+        }  # fmt: skip
+        entered = [standing[ref] for ref in sorted(one.entries - counted) if ref in standing]
         ends += [moment for entry in entered for moment in (entry.when.earliest, entry.when.latest) if moment]
         days = [london_day(moment) for moment in ends]
         yield EpisodeView(
