@@ -89,9 +89,10 @@ def test_nothing_of_a_long_file_is_kept_before_somebody_chose(stage: Stage, keep
     assert Reading.objects.count() == 1
 
 
-def test_a_short_file_asks_nobody(stage: Stage, keep: Keep) -> None:
-    source = bring(stage, stage.case(), keep(chat(20)))
-    assert queries.file(stage.actor("asha"), source).file.state == "held"
+def test_a_short_file_and_one_between_nobody_ask_nobody() -> None:
+    assert keeping.worth_asking(["sms"], keeping.WORTH_ASKING, 2)
+    assert not keeping.worth_asking(["sms"], keeping.WORTH_ASKING - 1, 2)
+    assert not keeping.worth_asking(["sms"], 9_999, 1) and not keeping.worth_asking(["payment", "photo"], 9_999, 9)
 
 
 def test_only_from_them_in_a_period_and_everything_again(stage: Stage, keep: Keep) -> None:
