@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404, resolve
@@ -89,15 +90,22 @@ def hold(request: HttpRequest) -> bool:
         return False
     at: datetime = request.at  # type: ignore[attr-defined]
     sweep(at)
-    row = HeldPost.objects.filter(user=user, path=request.path[:300]).first() or HeldPost(
-        user=user, path=request.path[:300]
-    )
+    try:
+        with transaction.atomic():
+            _keep(user, request.path[:300], at, told)
+    except IntegrityError:  # another form of the page came at the same moment and is held, or the account is gone
+        return HeldPost.objects.filter(user=user, path=request.path[:300]).exists()
+    return True
+
+
+def _keep(user: User, path: str, at: datetime, told: bytes) -> None:
+    """Keep it in place of what was held of this page; of many pages the newest are kept."""
+    row = HeldPost.objects.filter(user=user, path=path).first() or HeldPost(user=user, path=path)
     row.at, row.number = at, row.number + 1
     row.fields = seal(purpose_key("held"), _spot(row), told, row.number)
     row.save()
     newest = list(HeldPost.objects.filter(user=user).order_by("-at").values_list("pk", flat=True)[:MOST_OF_ONE])
     HeldPost.objects.filter(user=user).exclude(pk__in=newest).delete()
-    return True
 
 
 def hold_stale(request: HttpRequest) -> bool:
