@@ -49,6 +49,8 @@ class Opened:
     victim: UUID
     actors: list[Actor] = field(default_factory=list)
     steps: list[tuple[datetime, Callable[[], object]]] = field(default_factory=list)
+    sources: dict[str, int] = field(default_factory=dict)
+    """The files that were brought in, by their names."""
 
     def actor(self, who: str, at: str) -> Actor:
         """Somebody at a London time."""
@@ -110,6 +112,7 @@ class Opened:
         """Keep a file and queue its reading, with the answers that were given to its questions."""
         by = self.actor(given.by or self.owner, given.at)
         arrived = evidence.bring_in(by, self.case, name=given.name.rpartition("/")[2], sealed=sealed)
+        self.sources[given.name] = arrived.source
         if given.answers and not arrived.before:
             _answered(by, Ref(arrived.source), given.answers)
 

@@ -6,20 +6,17 @@ What is here happened up to 25 November 2025, so far as this version can hold it
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
 from functools import partial
 
 from joindots.access.door import Ref
 from joindots.casework import actions as casework
 from joindots.casework import queries as cases
 from joindots.circles import actions as circles
-from joindots.config.demo.cases import Given, Share, SmallCase, moment
+from joindots.config.demo.cases import Given, Share, SmallCase
 from joindots.config.demo.files import photos
 from joindots.config.demo.opening import Opened, Staff, begin, is_here, seal_all, whole
-from joindots.evidence import actions as evidence
+from joindots.config.demo.told import plan_told
 from joindots.evidence.readers.answers import NOT_SURE, Answer
-from joindots.evidence.rules.entries import Telling
-from joindots.evidence.rules.moments import read_words
 from joindots.kernel.problems import NotFound
 from joindots.people import actions as people
 
@@ -62,18 +59,6 @@ CALLUM = (
     ("number", "tel:+447700900114"), ("number", "tel:+447700900177"), ("handle", "northshire_tenor_91"),
     ("vehicle", "QQ21 NSH"),
 )  # fmt: skip
-ENTRIES = (
-    (
-        "2025-11-07 12:50", "before 7 November 2025", "online",
-        "Device check: a shared cloud account was found. Since when is not known. Left alone until evidence is kept "
-        "and the police have advised.",
-    ),
-    (
-        "2025-11-18 12:55", "17 November 2025", "through",
-        "Callum complained about Maya to her employer and to her professional regulator, in near-identical words.",
-    ),
-)  # fmt: skip
-"""D16 and D21: what Maya told her advocate and no file tells."""
 LOOKED = "2025-11-19 02:14"
 SAFE, SAY, HOME = "07700 900122", "the dentist", "9 Larch Close, ZZ99 4LC"
 WEEKDAYS = "Text only, Mon to Fri 12:30 to 13:15. No voicemail."
@@ -125,12 +110,7 @@ def _stillwater(opened: Opened) -> None:
         _share(
             opened, Share(who, "ruth", "victim", "share", "shared by Maya for the investigation", "2025-11-17 13:05")
         )
-    for at, when, kind, told in ENTRIES:
-        opened.plan(at, partial(_write, opened, at, Telling(read_words(when, moment(at)), (kind,), words=told)))
-    opened.plan("2025-11-17 13:20", lambda: evidence.tell_gap(
-        opened.actor("asha", "2025-11-17 13:20"), opened.case, first=date(2025, 10, 10), last=date(2025, 10, 24),
-        why="phone_gone", told_by="client", words="The phone was broken, and no log was kept.",
-    ))  # fmt: skip
+    plan_told(opened)
     opened.plan("2025-11-20 09:35", lambda: _keep_neil_out(opened))
     _keep_kin_out(opened, "asha")
     _safe(opened, "asha", "2025-11-21 19:40", WEEKDAYS, HOME)
@@ -155,11 +135,6 @@ def _family(opened: Opened) -> None:
             opened.actor("asha", at), Ref(person), number="07700 900133", times=times, address=HOME,
             channels=("text", "call"),
         )  # fmt: skip
-
-
-def _write(opened: Opened, at: str, telling: Telling) -> None:
-    """Asha writes down what Maya told her."""
-    evidence.write_entry(opened.actor("asha", at), opened.case, telling=telling)
 
 
 def _keep_neil_out(opened: Opened) -> None:
