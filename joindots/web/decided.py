@@ -99,4 +99,3 @@ def days_without(days: Sequence[evidence.Day], made: Decided, only: evidence.Onl
             fewer[view.day] += 1
     left = (replace(one, entered=one.entered - fewer[one.day]) for one in days)
     return tuple(one for one in left if one.total)
-

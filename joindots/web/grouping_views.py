@@ -277,9 +277,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _shown_of(
-    actor: Actor, case: Ref, page: chronologies.EpisodePage, made: Decided
-) -> tuple[Sequence[object], int]:
+def _shown_of(actor: Actor, case: Ref, page: chronologies.EpisodePage, made: Decided) -> tuple[Sequence[object], int]:
     """The rows of an episode by day, and how many days are left for the list to show."""
     view = page.view
     if view is None or view.first is None or view.last is None:

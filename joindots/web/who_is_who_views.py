@@ -106,9 +106,7 @@ def _accounts(actor: Actor, ref: Ref, circle: Ref) -> tuple[Account, ...]:
     return tuple(_account(one, names, said.get(one.identity, ())) for one in chronologies.accounts_of(actor, ref))
 
 
-def _account(
-    view: chronologies.AccountView, names: Mapping[int, str], said: Sequence[people.BeliefView]
-) -> Account:
+def _account(view: chronologies.AccountView, names: Mapping[int, str], said: Sequence[people.BeliefView]) -> Account:
     files = tuple(names.get(source, "a file") for source in view.sources)
     standing = tuple(one for one in said if one.stands)
     return Account(

@@ -151,6 +151,12 @@ WHY = {
         f"It holds instructions that could be harmful. {_AGAIN} The backup app never writes any: make the backup again "
         "on the device."
     ),
+    "no_picture": "It is not a picture that can be shown here. It is kept as it is; download it to see it.",
+    "picture_large": "The picture is too large to be shown here. It is kept as it is; download it to see it.",
+    "walls_missing": (
+        "It is kept but was not opened: this machine cannot keep a decoder of pictures apart from the network. Whoever "
+        "looks after this system finds on its health page what is missing."
+    ),
     # answers
     "columns_answer": _ANSWER,
     "columns_meaning": _ANSWER,

@@ -110,4 +110,3 @@ def _senders(actor: Actor, case: Case) -> Mapping[int, list[findings.Sender]]:
     rows = Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD)
     found = {row.source_id: findings.decoded(actor.keys.open_bytes(row.findings)) for row in rows}
     return {source: one.senders for source, one in found.items() if one.channels != ["log"]}
-

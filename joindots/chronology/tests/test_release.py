@@ -18,6 +18,7 @@ from joindots.chronology.actions import Contents
 from joindots.chronology.models import Disclosure
 from joindots.chronology.rules.release import State
 from joindots.circles.models import Circle, Exclusion, Side, TwoPersonAct
+from joindots.evidence.models import SourceFile
 from joindots.kernel.problems import NotAllowed, NotFound, RuleBroken
 from joindots.people import actions as people
 from joindots.vault import files
@@ -224,3 +225,5 @@ def test_the_suspects_side_finds_no_pack_no_list_and_no_mark_by_any_address(
     ):  # fmt: skip
         assert client.get(address).status_code == 404, address
     assert client.post(f"/disclosures/{pack}/fetch/").status_code == 404
+    for source in SourceFile.objects.values_list("pk", flat=True):
+        assert client.get(f"/files/{source}/original/").status_code == 403

@@ -165,7 +165,9 @@ def test_an_entry_said_to_be_one_act_with_a_message_is_its_source_and_counted_on
 def test_a_file_gets_its_reference_once_and_shows_it(stage: Stage, sign_in: SignIn, case: Ref) -> None:
     client, at = sign_in("asha"), places(stage, case)
     address, file = f"/cases/{case.key}/exhibits/", at[0].partition("-")[0]
-    assert "two to five initials" in client.post(address, {"file": file, "name": "A B", "initials": "1"}).content.decode()
+    assert (
+        "two to five initials" in client.post(address, {"file": file, "name": "A B", "initials": "1"}).content.decode()
+    )
     assert client.post(address, {"file": file, "name": "Asha Bell", "initials": "ab"}).status_code == 302
     assert client.post(address, {"file": file, "name": "Asha Bell", "initials": "ab"}).status_code == 422
     assert client.post(address, {"file": "7", "name": "Asha Bell", "initials": "ab"}).status_code == 404
