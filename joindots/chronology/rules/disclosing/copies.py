@@ -7,11 +7,13 @@ unread and only a named person can vouch for it.
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 import msgspec
 
 from joindots.documents.leaks.protected import Protected
-from joindots.documents.redaction.pages import pdf, words_kept_back
+from joindots.documents.pixels import opened, upright, words_seen
+from joindots.documents.redaction.pages import joined, pdf, words_kept_back
 from joindots.documents.redaction.pictures import picture
 from joindots.documents.redaction.texts import spans, text
 from joindots.evidence.readers.contents import type_of
@@ -51,19 +53,25 @@ def text_copy(data: bytes, protected: Protected) -> Copy:
 
 
 def _picture(data: bytes, protected: Protected, folder: str) -> Copy:
-    read: Boxes = [(word.text, word.box) for word in written(data, folder).words] if folder else []
-    said = spans(" ".join(word for word, _ in read), protected)
-    made = picture(data, words_kept_back(read, protected))
+    """Read twice, as it is and with faint signs made dark, as the leak check reads it afterwards."""
+    reads: list[Boxes] = []
+    if folder:
+        with opened(data) as source:
+            reads = words_seen(upright(source), partial(_read, folder))
+    said = (spans(" ".join(word for word, _ in read), protected, read=True) for read in reads)
+    kinds = max(([str(one.kind) for one in found] for found in said), key=len, default=[])
+    made = picture(data, joined([box for read in reads for box in words_kept_back(read, protected)]))
     ending = "jpg" if made[:3] == b"\xff\xd8\xff" else "png"
-    return Copy(made, ending, _counted([one.kind for one in said]), not folder)
+    return Copy(made, ending, _counted(kinds), not folder)
 
 
 def _pdf(data: bytes, protected: Protected, folder: str) -> Copy:
-    def read(page: bytes) -> Boxes:
-        return [(word.text, word.box) for word in written(page, folder).words]
-
-    made = pdf(data, protected, read if folder else None)
+    made = pdf(data, protected, partial(_read, folder) if folder else None)
     return Copy(made.data, "pdf", {"other": made.count} if made.count else {}, bool(made.unread))
+
+
+def _read(folder: str, page: bytes) -> Boxes:
+    return [(word.text, word.box) for word in written(page, folder).words]
 
 
 def _counted(kinds: list[str]) -> dict[str, int]:
