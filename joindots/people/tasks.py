@@ -31,7 +31,9 @@ def not_on_the_other_side(actor: Actor, circle: UUID) -> None:
     """
     if actor.keys.side(circle) == Side.SUSPECT:
         raise NotAllowed(
-            words("other_side", "Files as they came and full packs are not shown to your side. Ask for a released pack.")
+            words(
+                "other_side", "Files as they came and full packs are not shown to your side. Ask for a released pack."
+            )
         )
 
 
