@@ -335,9 +335,9 @@ def test() -> int:
     say("Tests on SQLite.")
     # Tables are made straight from the models here; every step of a migration is gone on PostgreSQL, and on SQLite
     # by the tests that prepare an installation.
-    failed += python("-m", "pytest", "-n", "3", "--maxschedchunk", "4", "--nomigrations", "--ignore=tests/architecture")
+    failed += python("-m", "pytest", "-n", "4", "--maxschedchunk", "4", "--nomigrations", "--ignore=tests/architecture")
     say("Queries, actions and constraints on PostgreSQL.")
-    failed += python("-m", "tests.on_postgresql", "-n", "2")
+    failed += python("-m", "tests.on_postgresql", "-n", "3")
     say("Not all of it passed." if failed else "All of it passed.")
     return failed and 1
 

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import json
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -130,16 +131,18 @@ class _Writing:
         return Progress(step, self.done, max(self.total, self.done))
 
     def _table(self, table: TableOf, circles: tuple[Leaving, ...]) -> Iterator[Progress]:
-        """Twice through the rows: a zip takes one file at a time, and nothing is held in between."""
+        """Once through the rows: a zip takes one file at a time, so the second one waits deflated in memory."""
+        sheet = _Waiting()
+        sheet.write("\ufeff".encode() + _csv([table.columns]))
         with self.bag.writing(f"tables/{table.name}.jsonl") as stream:
             for rows, passed in self._rows(table, circles):
                 stream.write(_json_lines(rows))
+                sheet.write(_csv([tuple(row.values()) for row in rows]))
                 self.counts[table.name] += len(rows)
                 yield self._step("tables", passed)
         with self.bag.writing(f"tables/{table.name}.csv") as stream:
-            stream.write("\ufeff".encode() + _csv([table.columns]))
-            for rows, _ in self._rows(table, circles):
-                stream.write(_csv([tuple(row.values()) for row in rows]))
+            for piece in sheet.pieces():
+                stream.write(piece)
                 yield self._step("tables")
         told = json.dumps(table.schema(), indent=2, ensure_ascii=False)
         self.bag.write(f"schemas/{table.name}.schema.json", (told.encode(),))
@@ -241,6 +244,25 @@ class _Writing:
     def _lines(self, name: str, rows: list[dict[str, Any]]) -> None:
         self.bag.write(name, (_json_lines(rows),))
         self.counts["members"] += len(rows)
+
+
+class _Waiting:
+    """Bytes that wait for their place in the zip: in memory, for words may not touch the disk, and deflated."""
+
+    def __init__(self) -> None:
+        self._deflate = zlib.compressobj(1)
+        self._parts: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        """Take some more."""
+        self._parts.append(self._deflate.compress(data))
+
+    def pieces(self) -> Iterator[bytes]:
+        """All of it again, in pieces."""
+        inflate = zlib.decompressobj()
+        for part in (*self._parts, self._deflate.flush()):
+            if piece := inflate.decompress(part):
+                yield piece
 
 
 def _itself(one: Openable, _: Ref) -> Openable:
