@@ -20,7 +20,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import venv
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -332,21 +331,7 @@ def test() -> int:
     with alone():
         set_up("test")
         os.environ["CHROMIUM"] = browser()
-    failed = python("-m", "tests.guards")
-    say("Tests on SQLite; beside them queries, actions and constraints on PostgreSQL.")
-    with tempfile.TemporaryFile("w+") as told:  # two runs that wrote at once could not be read
-        beside = subprocess.Popen(
-            [PYTHON, "-m", "tests.on_postgresql", "-n", "1"], cwd=ROOT, stdout=told, stderr=subprocess.STDOUT
-        )
-        # Tables are made straight from the models here; every step of a migration is gone on PostgreSQL, and on SQLite
-        # by the tests that prepare an installation.
-        tests = ("-n", "3", "--maxschedchunk", "4", "--nomigrations", "--ignore=tests/architecture")
-        failed += python("-m", "pytest", *tests)
-        failed += int(beside.wait() != 0)
-        told.seek(0)
-        print(told.read(), flush=True)
-    say("Not all of it passed." if failed else "All of it passed.")
-    return failed and 1
+    return python("-m", "tests.everything")
 
 
 def lock() -> int:
