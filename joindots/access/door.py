@@ -1,8 +1,9 @@
 """The door: every public read and write of every part goes through here.
 
 It asks, in this order: may this role do it, may this actor know of the row, is the version the one
-that was seen, does the row's state allow it. A write runs in a transaction and is undone if it left
-no entry in the trail. `.may()` asks the same questions and does nothing.
+that was seen, may it be done from this actor's side, does the row's state allow it. A write runs in a
+transaction and is undone if it left no entry in the trail. `.may()` asks the same questions and does
+nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.permission import Permission
 from joindots.audit import trail
-from joindots.kernel.decisions import YES, Decision
+from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate
 
 P = ParamSpec("P")
@@ -70,6 +71,21 @@ class Guarded:
         if not role:
             raise NotAllowed(role.reason)
 
+    def refuse(self, actor: Actor, row: Any) -> None:
+        """NotAllowed where the actor's side in the row's circle may not use the permission."""
+        allowed = self.allows(actor, row)
+        if not allowed:
+            raise NotAllowed(allowed.reason)
+
+    def allows(self, actor: Actor, row: Any) -> Decision:
+        """Whether a role of the actor carries the permission, and the actor's side in the row's circle may use it."""
+        role = actor.may(self.permission)
+        if role and self.permission.shut and actor.keys.side(row.book) == self.permission.shut:
+            return no(
+                "side_shut", "What was brought in and written down is not shown to your side. Ask for a released pack."
+            )
+        return role
+
     def load(self, actor: Actor, ref: Ref, *, lock: bool = False) -> Any:
         """The row, if the actor may know of it and has seen its newest version."""
         assert self.on is not None
@@ -106,13 +122,13 @@ class ReadOne(Guarded, Generic[P, R]):
     def __call__(self, actor: Actor, ref: Ref, /, *args: P.args, **kwargs: P.kwargs) -> R:
         self.refuse_role(actor)
         row = self.load(actor, ref)
+        self.refuse(actor, row)
         actor.visit.read(row.book, self.permission.code)
         return self.run(actor, row, *args, **kwargs)  # type: ignore[no-any-return]
 
     def may(self, actor: Actor, ref: Ref) -> Decision:
         """Whether the call would be let through; NotFound stays NotFound."""
-        self.load(actor, ref)
-        return actor.may(self.permission)
+        return self.allows(actor, self.load(actor, ref))
 
 
 class Make(Guarded, Generic[P, R]):
@@ -141,6 +157,7 @@ class Write(Guarded, Generic[P, R]):
         self.refuse_role(actor)
         with _recorded(actor, self.permission):
             row = self.load(actor, ref, lock=True)
+            self.refuse(actor, row)
             self.when(row).or_raise()
             result = self.run(actor, row, *args, **kwargs)
             if hasattr(row, "version"):
@@ -150,7 +167,8 @@ class Write(Guarded, Generic[P, R]):
     def may(self, actor: Actor, ref: Ref) -> Decision:
         """Role and state as for the call itself; NotFound stays NotFound."""
         row = self.load(actor, ref)
-        return actor.may(self.permission) if not actor.may(self.permission) else self.when(row)
+        allowed = self.allows(actor, row)
+        return self.when(row) if allowed else allowed
 
 
 def reads(permission: Permission) -> Callable[[Callable[Concatenate[Actor, P], R]], Read[P, R]]:

@@ -17,11 +17,13 @@ class Permission:
     code: str
     words: str
     roles: frozenset[Role]
+    shut: str = ""
+    """The side of a circle from which it may never be done, whatever the role; empty where every side may."""
 
 
-def declare(code: str, words: str, roles: Iterable[Role]) -> Permission:
+def declare(code: str, words: str, roles: Iterable[Role], *, shut: str = "") -> Permission:
     """Declare a permission. A code is declared once."""
     if code in REGISTRY:
         raise ValueError(f"The permission {code} is declared twice.")
-    REGISTRY[code] = Permission(code, words, frozenset(roles))
+    REGISTRY[code] = Permission(code, words, frozenset(roles), shut)
     return REGISTRY[code]

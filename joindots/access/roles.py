@@ -62,3 +62,5 @@ CASE_WORK = frozenset(
 """Roles whose holders work on cases at all; whether on this one is a matter of standing."""
 EVIDENCE_WORK = frozenset({Role.ADVOCATE, Role.TEAM_LEAD, Role.POLICE_OFFICER, Role.POLICE_SPOC})
 """Roles that bring in and work on evidence."""
+REPORTED = "suspect"
+"""The side of who works with the person reported: what was brought in and told by the other side is shut to it."""

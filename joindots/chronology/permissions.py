@@ -1,13 +1,18 @@
 """Permissions about the chronology."""
 
-from joindots.access.permission import declare
-from joindots.access.roles import EVIDENCE_WORK, Role
+from functools import partial
 
-MAKE_PACK = declare("chronology.pack", "make a pack", EVIDENCE_WORK)
-GET_PACK = declare("chronology.get_pack", "download a pack", EVIDENCE_WORK)
-SEE_GROUPING = declare("chronology.see_grouping", "see episodes and references of exhibits", EVIDENCE_WORK)
-GROUP = declare("chronology.group", "accept, split and join runs of messages, and name episodes", EVIDENCE_WORK)
-REFER = declare("chronology.refer", "give a file its reference as an exhibit", EVIDENCE_WORK)
+from joindots.access.permission import declare
+from joindots.access.roles import EVIDENCE_WORK, REPORTED, Role
+
+ours = partial(declare, roles=EVIDENCE_WORK, shut=REPORTED)
+"""By who works on evidence, and never from the side of the person reported. What concerns packs for disclosure asks
+for the other side itself, and answers as if there were none."""
+MAKE_PACK = ours("chronology.pack", "make a pack")
+GET_PACK = ours("chronology.get_pack", "download a pack")
+SEE_GROUPING = ours("chronology.see_grouping", "see episodes and references of exhibits")
+GROUP = ours("chronology.group", "accept, split and join runs of messages, and name episodes")
+REFER = ours("chronology.refer", "give a file its reference as an exhibit")
 DISCLOSE = declare("chronology.disclose", "make a pack for disclosure and ask for its release", EVIDENCE_WORK)
 SEE_DISCLOSURE = declare("chronology.see_disclosure", "see packs for disclosure",
                          EVIDENCE_WORK | {Role.PRIVACY_OFFICER})  # fmt: skip

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.circles.models import Side
-from joindots.kernel.problems import NotAllowed, NotFound
-from joindots.kernel.words import words
+from joindots.kernel.problems import NotFound
 from joindots.people.models import Presence, ProtectedWord, SafeContact
 
 
@@ -23,18 +22,6 @@ def protected_since(circle: UUID, at: datetime) -> bool:
         or SafeContact.objects.filter(person__in=people, confirmed_at__gt=at).exists()
         or Presence.objects.filter(circle=circle, person__made_at__gt=at).exists()
     )
-
-
-def not_on_the_other_side(actor: Actor, circle: UUID) -> None:
-    """A file as it came can show where somebody lives, in a picture's place or a letter's head, and a full pack leaves
-    nothing out: neither leaves by the hands of who stands on the side of the person reported.
-    """
-    if actor.keys.side(circle) == Side.SUSPECT:
-        raise NotAllowed(
-            words(
-                "other_side", "Files as they came and full packs are not shown to your side. Ask for a released pack."
-            )
-        )
 
 
 def only_on_her_side(actor: Actor, circle: UUID) -> None:

@@ -18,7 +18,6 @@ from joindots.chronology.rules.given import SourceRead, group
 from joindots.evidence import findings
 from joindots.evidence import queries as evidence
 from joindots.evidence.readers.records import Attachment, Communication, Place
-from joindots.people.tasks import not_on_the_other_side
 from joindots.vault import files
 
 
@@ -66,7 +65,6 @@ def pack(actor: Actor, row: Pack) -> PackView:
 def pack_file(actor: Actor, row: Pack, *, leaves: bool = False) -> PackFile:
     """A pack, to be downloaded. Every copy that leaves is noted, for its custody."""
     if leaves:
-        not_on_the_other_side(actor, row.circle_id)
         actor.record(row.circle_id, "chronology.pack_taken", pack=row.pk)
     path = files.folder() / row.circle_id.hex / row.address
     key = base64.b64decode(actor.keys.open(row.file_key))

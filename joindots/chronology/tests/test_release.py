@@ -216,8 +216,6 @@ def test_the_suspects_side_finds_no_pack_no_list_and_no_mark_by_any_address(
     )
     case = Circle.objects.get().case.reference
     client: Client = sign_in("priya")
-    assert client.get(f"/cases/{case}/packs/").status_code == 200
-    assert "never" not in client.get(f"/cases/{case}/packs/").content.decode()
     for address in (
         f"/cases/{case}/never-leaves/", f"/cases/{case}/never-leaves/keep-out/", f"/disclosures/{pack}/",
         f"/cases/{case}/never-leaves/pictures/", f"/cases/{case}/packs/disclosure/", f"/cases/{case}/custody/statement/",
@@ -225,5 +223,26 @@ def test_the_suspects_side_finds_no_pack_no_list_and_no_mark_by_any_address(
     ):  # fmt: skip
         assert client.get(address).status_code == 404, address
     assert client.post(f"/disclosures/{pack}/fetch/").status_code == 404
+
+
+def test_what_was_brought_in_and_told_is_shut_to_the_suspects_side_on_every_page(
+    stage: Stage, pack: UUID, sign_in: SignIn
+) -> None:
+    Circle.objects.get().standings.create(
+        membership=stage.memberships["priya"], side=Side.SUSPECT, basis="share", purpose="x", starts=stage.at
+    )
+    case = Circle.objects.get().case.reference
+    client: Client = sign_in("priya")
+    summary = client.get(f"/cases/{case}/").content.decode()
+    assert "Who may know" in summary and "/timeline/" not in summary
+    pages = (
+        "timeline/", "timeline.csv", "patterns/", "chronology/", "search/?q=a", "files/", "packs/",
+        "what-happened/", "online/", "who-is-who/", "episodes/", "exhibits/", "without-record/",
+    )  # fmt: skip
+    shut = [f"/cases/{case}/{page}" for page in pages]
     for source in SourceFile.objects.values_list("pk", flat=True):
-        assert client.get(f"/files/{source}/original/").status_code == 403
+        shut += [f"/files/{source}/", f"/files/{source}/original/"]
+    for address in shut:
+        answer = client.get(address)
+        assert (answer.status_code, CANARY in answer.content.decode()) == (403, False), address
+    assert client.post(f"/cases/{case}/log/add/", {"kind": "near", "way": "now", "words": "x"}).status_code == 403

@@ -60,7 +60,8 @@ def _permissions() -> str:
         doors = sorted({f"`{one.__module__.removeprefix('joindots.')}.{one.__name__}`" for one in GUARDED
                         if one.permission is permission and one.__module__.startswith("joindots.")
                         and ".tests." not in one.__module__})  # fmt: skip
-        rows.append(f"| `{code}` | {permission.words} | {roles} | {', '.join(doors)} |")
+        side = ", never from the side of the person reported" if permission.shut else ""
+        rows.append(f"| `{code}` | {permission.words}{side} | {roles} | {', '.join(doors)} |")
     head = (
         "# Who may do what\n\nA role lets somebody do a thing; a standing in the circle lets them do it here. "
         "Both are asked, always, by the door.\n\n"

@@ -19,7 +19,6 @@ from joindots.evidence.queries.shown import Covered, FilePage, FileView, HeldSou
 from joindots.evidence.readers import records
 from joindots.evidence.rules import keeping, tidy_name
 from joindots.kernel.problems import NotFound
-from joindots.people.tasks import not_on_the_other_side
 from joindots.vault import files
 from joindots.vault.models import Tier
 
@@ -60,7 +59,6 @@ def file(actor: Actor, source: SourceFile, *, looks: bool = False) -> FilePage:
 def original(actor: Actor, source: SourceFile, *, leaves: bool = False) -> Original:
     """A file as it came, byte for byte. Every copy that leaves is noted, for its custody."""
     if leaves:
-        not_on_the_other_side(actor, source.circle_id)
         actor.record(source.circle_id, "evidence.original_taken", source=source.pk)
     return _original(actor, source, "application/octet-stream")
 
@@ -69,7 +67,6 @@ def original(actor: Actor, source: SourceFile, *, leaves: bool = False) -> Origi
 def exhibit(actor: Actor, row: Exhibit, *, leaves: bool = False) -> Original:
     """A file found inside another, byte for byte. Every copy that leaves is noted, for its custody."""
     if leaves:
-        not_on_the_other_side(actor, row.circle_id)
         actor.record(row.circle_id, "evidence.original_taken", exhibit=row.pk, source=row.source_id)
     return _original(actor, row, row.kind)
 

@@ -160,7 +160,8 @@ def test_last_week_covers_the_week_before_for_whomever_it_begins_on_sunday_or_mo
 
 @given(MOMENTS, some.integers(17 * 60, 30 * 60))
 def test_last_night_covers_evening_and_small_hours(at: datetime, minute: int) -> None:
-    happened = _on(at.date() - DAY, 0).astimezone(UTC) + timedelta(minutes=minute)
+    days, left = divmod(minute, 24 * 60)  # by the clock on the wall: the night of a change is an hour longer or shorter
+    happened = _on(at.date() - DAY + days * DAY, left * 60)
     assume(happened <= at)
     assert covers("last night", at, happened)
 
