@@ -11,7 +11,6 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from joindots.access.actor import Actor
@@ -26,6 +25,8 @@ from joindots.transfer import queries as transfer
 from joindots.transfer.queries.sheets import SheetView
 from joindots.transfer.rules.columns import MEANINGS, Mapping
 from joindots.transfer.rules.survey import Seen
+from joindots.web.downloads import download, prove
+from joindots.web.typed import whole
 from joindots.web.working import steps_of, why_ended
 
 CHOOSE = "Choose a spreadsheet first: a CSV or an Excel file (.xlsx) of up to 32 MB."
@@ -101,9 +102,9 @@ def _done(request: HttpRequest, actor: Actor, view: SheetView) -> HttpResponse:
 
 def _mapping(given: QueryDict, view: SheetView) -> Mapping:
     """The answers of the page, whatever else was posted."""
-    number = _number(given.get("table", ""), 0)
+    number = whole(given.get("table", ""), 0)
     table = _table(view, number)
-    row = _number(given.get("heading_row", ""), -1) if not table.named else -1
+    row = whole(given.get("heading_row", ""), -1) if not table.named else -1
     meanings = tuple(given.get(f"c{place}", "") for place in range(len(table.headings)))
     order = given.get("date_order", view.mapping.date_order if view.mapping else "")
     return Mapping(number, meanings, row, order)
@@ -113,10 +114,10 @@ def _asked(request: HttpRequest, actor: Actor, view: SheetView) -> dict[str, obj
     """The columns of the chosen table with what was said, remembered or suggested of each."""
     given = request.POST if request.method == "POST" else request.GET
     before = view.mapping
-    number = _number(given.get("table", ""), before.sheet if before else 0)
+    number = whole(given.get("table", ""), before.sheet if before else 0)
     table = _table(view, number)
     same = before is not None and before.sheet == number
-    row = _number(given.get("heading_row", ""), before.heading_row if before and same else -1)
+    row = whole(given.get("heading_row", ""), before.heading_row if before and same else -1)
     headings = table.named_by(row)
     known = transfer.remembered(actor, Ref(view.id), tuple(headings))
     meanings = before.meanings if before and same and len(before.meanings) == len(headings) else known.meanings
@@ -161,7 +162,7 @@ def take_outs(request: HttpRequest) -> HttpResponse:
             return redirect("web:taking", taking=transfer_actions.ask(actor))
         except RuleBroken as broken:
             if broken.reason.code == NOT_FRESH:
-                return _prove(reverse("web:take_outs"))
+                return prove(reverse("web:take_outs"))
             error = str(broken)
     may = transfer_actions.ask.may(actor)
     context = {
@@ -187,7 +188,7 @@ def taking(request: HttpRequest, taking: UUID) -> HttpResponse:
             return redirect("web:taking", taking=taking)
         except RuleBroken as broken:
             if broken.reason.code == NOT_FRESH:
-                return _prove(reverse("web:taking", args=(taking,)))
+                return prove(reverse("web:taking", args=(taking,)))
             error = str(broken)
             view = transfer.take_out(actor, Ref(taking))
     work = _work(actor, view.job if view.state == "making" and view.mine else None)
@@ -205,18 +206,9 @@ def fetch(request: HttpRequest, taking: UUID) -> HttpResponse | FileResponse:
         handed = transfer_actions.hand_over(actor, Ref(taking))
     except RuleBroken as broken:
         if broken.reason.code == NOT_FRESH:
-            return _prove(reverse("web:taking", args=(taking,)))
+            return prove(reverse("web:taking", args=(taking,)))
         raise
-    response = FileResponse(handed.stream, as_attachment=True, filename=handed.name)
-    response["Content-Type"] = "application/zip"
-    response["Content-Length"] = str(handed.size)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _prove(back: str) -> HttpResponse:
-    """To where the second factor is given again, and back."""
-    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}")
+    return download(handed.stream, handed.name, handed.size, "application/zip")
 
 
 def _working(view: SheetView) -> bool:
@@ -243,7 +235,3 @@ def _headings(view: SheetView) -> list[str]:
     if view.mapping is None:
         return []
     return _table(view, view.mapping.sheet).named_by(view.mapping.heading_row)
-
-
-def _number(typed: str, otherwise: int) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 8 else otherwise

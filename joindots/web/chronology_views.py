@@ -33,6 +33,7 @@ from joindots.web.decided import Decided, days_without, decided
 from joindots.web.drawing import span_words
 from joindots.web.listing import listing
 from joindots.web.narrowing import DIRECTIONS, Narrowed, lane_words, narrowed
+from joindots.web.typed import whole
 from joindots.web.views import case_ref
 from joindots.web.whose import looked_up, who_words
 
@@ -61,7 +62,7 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
         **_narrowed(narrow, made),
     }  # fmt: skip
     if asked == UNKNOWN or skip:
-        start = int(skip) if skip.isdecimal() and len(skip) < 9 else 0
+        start = whole(skip, 0)
         wanted = next((one for one in days if one.day == _day(asked)), None)
         context["blocks"] = [_one_day(actor, ref, wanted, Shown(names, narrow.only, made), start)] if wanted else []
         context["alone"] = True

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from joindots.access.actor import Actor
@@ -21,6 +20,8 @@ from joindots.chronology.rules.court import HOWS, LEFT_OUT, TEXT
 from joindots.jobs import queries as jobs
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import LOCAL
+from joindots.web.downloads import download, prove
+from joindots.web.typed import seen
 from joindots.web.views import case_ref
 from joindots.web.working import steps_of, why_ended
 
@@ -99,10 +100,8 @@ def _asked(request: HttpRequest, actor: Actor, view: chronologies.DisclosureView
     """What a button of the pack's page asks for."""
     wanted = request.POST.get("do", "")
     if wanted == "ask":
-        version = request.POST.get("version", "")
-        seen = int(version) if version.isdecimal() and len(version) < 9 else None
         buddy = request.POST.get("buddy") == "yes"
-        chronology_actions.ask_release(actor, Ref(view.id, seen), buddy=buddy)
+        chronology_actions.ask_release(actor, seen(view.id, request.POST), buddy=buddy)
     elif wanted in ("agree", "refuse") and view.act is not None:
         chronology_actions.decide_release(actor, act=view.act, agreed=wanted == "agree")
 
@@ -117,16 +116,7 @@ def fetch(request: HttpRequest, disclosure: UUID) -> HttpResponse | FileResponse
         if broken.reason.code == NOT_FRESH:
             return prove(reverse("web:disclosure", args=(disclosure,)))
         raise
-    response = FileResponse(handed.open(), as_attachment=True, filename=handed.name)
-    response["Content-Type"] = "application/zip"
-    response["Content-Length"] = str(handed.size)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def prove(back: str) -> HttpResponse:
-    """To where the second factor is given again, and back."""
-    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}")
+    return download(handed.open(), handed.name, handed.size, "application/zip")
 
 
 def _names(typed: str) -> tuple[str, ...]:

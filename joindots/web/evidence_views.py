@@ -22,6 +22,7 @@ from joindots.jobs import actions as job_actions
 from joindots.jobs import queries as jobs
 from joindots.kernel.problems import RuleBroken
 from joindots.web import keeping
+from joindots.web.downloads import download
 from joindots.web.inside import inside_of
 from joindots.web.questions import Given, given, shown
 from joindots.web.sources import answers_in_words, format_says, limits_of, places_of
@@ -150,12 +151,7 @@ def exhibit(request: HttpRequest, exhibit: UUID) -> FileResponse:
 
 
 def _download(kept: evidence.Original | chronologies.PackFile) -> FileResponse:
-    response = FileResponse(kept.open(), as_attachment=True, filename=kept.name)
-    response["Content-Type"] = "application/octet-stream"
-    response["Content-Length"] = str(kept.size)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return download(kept.open(), kept.name, kept.size)
 
 
 @require_POST

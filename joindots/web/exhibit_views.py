@@ -16,6 +16,7 @@ from joindots.chronology import actions
 from joindots.chronology import queries as chronologies
 from joindots.chronology.rules.referring import initials_of
 from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.web.typed import whole
 from joindots.web.views import case_ref
 
 
@@ -50,7 +51,7 @@ def _refer(actor: Actor, ref: Ref, given: QueryDict) -> str:
     number = given.get("number", "").strip()
     return actions.refer(
         actor, ref, name=given.get("name", ""), initials=given.get("initials", ""), source=source, exhibit=exhibit,
-        number=int(number) if number.isdecimal() and len(number) < 8 else None,
+        number=whole(number, None, digits=7),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from joindots.evidence import queries as evidence
 from joindots.evidence.rules.entries import TOLD_BY
 from joindots.evidence.rules.gaps import MOST_LETTERS, WHY
 from joindots.kernel.problems import RuleBroken
+from joindots.web.typed import seen
 from joindots.web.views import case_ref
 
 NO_DAY = "Enter both days, for example 10 October 2025 and 24 October 2025."
@@ -54,6 +55,5 @@ def withdraw(request: HttpRequest, gap: UUID) -> HttpResponse:
     """Withdraw one; it stays in the list, struck through."""
     actor = actor_of(request)
     case = evidence.gap(actor, Ref(gap)).case
-    seen = request.POST.get("version", "")
-    actions.withdraw_gap(actor, Ref(gap, int(seen) if seen.isdecimal() and len(seen) < 9 else -1))
+    actions.withdraw_gap(actor, seen(gap, request.POST))
     return redirect("web:without_record", reference=case)

@@ -28,6 +28,7 @@ from joindots.web.days import Entry, block, by_day, entries_of
 from joindots.web.decided import Decided, decided
 from joindots.web.narrowing import DIRECTIONS, Narrowed
 from joindots.web.same_act import near_entries, say_not_same, say_same
+from joindots.web.typed import seen
 from joindots.web.views import case_ref
 
 MOST_LINES = 1000
@@ -184,10 +185,9 @@ def _named(actor: Actor, ref: Ref, given: QueryDict, found: chronologies.Stretch
 
 def _change(actor: Actor, page: chronologies.EpisodePage, given: QueryDict) -> None:
     """Give an episode other words; a window that is not the newest changes nothing."""
-    seen = given.get("version", "")
-    ref = Ref(page.reference, int(seen) if seen.isdecimal() and len(seen) < 10 else 0)
     actions.rename_episode(
-        actor, ref, name=given.get("name", ""), note=given.get("note", ""), why=given.get("why", "")
+        actor, seen(page.reference, given), name=given.get("name", ""), note=given.get("note", ""),
+        why=given.get("why", ""),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.people import actions as people_actions
 from joindots.people import queries as people
 from joindots.people.rules.protected import KIND_WORDS
+from joindots.web.typed import seen, whole
 from joindots.web.views import case_ref
 
 FOUND = 50
@@ -56,7 +57,7 @@ def never_leaves(request: HttpRequest, reference: str) -> HttpResponse:
 def withdraw(request: HttpRequest, word: UUID) -> HttpResponse:
     """Take a word off the list, with a reason."""
     actor = actor_of(request)
-    people_actions.withdraw_protected(actor, _seen(word, request.POST), why=request.POST.get("why", ""))
+    people_actions.withdraw_protected(actor, seen(word, request.POST), why=request.POST.get("why", ""))
     return _back(request, actor)
 
 
@@ -64,7 +65,7 @@ def withdraw(request: HttpRequest, word: UUID) -> HttpResponse:
 def lift(request: HttpRequest, mark: UUID) -> HttpResponse:
     """Lift a mark, with a reason."""
     actor = actor_of(request)
-    chronology_actions.lift(actor, _seen(mark, request.POST), why=request.POST.get("why", ""))
+    chronology_actions.lift(actor, seen(mark, request.POST), why=request.POST.get("why", ""))
     return _back(request, actor)
 
 
@@ -101,7 +102,7 @@ def pictures(request: HttpRequest, reference: str) -> HttpResponse:
     head = casework.case(actor, ref)
     found = chronologies.pictures_of(actor, ref)
     page = request.GET.get("from", "")
-    start = int(page) if page.isdecimal() and len(page) < 7 else 0
+    start = whole(page, 0, digits=6)
     context = {
         "head": head, "tab": "packs", "pictures": found[start : start + FOUND], "all": len(found),
         "looked": sum(one.at is not None for one in found), "start": start,
@@ -122,11 +123,6 @@ def look_over(request: HttpRequest, reference: str) -> HttpResponse:
     start = request.POST.get("from", "")
     query = f"?{urlencode({'from': start})}" if start.isdecimal() else ""
     return redirect(f"{reverse('web:pictures', args=(reference,))}{query}")
-
-
-def _seen(row: UUID, given: QueryDict) -> Ref:
-    version = given.get("version", "")
-    return Ref(row, int(version) if version.isdecimal() and len(version) < 9 else -1)
 
 
 def _back(request: HttpRequest, actor: Actor) -> HttpResponse:

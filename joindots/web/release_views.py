@@ -14,7 +14,8 @@ from joindots.chronology import actions as chronology_actions
 from joindots.chronology import queries as chronologies
 from joindots.chronology.rules.release import State
 from joindots.kernel.problems import RuleBroken
-from joindots.web.disclosure_views import NOT_FRESH, prove
+from joindots.web.disclosure_views import NOT_FRESH
+from joindots.web.downloads import prove
 
 
 @require_GET

@@ -12,6 +12,7 @@ from joindots.evidence.readers.pictures.written import Box
 from joindots.evidence.readers.records import Channel
 from joindots.evidence.rules import screenshots
 from joindots.evidence.rules.screenshots import Line, Sheet
+from joindots.web.typed import whole
 
 BLANK_LINES = 3
 FIRST_YEAR, LAST_YEAR = 1970, 2100
@@ -62,7 +63,7 @@ def sheet_of(post: QueryDict) -> Sheet:
             _box(post.get(f"box{number}", "")),
         ))  # fmt: skip
     app = post.get("app", "")
-    size = [_whole(post.get(name, "")) for name in ("width", "height")]
+    size = [whole(post.get(name, ""), 0, digits=5) for name in ("width", "height")]
     channel: Channel = next((code for code in screenshots.CHANNELS if code == app), "other")
     return Sheet(size[0], size[1], tuple(lines), channel, post.get("name", "").strip()[: screenshots.MOST_NAME])
 
@@ -74,10 +75,6 @@ def _row(number: int, one: Line, suggestion: bool) -> Row:
     return Row(
         number, one.text, one.who, one.shown, str(one.day or ""), box, unsure, left, top, right - left, bottom - top
     )
-
-
-def _whole(written: str) -> int:
-    return int(written) if written.isdecimal() and len(written) < 6 else 0
 
 
 def _box(written: str) -> Box | None:

@@ -14,6 +14,7 @@ from joindots.agencies.actors import actor_of
 from joindots.evidence import actions, pieces, queries
 from joindots.evidence.uploads import SealedUpload, takes_files
 from joindots.kernel.problems import OutOfDate, Problem, RuleBroken
+from joindots.web.typed import whole
 from joindots.web.views import case_ref
 
 NOT_WHOLE = "A piece of the file did not come whole. It is sent again."
@@ -26,7 +27,7 @@ def begin(request: HttpRequest, reference: str) -> JsonResponse:
     try:
         begun = actions.begin_sending(
             actor_of(request), case_ref(reference), name=request.POST.get("name", "") or "file",
-            size=int(size) if size.isdecimal() and len(size) < 16 else 0, mark=request.POST.get("mark", ""),
+            size=whole(size, 0, digits=15), mark=request.POST.get("mark", ""),
             most=settings.MOST_BYTES_A_FILE,
         )  # fmt: skip
     except Problem as problem:
