@@ -6,6 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("joindots.agencies.urls")),
     path("", include("joindots.web.urls")),
 ]
-handler400 = "joindots.web.views.not_understood"
-handler404 = "joindots.web.views.nothing_here"
-handler500 = "joindots.web.views.our_fault"
+handler400 = "joindots.web.errors.not_understood"
+handler404 = "joindots.web.errors.nothing_here"
+handler500 = "joindots.web.errors.our_fault"

@@ -1,4 +1,4 @@
-"""What a form or an address hands back as text, read once and never trusted: whole numbers and versions seen."""
+"""What a form or an address hands back as text, read once and never trusted: references, numbers, versions seen."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TypeVar
 from uuid import UUID
 
 from joindots.access.door import Ref
+from joindots.kernel.ids import tidy_reference
+from joindots.kernel.problems import NotFound, OutOfDate
 
 T = TypeVar("T")
 NOT_SEEN = -1
@@ -21,3 +23,13 @@ def whole(typed: str, otherwise: T, *, digits: int = 9) -> int | T:
 def seen(key: str | UUID, given: Mapping[str, str]) -> Ref:
     """The row that a form is about, with the version that stood in its window."""
     return Ref(key, whole(given.get("version", ""), NOT_SEEN))
+
+
+def case_ref(typed: str, version: str = "") -> Ref:
+    """The case meant by a reference as typed; NotFound at once if it can be none."""
+    reference = tidy_reference(typed)
+    if reference is None:
+        raise NotFound
+    if version and not (version.isdecimal() and len(version) < 10):
+        raise OutOfDate
+    return Ref(reference, int(version) if version else None)

@@ -18,8 +18,8 @@ from jinja2 import Environment, PackageLoader, PrefixLoader
 
 from joindots.evidence.queries import Line
 from joindots.kernel.when import LOCAL, london_day
-from joindots.web.days import clock as clock_of
-from joindots.web.inside import is_picture as calls_itself_picture
+from joindots.web.chronology.days import clock as clock_of
+from joindots.web.evidence.inside import is_picture as calls_itself_picture
 
 register = template.Library()
 

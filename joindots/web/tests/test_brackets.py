@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from joindots.chronology.rules.pictures.above import Above
 from joindots.chronology.rules.pictures.told import Window
-from joindots.web.brackets import LETTER, MOST_LEVELS, brackets
-from joindots.web.drawing import GUTTER, WIDE
+from joindots.web.chronology.brackets import LETTER, MOST_LEVELS, brackets
+from joindots.web.chronology.drawing import GUTTER, WIDE
 
 FIRST = date(2025, 6, 2)
 WINDOW = Window(FIRST, FIRST + timedelta(days=180))

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from joindots.evidence import rules
 from joindots.evidence.queries import Covered, Day, Line
 from joindots.evidence.readers.records import Communication, Coverage, Identity, Place
-from joindots.web.days import Gap, block, clock, entries_of, gaps_between, gaps_of, split_at, with_gaps
-from joindots.web.listing import ACTS_A_PAGE, DAYS_A_PAGE, listing
+from joindots.web.chronology.days import Gap, block, clock, entries_of, gaps_between, gaps_of, split_at, with_gaps
+from joindots.web.chronology.listing import ACTS_A_PAGE, DAYS_A_PAGE, listing
 
 START = datetime(2025, 6, 10, 20, 0, tzinfo=UTC)
 DAYS = st.lists(

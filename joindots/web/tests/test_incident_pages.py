@@ -12,7 +12,7 @@ from django.test import Client
 
 from joindots.access.door import Ref
 from joindots.evidence import queries
-from joindots.web.incident_form import blank, restored, stored
+from joindots.web.log.incident_form import blank, restored, stored
 from tests.browsing import SignIn
 from tests.stage import Stage
 

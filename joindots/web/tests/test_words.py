@@ -18,9 +18,9 @@ from joindots.circles.queries import Step
 from joindots.evidence.readers import registry
 from joindots.evidence.readers.records import Candidate, Question
 from joindots.jobs.queries import JobView
-from joindots.web.questions import NOT_CHOSEN, given, shown
-from joindots.web.sources import FORMATS, format_says
-from joindots.web.trail import DEEDS, READINGS, told
+from joindots.web.cases.trail import DEEDS, READINGS, told
+from joindots.web.evidence.questions import NOT_CHOSEN, given, shown
+from joindots.web.evidence.sources import FORMATS, format_says
 from joindots.web.working import WHY, steps_of, why, why_ended
 
 PACKAGE = Path(joindots.__file__).parent

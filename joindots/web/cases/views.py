@@ -1,0 +1,115 @@
+"""The list of cases, and a case's own pages."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
+from joindots.agencies.actors import actor_of, refuse_unless_shown
+from joindots.casework import actions as casework_actions
+from joindots.casework import queries as casework
+from joindots.circles import queries as circles
+from joindots.kernel.problems import OutOfDate, RuleBroken
+from joindots.people import queries as people
+from joindots.web.cases.forms import CaseForm
+from joindots.web.cases.trail import told
+from joindots.web.typed import case_ref
+
+SUSPECT = "suspect"
+
+
+@require_GET
+def cases(request: HttpRequest) -> HttpResponse:
+    """The cases the reader may know of."""
+    actor = actor_of(request)
+    state = "closed" if request.GET.get("state") == "closed" else "open"
+    page = request.GET.get("page", "1")
+    found = casework.cases(actor, state, int(page) if page.isdecimal() and len(page) < 8 else 1)
+    may_open = casework_actions.open_case.may(actor)
+    return render(request, "web/cases.html", {"cases": found, "state": state, "may_open": may_open, "here": "cases"})
+
+
+@require_http_methods(["GET", "POST"])
+def open_case(request: HttpRequest) -> HttpResponse:
+    """Open a case."""
+    actor = actor_of(request)
+    form = CaseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            refuse_unless_shown(request, actor)
+            reference = casework_actions.open_case(actor, **form.cleaned_data)
+            return redirect("web:case", reference=reference)
+        except RuleBroken as broken:
+            form.add_error("victim", str(broken))
+    status = 422 if form.errors else 200
+    return render(request, "web/open_case.html", {"form": form}, status=status)
+
+
+@require_GET
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """A case's summary."""
+    return _case_page(request, reference)
+
+
+def _case_page(request: HttpRequest, reference: str, *, trouble: str = "", status: int = 200) -> HttpResponse:
+    actor = actor_of(request)
+    ref = case_ref(reference)
+    head = casework.case(actor, ref)
+    context = {
+        "head": head, "tab": "summary", "trouble": trouble, "may_close": casework_actions.close_case.may(actor, ref),
+        "may_reopen": casework_actions.reopen_case.may(actor, ref),
+        **_reaching(request, actor, head),
+    }  # fmt: skip
+    return render(request, "web/case.html", context, status=status)
+
+
+def _reaching(request: HttpRequest, actor: Actor, head: casework.CaseHead) -> dict[str, object]:
+    """The safe-contact card of the person being stalked, or of whoever was asked for; their number only when asked."""
+    if head.side != "victim" or not actor.may(people.reach_of.permission):
+        return {}
+    wanted = request.GET.get("reach", "")
+    asked = next((one for one in head.people if str(one.id) == wanted and one.stands_as != SUSPECT), None)
+    someone = asked or next((one for one in head.people if one.stands_as == "victim"), None)
+    if someone is None:
+        return {}
+    contact = people.contact_of(actor, Ref(someone.id)) if asked else None
+    return {"someone": someone, "reach": people.reach_of(actor, Ref(someone.id)), "contact": contact, "may_reach": True}
+
+
+@require_http_methods(["POST"])
+def close_case(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close or reopen a case."""
+    actor = actor_of(request)
+    ref = case_ref(reference, request.POST.get("version", ""))
+    try:
+        if request.POST.get("to") == "open":
+            casework_actions.reopen_case(actor, ref)
+        else:
+            casework_actions.close_case(actor, ref, reason="asked")
+    except OutOfDate as changed:
+        return _case_page(request, reference, trouble=str(changed.reason), status=changed.status)
+    return redirect("web:case", reference=reference)
+
+
+@require_GET
+def who(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who may know of a case, and why."""
+    actor = actor_of(request)
+    head = casework.case(actor, case_ref(reference))
+    people = circles.who_may_know(actor, Ref(head.circle))
+    return render(request, "web/who.html", {"head": head, "tab": "who", "people": people})
+
+
+@require_GET
+def custody(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who opened what in a case."""
+    actor = actor_of(request)
+    head = casework.case(actor, case_ref(reference))
+    before = request.GET.get("before", "")
+    steps = circles.custody(actor, Ref(head.circle), int(before) if before.isdecimal() and len(before) < 15 else None)
+    older = steps[-1].seq if len(steps) == circles.PAGE else None
+    context = {"head": head, "tab": "custody", "steps": told(steps), "older": older, "before": before}
+    return render(request, "web/custody.html", context)

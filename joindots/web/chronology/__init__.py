@@ -1,0 +1,1 @@
+"""The chronology: list, timeline, patterns, grouping, and who is who."""

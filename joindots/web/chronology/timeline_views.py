@@ -1,0 +1,289 @@
+"""The timeline: what there is in words, then in pictures, each with its table; every number opens its records."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from joindots.access import parts
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
+from joindots.agencies.actors import actor_of
+from joindots.casework import queries as casework
+from joindots.chronology import queries as chronologies
+from joindots.chronology.rules.coverage import merged
+from joindots.chronology.rules.pictures.above import MARKED, Above, marked
+from joindots.chronology.rules.pictures.calendar import Calendar, calendar, clock_grid
+from joindots.chronology.rules.pictures.curve import Between, Stretch, between, stretches
+from joindots.chronology.rules.pictures.lanes import Span, rows
+from joindots.chronology.rules.pictures.told import (
+    BY_CODE,
+    DAY,
+    LANES,
+    Coverage,
+    Told,
+    Window,
+    acts_in,
+    span_of,
+    within,
+)  # fmt: skip
+from joindots.evidence import queries as evidence
+from joindots.kernel.when import london_day, midnight
+from joindots.people import queries as people
+from joindots.web.chronology.brackets import brackets
+from joindots.web.chronology.drawing import (
+    WEEKDAYS,
+    calendar_picture,
+    clock_picture,
+    curve_picture,
+    lanes_picture,
+    span_words,
+)
+from joindots.web.chronology.narrowing import DIRECTIONS, Narrowed, entries_told, lane_of, lane_words, narrowed, told_of
+from joindots.web.chronology.turned import is_cut, turned_picture
+from joindots.web.chronology.whose import looked_up, shares, who_words
+from joindots.web.typed import case_ref
+
+FEW = 5
+"""Fewer acts than this are a list and no picture."""
+MOST_DAYS = 5 * 371
+"""Five rows of weeks: a longer time is looked at in parts."""
+LONGEST = 5
+"""Times between acts that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the finding, what it counts, and the address of exactly those records."""
+
+    number: int
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What there is, what is looked at, and what stands in it."""
+
+    whole: Window
+    window: Window
+    narrow: Narrowed
+    all: tuple[Told, ...]
+    told: tuple[Told, ...]
+    coverage: Coverage
+    spans: tuple[Span, ...]
+    possible: frozenset[date]
+    """Days that words such as "every Tuesday in July" name: no act of a known day."""
+
+    @property
+    def known(self) -> frozenset[date]:
+        """The days of which anything is told, shown here or not."""
+        return frozenset(one.day for one in self.all if one.day)
+
+    @property
+    def holes(self) -> tuple[Window, ...]:
+        """The days looked at that no source covers."""
+        return self.coverage.holes(self.window, self.known)
+
+
+@require_GET
+def timeline(request: HttpRequest, reference: str) -> HttpResponse:
+    """The finding and the pictures of a case."""
+    actor, ref = actor_of(request), case_ref(reference)
+    head = casework.case(actor, ref)
+    circle = Ref(head.circle)
+    asked = asked_for(actor, ref, looked_up(actor, ref, circle, narrowed(request.GET)))
+    context: dict[str, object] = {"head": head, "tab": "timeline", "asked": asked}
+    if asked is not None:
+        context["gaps"] = [one for one in evidence.gaps_told(actor, ref) if one.stands]
+        context |= _finding(asked) | _filters(asked) | whose_finding(actor, ref, circle, asked)
+        if (asked.told or asked.spans) and sum(one.number for one in asked.all) >= FEW:
+            context |= _pictures(actor, ref, head.circle, asked)
+    return render(request, "web/timeline.html", context)
+
+
+@require_GET
+def timeline_csv(request: HttpRequest, reference: str) -> HttpResponse:
+    """The counts behind the pictures: one row for each day, kind and direction; days without a source are told."""
+    actor, ref = actor_of(request), case_ref(reference)
+    head = casework.case(actor, ref)
+    asked = asked_for(actor, ref, looked_up(actor, ref, Ref(head.circle), narrowed(request.GET)))
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="timeline.csv"'
+    sheet = csv.writer(answer)
+    sheet.writerow(("day", "kind", "direction", "number", "covered"))
+    rows_told = list(_csv_rows(asked)) if asked else []
+    sheet.writerows(rows_told)
+    chronologies.note_table(actor, ref, table="timeline", rows=len(rows_told))
+    return answer
+
+
+def _csv_rows(asked: Asked) -> Iterator[tuple[object, ...]]:
+    order = {lane.code: at for at, lane in enumerate(LANES)}
+    told = sorted(asked.told, key=lambda one: (one.day or date.max, order[one.lane], one.direction))
+    for one in told:
+        yield one.day, BY_CODE[one.lane].name, DIRECTIONS.get(one.direction, "among others"), one.number, "yes"
+    for hole in asked.holes:
+        for day in hole.days():
+            yield day, "", "", "", "no"
+
+
+def asked_for(actor: Actor, ref: Ref, narrow: Narrowed) -> Asked | None:
+    """None where nothing is told and no source covers anything."""
+    counts = evidence.counts_by_day(actor, ref)
+    mine = counts if narrow.senders is None else evidence.counts_by_day(actor, ref, narrow.only)
+    hidden = chronologies.same_acts(actor, ref).hidden
+    entries = [one for one in evidence.entry_marks(actor, ref) if one.reference not in hidden]
+    coverage = Coverage(merged(evidence.coverage_of(actor, ref)))
+    everything = told_of(counts, evidence.EVERYTHING) + entries_told(entries, evidence.EVERYTHING)
+    named = _possible(entries, evidence.EVERYTHING)
+    whole = span_of((*everything, *(Told(day, LANES[0].code, "unknown", 0) for day in named)), coverage)
+    if whole is None:
+        return None
+    window = narrow.window.within(whole) if narrow.window else whole
+    if len(window) > MOST_DAYS:
+        window = Window(window.last - (MOST_DAYS - 1) * DAY, window.last)
+    told = within(told_of(mine, narrow.only) + entries_told(entries, narrow.only), window)
+    return Asked(whole, window, narrow, everything, told, coverage, _spans(entries, narrow.only, whole),
+                 _possible(entries, narrow.only))  # fmt: skip
+
+
+def _spans(entries: Sequence[evidence.EntryMark], only: evidence.Only, whole: Window) -> tuple[Span, ...]:
+    """Entries that lie somewhere in a time of several days; a time that is open at one end goes on to that of all."""
+    found = []
+    for one in entries:
+        start, end = one.when.earliest, one.when.latest
+        if one.day is None and (start or end) and only.lets_entry(one.kinds, one.doer):
+            first, last = london_day(start) if start else whole.first, london_day(end) if end else whole.last
+            if first <= last:
+                found.append(Span(lane_of(one).code, Window(first, last), not (start and end)))
+    return tuple(found)
+
+
+def _possible(entries: Sequence[evidence.EntryMark], only: evidence.Only) -> frozenset[date]:
+    """The days that entries name one by one without any being known."""
+    return frozenset(day for one in entries if only.lets_entry(one.kinds, one.doer) for day in one.days)
+
+
+def whose_finding(actor: Actor, ref: Ref, circle: Ref, asked: Asked) -> dict[str, object]:
+    """Contact of the window by person, as far as anybody has spoken; nothing where nobody has."""
+    said = people.whose_accounts(actor, circle)
+    if not said:
+        return {}
+    window = (midnight(asked.window.first), midnight(asked.window.last + DAY))
+    here = replace(asked.narrow, window=asked.window)
+    found = shares(chronologies.accounts_of(actor, ref, window, asked.narrow.only), said)
+    return {
+        "shares": [(one, replace(here, who=one.code).address()) for one in found if one.acts],
+        "whose": who_words(asked.narrow, said),
+    }
+
+
+def _finding(asked: Asked) -> dict[str, object]:
+    """Everything that is said in words above the pictures."""
+    by_lane: Counter[str] = Counter()
+    by_way: Counter[str] = Counter()
+    for one in asked.told:
+        by_lane[one.lane] += one.number
+        if one.act:
+            by_way[one.direction] += one.number
+    here = replace(asked.narrow, window=asked.window)
+    lanes = [
+        Number(by_lane[lane.code], lane.unit[by_lane[lane.code] != 1], replace(here, lane=lane.code).address())
+        for lane in LANES if by_lane[lane.code]
+    ]  # fmt: skip
+    ways = [
+        Number(by_way[way], words, replace(here, direction=way).address())
+        for way, words in DIRECTIONS.items() if by_way[way]
+    ]  # fmt: skip
+    with_acts = {one.day for one in asked.told if one.act}
+    undated = sum(one.number for one in asked.all if one.day is None)
+    return {
+        "lanes": lanes, "ways": ways if len(ways) > 1 else (), "with_acts": len(with_acts),
+        "uncovered": sum(map(len, asked.holes)), "undated": undated,
+        "whole_number": acts_in(within(asked.all, asked.whole)), "number": acts_in(asked.told),
+        "cut": asked.narrow.window is None and asked.window != asked.whole,
+    }  # fmt: skip
+
+
+def _filters(asked: Asked) -> dict[str, object]:
+    """The addresses of what could be looked at instead."""
+    here, narrow = replace(asked.narrow, window=asked.window), asked.narrow
+    everyone, kinds = replace(here, lane="", direction="", quiet=False, who=""), replace(narrow, window=None)
+    earlier = Window(asked.whole.first, asked.window.first - DAY) if asked.window.first > asked.whole.first else None
+    return {
+        "here": here, "same": f"&{kinds.address()}" if kinds.any else "",
+        "all_address": everyone.address(), "in_address": replace(everyone, direction="in").address(),
+        "quiet_address": replace(everyone, quiet=True).address(),
+        "less": replace(here, window=asked.window.longer(-1, asked.whole)).address(),
+        "more": replace(here, window=asked.window.longer(1, asked.whole)).address(),
+        "earlier": replace(here, window=earlier).address() if earlier else "",
+        "lane_name": lane_words(narrow.lane) if narrow.lane else "", "way_name": DIRECTIONS.get(narrow.direction, ""),
+    }  # fmt: skip
+
+
+def _pictures(actor: Actor, ref: Ref, circle: UUID, asked: Asked) -> dict[str, object]:
+    """What the templates draw, and the tables beside it."""
+    window, told, coverage, holes = asked.window, asked.told, asked.coverage, asked.holes
+    days = calendar(told, window, coverage, asked.known, asked.possible)
+    hours, left_out = evidence.counts_by_hour(
+        actor, ref, midnight(window.first), midnight(window.last + DAY), asked.narrow.only
+    )
+    grid = clock_grid(hours, left_out)
+    found, curve = rows(told, window, asked.spans), stretches(told, window, coverage)
+    episodes = [one for one in chronologies.episodes(actor, ref) if one.first and one.last]
+    days_marked = tuple(marked(parts.dots(actor, circle, kinds=MARKED)))
+    above = brackets(sorted((*days_marked, *map(_episode, episodes)), key=lambda one: one.first), window)
+    return {
+        "episodes": episodes, "marked": days_marked, "brackets": above.drawn,
+        "pictures": True, "days": days, "possible": bool(asked.possible), "calendar": calendar_picture(days),
+        "turned": turned_picture(days), "turned_cut": is_cut(days),
+        "weeks": _weeks(days),
+        "steps": _steps(days.ends), "grid": grid, "clock": clock_picture(grid), "rows": found,
+        "lanes_drawn": lanes_picture(found, window, holes, above.height), "curve": curve,
+        "curve_drawn": curve_picture(curve, window, holes), "holes": holes, "kinds_differ": _kinds_differ(curve),
+        "longest": _longest(between(told, window, coverage)), "weekdays": WEEKDAYS,
+        "hours": [(f"{hour:02}:00", [row[hour] for row in grid.numbers]) for hour in range(24)],
+    }  # fmt: skip
+
+
+def _episode(one: chronologies.EpisodeView) -> Above:
+    """An episode as it stands above the lanes. It has days, or it would not be here."""
+    assert one.first and one.last
+    says = f"Episode {one.name}, {span_words(Window(one.first, one.last))}"
+    return Above(one.name, one.first, one.last, says, reverse("web:episode", args=(one.reference,)))
+
+
+def _weeks(found: Calendar) -> list[tuple[date, tuple[object, ...]]]:
+    """The calendar's table: each week with its seven days."""
+    return [
+        (next(cell.day for cell in week if cell), week) for row in found.rows for week in row
+    ]  # fmt: skip
+
+
+def _steps(ends: Sequence[int]) -> list[str]:
+    """The key of the calendar: `1`, `2`, `3`, `4–5`, `6+`."""
+    firsts = [1, *(end + 1 for end in ends)]
+    return [f"{first}" if first == end else f"{first}–{end}" for first, end in zip(firsts, ends, strict=False)] + [
+        f"{firsts[-1]}+"
+    ]
+
+
+def _kinds_differ(curve: Sequence[Stretch]) -> tuple[int, int] | None:
+    """Kinds in the first and in the last whole stretch that is covered, where they differ: two numbers, no verdict."""
+    whole = [one for one in curve if one.whole and not one.part]
+    return (whole[0].kinds, whole[-1].kinds) if whole and whole[0].kinds != whole[-1].kinds else None
+
+
+def _longest(found: Sequence[Between]) -> list[Between]:
+    """The longest times between days with acts, longest first."""
+    return sorted((one for one in found if one.days > 1), key=lambda one: -one.days)[:LONGEST]

@@ -1,0 +1,1 @@
+"""What leaves for another side: words that never leave, packs for disclosure and their release."""

@@ -1,0 +1,1 @@
+"""Evidence: bringing in files, their questions, exhibits, pictures, captures and devices."""
