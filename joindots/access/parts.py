@@ -7,6 +7,7 @@ So a lower part can ask higher ones without knowing them, and a new part is one 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from uuid import UUID
 from django.conf import settings
 
 from joindots.access.actor import Actor
-from joindots.kernel.dots import Dot
+from joindots.kernel.dots import Dot, Due, Found
 
 QUESTIONS = ("sides", "dots", "counts", "due", "found", "protected", "held", "forget", "missed")
 
@@ -54,6 +55,19 @@ def counts(actor: Actor, circle: UUID, **window: Any) -> Mapping[str, int]:
         for kind, number in answer(actor, circle, **window).items():
             total[kind] = total.get(kind, 0) + number
     return total
+
+
+def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> list[Due]:
+    """What waits for these memberships until that day, of what the actor may know of: earliest first, at most so many
+    of each part.
+    """
+    waiting = [one for answer in answering("due") for one in answer(actor, whose, until, most)]
+    return sorted(waiting, key=lambda one: (one.on, one.kind))
+
+
+def found(actor: Actor, typed: str) -> list[Found]:
+    """What is met exactly by the words typed (a reference, name, number, plate), of what the actor may know of."""
+    return [one for answer in answering("found") for one in answer(actor, typed)]
 
 
 def protected(actor: Actor, circle: UUID) -> dict[str, str]:

@@ -3,5 +3,8 @@
 from django.urls import include, path
 
 app_name = "web"
-AREAS = ("desk", "agency", "cases", "evidence", "log", "chronology", "disclosure")
+AREAS = (
+    "desk", "agency", "helpline", "directory", "privacy", "cases", "contact", "risk", "work", "evidence", "log",
+    "chronology", "disclosure",
+)  # fmt: skip
 urlpatterns = [path("", include(f"joindots.web.{area}.urls")) for area in AREAS]

@@ -1,0 +1,1 @@
+"""Support services: who helps where, for whom, and when they are open."""

@@ -1,0 +1,1 @@
+"""Contacts, the live call, call-backs, and the shift."""

@@ -1,0 +1,1 @@
+"""Subject access, retention, complaints, and the breach drill."""

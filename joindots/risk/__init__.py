@@ -1,0 +1,1 @@
+"""Instruments as data, answers, a person's judgement, and its review."""

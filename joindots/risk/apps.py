@@ -1,0 +1,8 @@
+"""Risk as a Django app."""
+
+from django.apps import AppConfig
+
+
+class RiskConfig(AppConfig):
+    name = "joindots.risk"
+    label = "risk"

@@ -1,0 +1,1 @@
+"""The privacy desk: copies asked for, complaints, retention, a breach, and the papers."""

@@ -1,0 +1,1 @@
+"""Risk: an instrument asked beside the caller's words, judgements, and their history."""

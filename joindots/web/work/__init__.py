@@ -1,0 +1,1 @@
+"""The work on a case: consent, sharing, referrals, safety plan, tasks, letters, rights, closing."""
