@@ -59,8 +59,8 @@ def test_the_copy_is_sound_before_anything_is_planted(copy: Path):
 IMPORTS = {
     "an upward import": ("people/rules.py", "import joindots.casework.rules", "joindots.casework"),
     "siblings importing each other": ("vault/ring.py", "import joindots.audit.chain", "joindots.audit"),
-    "Django in a rule": ("casework/rules.py", "from django.utils import timezone", "django"),
-    "a query importing an action": ("casework/queries.py", "from joindots.people import actions", "actions"),
+    "Django in a rule": ("casework/rules/cases.py", "from django.utils import timezone", "django"),
+    "a query importing an action": ("casework/queries/cases.py", "from joindots.people import actions", "actions"),
     "a package with no place in the order": ("surveys/__init__.py", '"""New."""', "joindots.surveys"),
     "a file of no known kind": ("people/helpers.py", '"""New."""', "joindots.people.helpers"),
     "a view importing models": ("casework/views.py", "from joindots.people.models import Person", "people.models"),
@@ -84,7 +84,7 @@ def test_import_linter_catches(fault: str, copy: Path):
 SOURCE = {
     "an action with no permission": (
         house.unguarded,
-        "casework/actions.py",
+        "casework/actions/cases.py",
         "def quietly_close(actor, case):\n    case.save()",
     ),
     "a permission guarding nothing": (
@@ -109,17 +109,17 @@ SOURCE = {
     ),
     "a query that forgets who may see": (
         house.forgetful_queries,
-        "casework/queries.py",
+        "casework/queries/cases.py",
         "@reads(permissions.OPEN)\ndef busy(actor, since):\n    return tuple(Case.objects.filter(opened_on__gt=since))",
     ),
     "a query that asks of the row and forgets it": (
         house.forgetful_queries,
-        "casework/queries.py",
+        "casework/queries/cases.py",
         "@reads_one(permissions.OPEN, Case)\ndef like(actor, case, kind):\n    return Case.objects.filter(kind=kind)",
     ),
     "Django in a rule, imported late": (
         house.impure,
-        "casework/rules.py",
+        "casework/rules/cases.py",
         "def due(case):\n    from django.db import connection\n    return connection",
     ),
     "a file too long to read": (house.long_files, "people/rules.py", "x = 1\n" * 401),
@@ -138,8 +138,8 @@ def test_the_house_rules_catch(fault: str, copy: Path):
 
 
 def test_a_clock_in_an_action_is_caught(copy: Path):
-    with planted(copy, "casework/actions.py", "def _now():\n    return timezone.now()") as package:
-        assert any("casework/actions.py" in finding for finding in house.clocks(package, {}))
+    with planted(copy, "casework/actions/cases.py", "def _now():\n    return timezone.now()") as package:
+        assert any("casework/actions/cases.py" in finding for finding in house.clocks(package, {}))
 
 
 def test_a_socket_outside_notices_is_caught(copy: Path):
