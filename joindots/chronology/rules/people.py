@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from joindots.evidence.readers.identities import key_of_address, key_of_number, plain
 from joindots.evidence.readers.records import Communication, Identity
+from joindots.kernel.identities import key_of_address, key_of_number, plain
 
 SMALL_PENCE = 100
 """Payments up to a pound are read as words, not as money."""

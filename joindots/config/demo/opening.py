@@ -31,7 +31,7 @@ from joindots.evidence import actions as evidence
 from joindots.evidence import findings
 from joindots.evidence.models import Reading
 from joindots.evidence.readers.answers import Answer
-from joindots.evidence.readers.identities import key_of_number
+from joindots.kernel.identities import key_of_number
 from joindots.people import actions as people
 from joindots.vault.files import SealedFile, Sealer
 

@@ -31,9 +31,9 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from joindots.evidence.readers.identities import plain
 from joindots.evidence.readers.records import OWN_THINGS, Communication, Identity
 from joindots.evidence.readers.writable import writable
+from joindots.kernel.identities import plain
 
 RUN: Final = 4
 """Records in a row, from two senders, that two threads must share to be one chat under two names."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from joindots.casework.rules import RELATION_WORDS, Relation, same_number
-from joindots.evidence.readers.identities import key_of_address, key_of_number
 from joindots.evidence.readers.stamps import Order, OrderProof
 from joindots.evidence.readers.times import Zone
 from joindots.evidence.readers.vague import Told, read_when
+from joindots.kernel.identities import key_of_address, key_of_number
 from joindots.kernel.when import Precision, When
 from joindots.kernel.words import Words, words
 from joindots.transfer.rules.columns import MEANINGS, Mapping

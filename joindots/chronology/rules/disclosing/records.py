@@ -26,7 +26,6 @@ from joindots.chronology.rules.people import (
     not_yet_picked,
     thread_of,
 )
-from joindots.evidence.readers.identities import key_of_number
 from joindots.evidence.readers.records import (
     OWN_THINGS,
     Communication,
@@ -35,6 +34,7 @@ from joindots.evidence.readers.records import (
     NotUnderstood,
     Place,
 )
+from joindots.kernel.identities import key_of_number
 
 Redact = Callable[[str], str]
 KEPT: Final = "[kept back]"

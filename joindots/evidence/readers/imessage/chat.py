@@ -10,7 +10,6 @@ from typing import Any, BinaryIO
 from msgspec.structs import replace
 
 from joindots.evidence.readers.answers import NOT_SURE, Answers
-from joindots.evidence.readers.identities import key_of_address, key_of_number
 from joindots.evidence.readers.imessage import body as bodies
 from joindots.evidence.readers.imessage.blocks import ME, MOST_VOICES, Block, Survey, blocks, nested_stamp, survey
 from joindots.evidence.readers.imessage.clock import Clock
@@ -30,6 +29,7 @@ from joindots.evidence.readers.records import (
 )
 from joindots.evidence.readers.shelf import Shelf
 from joindots.evidence.readers.source import Source
+from joindots.kernel.identities import key_of_address, key_of_number
 
 _NOT_UTF8 = "not_utf8_replaced"
 _ORPHANED = "orphaned"

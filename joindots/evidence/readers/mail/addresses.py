@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from joindots.evidence.readers.identities import key_of_address
 from joindots.evidence.readers.mail.encoded import shown
 from joindots.evidence.readers.records import Identity
+from joindots.kernel.identities import key_of_address
 
 LONGEST = 1 << 17
 """Characters of one address list that are read."""

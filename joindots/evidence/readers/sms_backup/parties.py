@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from joindots.evidence.readers.identities import key_of_address, key_of_number, plain
 from joindots.evidence.readers.records import Identity, SenderCertainty
 from joindots.evidence.readers.sms_backup.pictures import NONE
+from joindots.kernel.identities import key_of_address, key_of_number, plain
 
 OWN = "insert-address-token"
 """What the phone writes for its own number where it does not know it."""

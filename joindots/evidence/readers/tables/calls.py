@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from joindots.evidence.readers.identities import key_of_number, plain
 from joindots.evidence.readers.records import (
     Channel,
     Communication,
@@ -34,6 +33,7 @@ from joindots.evidence.readers.tables.clocks import Clocks, When
 from joindots.evidence.readers.tables.columns import Columns
 from joindots.evidence.readers.tables.rows import Row, Table
 from joindots.evidence.readers.tables.session import Extent, Session, leftover
+from joindots.kernel.identities import key_of_number, plain
 
 _SINCE_1970 = re.compile(r"^1\d{9}(?:\d{3})?$")
 """Seconds or milliseconds since 1970 in UTC, for 2001 to 2033."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
-from joindots.evidence.readers.identities import plain
 from joindots.evidence.readers.problems import not_readable
 from joindots.evidence.readers.stamps import Order, stamp
 from joindots.evidence.readers.tables.call_words import is_withheld
 from joindots.evidence.readers.tables.headings import KNOWN
+from joindots.kernel.identities import plain
 
 Kind = Literal["bank", "calls", "incidents"]
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from joindots.evidence.readers.answers import NOT_SURE
-from joindots.evidence.readers.identities import key_of_number, plain
 from joindots.evidence.readers.problems import not_readable
 from joindots.evidence.readers.records import Communication, Direction, Identity, QuestionName
 from joindots.evidence.readers.whatsapp.app_lines import app_says
 from joindots.evidence.readers.whatsapp.clock_words import MARKS
 from joindots.evidence.readers.whatsapp.sentences_marked import ENCRYPTION
 from joindots.evidence.readers.whatsapp.survey import MOST_NAMES, Seen
+from joindots.kernel.identities import key_of_number, plain
 
 NOBODY_HERE: Final = "nobody_here"
 """The answer that the phone's owner wrote nothing in this chat."""
