@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from joindots.law import clocks, tables
+from joindots.law import clocks, support, tables
 from joindots.law.reading import Fact, table
 
 RELEASED = json.loads((Path(__file__).parent / "released.json").read_text())
@@ -25,6 +25,11 @@ TABLES: dict[str, Callable[[], Mapping[str, Fact]]] = {
     "deadlines": tables.deadlines,
     "device_checks": tables.device_checks,
     "home_office_outcomes": tables.outcomes,
+    "safety_plan_topics": support.plan_topics,
+    "victims_code_rights": support.code_rights,
+    "special_measures": support.special_measures,
+    "needs_areas": support.needs_areas,
+    "cope_recover": support.cope_questions,
     "bank_holidays": lambda: table("bank_holidays", clocks.BankHoliday),
 }
 
