@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
-from joindots.law import clocks
 from joindots.law.reading import Fact, table
 
 Area = Literal["home", "travel", "work", "online", "children", "finance", "court", "people"]
@@ -79,17 +77,3 @@ def needs_areas() -> Mapping[str, NeedArea]:
 def cope_questions() -> Mapping[str, CopeQuestion]:
     """The paired questions. Each stands for itself: answers are never added up."""
     return table("cope_recover", CopeQuestion)
-
-
-ENHANCED = frozenset({"vcop_key_decisions", "vcop_charge_decision", "vcop_court_dates", "vcop_outcome"})
-"""Deadlines of which their own row says: 1 working day with enhanced rights."""
-
-
-def code_due(clock: str, start: date, *, enhanced: bool) -> date:
-    """The last day of a deadline of the Code. `start` is the day its trigger happened.
-
-    Refused (RuleBroken) where the counting is not settled, as `clocks.due_on` has it.
-    """
-    if enhanced and clock in ENHANCED:
-        return clocks.add_working_days(start, 1)
-    return clocks.due_on(clock, start)
