@@ -9,9 +9,14 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.casework import queries
-from joindots.kernel.dots import Dot
+from joindots.kernel.dots import Dot, Found
 
 OPENED = "casework.opened"
+BY = {
+    "reference": "by this reference or number", "number": "by this telephone number",
+    "email": "by this mail address", "handle": "by this name online", "vehicle": "by this vehicle",
+    "address": "by this place",
+}  # fmt: skip
 
 
 def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Iterator[Dot]:
@@ -20,3 +25,15 @@ def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Ite
         case = queries.of_circle(actor, Ref(circle))
         opened = queries.opened_when(actor, case)
         yield Dot(opened, OPENED, "Case opened", "this service", "exact", "circle", f"/cases/{case.key}/")
+
+
+def found(actor: Actor, typed: str) -> Iterator[Found]:
+    """Cases by their reference or number, and whoever in a case is called so or bears such a mark."""
+    if not queries.cases_met.may(actor):
+        return
+    for met in queries.cases_met(actor, typed):
+        case = f"{met.reference}, {met.state} case"
+        if met.through and met.through != met.victim:
+            case += f" of {met.victim}"
+        second = " · ".join(part for part in (met.stands_as, case, BY.get(met.by, "")) if part)
+        yield Found("case", met.through or met.victim, second, f"/cases/{met.reference}/")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import unicodedata
 from collections.abc import Iterable
 
 from joindots.vault.keys import purpose_key
@@ -38,9 +37,3 @@ def generations() -> tuple[int, ...]:
     """The generations whose keys there are, newest first: look-ups ask each, new rows take the first."""
     names = PurposeKey.objects.filter(purpose__startswith="blind:").values_list("purpose", flat=True)
     return tuple(sorted((int(name.partition(":")[2]) for name in names), reverse=True)) or (1,)
-
-
-def folded_name(name: str) -> str:
-    """A name as looked up: without accents, case, double spaces."""
-    flat = unicodedata.normalize("NFKD", name)
-    return " ".join("".join(sign for sign in flat if not unicodedata.combining(sign)).casefold().split())

@@ -14,7 +14,9 @@ from joindots.casework.queries.cases import (
     of_circle,
     opened_when,
 )
+from joindots.casework.queries.finding import CaseMet, cases_met
 
 __all__ = [
-    "PAGE", "CaseHead", "CaseLine", "CaseList", "Mark", "case", "cases", "here_already", "of_circle", "opened_when",
+    "PAGE", "CaseHead", "CaseLine", "CaseList", "CaseMet", "Mark", "case", "cases", "cases_met", "here_already",
+    "of_circle", "opened_when",
 ]  # fmt: skip

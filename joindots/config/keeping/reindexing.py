@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from joindots.casework.models import OwnNumber
 from joindots.people.models import Belief, Identifier
+from joindots.people.rules.finding import compared
 from joindots.vault.blind import blind
 from joindots.vault.keys import KeyCabinet, KeyGone
 from joindots.vault.models import PurposeKey
@@ -16,11 +17,11 @@ from joindots.vault.sealing import unseal
 
 BATCH = 500
 
-#: The tables that are found by blind index, and what is put before a row's value in it.
-INDEXED: tuple[tuple[Any, Callable[[Any], str]], ...] = (
-    (Identifier, lambda row: row.kind),
-    (OwnNumber, lambda row: row.indexed),
-    (Belief, lambda row: row.indexed),
+#: The tables that are found by blind index, and what goes into it: what is put before, and the value as compared.
+INDEXED: tuple[tuple[Any, Callable[[Any, str], tuple[str, str]]], ...] = (
+    (Identifier, lambda row, plain: (row.kind, compared(row.kind, plain))),
+    (OwnNumber, lambda row, plain: (row.indexed, plain)),
+    (Belief, lambda row, plain: (row.indexed, plain)),
 )
 
 
@@ -39,14 +40,14 @@ def _coming() -> int:
     return newest if behind else newest + 1
 
 
-def _reindex(model: Any, of_what: Callable[[Any], str], generation: int) -> int:
+def _reindex(model: Any, of_what: Callable[[Any, str], tuple[str, str]], generation: int) -> int:
     cabinet, done = KeyCabinet(), 0
     while rows := list(model.objects.filter(generation__lt=generation).order_by("pk")[:BATCH]):
         for row in rows:
             try:
                 value = row.value
                 plain = unseal(cabinet.key(value.owner, value.tier), value.spot, value.blob).decode()
-                row.index = blind(of_what(row), plain, generation)
+                row.index = blind(*of_what(row, plain), generation)
             except KeyGone:
                 # What was erased must not be found any more: the row's own id, which no value gives.
                 row.index = row.pk.bytes

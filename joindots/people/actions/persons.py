@@ -9,7 +9,8 @@ from joindots.access.door import writes
 from joindots.circles.models import Circle
 from joindots.people import permissions
 from joindots.people.models import Identifier, Person, Presence, SafeContact
-from joindots.vault.blind import blind, folded_name, generations
+from joindots.people.rules.finding import compared, marks_of_name
+from joindots.vault.blind import blind, generations
 
 
 @writes(permissions.ADD_PERSON, Circle)
@@ -22,8 +23,9 @@ def add_person(
     person.save()
     Presence.objects.create(person=person, circle=circle, stands_as=stands_as)
     generation = generations()[0]
-    for kind, value in (("name", folded_name(name)), *identifiers):
-        row = Identifier(person=person, kind=kind, index=blind(kind, value, generation), generation=generation)
+    for kind, value in (*marks_of_name(name), *identifiers):
+        index = blind(kind, compared(kind, value), generation)
+        row = Identifier(person=person, kind=kind, index=index, generation=generation)
         actor.keys.seal(row, value=value)
         row.save()
     actor.record(circle.pk, "people.added", person=person.pk, stands_as=stands_as)

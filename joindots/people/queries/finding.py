@@ -1,0 +1,73 @@
+"""People found by what somebody typed: a name, number, mail address, handle or plate, looked up by blind index.
+
+No more is found than a list of cases would show: who is not known of is not counted either. A number, handle or place
+of the person being stalked, or of who is close to them, is found on their side alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads
+from joindots.circles.models import Side, in_known
+from joindots.people import permissions
+from joindots.people.models import Identifier, Presence
+from joindots.people.rules.finding import NAME, WORD, readings
+from joindots.vault.blind import blind_all, generations
+
+MOST: Final = 50
+"""People shown; who types a common name types more of it."""
+NAMES: Final = frozenset({NAME, WORD})
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Somebody found in one circle, and by what: a name or one of their marks."""
+
+    circle: UUID
+    name: str
+    stands_as: str
+    stands_as_words: str
+    by: str
+
+
+@reads(permissions.SEE_PEOPLE)
+def people_found(actor: Actor, typed: str) -> tuple[Met, ...]:
+    """Whoever bears what was typed, in each circle the actor may know of: at most fifty, newest people first."""
+    by = _bearing(actor, typed)
+    here = Presence.objects.filter(in_known(actor, picked=True), person__in=list(by)[:MOST], circle__state="open")
+    rows = [row for row in here.select_related("person") if _may_meet(actor, row, by[row.person_id])]
+    actor.visit.shows(row.circle_id for row in rows)
+    actor.keys.prepare(row.person_id for row in rows)
+    return tuple(
+        Met(row.circle_id, actor.keys.open(row.person.name), row.stands_as, row.get_stands_as_display(),
+            by[row.person_id])
+        for row in sorted(rows, key=lambda row: (row.person_id, row.circle_id), reverse=True)
+    )  # fmt: skip
+
+
+def _bearing(actor: Actor, typed: str) -> dict[UUID, str]:
+    """Who of those the actor may know of bears all marks of a reading, newest first, and what kind the first was."""
+    meant = readings(typed)
+    every = list(dict.fromkeys(mark for marks in meant for mark in marks))
+    by_index = {index: mark for one in generations() for index, mark in zip(blind_all(every, one), every, strict=True)}
+    stands = Presence.objects.filter(in_known(actor, picked=True), person=OuterRef("person"))
+    rows = Identifier.objects.filter(Exists(stands), index__in=list(by_index)).order_by("-person")
+    bearers: dict[tuple[str, str], dict[UUID, None]] = {mark: {} for mark in every}
+    for index, person in rows.values_list("index", "person_id"):
+        bearers[by_index[bytes(index)]][person] = None
+    found: dict[UUID, str] = {}
+    for marks in meant:
+        first, *others = (bearers[mark] for mark in marks)
+        found |= {one: marks[0][0] for one in first if one not in found and all(one in other for other in others)}
+    return found
+
+
+def _may_meet(actor: Actor, row: Presence, by: str) -> bool:
+    """Names stand in every list of the circle; other marks are the reported person's, or shown on the victim's side."""
+    return by in NAMES or row.stands_as == Presence.As.SUSPECT or actor.keys.side(row.circle_id) == Side.VICTIM

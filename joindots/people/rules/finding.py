@@ -1,0 +1,58 @@
+"""What somebody may mean by a few words typed to find a person: each reading as a look-up asks for it (pure)."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from joindots.kernel.identities import key_of_address, key_of_number
+
+MOST: Final = 120
+"""Letters of what is looked up; longer is no name, number or mark."""
+MOST_WORDS: Final = 6
+NAME: Final = "name"
+WORD: Final = "name_word"
+"""One word of a name of several: a surname alone is enough to be found."""
+
+
+def folded(name: str) -> str:
+    """A name as looked up: without accents, case, commas or double spaces."""
+    flat = unicodedata.normalize("NFKD", name.replace(",", " "))
+    return " ".join("".join(sign for sign in flat if not unicodedata.combining(sign)).casefold().split())
+
+
+def plate(mark: str) -> str:
+    """A vehicle's mark as compared: capitals and digits alone, so that `zz99 abc` is `ZZ99ABC`."""
+    return "".join(sign for sign in mark.upper() if sign.isalnum())
+
+
+def marks_of_name(name: str) -> tuple[tuple[str, str], ...]:
+    """How a name is kept to be found: whole, and by each of its words where it has several."""
+    whole = folded(name)
+    words = dict.fromkeys(whole.split())
+    return ((NAME, whole), *((WORD, word) for word in words if len(words) > 1))
+
+
+def compared(kind: str, value: str) -> str:
+    """How an identifier is compared; it is shown as it was given."""
+    return plate(value) if kind == "vehicle" else folded(value) if kind in {"handle", "address"} else value
+
+
+def readings(typed: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Every reading of the words typed: marks (kind, value) of which one person must bear all.
+
+    A number, a mail address, a handle, a plate, a place, a whole name, or the words of a name in any order.
+    """
+    text = " ".join(typed.split())
+    if not text or len(text) > MOST:
+        return ()
+    whole, number, address = folded(text), key_of_number(text), key_of_address(text)
+    found: list[tuple[tuple[str, str], ...]] = [((NAME, whole),), ((WORD, whole),)] if whole else []
+    words = tuple(dict.fromkeys(whole.split()))
+    if 1 < len(words) <= MOST_WORDS:
+        found.append(tuple((WORD, word) for word in words))
+    found += [((kind, whole.removeprefix("@")),) for kind in ("handle", "address") if whole]
+    found += [((kind, key),) for kind, key in (("number", number), ("email", address)) if key]
+    if any(sign.isdigit() for sign in text) and plate(text):
+        found.append((("vehicle", plate(text)),))
+    return tuple(found)
