@@ -6,6 +6,7 @@ PDFium keeps one state for a whole process, so one PDF at a time is open here.
 from __future__ import annotations
 
 import ctypes
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ APART = 1.2
 BELOW = 2.5
 """Heights of a letter between the lines of one column."""
 _ONE_AT_A_TIME = threading.RLock()
-_UNKNOWN = {0x00, 0xFFFD, *range(0xE000, 0xF900)}
+_UNKNOWN = re.compile("[\x00\ufffd\ue000-\uf8ff]")
 """Signs a PDF gives where it does not say which letter a shape is."""
 
 Page = Any
@@ -188,17 +189,17 @@ def _middle(sign: Sign) -> float:
     return (sign.box[1] + sign.box[3]) / 2 if sign.box else 0
 
 
-def shows_more(page: Page, found: list[Sign]) -> bool:
+def shows_more(page: Page, text: str) -> bool:
     """Whether something may be read on the page that its text does not hold: a picture, drawn or unnamed letters."""
     kinds = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING}
-    if any(ord(sign.text) in _UNKNOWN for sign in found if sign.text):
+    if _UNKNOWN.search(text):
         return True
     drawn = 0
     for thing in page.get_objects(max_depth=DEEPEST):
         if thing.type in kinds:
             return True
         drawn += thing.type == raw.FPDF_PAGEOBJ_PATH
-    return drawn > 0 and not any(sign.text.strip() for sign in found)
+    return drawn > 0 and not text.strip()
 
 
 def render(page: Page, to_the_inch: int) -> Image.Image:
@@ -209,6 +210,11 @@ def render(page: Page, to_the_inch: int) -> Image.Image:
         scale = (MOST_PAGE_PIXELS / (width * height)) ** 0.5
     drawn: Image.Image = page.render(scale=scale).to_pil()
     return drawn.convert("RGB")
+
+
+def words_of(found: list[Sign]) -> str:
+    """The signs in one text."""
+    return "".join(sign.text for sign in found)
 
 
 def lies_on_its_side(page: Page) -> bool:

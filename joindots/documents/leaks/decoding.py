@@ -11,7 +11,7 @@ import codecs
 import html
 import quopri
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from urllib.parse import unquote
 
@@ -37,10 +37,13 @@ _ESCAPE = re.compile(
 _PLAIN_ESCAPE = re.compile(r"\\[nrtbf/\"']")
 _QUOTED = re.compile(r"=(?:[0-9A-Fa-f]{2}|[ \t]*\r?\n)")
 _WORD = re.compile(r"=\?([\w-]+)\?([BbQq])\?([^?\s]*)\?=")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/_-]{2,})*={0,2}")
+_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{8,}(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/_-]{2,})*={0,2}")
+"""A run is taken from its first sign: looking back once is quicker than trying every sign of a short word."""
 _ORDINARY = re.compile(r"[A-Za-z]?[a-z-]+\Z")
 """A word of a sentence: what base64 makes of words has capitals or digits all through."""
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[ :]?){7,}[0-9A-Fa-f]{2}")
+_HEX_SIGNS = re.compile(r"(?<![0-9A-Fa-f :])[0-9A-Fa-f :]{16,}")
+"""A stretch in which alone a run of hexadecimal can stand."""
 _TAG = re.compile(r"<[^<>]*>")
 _BLOCK = re.compile(
     r"</?(?:[a-z]+:)?(?:p|br|div|tr|td|th|li|h[1-6]|c|si|row|tab|cr|table|section|title|option|line-break|table-cell)\b"
@@ -173,7 +176,7 @@ _WAYS: tuple[tuple[re.Pattern[str] | None, Callable[[str], str | None]], ...] = 
 
 def packed(text: str, shortest: int = SHORTEST_RUN) -> Iterator[bytes]:
     """The bytes of every run of base64 or hexadecimal with at least so many signs, each run once."""
-    for run in _each_once(_BASE64, text, shortest):
+    for run in _each_once(_BASE64.finditer(text), shortest):
         if _ORDINARY.match(run):
             continue
         plain = _WHITE.sub("", run).rstrip("=").replace("-", "+").replace("_", "/")
@@ -182,12 +185,13 @@ def packed(text: str, shortest: int = SHORTEST_RUN) -> Iterator[bytes]:
             part = plain[start:]
             part = part[: len(part) - (len(part) % 4 == 1)]
             yield base64.b64decode(part + "=" * (-len(part) % 4))
-    for run in _each_once(_HEX, text, shortest):
+    hexadecimal = (found for stretch in _HEX_SIGNS.finditer(text) for found in _HEX.finditer(stretch[0]))
+    for run in _each_once(hexadecimal, shortest):
         yield bytes.fromhex(_WHITE.sub("", run).replace(":", ""))
 
 
-def _each_once(pattern: re.Pattern[str], text: str, shortest: int) -> list[str]:
-    runs = (found[0] for found in pattern.finditer(text) if found.end() - found.start() >= shortest)
+def _each_once(found: Iterable[re.Match[str]], shortest: int) -> list[str]:
+    runs = (one[0] for one in found if one.end() - one.start() >= shortest)
     return list(dict.fromkeys(islice(runs, MOST_RUNS)))
 
 

@@ -15,7 +15,6 @@ from joindots.documents.leaks.looking import Looking
 from joindots.documents.leaks.pictures import read_words
 from joindots.documents.pages import (
     Page,
-    Sign,
     Unopened,
     as_laid_out,
     each_page,
@@ -25,6 +24,7 @@ from joindots.documents.pages import (
     render,
     shows_more,
     signs,
+    words_of,
 )
 
 MOST_REVISIONS = 20
@@ -134,12 +134,12 @@ def _pages(looking: Looking, name: str, place: str, data: bytes) -> None:
 
 
 def _page(looking: Looking, name: str, place: str, page: Page, small: bool) -> str:
-    found = signs(page) if small else [Sign(sign, None) for sign in only_text(page)]
-    text = "".join(sign.text for sign in found)
+    found = signs(page) if small else []
+    text = words_of(found) if small else only_text(page)
     looking.text(place, text)
     for seen in (as_laid_out, in_columns) if small else ():
-        looking.text(place, "".join(sign.text for sign in seen(found)))
-    if shows_more(page, found):
+        looking.text(place, words_of(seen(found)))
+    if shows_more(page, text):
         if looking.ocr is None:
             looking.unseen(name, place, "no reader of words in pictures has been through it")
         else:

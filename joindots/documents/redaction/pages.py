@@ -29,6 +29,7 @@ from joindots.documents.pages import (
     render,
     shows_more,
     signs,
+    words_of,
 )
 from joindots.documents.pixels import MOST_ENLARGED, Box, Ocr, words_seen
 from joindots.documents.redaction.pictures import blacken
@@ -94,7 +95,7 @@ def _redacted(document: Document, protected: Protected, ocr: Ocr | None, more: d
         boxes = [on_picture(page, box, pixels.size) for box in pages.boxes[number - 1]]
         if ocr is not None:
             boxes += boxes_seen(pixels, protected, ocr, READING)
-        elif shows_more(page, pages.signs[number - 1]):
+        elif shows_more(page, words_of(pages.signs[number - 1])):
             unread.append(number)
         places = joined(boxes, on_its_side=lies_on_its_side(page)) + more.get(number, [])
         blacken(pixels, places)
@@ -129,7 +130,7 @@ class _Pages:
                 self._keep_back([(at, sign) for sign in seen(found)], protected)
 
     def _keep_back(self, found: list[tuple[int, Sign]], protected: Protected) -> None:
-        for span in spans("".join(sign.text for _, sign in found), protected):
+        for span in spans(words_of([sign for _, sign in found]), protected):
             for at, sign in found[span.start : span.end]:
                 if sign.box is not None:
                     self.boxes[at].append(sign.box)
