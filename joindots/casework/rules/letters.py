@@ -1,0 +1,189 @@
+"""Letters to those who can make things safer: what each may ask, what it says, and what it never says by itself (pure).
+
+A letter says no more than its recipient needs: the name, that support is given, what is asked. What happened, an
+address and a number stand in it only where somebody ticked that the client wants it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from joindots.casework.rules.saying import SHORT, can_say, first_refusal, one_of
+from joindots.kernel.decisions import YES, Decision, no
+from joindots.kernel.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A kind of letter: to whom, about what, and what can be asked, each by its code."""
+
+    to: str
+    title: str
+    why: str
+    asks: Mapping[str, str]
+
+
+MACROS = {
+    "employer": Macro(
+        "Employer", "Support at work", "We ask for a few changes that help {name} to be safe at work.",
+        {
+            "lead": "Name one person in charge of this, whom {name} can speak to in confidence.",
+            "reception": "Tell reception and security that nobody is given {name}'s whereabouts, shifts or number.",
+            "public": "Take {name}'s name, picture and working days off public pages.",
+            "shifts": "Let {name} change shifts, place of work or parking for a while.",
+            "mail": "Hand letters, parcels, flowers and calls for {name} to the person in charge, unopened and kept.",
+            "court": "Give {name} time for appointments with police, court and support.",
+            "complaint": "Before acting on a complaint about {name} from outside, speak with {name} and with us.",
+        },
+    ),
+    "landlord": Macro(
+        "Landlord or housing", "Safety at home", "We ask for a few things that make {name}'s home safer.",
+        {
+            "locks": "Change or add locks, or agree that {name} does.",
+            "camera": "Agree to a camera or light at the door.",
+            "keys": "Give nobody keys, and tell {name} before anybody comes in.",
+            "tell_nobody": "Tell nobody whether {name} lives or lived there, or where {name} went.",
+            "move": "Treat an application to move, or to end the tenancy early, as urgent.",
+        },
+    ),
+    "school": Macro(
+        "School or nursery", "Keeping a child safe", "We ask for a few things that keep {name}'s child safe with you.",
+        {
+            "lead": "Name one person in charge of this.",
+            "collect": "Let only the people on {name}'s list collect the child, with a password.",
+            "tell_nobody": "Tell nobody whether the child is with you, or where the family lives.",
+            "pictures": "Publish no picture and no name of the child.",
+            "approach": "Tell {name} and the police at once if somebody asks for the child or waits outside.",
+        },
+    ),
+    "gp": Macro(
+        "GP", "Support for your patient", "We ask for a few things that help your patient {name}.",
+        {
+            "flag": "Mark the record so that nobody is told address, number or appointments.",
+            "contact": "Reach {name} only in the way {name} names to you in person.",
+            "access": "Check who else can see {name}'s record, prescriptions and appointments online.",
+            "letter": "Write down, with {name}'s agreement, how this affects {name}'s health.",
+            "refer": "Refer {name} to trauma support. It need not wait for a court case, nor for the risk to end.",
+        },
+    ),
+    "bank": Macro(
+        "Bank", "Your customer's account", "We ask for a few things that make {name}'s money safer.",
+        {
+            "password": "Put a password on the account, and ask for no answers that family or a former partner knows.",
+            "references": "Block payments from named people, or hide what they write in the reference.",
+            "statements": "Keep a list of small payments with messages in them: {name} may need it as evidence.",
+            "joint": "Look at what can be done about shared accounts, cards and phones.",
+            "address": "Send nothing by post before {name} has said where.",
+        },
+    ),
+}  # fmt: skip
+
+
+class Extra(StrEnum):
+    """What stands in a letter only where it is ticked."""
+
+    ADDRESS = "address"
+    NUMBER = "number"
+    REASON = "reason"
+
+
+EXTRA_WORDS = {
+    Extra.ADDRESS: "the client's address", Extra.NUMBER: "the client's safe number",
+    Extra.REASON: "that it is about stalking",
+}  # fmt: skip
+FILE_NAME = "letter"
+"""What every letter is called as a file, whatever it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is filled in from the case, shown for a check before anything is made."""
+
+    name: str
+    writer: str
+    agency: str
+    reference: str
+    day: date
+    address: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody chose for a letter."""
+
+    kind: str
+    to: str
+    asks: tuple[str, ...]
+    extras: tuple[str, ...] = ()
+    words: str = ""
+    reply_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A letter as it is set: its lines in order."""
+
+    to: tuple[str, ...]
+    day: str
+    title: str
+    opening: tuple[str, ...]
+    asks: tuple[str, ...]
+    closing: tuple[str, ...]
+    signed: tuple[str, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """Everything it says, to be looked through."""
+        return "\n".join((*self.to, self.day, self.title, *self.opening, *self.asks, *self.closing, *self.signed))
+
+
+def can_draft(draft: Draft, today: date) -> Decision:
+    """A known kind, a recipient and something to ask."""
+    kind = one_of(draft.kind, MACROS)
+    if not kind:
+        return kind
+    late = draft.reply_by is not None and draft.reply_by <= today
+    return first_refusal(
+        can_say(draft.to, words("letter_to", "Say who the letter goes to."), SHORT * 2),
+        YES if draft.asks or draft.words.strip() else no("letter_asks", "Choose at least one thing to ask for."),
+        *(one_of(code, MACROS[draft.kind].asks) for code in draft.asks),
+        *(one_of(code, set(Extra)) for code in draft.extras),
+        can_say(draft.words),
+        no("reply_past", "Choose a day to come for the reply.") if late else YES,
+    )
+
+
+def compose(draft: Draft, facts: Facts) -> Composed:
+    """The letter: what is not ticked is not in it, whatever the case knows."""
+    macro = MACROS[draft.kind]
+    name, about = facts.name, " who is being stalked" if Extra.REASON in draft.extras else ""
+    opening = [f"{facts.agency} supports {name}{',' if about else ''}{about}. {macro.why.format(name=name)}"]
+    opening += _known(draft.extras, facts)
+    opening += [one for one in draft.words.strip().splitlines() if one.strip()]
+    closing = [
+        f"{name} agreed to this letter. Please show it only to those who need it, and tell nobody else that it came.",
+        "If anybody else asks about it, say nothing and tell us.",
+    ]
+    if draft.reply_by:
+        day = draft.reply_by
+        closing.append(f"Please let us know by {day:%A} {day.day} {day:%B %Y} what you can do.")
+    return Composed(
+        tuple(one.strip() for one in draft.to.splitlines() if one.strip()),
+        f"{facts.day.day} {facts.day:%B %Y}", macro.title, tuple(opening),
+        tuple(macro.asks[code].format(name=name) for code in macro.asks if code in draft.asks), tuple(closing),
+        (facts.writer.split(" ")[0] if facts.writer else "", facts.agency, f"Our reference {facts.reference}"),
+    )  # fmt: skip
+
+
+def _known(extras: Collection[str], facts: Facts) -> list[str]:
+    """The address and number that somebody ticked, and nothing for what was not recorded."""
+    told = []
+    if Extra.ADDRESS in extras and facts.address:
+        told.append(f"The address, for you alone: {', '.join(facts.address.split(chr(10)))}.")
+    if Extra.NUMBER in extras and facts.number:
+        told.append(f"The number to use, for you alone: {facts.number}.")
+    return told
