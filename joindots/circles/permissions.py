@@ -1,11 +1,14 @@
 """Permissions about circles."""
 
 from joindots.access.permission import declare
-from joindots.access.roles import CASE_WORK, Role
+from joindots.access.roles import CASE_WORK, REPORTED, Role
 
 OPEN_CIRCLE = declare("circles.open", "open a circle", CASE_WORK)
 SEE_WHO = declare("circles.who", "see who may know", CASE_WORK | {Role.PRIVACY_OFFICER})
 GRANT = declare("circles.grant", "bring people in", {Role.TEAM_LEAD, Role.HELPLINE_SUPERVISOR, Role.POLICE_SPOC})
+SHARE = declare("circles.share", "let others read a case for a while",
+                {Role.ADVOCATE, Role.TEAM_LEAD, Role.HELPLINE_SUPERVISOR, Role.POLICE_SPOC}, shut=REPORTED)  # fmt: skip
+TAKE_UP = declare("circles.take_up", "take up a case that a colleague hands over", CASE_WORK)
 EXCLUDE = declare("circles.exclude", "keep people out", CASE_WORK | {Role.PRIVACY_OFFICER})
 BREAK_GLASS = declare("circles.break_glass", "open a case in an emergency", CASE_WORK)
 REVIEW = declare("circles.review", "review emergency openings", {Role.PRIVACY_OFFICER})

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.access.roles import Role
-from joindots.agencies.models import Membership
+from joindots.agencies.models import Agency, Membership
 from joindots.agencies.naming import USERNAME, tidy_username
 from joindots.audit.models import Entry
 from joindots.circles import permissions, rules
-from joindots.circles.models import Alert, BreakGlass, Circle, TwoPersonAct
+from joindots.circles.models import Alert, BreakGlass, Circle, Exclusion, TwoPersonAct
 from joindots.circles.tasks import may_decide_about
 
 PAGE = 200
+READERS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,3 +260,63 @@ def _name(membership: Membership | None) -> str:
 
 def _agency(membership: Membership | None) -> str:
     return membership.agency.name if membership else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who could be let in: by name, agency and roles, and whether they may know already."""
+
+    membership: UUID
+    name: str
+    agency: str
+    roles: str
+    stands: bool
+
+
+@reads_one(permissions.SEE_WHO, Circle)
+def could_read(actor: Actor, circle: Circle, *, agency: UUID, typed: str = "") -> tuple[Reader, ...]:
+    """Who of an agency works on cases and could be let in, by name, at most fifty. Whom the circle keeps out is absent.
+
+    They are not counted and not hinted at either. `typed` is part of a name.
+    """
+    shut = Exclusion.objects.filter(circle=circle)
+    known = Membership.objects.current(actor.at).filter(agency=agency, user__name__icontains=typed.strip())
+    known = known.exclude(user__in=shut.exclude(user=None).values("user")).exclude(user=actor.user_id)
+    known = known.exclude(team__in=shut.exclude(team=None).values("team"))
+    rows = known.select_related("user", "agency").order_by("user__name")
+    here = set(circle.standings.in_force(actor.at).values_list("membership", flat=True))
+    found = [row for row in rows[: 4 * READERS] if row.role_set & permissions.SEE_WHO.roles][:READERS]
+    return tuple(Reader(row.pk, row.user.name, row.agency.name, _roles(row), row.pk in here) for row in found)
+
+
+@reads(permissions.SEE_WHO)
+def agencies(actor: Actor) -> tuple[tuple[UUID, str, str], ...]:
+    """The agencies of this installation: id, name and kind in words, the actor's own first."""
+    rows = sorted(Agency.objects.filter(memberships__starts__lte=actor.at).distinct().order_by("name"),
+                  key=lambda row: row.pk != actor.agency_id)  # fmt: skip
+    return tuple((row.pk, row.name, row.get_kind_display()) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """How often somebody opened things of a circle since a moment, and when first and last."""
+
+    times: int
+    first: datetime
+    last: datetime
+
+
+@reads_one(permissions.SEE_CUSTODY, Circle)
+def openings_of(
+    actor: Actor, circle: Circle, *, memberships: Collection[UUID], since: datetime
+) -> dict[UUID, Openings]:
+    """Which of these memberships opened anything of the circle since a moment, from its book."""
+    rows = (
+        Entry.objects.filter(book_id=circle.pk, code="read", membership__in=memberships, at__gte=since)
+        .values("membership").annotate(times=Count("pk"), first=Min("at"), last=Max("at"))
+    )  # fmt: skip
+    return {row["membership"]: Openings(row["times"], row["first"], row["last"]) for row in rows}
+
+
+def _roles(row: Membership) -> str:
+    return ", ".join(role.words for role in sorted(row.role_set))

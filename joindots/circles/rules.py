@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from joindots.access.roles import Role
 from joindots.kernel.decisions import YES, Decision, no
 
+RECEIVE = frozenset({Role.ADVOCATE, Role.POLICE_OFFICER, Role.HELPLINE_ADVISER, Role.SAFEGUARDING_LEAD, Role.THERAPIST})
+"""Who receives what is sent to an agency that has no lead."""
 BREAK_GLASS_MINUTES = 60
 BREAK_GLASS_A_WEEK = 3
 REASON_LETTERS = 20
@@ -67,6 +69,13 @@ def can_decide(*, asked_by_me: bool, expires: datetime, decided: bool, at: datet
     if at >= expires:
         return no("expired", "This was not decided in time, so nothing happens. Ask again if it is still needed.")
     return YES
+
+
+def can_pass_on(*, mine: str, theirs: str) -> Decision:
+    """Nobody lets others in on another side than their own, but for leaving contact out (from victim to both)."""
+    if mine == theirs or (mine == "victim" and theirs == "both"):
+        return YES
+    return no("own_side", "You can let others in on your own side alone.")
 
 
 def can_add(*, self_granted: bool) -> Decision:

@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+from joindots.casework.models.agreeing import Consent, Share, ShareReader
 from joindots.casework.models.cases import Case, CaseQuerySet, OwnNumber
+from joindots.casework.models.handing import Closing, Handover, Looking, SetAside
+from joindots.casework.models.intake import Allocation, ContactTry, Intake, OfCircle, WorkerCard, choices_of
+from joindots.casework.models.plans import PlanAgreed, PlanStep, SafetyPlan
+from joindots.casework.models.recovery import CopeAnswer, Cost, Letter
+from joindots.casework.models.referring import PoliceReport, Referral, ReferralIn
+from joindots.casework.models.rights import CourtDay, MeasureAsked, RightDue
+from joindots.casework.models.tasks import Chaser, ChaserStep, Task
+from joindots.casework.models.therapy import TherapyNote, TherapyReferral, TherapyRoom
 
-__all__ = ["Case", "CaseQuerySet", "OwnNumber"]
+__all__ = [
+    "Allocation", "Case", "CaseQuerySet", "Chaser", "ChaserStep", "Closing", "Consent", "ContactTry", "CopeAnswer",
+    "Cost", "CourtDay", "Handover", "Intake", "Letter", "Looking", "MeasureAsked", "OfCircle", "OwnNumber",
+    "PlanAgreed", "PlanStep", "PoliceReport", "Referral", "ReferralIn", "RightDue", "SafetyPlan", "SetAside",
+    "Share", "ShareReader", "Task", "TherapyNote", "TherapyReferral", "TherapyRoom", "WorkerCard", "choices_of",
+]  # fmt: skip

@@ -64,6 +64,7 @@ class OwnNumber(Row):
     class Kind(models.TextChoices):
         OWN = "own", "the agency's own number"
         ROW = "row", "the print of a row without a number"
+        URN = "urn", "a crime reference of the police"
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="own_numbers")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")

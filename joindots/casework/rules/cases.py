@@ -27,6 +27,7 @@ class Relation(StrEnum):
     COLLEAGUE = "colleague"
     CLIENT = "client"
     NEIGHBOUR = "neighbour"
+    PUBLIC = "public"
     STRANGER = "stranger"
     NOT_KNOWN = "not_known"
 
@@ -40,6 +41,7 @@ RELATION_WORDS = {
     Relation.COLLEAGUE: "colleague",
     Relation.CLIENT: "client, patient or pupil",
     Relation.NEIGHBOUR: "neighbour",
+    Relation.PUBLIC: "somebody from their public life",
     Relation.STRANGER: "stranger",
     Relation.NOT_KNOWN: "not known",
 }

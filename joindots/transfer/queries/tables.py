@@ -13,7 +13,22 @@ import msgspec
 from django.db import models
 
 from joindots.access.actor import Actor
-from joindots.casework.models import Case, OwnNumber
+from joindots.casework.models import (
+    Allocation,
+    Case,
+    Closing,
+    Consent,
+    ContactTry,
+    Handover,
+    Intake,
+    OwnNumber,
+    PoliceReport,
+    Referral,
+    ReferralIn,
+    SetAside,
+    Share,
+    ShareReader,
+)
 from joindots.chronology.models import (
     Disclosure,
     Episode,
@@ -148,6 +163,18 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("circles", Circle, "pk", "Everything about somebody belongs to a circle; a case has one."),
     TableOf("cases", Case, "circle", "Cases: reference, state, relation, when opened, own number, summary."),
     TableOf("own_numbers", OwnNumber, "circle", "The agency's own numbers of its cases.", INDEX),
+    TableOf("intakes", Intake, "circle", "How a case came in, what it needs, and when the person was first spoken to."),
+    TableOf("allocations", Allocation, "circle", "Who was asked to take a case, and what they said."),
+    TableOf("contact_tries", ContactTry, "circle", "Tries to speak to the person for the first time."),
+    TableOf("consents", Consent, "circle", "What somebody agreed to, and what was taken back."),
+    TableOf("shares", Share, "circle", "What was opened to readers: what for, on what basis, until when."),
+    TableOf("share_readers", ShareReader, "share__circle", "Who was let in by each share."),
+    TableOf("referrals", Referral, "circle", "Referrals that left a case: to whom, what they say, what came of them."),
+    TableOf("referrals_in", ReferralIn, "circle", "Referrals that came to the agency.", ("sent",)),
+    TableOf("police_reports", PoliceReport, "circle", "Reports to the police, and whether a specialist was offered."),
+    TableOf("handovers", Handover, "circle", "Cases handed from one worker to another."),
+    TableOf("closings", Closing, "circle", "Closings, with how things stood in the person's own words."),
+    TableOf("set_aside", SetAside, "circle", "What was written into a form that another had changed meanwhile."),
     TableOf("people", Person, "presences__circle", "People, once each."),
     TableOf("presences", Presence, "circle", "Who stands in which circle, and as what."),
     TableOf("identifiers", Identifier, "person__presences__circle", "Numbers, addresses, accounts of people.", INDEX),
@@ -199,6 +226,8 @@ TABLES: tuple[TableOf, ...] = (
 NAMES: Collection[str] = tuple(one.name for one in TABLES)
 
 STAYS: dict[str, str] = {
+    "casework.Looking": "that somebody has a page open, for minutes",
+    "casework.WorkerCard": "of a member of staff, and of no case",
     "evidence.Page": "leaves as records, one line each, in the normal form",
     "evidence.Communication": "leaves as records, one line each, in the normal form",
     "evidence.DayCount": "counted anew from the records",

@@ -1,0 +1,113 @@
+"""Referrals sent and received, and reports to the police with the offer of a specialist."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from joindots.agencies.models import Agency, Membership
+from joindots.casework.models.agreeing import Consent
+from joindots.casework.models.cases import OwnNumber
+from joindots.casework.models.intake import OfCircle, choices_of
+from joindots.casework.rules.intake import GRADE_WORDS
+from joindots.casework.rules.referring import KIND_WORDS, OFFERED_WORDS, REJECTED_WORDS, STAGE_WORDS, STATE_WORDS
+from joindots.circles.models import Circle
+from joindots.kernel.ids import new_reference
+from joindots.vault.fields import SealedField
+from joindots.vault.models import Tier
+
+STATES = choices_of(STATE_WORDS)
+REJECTED = choices_of(REJECTED_WORDS)
+
+
+class Referral(OfCircle):
+    """A referral that left a case: to whom, what it says, and what came of it."""
+
+    reference = models.CharField(max_length=9, unique=True, default=new_reference)
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="referrals")
+    kind = models.CharField(max_length=10, choices=choices_of(KIND_WORDS))
+    grade = models.CharField(max_length=8, choices=choices_of(GRADE_WORDS))
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    """The agency of this installation that it went to; None: it was told elsewhere."""
+    service = models.CharField(max_length=40, default="", blank=True)
+    """The reference of a service of the directory, where it went to one."""
+    whom = SealedField(tier=Tier.NARRATIVE)
+    basis = models.CharField(max_length=40)
+    consent = models.ForeignKey(Consent, null=True, on_delete=models.SET_NULL, related_name="referrals")
+    why = SealedField(tier=Tier.NARRATIVE)
+    tells = models.JSONField(default=list)
+    """Codes of what it says."""
+    content = SealedField(tier=Tier.NARRATIVE)
+    reach = SealedField(tier=Tier.CONTACT)
+    state = models.CharField(max_length=8, default="sent", choices=STATES)
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    chased_at = models.DateTimeField(null=True)
+    chased = models.PositiveSmallIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=120, default="", blank=True)
+    """Who answered, as staff are named; staff are not sealed."""
+    rejected = models.CharField(max_length=12, default="", choices=REJECTED, blank=True)
+    answer = SealedField(tier=Tier.NARRATIVE)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("circle", "sent_at"), name="referrals_of_a_circle"),
+            models.Index(fields=("due_on",), condition=Q(state="sent"), name="referrals_not_answered"),
+        )
+
+
+class ReferralIn(OfCircle):
+    """A referral as it came to an agency, in a circle of that agency's own: nothing but what the referral says.
+
+    A case is opened in this circle once it is accepted. When it is not, or is taken back, its words are cleared.
+    """
+
+    circle = models.OneToOneField(Circle, on_delete=models.CASCADE, related_name="referral_in")
+    sent = models.OneToOneField(Referral, null=True, on_delete=models.SET_NULL, related_name="received")
+    kind = models.CharField(max_length=10, choices=choices_of(KIND_WORDS))
+    grade = models.CharField(max_length=8, choices=choices_of(GRADE_WORDS))
+    source = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    sender = models.CharField(max_length=120)
+    """Who sent it, as staff are named."""
+    content = SealedField(tier=Tier.NARRATIVE)
+    reach = SealedField(tier=Tier.CONTACT)
+    state = models.CharField(max_length=8, default="sent", choices=STATES)
+    came_at = models.DateTimeField()
+    due_on = models.DateField()
+    chased_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    rejected = models.CharField(max_length=12, default="", choices=REJECTED, blank=True)
+    answer = SealedField(tier=Tier.NARRATIVE)
+
+    class Meta:
+        indexes = (models.Index(fields=("due_on",), condition=Q(state="sent"), name="referrals_in_not_answered"),)
+
+
+class PoliceReport(OfCircle):
+    """That somebody reported to the police, in the smallest form; and whether a specialist was offered then."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="police_reports")
+    force = models.CharField(max_length=40)
+    reported_on = models.DateField()
+    crime_reference = SealedField(tier=Tier.NARRATIVE)
+    number = models.ForeignKey(OwnNumber, null=True, on_delete=models.SET_NULL, related_name="+")
+    stage = models.CharField(max_length=18, choices=choices_of(STAGE_WORDS))
+    offered = models.CharField(max_length=9, default="not_known", choices=choices_of(OFFERED_WORDS))
+    offered_on = models.DateField(null=True)
+    offered_by = models.CharField(max_length=12, default="", blank=True)
+    offered_what = SealedField(tier=Tier.NARRATIVE)
+    taken = models.CharField(max_length=8, default="", blank=True)
+    why_not = models.CharField(max_length=14, default="", blank=True)
+    missing = models.BooleanField(default=True)
+    due_on = models.DateField(null=True)
+    written_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("circle", "reported_on"), name="reports_of_a_circle"),
+            models.Index(fields=("due_on",), condition=Q(missing=True), name="no_specialist_offered"),
+        )

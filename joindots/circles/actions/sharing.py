@@ -1,0 +1,166 @@
+"""Letting others read a circle for a while, letting leads know of it, and taking up what a colleague handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from joindots.access.actor import Actor
+from joindots.access.door import makes, writes
+from joindots.access.roles import Role
+from joindots.agencies.models import Agency, Membership, MembershipQuerySet
+from joindots.circles import permissions, rules
+from joindots.circles.models import Circle, Exclusion, Side, Standing
+from joindots.circles.tasks import kept_out
+from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.kernel.words import words
+
+
+@writes(permissions.SHARE, Circle)
+def share_with(
+    actor: Actor, circle: Circle, *, memberships: Collection[UUID], side: str, purpose: str, ends: datetime
+) -> dict[UUID, UUID]:
+    """Let these memberships read the circle until a moment: their new standings. Nobody passes on more than they have.
+
+    One whom the circle keeps out, and one who is not there, are refused by the same words.
+    """
+    rules.can_pass_on(mine=actor.keys.side(circle.pk) or "", theirs=side).or_raise()
+    rows = Membership.objects.current(actor.at).filter(pk__in=memberships).exclude(_shut_out(circle))
+    if {row.pk for row in rows} != set(memberships) or actor.membership_id in set(memberships):
+        raise RuleBroken(words("cannot_read", "Somebody chosen cannot be let into this case. Choose again."))
+    if circle.standings.in_force(actor.at).filter(membership__in=memberships).exists():
+        raise RuleBroken(words("reads_already", "Somebody chosen may know of this case already. Leave them out."))
+    told: dict[UUID, UUID] = {}
+    for row in rows.order_by("pk"):
+        standing = Standing.objects.create(
+            circle=circle, membership=row, side=side, basis=Standing.Basis.SHARE, purpose=purpose[:120],
+            read_only=True, starts=actor.at, ends=ends, granted_by_id=actor.membership_id,
+        )  # fmt: skip
+        told[row.pk] = standing.pk
+        actor.record(circle.pk, "circles.brought_in", membership=row.pk, side=side, basis="share")
+    return told
+
+
+@writes(permissions.SHARE, Circle)
+def stop_sharing(actor: Actor, circle: Circle, *, standings: Collection[UUID]) -> int:
+    """End these standings of the circle now, where they were given by sharing. How many ended."""
+    rows = circle.standings.in_force(actor.at).filter(pk__in=standings, basis=Standing.Basis.SHARE)
+    gone = list(rows.values_list("membership", flat=True))
+    rows.update(ends=actor.at)
+    for membership in gone:
+        actor.record(circle.pk, "circles.sent_away", membership=membership, ended=1)
+    return len(gone)
+
+
+@writes(permissions.OPEN_CIRCLE, Circle)
+def lead_in(actor: Actor, circle: Circle, *, purpose: str, ends: datetime | None = None) -> int:
+    """Let the leads of the circle's own agency know of it, on its own side, but for those it keeps out. How many."""
+    told = 0
+    for row in _leads(circle.agency, actor.at).exclude(_shut_out(circle)):
+        if circle.standings.in_force(actor.at).filter(membership=row).exists():
+            continue
+        _stand(actor, circle, row.pk, Standing.Basis.SUPERVISION, purpose, ends)
+        told += 1
+    actor.record(circle.pk, "circles.leads_in", leads=told)
+    return told
+
+
+@makes(permissions.OPEN_CIRCLE)
+def circle_for(actor: Actor, *, agency: UUID, like: UUID, purpose: str) -> Circle:
+    """A circle of another agency, for what is sent to it: its leads stand there, and nobody else.
+
+    Whoever is kept out of the circle `like`, in which the actor stands, is kept out of the new one from its first
+    moment; where the suspect works in an agency, that is carried over as well. An agency without anybody who could
+    receive it is refused.
+    """
+    source = Circle.objects.visible_to(actor, write=True, picked=True).filter(pk=like).first()
+    there = Agency.objects.filter(pk=agency).first()
+    if source is None or there is None:
+        raise NotFound
+    made = Circle.objects.create(agency=there, made_at=actor.at, restricted_from_id=source.restricted_from_id)
+    for one in source.exclusions.all():
+        Exclusion.objects.create(
+            circle=made, user_id=one.user_id, team_id=one.team_id, reason=one.reason, by_id=one.by_id, at=actor.at
+        )
+    leads = list(_leads(there, actor.at).exclude(_shut_out(made)))
+    if not leads:
+        raise RuleBroken(words("nobody_there", "Nobody of this agency can receive it here. Reach them another way."))
+    for row in leads:
+        _stand(actor, made, row.pk, Standing.Basis.REFERRAL, purpose, None)
+    actor.record(made.pk, "circles.opened", side=Side.VICTIM)
+    return made
+
+
+@makes(permissions.TAKE_UP)
+def take_up(actor: Actor, *, circle: UUID, offered_by: UUID, purpose: str) -> UUID:
+    """Stand in a circle because a colleague who stands there handed its work to the actor: the new standing.
+
+    Asked only by what keeps the offer (casework's handover). The colleague must still stand there, on the victim's
+    side and not only to read; whoever the circle keeps out is told that there is nothing here.
+    """
+    found = Circle.objects.known_to(offered_by, actor.at, write=True, picked=True).filter(pk=circle, state="open")
+    row = found.filter(agency=actor.agency_id).first()
+    if row is None or kept_out(actor, row.pk):
+        actor.visit.misses(Circle, circle)
+        raise NotFound
+    giver = row.standings.in_force(actor.at).filter(membership=offered_by, side=Side.VICTIM, read_only=False)
+    if not giver.filter(membership__agency=actor.agency_id).exists():
+        raise NotFound
+    mine = row.standings.in_force(actor.at).filter(membership=actor.membership_id)
+    working = mine.filter(read_only=False, ends=None).first()
+    if working is not None:
+        actor.record(row.pk, "circles.stands_already", membership=actor.membership_id)
+        return working.pk
+    mine.update(ends=actor.at)
+    return _stand(actor, row, actor.membership_id, Standing.Basis.TEAM, purpose, None, offered_by)
+
+
+@writes(permissions.OPEN_CIRCLE, Circle)
+def let_look(actor: Actor, circle: Circle, *, membership: UUID, purpose: str, ends: datetime) -> None:
+    """Let a colleague of the circle's own agency look, until a moment, at work that is offered to them."""
+    row = Membership.objects.current(actor.at).filter(pk=membership, agency=circle.agency_id)
+    if not row.exclude(_shut_out(circle)).exists() or actor.agency_id != circle.agency_id:
+        raise RuleBroken(words("cannot_take", "This colleague cannot take this case. Choose somebody else."))
+    rules.can_pass_on(mine=actor.keys.side(circle.pk) or "", theirs=Side.VICTIM).or_raise()
+    if not circle.standings.in_force(actor.at).filter(membership=membership).exists():
+        Standing.objects.create(
+            circle=circle, membership_id=membership, side=Side.VICTIM, basis=Standing.Basis.TEAM,
+            purpose=purpose[:120], read_only=True, starts=actor.at, ends=ends, granted_by_id=actor.membership_id,
+        )  # fmt: skip
+    actor.record(circle.pk, "circles.brought_in", membership=membership, side=Side.VICTIM, basis="team")
+
+
+def _leads(agency: Agency, at: datetime) -> MembershipQuerySet:
+    """Who leads in an agency now: those who may bring people in; where there is none, its advocates and officers."""
+    current = Membership.objects.current(at).filter(agency=agency)
+    leading = _with(permissions.GRANT.roles)
+    return current.filter(leading) if current.filter(leading).exists() else current.filter(_with(rules.RECEIVE))
+
+
+def _with(roles: Collection[Role]) -> Q:
+    """Memberships that hold one of these roles. Both databases keep the roles as text with quotation marks."""
+    wanted = Q(pk=None)
+    for role in sorted(roles):
+        wanted |= Q(roles__icontains=f'"{role.value}"')
+    return wanted
+
+
+def _shut_out(circle: Circle) -> Q:
+    """Memberships of people and teams that the circle keeps out."""
+    rows = Exclusion.objects.filter(circle=circle)
+    return Q(user__in=rows.exclude(user=None).values("user")) | Q(team__in=rows.exclude(team=None).values("team"))
+
+
+def _stand(
+    actor: Actor, circle: Circle, membership: UUID, basis: str, purpose: str, ends: datetime | None,
+    by: UUID | None = None,
+) -> UUID:  # fmt: skip
+    row = Standing.objects.create(
+        circle=circle, membership_id=membership, side=Side.VICTIM, basis=basis, purpose=purpose[:120],
+        starts=actor.at, ends=ends, granted_by_id=by or actor.membership_id,
+    )  # fmt: skip
+    actor.record(circle.pk, "circles.brought_in", membership=membership, side=Side.VICTIM, basis=basis)
+    return row.pk
