@@ -11,12 +11,14 @@ from joindots.casework.queries.cases import (
     case,
     cases,
     here_already,
+    lines_of,
     of_circle,
+    open_number,
     opened_when,
 )
 from joindots.casework.queries.finding import CaseMet, cases_met
 
 __all__ = [
     "PAGE", "CaseHead", "CaseLine", "CaseList", "CaseMet", "Mark", "case", "cases", "cases_met", "here_already",
-    "of_circle", "opened_when",
+    "lines_of", "of_circle", "open_number", "opened_when",
 ]  # fmt: skip

@@ -74,16 +74,32 @@ def cases(actor: Actor, state: str = "open", page: int = 1) -> CaseList:
     found = list(
         rows.select_related("owner__user").order_by("-opened_at", "-id")[(page - 1) * PAGE : page * PAGE]
     )  # fmt: skip
-    actor.visit.shows(row.circle_id for row in found)
-    names = people.victims_of(actor, [row.circle_id for row in found])
-    return CaseList(
-        tuple(
-            CaseLine(row.reference, names.get(row.circle_id, "Name not recorded"), row.get_relation_display(),
-                     row.state, row.opened_at, _opened(row), row.owner.user.name if row.owner else "nobody yet")
-            for row in found
-        ),
-        total, page, pages,
-    )  # fmt: skip
+    return CaseList(tuple(_lines(actor, found).values()), total, page, pages)
+
+
+@reads(permissions.SEE_CASES)
+def open_number(actor: Actor) -> int:
+    """How many open cases the actor may know of."""
+    return Case.objects.visible_to(actor).filter(state=rules.State.OPEN).count()
+
+
+@reads(permissions.SEE_CASES)
+def lines_of(actor: Actor, circles: Collection[UUID]) -> dict[UUID, CaseLine]:
+    """The cases of these circles, of those the actor may know of: what a desk says beside something due."""
+    rows = Case.objects.visible_to(actor, picked=True).filter(circle__in=circles)
+    return _lines(actor, list(rows.select_related("owner__user")))
+
+
+def _lines(actor: Actor, rows: Collection[Case]) -> dict[UUID, CaseLine]:
+    actor.visit.shows(row.circle_id for row in rows)
+    names = people.victims_of(actor, [row.circle_id for row in rows])
+    return {
+        row.circle_id: CaseLine(
+            row.reference, names.get(row.circle_id, "Name not recorded"), row.get_relation_display(), row.state,
+            row.opened_at, _opened(row), row.owner.user.name if row.owner else "nobody yet",
+        )
+        for row in rows
+    }  # fmt: skip
 
 
 @reads_one(permissions.SEE_CASES, Case)

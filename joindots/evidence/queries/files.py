@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Min, Sum
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
@@ -15,7 +15,7 @@ from joindots.casework.models import Case
 from joindots.evidence import findings, pages, permissions, pieces
 from joindots.evidence.models import Communication, CoverageGap, Exhibit, Reading, Sending, SourceFile
 from joindots.evidence.pieces import Piece
-from joindots.evidence.queries.shown import Covered, FilePage, FileView, HeldSource, Original
+from joindots.evidence.queries.shown import Asked, Covered, FilePage, FileView, HeldSource, Original
 from joindots.evidence.readers import records
 from joindots.evidence.rules import keeping, tidy_name
 from joindots.kernel.problems import NotFound
@@ -112,10 +112,13 @@ def coverage_of(actor: Actor, case: Case) -> tuple[Covered, ...]:
 
 
 @reads(permissions.SEE_EVIDENCE)
-def open_questions(actor: Actor) -> dict[str, int]:
-    """How many questions about files wait for an answer, for each case the actor may know of."""
-    rows = Reading.objects.visible_to(actor).filter(state__in=SHOWN, open_questions__gt=0)
-    return dict(rows.values_list("circle__case__reference").annotate(Sum("open_questions")).order_by())
+def questions_waiting(actor: Actor, whose: Collection[UUID]) -> tuple[Asked, ...]:
+    """Questions about files that wait for an answer, by case of these owners, of those the actor may know of."""
+    rows = Reading.objects.visible_to(actor).filter(
+        state__in=SHOWN, open_questions__gt=0, circle__case__owner__in=whose, circle__case__state="open"
+    )
+    told = rows.values_list("circle", "circle__case__reference").annotate(Sum("open_questions"), Min("at"))
+    return tuple(Asked(*row) for row in told.order_by("at__min"))
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)

@@ -216,3 +216,13 @@ class Day:
     def total(self) -> int:
         """Everything listed on the day: acts of contact, rows of a log, and entries written here."""
         return self.acts + self.logged + self.entered
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Questions about a case's files that wait, and since when the oldest does."""
+
+    circle: UUID
+    case: str
+    number: int
+    since: datetime

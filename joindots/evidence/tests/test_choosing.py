@@ -82,7 +82,8 @@ def test_nothing_of_a_long_file_is_kept_before_somebody_chose(stage: Stage, keep
     assert {one.shown: one.count for one in page.whole.senders} == {"Maya Example": 200, "Cal Example": 100}
     assert not (Communication.objects.exists() or Page.objects.exists() or queries.days_of(stage.actor("asha"), case))
     assert not queries.coverage_of(stage.actor("asha"), case), "what was not taken in covers nothing"
-    assert queries.open_questions(stage.actor("asha")) == {case.key: 2}
+    (asked,) = queries.questions_waiting(stage.actor("asha"), [stage.memberships["asha"].pk])
+    assert (asked.case, asked.number) == (case.key, 2)
     choose(stage, source, keeping.WHOLE_FILE)
     page = queries.file(stage.actor("asha"), source)
     assert (page.file.state, page.file.contacts, page.found.left_out) == ("held", 300, 0)

@@ -1,5 +1,6 @@
 // Adds ease to pages that work without it. Nothing here is needed to do anything.
 import { initAll } from "../vendor/govuk-frontend.min.js";
+import { readyDesk } from "./keys.js";
 import { readyUpload } from "./upload.js";
 
 document.body.classList.add("js-enabled");
@@ -87,6 +88,7 @@ document.addEventListener("allauth.error", (event) => {
 });
 
 readyUpload(document.querySelector("form[data-upload]"));
+readyDesk(document.querySelector("[data-desk]"));
 
 // In a picture whose cells lead somewhere the arrow keys walk from cell to cell; it is one stop of the Tab key.
 for (const picture of document.querySelectorAll("[data-cells]")) {
