@@ -17,7 +17,9 @@ from joindots.vault.ring import Ring
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Actor:
-    """Who acts, as what, when. `fresh` is whether a second factor was given in the last 5 minutes."""
+    """Who acts, as what, when. `fresh` is whether a second factor was given in the last 5 minutes; `visits`, whether it
+    is a visitor without an account.
+    """
 
     user_id: UUID
     membership_id: UUID
@@ -29,6 +31,7 @@ class Actor:
     keys: Ring
     fresh: bool = False
     name: str = ""
+    visits: bool = False
 
     @property
     def visit_id(self) -> UUID:
@@ -37,7 +40,7 @@ class Actor:
 
     def may(self, permission: Permission) -> Decision:
         """Whether a role of this membership carries the permission; the reason if not."""
-        if self.roles & permission.roles:
+        if self.roles & permission.roles or (self.visits and permission.visitors):
             return YES
         return no("role", "Your role does not let you {what}.", what=permission.words)
 

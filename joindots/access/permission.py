@@ -19,11 +19,13 @@ class Permission:
     roles: frozenset[Role]
     shut: str = ""
     """The side of a circle from which it may never be done, whatever the role; empty where every side may."""
+    visitors: bool = False
+    """Whether it may be done without an account. Nothing that is about anybody ever is (0020)."""
 
 
-def declare(code: str, words: str, roles: Iterable[Role], *, shut: str = "") -> Permission:
+def declare(code: str, words: str, roles: Iterable[Role], *, shut: str = "", visitors: bool = False) -> Permission:
     """Declare a permission. A code is declared once."""
     if code in REGISTRY:
         raise ValueError(f"The permission {code} is declared twice.")
-    REGISTRY[code] = Permission(code, words, frozenset(roles), shut)
+    REGISTRY[code] = Permission(code, words, frozenset(roles), shut, visitors)
     return REGISTRY[code]

@@ -22,6 +22,7 @@ from joindots.vault.ring import Ring
 
 FRESH = timedelta(minutes=5)
 ACTING = "acting_membership"
+NOBODY = UUID(int=0)
 ELSEWHERE = (
     "Nothing was done: you now act for {agency}, and this page was opened while you acted for another agency. Send it "
     "again only if it is meant for {agency}."
@@ -47,6 +48,18 @@ def actor_as(
         user_id=membership.user_id, membership_id=membership.pk, agency_id=membership.agency_id,
         team_id=membership.team_id, roles=membership.role_set, at=at, visit=visit,
         keys=Ring(sides, visit.note, at, tiers), fresh=fresh, name=membership.user.name,
+    )  # fmt: skip
+
+
+def visitor(at: datetime) -> Actor:
+    """Somebody without an account, at a moment: no role, no agency, no key, and a visit of which nothing is written.
+
+    The door lets them through only where a permission says that visitors may.
+    """
+    visit = Visit(None)
+    return Actor(
+        user_id=NOBODY, membership_id=NOBODY, agency_id=NOBODY, team_id=None, roles=frozenset(), at=at, visit=visit,
+        keys=Ring(lambda _: {}, visit.note, at, ()), visits=True,
     )  # fmt: skip
 
 

@@ -61,6 +61,7 @@ def _permissions() -> str:
                         if one.permission is permission and one.__module__.startswith("joindots.")
                         and ".tests." not in one.__module__})  # fmt: skip
         side = ", never from the side of the person reported" if permission.shut else ""
+        side += ", also without an account" if permission.visitors else ""
         rows.append(f"| `{code}` | {permission.words}{side} | {roles} | {', '.join(doors)} |")
     head = (
         "# Who may do what\n\nA role lets somebody do a thing; a standing in the circle lets them do it here. "
