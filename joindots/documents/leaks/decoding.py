@@ -44,6 +44,11 @@ _ORDINARY = re.compile(r"[A-Za-z]?[a-z-]+\Z")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[ :]?){7,}[0-9A-Fa-f]{2}")
 _HEX_SIGNS = re.compile(r"(?<![0-9A-Fa-f :])[0-9A-Fa-f :]{16,}")
 """A stretch in which alone a run of hexadecimal can stand."""
+_CARRIES = re.compile(
+    r"[%&\\=<\n\u202e]|(?<![A-Za-z0-9+/_-])(?![A-Za-z]?[a-z-]+(?![A-Za-z0-9+/_-]))[A-Za-z0-9+/_-]{8}"
+    r"|[0-9A-Fa-f]{2}(?:[ :]?[0-9A-Fa-f]{2}){7}"
+)
+"""What a text must hold to carry another: a sign of an encoding, or a run that is no ordinary word. Most hold none."""
 _TAG = re.compile(r"<[^<>]*>")
 _BLOCK = re.compile(
     r"</?(?:[a-z]+:)?(?:p|br|div|tr|td|th|li|h[1-6]|c|si|row|tab|cr|table|section|title|option|line-break|table-cell)\b"
@@ -59,6 +64,8 @@ def readings(text: str) -> Iterator[str]:
 
     Of a long text only what lies around the signs of an encoding is decoded, and read again.
     """
+    if not _CARRIES.search(text):
+        return
     seen = {text}
     now = [text]
     for _ in range(DEEPEST):
