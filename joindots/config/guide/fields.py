@@ -106,6 +106,12 @@ CLEAR_TEXT: dict[str, str] = {
     "chronology.Disclosure.sha256": "SHA-256 of a finished pack",
     "chronology.Disclosure.address": "keyed hash of the content",
     "chronology.KeptOut.mark": "keyed hash of a place in a file",
+    "chronology.KeptOut.address": "keyed hash of the content",
+    "helpline.Contact.reference": "random reference",
+    "helpline.CallBack.attempts": "moments, ids of memberships and codes of results",
+    "helpline.UnmetNeed.need": "code from a closed list",
+    "helpline.UnmetNeed.area": "code of a police force's area",
+    "helpline.UnmetNeed.relation": "code from a closed list",
     "vault.PurposeKey.purpose": "code",
 }
 CLEAR_BYTES: dict[str, str] = {
@@ -114,6 +120,7 @@ CLEAR_BYTES: dict[str, str] = {
     "people.Identifier.index": "blind index",
     "people.Belief.index": "blind index",
     "casework.OwnNumber.index": "blind index",
+    "helpline.CallerMark.index": "blind index",
     "transfer.ColumnsKnown.print": "keyed hash of a sheet's headings",
     "vault.TierKey.wrapped": "wrapped key",
     "vault.OwnerKey.wrapped": "wrapped key",

@@ -16,12 +16,16 @@ from joindots.casework import rules as casework
 from joindots.chronology.rules import release
 from joindots.config.guide.fields import columns
 from joindots.evidence.rules import entries
+from joindots.helpline.rules import states as helpline
 from joindots.jobs import rules as jobs
 from joindots.transfer.rules import states as transfer
 
 MADE = "<!-- Made by `joindots guide`; do not edit. -->\n\n"
 STATES: dict[str, Mapping[Any, frozenset[Any]]] = {
     "A case": casework.NEXT,
+    "A contact with the helpline": helpline.NEXT,
+    "A call-back of the helpline": helpline.CALL_NEXT,
+    "A service offered by the helpline": helpline.OFFER_NEXT,
     "A job": jobs.NEXT,
     "An entry of the log": entries.NEXT,
     "A pack for disclosure": release.NEXT,

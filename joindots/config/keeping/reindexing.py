@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max
 
 from joindots.casework.models import OwnNumber
+from joindots.helpline.models import CallerMark
 from joindots.people.models import Belief, Identifier
 from joindots.people.rules.finding import compared
 from joindots.vault.blind import blind
@@ -22,6 +23,7 @@ INDEXED: tuple[tuple[Any, Callable[[Any, str], tuple[str, str]]], ...] = (
     (Identifier, lambda row, plain: (row.kind, compared(row.kind, plain))),
     (OwnNumber, lambda row, plain: (row.indexed, plain)),
     (Belief, lambda row, plain: (row.indexed, plain)),
+    (CallerMark, lambda row, plain: (row.indexed, plain)),
 )
 
 

@@ -58,7 +58,17 @@ from joindots.evidence.models import (
 from joindots.evidence.rules import keeping, screenshots
 from joindots.jobs.models import Job
 from joindots.kernel.problems import NotAllowed, NotFound
-from joindots.people.models import Belief, Identifier, Person, Presence, ProtectedWord, SafeContact
+from joindots.people.models import (
+    Belief,
+    CallerCheck,
+    CodeWord,
+    Identifier,
+    Person,
+    Presence,
+    ProtectedWord,
+    SafeContact,
+)
+from joindots.helpline.models import CallBack, Contact, EarlierLink, Line, Offer, UnmetNeed
 from joindots.transfer.models import CaseSheet, LeftOut
 from joindots.vault.fields import Sealed, SealedField, owner_of
 
@@ -178,7 +188,13 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("people", Person, "presences__circle", "People, once each."),
     TableOf("presences", Presence, "circle", "Who stands in which circle, and as what."),
     TableOf("identifiers", Identifier, "person__presences__circle", "Numbers, addresses, accounts of people.", INDEX),
-    TableOf("safe_contact", SafeContact, "person__presences__circle", "How people may be reached safely."),
+    TableOf(
+        "safe_contact", SafeContact, "person__presences__circle",
+        "How people may be reached safely: every version of every card.", forms={"card": _json_of},
+    ),
+    TableOf("code_words", CodeWord, "person__presences__circle", "That there is a code word; the word stays.",
+            ("word", "duress")),
+    TableOf("caller_checks", CallerCheck, "circle", "Checks of who a caller was, and how they ended."),
     TableOf("standings", Standing, "circle", "Who may know of a circle, why, from when until when."),
     TableOf("exclusions", Exclusion, "circle", "Who may never know of a circle."),
     TableOf("two_person_acts", TwoPersonAct, "circle", "What took two people, and who decided."),
@@ -221,6 +237,15 @@ TABLES: tuple[TableOf, ...] = (
         "case_sheets", CaseSheet, "circle", "Spreadsheets from which cases came; their bytes stand under sheets/.",
         AT_REST, {"survey": _json_of, "mapping": _json_of, "tried": _json_of},
     ),
+    TableOf(
+        "helpline_contacts", Contact, "circle", "Contacts with the helpline, and what was said on each.",
+        forms={"who": _json_of, "reach": _json_of, "sheet": _json_of},
+    ),
+    TableOf("helpline_lines", Line, "circle", "Lines of the notes of contacts, with their times."),
+    TableOf("helpline_links", EarlierLink, "circle", "Earlier contacts that were linked as the caller wished."),
+    TableOf("helpline_calls", CallBack, "circle", "Call-backs that were promised, and every attempt."),
+    TableOf("helpline_offers", Offer, "circle", "Services that callers were told of or handed over to."),
+    TableOf("helpline_unmet", UnmetNeed, "circle", "Needs that no service met, as codes."),
     TableOf("rows_left_out", LeftOut, "circle", "Rows of those that did not come in.", forms={"told": _json_of}),
 )  # fmt: skip
 NAMES: Collection[str] = tuple(one.name for one in TABLES)
@@ -246,6 +271,13 @@ STAYS: dict[str, str] = {
     "agencies.Enrolment": "codes that let staff in never leave",
     "transfer.ColumnsKnown": "a keyed print of headings, which means nothing elsewhere",
     "transfer.TakeOut": "a taking out holds no other",
+    "helpline.CallerMark": "marks by which a caller is met again; an agreed word is shown to nobody",
+    "helpline.OpenHours": "how the line runs; nobody is named",
+    "helpline.Turn": "the line's rota",
+    "helpline.Pause": "breaks of staff",
+    "helpline.ReadyStep": "checks and training of staff",
+    "helpline.Unanswered": "times of calls that nobody took; nobody is named",
+    "helpline.WebDoor": "whether the public form is open",
     "vault.TierKey": "keys never leave",
     "vault.OwnerKey": "keys never leave",
     "vault.PurposeKey": "keys never leave",

@@ -1,0 +1,175 @@
+"""On a contact: lines of its note, what was said of each field, the half-written line, who listens, and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.access.door import makes, writes
+from joindots.agencies.models import Membership
+from joindots.circles import actions as circles
+from joindots.circles.tasks import kept_out
+from joindots.helpline import permissions
+from joindots.helpline.actions.promising import _promise
+from joindots.helpline.models import Contact, Line, Pause
+from joindots.helpline.rules import fields, marks, saying, states
+from joindots.helpline.rules.states import State
+from joindots.helpline.tasks.notes import put_lines, put_mark, put_said
+from joindots.kernel.decisions import Decision, no
+from joindots.kernel.ids import uuid7
+from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.kernel.words import words
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "safe_now": ("yes", "no", "danger"), "cut_off": ("ring", "text", "nothing"), "voicemail": ("yes", "no"),
+    "proved": ("yes",), **{one.code: saying.HEARD for one in saying.PROMPTS},
+}  # fmt: skip
+OPEN_WORDS = frozenset({"area", "called", "about_whom", "number", "times", "say", "who_must_not_know",
+                        *marks.FACTS.values()})  # fmt: skip
+COLUMNS: Mapping[str, Mapping[str, str]] = {"caller": states.CALLERS, "tier": states.TIERS}
+WORD = "word"
+"""The agreed word: kept to be compared, never shown."""
+
+
+def _can_write(row: Contact) -> Decision:
+    """A contact is written on once somebody has taken it."""
+    if row.state == State.WAITING:
+        return no("not_taken", "Take this contact first.")
+    return Decision(allowed=True)
+
+
+@writes(permissions.WRITE_CONTACT, Contact, when=_can_write)
+def keep_line(actor: Actor, row: Contact, *, typed: str, form: UUID | None = None) -> int:
+    """Keep what stands in the note as time-stamped lines, each read for its mark: the number of the last one.
+
+    The same form sent again keeps nothing twice. Who listens writes whispers. A mark that only sets a field (`/3`)
+    keeps no line, and one that needs words and has none is refused.
+    """
+    if form is not None and Line.objects.filter(pk=form).exists():
+        actor.record(row.circle_id, "helpline.line_again")
+        return 0
+    told = [marks.read(each) for each in marks.pieces(typed)]
+    if row.listener_id == actor.membership_id != row.adviser_id:
+        told = [marks.Line(marks.WHISPER, each) for each in marks.pieces(typed)]
+    if any(not one.words and not one.field for one in told):
+        raise RuleBroken(words("mark_empty", "Write the words after the mark, on the same line."))
+    with_words = [one for one in told if one.words]
+    numbers = iter(put_lines(actor, row, with_words, form))
+    last = 0
+    for one in told:
+        last = next(numbers) if one.words else last
+        if one.field:
+            put_said(actor, row, one.field, one.value, last if one.words else 0)
+    if row.listener_id != actor.membership_id:
+        row.draft, row.draft_at = b"", None
+    row.save()
+    actor.record(row.circle_id, "helpline.line_kept", lines=len(with_words), kinds=sorted({one.kind for one in told}))
+    return last
+
+
+@writes(permissions.WRITE_CONTACT, Contact, when=_can_write)
+def say(actor: Actor, row: Contact, *, told: Mapping[str, str]) -> None:
+    """Keep what was said of fields; an empty value means that it was not asked. Unknown answers are refused."""
+    for name, value in told.items():
+        _can_say(name, value).or_raise()
+    for name, value in told.items():
+        if name in COLUMNS:
+            setattr(row, name, value)
+        elif name == WORD:
+            put_mark(actor, row, WORD, value)
+        else:
+            put_said(actor, row, name, value)
+    row.save()
+    actor.record(row.circle_id, "helpline.said", fields=sorted(told))
+
+
+def _can_say(name: str, value: str) -> Decision:
+    """Whether this can be said of a field of a contact."""
+    if name in CHOICES or name in COLUMNS:
+        known = CHOICES[name] if name in CHOICES else COLUMNS[name]
+        return Decision(allowed=True) if not value or value in known else no("said", "Choose one of the answers.")
+    if name in OPEN_WORDS or name == WORD:
+        return Decision(allowed=True)
+    return fields.can_keep(name, value)
+
+
+@writes(permissions.WRITE_CONTACT, Contact, when=_can_write)
+def keep_draft(actor: Actor, row: Contact, *, typed: str) -> None:
+    """Keep the words that stand in the note and that no Enter has kept yet."""
+    actor.keys.seal(row, draft=typed[: marks.LONGEST])
+    row.draft_at = actor.at
+    row.save(update_fields=("draft", "draft_at"))
+    actor.record(row.circle_id, "helpline.draft_kept")
+
+
+@writes(permissions.WRITE_CONTACT, Contact, when=lambda row: states.can_move(State(row.state), State.WRAP))
+def invite(actor: Actor, row: Contact, *, membership: UUID) -> None:
+    """Ask a colleague of the line to listen in; they stand in the contact only once they do."""
+    there = Membership.objects.current(actor.at).filter(pk=membership, agency=actor.agency_id).first()
+    if there is None or not there.role_set & permissions.TAKE_CONTACT.roles or membership == actor.membership_id:
+        raise RuleBroken(words("cannot_listen", "Choose a colleague who works on the line."))
+    row.listener = there
+    row.save(update_fields=("listener",))
+    actor.record(row.circle_id, "helpline.asked_to_listen", membership=membership)
+
+
+@makes(permissions.TAKE_CONTACT)
+def listen(actor: Actor, *, reference: str) -> str:
+    """Join a contact to which the actor was asked as a second pair of ears."""
+    row = Contact.objects.filter(reference=reference, listener=actor.membership_id, circle__state="open").first()
+    if row is None or row.adviser_id is None or kept_out(actor, row.circle_id):
+        actor.visit.misses(Contact, reference)
+        raise NotFound
+    circles.take_up(actor, circle=row.circle_id, offered_by=row.adviser_id, purpose="listens to a helpline contact")
+    actor.record(row.circle_id, "helpline.listening")
+    return row.reference
+
+
+@writes(permissions.WRITE_CONTACT, Contact, when=lambda row: states.can_move(State(row.state), State.WRAP))
+def end_contact(actor: Actor, row: Contact, *, typed: str = "") -> None:
+    """The talk is over; what still stands in the note is kept as its last line. Wrapping up comes next."""
+    left = [marks.read(each) for each in marks.pieces(typed)]
+    put_lines(actor, row, [one for one in left if one.words], uuid7())
+    row.state, row.ended_at, row.draft, row.draft_at = State.WRAP, actor.at, b"", None
+    row.save()
+    actor.record(row.circle_id, "helpline.contact_ended")
+
+
+@writes(permissions.WRITE_CONTACT, Contact, when=lambda row: states.can_move(State(row.state), State.LIVE))
+def go_on(actor: Actor, row: Contact) -> None:
+    """Open an ended contact again, to go on with it."""
+    row.state = State.LIVE
+    row.save(update_fields=("state",))
+    actor.record(row.circle_id, "helpline.contact_gone_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """How a contact ended: its outcome, when we get in touch again, the tier, whether it was hard, and a break."""
+
+    outcome: str
+    follow_up: date | None = None
+    tier: str = ""
+    hard: bool = False
+    rest: bool = False
+    checked: bool = False
+    """The safe way was read back to the caller."""
+
+
+@writes(permissions.WRITE_CONTACT, Contact, when=lambda row: states.can_move(State(row.state), State.DONE))
+def wrap_up(actor: Actor, row: Contact, *, wrapped: Wrapped) -> None:
+    """Finish a contact. Who is to be rung again is promised it now, by the way and in the times they said are safe."""
+    if wrapped.outcome not in states.OUTCOMES or wrapped.tier not in states.TIERS:
+        raise RuleBroken(words("outcome_missing", "Say how the contact ended."))
+    if wrapped.outcome == "call_back":
+        if not wrapped.checked:
+            raise RuleBroken(words("read_back", "Read the safe way back to the caller first, and tick that you did."))
+        _promise(actor, row, wrapped.follow_up)
+    row.state, row.outcome, row.tier, row.hard = State.DONE, wrapped.outcome, wrapped.tier or row.tier, wrapped.hard
+    row.save(update_fields=("state", "outcome", "tier", "hard"))
+    if wrapped.rest:
+        Pause.objects.create(membership_id=actor.membership_id, starts=actor.at, ends=actor.at + states.BREAK)
+    actor.record(row.circle_id, "helpline.wrapped_up", outcome=wrapped.outcome, tier=row.tier, rest=wrapped.rest)

@@ -1,0 +1,30 @@
+"""The helpline as its reader may see it: the desk, one contact, call-backs, and how the line goes."""
+
+from joindots.helpline.queries.contacts import (
+    CallView,
+    ContactView,
+    LineView,
+    OfferView,
+    Told,
+    contact,
+    of_case,
+)
+from joindots.helpline.queries.desk import CallLine, ContactLine, Desk, calls_due, desk, hand_over, mine
+from joindots.helpline.queries.running import (
+    Load,
+    Member,
+    UnmetCount,
+    Waits,
+    care,
+    line_state,
+    rota,
+    team,
+    unmet,
+    waits,
+)
+
+__all__ = [
+    "CallLine", "CallView", "ContactLine", "ContactView", "Desk", "LineView", "Load", "Member", "OfferView", "Told",
+    "UnmetCount", "Waits", "calls_due", "care", "contact", "desk", "hand_over", "line_state", "mine", "of_case", "rota",
+    "team", "unmet", "waits",
+]  # fmt: skip

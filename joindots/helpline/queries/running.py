@@ -1,0 +1,191 @@
+"""How the line goes: its rota, who is ready for calls, what was not answered, needs unmet, and care for those on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Count
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads
+from joindots.access.roles import Role
+from joindots.agencies.models import Membership
+from joindots.helpline import permissions
+from joindots.helpline.models import Contact, OpenHours, ReadyStep, Turn, Unanswered, UnmetNeed, WebDoor
+from joindots.helpline.rules import shift, states
+from joindots.helpline.tasks import line as tasks
+from joindots.kernel.when import london_day, midnight
+
+AHEAD = timedelta(days=14)
+LINE_ROLES = frozenset({Role.HELPLINE_ADVISER, Role.HELPLINE_SUPERVISOR})
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLine:
+    """A turn on the rota."""
+
+    id: UUID
+    name: str
+    starts: datetime
+    ends: datetime
+    out_of_hours: bool
+    now: bool
+
+
+@reads(permissions.SEE_LINE)
+def rota(actor: Actor) -> tuple[TurnLine, ...]:
+    """The rota of the next two weeks."""
+    rows = Turn.objects.filter(agency=actor.agency_id, ends__gt=actor.at, starts__lt=actor.at + AHEAD)
+    return tuple(
+        TurnLine(row.pk, row.membership.user.name, row.starts, row.ends, row.out_of_hours, row.starts <= actor.at)
+        for row in rows.select_related("membership__user").order_by("starts", "membership__user__name")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """The line's hours by weekday (0 is Monday), and whether it takes contacts through the public form."""
+
+    hours: dict[int, tuple[time, time]]
+    web: bool
+    web_by: str
+    open: str
+    opens_next: datetime | None
+
+
+@reads(permissions.SEE_LINE)
+def line_state(actor: Actor) -> LineState:
+    """The line's hours and its form."""
+    rows = OpenHours.objects.filter(agency=actor.agency_id).order_by("weekday")
+    web = WebDoor.objects.filter(agency=actor.agency_id, is_open=True).select_related("opened_by__user").first()
+    now, opens = tasks.is_open(actor.agency_id, actor.at)
+    return LineState(
+        {row.weekday: (row.opens, row.closes) for row in rows}, web is not None,
+        web.opened_by.user.name if web else "", now, opens,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the line: what is on record for them, and whether they may take calls."""
+
+    id: UUID
+    name: str
+    done: tuple[tuple[str, date | None, bool], ...]
+    """Each step in words, the day it was done, and whether it holds today."""
+    ready: bool
+    supervision_due: bool
+    me: bool
+
+
+@reads(permissions.KEEP_READY)
+def team(actor: Actor) -> tuple[Member, ...]:
+    """Everybody who works on the line, with what is on record for them."""
+    people = Membership.objects.current(actor.at).filter(agency=actor.agency_id).select_related("user")
+    line = [one for one in people.order_by("user__name") if one.role_set & LINE_ROLES]
+    steps: dict[UUID, dict[str, date]] = {one.pk: {} for one in line}
+    rows = ReadyStep.objects.filter(agency=actor.agency_id, membership__in=line).order_by("done_on", "id")
+    for who, step, day in rows.values_list("membership", "step", "done_on"):
+        steps[who][step] = day
+    today = london_day(actor.at)
+    return tuple(_member(actor, one, steps[one.pk], today) for one in line)
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """One day of the line: contacts taken by channel, those that nobody took, and how long these waited."""
+
+    day: date
+    taken: int
+    missed: int
+    abandoned: int
+    longest: int | None
+    """Seconds; None where no wait is known."""
+
+
+@reads(permissions.RUN_LINE)
+def waits(actor: Actor, days: int = 7) -> tuple[Waits, ...]:
+    """The last days of the line, newest first. A day with no rows shows noughts: that nothing was entered is not that
+    nothing happened.
+    """
+    today = london_day(actor.at)
+    since = midnight(today - timedelta(days=days - 1))
+    taken = Contact.objects.filter(agency=actor.agency_id, started_at__gte=since).values_list("started_at", flat=True)
+    lost = Unanswered.objects.filter(agency=actor.agency_id, at__gte=since).values_list("at", "kind", "waited")
+    by_day: dict[date, list[tuple[str, int | None]]] = {today - timedelta(days=n): [] for n in range(days)}
+    for at in taken:
+        by_day.setdefault(london_day(at), []).append(("taken", None))
+    for at, kind, waited in lost:
+        by_day.setdefault(london_day(at), []).append((kind, waited))
+    return tuple(_day(day, told) for day, told in sorted(by_day.items(), reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How it was for one adviser lately, for care: contacts they called hard, and whether a talk should be offered."""
+
+    name: str
+    hard: int
+    talk: bool
+    supervision_due: bool
+
+
+@reads(permissions.RUN_LINE)
+def care(actor: Actor) -> tuple[Load, ...]:
+    """Care for those on the line, by name and never by number: nobody is compared with anybody."""
+    since = actor.at - timedelta(days=shift.HARD_DAYS)
+    rows = Contact.objects.filter(agency=actor.agency_id, hard=True, ended_at__gt=since).exclude(adviser=None)
+    hard: dict[UUID, list[datetime]] = {}
+    for who, at in rows.values_list("adviser", "ended_at"):
+        hard.setdefault(who, []).append(at)
+    people = Membership.objects.current(actor.at).filter(agency=actor.agency_id).select_related("user")
+    return tuple(
+        Load(one.user.name, len(hard.get(one.pk, ())), shift.rests(hard.get(one.pk, ()), actor.at),
+             shift.supervision_due(tasks.ready_steps(one.pk), london_day(actor.at)))
+        for one in people.order_by("user__name") if one.role_set & LINE_ROLES
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class UnmetCount:
+    """How often a need was not met in an area, for a relation and a reason."""
+
+    need: str
+    area: str
+    relation: str
+    why: str
+    count: int
+
+
+@reads(permissions.RUN_LINE)
+def unmet(actor: Actor, since: date, until: date) -> tuple[UnmetCount, ...]:
+    """Needs unmet from one day to another, both in it, counted; the most frequent first."""
+    rows = UnmetNeed.objects.filter(
+        agency=actor.agency_id, at__gte=midnight(since), at__lt=midnight(until + timedelta(days=1))
+    )
+    found = rows.values_list("need", "area", "relation", "why").annotate(number=Count("id")).order_by("-number", "need")
+    return tuple(
+        UnmetCount(states.NEEDS.get(need, need), area, relation, states.UNMET[why], number)
+        for need, area, relation, why, number in found
+    )
+
+
+def _day(day: date, told: list[tuple[str, int | None]]) -> Waits:
+    kinds = [kind for kind, _ in told]
+    return Waits(
+        day, kinds.count("taken"), kinds.count("missed"), kinds.count("abandoned"),
+        max((waited for _, waited in told if waited is not None), default=None),
+    )  # fmt: skip
+
+
+def _member(actor: Actor, one: Membership, done: dict[str, date], today: date) -> Member:
+    left = {step.code for step in shift.missing(done, today)}
+    told = tuple(
+        (step.says, done.get(step.code), step.code in done and step.code not in left) for step in shift.STEPS
+    )
+    return Member(
+        one.pk, one.user.name, told, bool(shift.can_take_calls(done, today)), shift.supervision_due(done, today),
+        one.user_id == actor.user_id,
+    )  # fmt: skip

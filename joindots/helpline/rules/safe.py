@@ -1,0 +1,81 @@
+"""Reads times as people say them into windows that a machine obeys, or not at all (pure).
+
+`Mon-Fri 12:30-13:15, Sat and Sun 13:30 to 14:30`, `weekdays 12:30 to 13:15`, `any time`. What cannot be read for
+certain is not guessed: "9-3" could be day or night, and so could an end before its start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from joindots.kernel.decisions import YES, Decision, no
+from joindots.people.rules import windows
+from joindots.people.rules.windows import Window
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+NAMED = {
+    "weekdays": range(5), "weekday": range(5), "weekends": range(5, 7), "weekend": range(5, 7), "daily": range(7),
+    "every day": range(7), "any day": range(7),
+}  # fmt: skip
+ANY_TIME = (Window(tuple(range(7)), 0, 1440),)
+_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_DAYS = rf"(?:{'|'.join(NAMED)}|{_DAY}(?:\s*(?:-|–|to|,|and|&)\s*{_DAY})*)"
+_CLOCK = r"([0-2]?[0-9][:.][0-5][0-9])"
+_PART = re.compile(rf"({_DAYS})?\s*:?\s*{_CLOCK}\s*(?:-|–|to|until)\s*{_CLOCK}")
+_BETWEEN = re.compile(r"[\s,;.]*(?:and)?[\s,;.]*")
+
+
+def read(typed: str) -> tuple[Window, ...] | None:
+    """The windows that the words name; None where any part of them cannot be read for certain."""
+    text = " ".join(typed.casefold().split())
+    if text.strip(" .") in ("any time", "anytime", "at any time"):
+        return ANY_TIME
+    found, place, days = [], 0, tuple(range(7))
+    for match in _PART.finditer(text):
+        if not _BETWEEN.fullmatch(text[place : match.start()]):
+            return None
+        days = _days(match[1]) if match[1] else days
+        starts, ends = windows.minutes(match[2]), windows.minutes(match[3])
+        if starts is None or ends is None or starts >= ends:
+            return None
+        found.append(Window(days, starts, ends))
+        place = match.end()
+    whole = tuple(found)
+    return whole if whole and _BETWEEN.fullmatch(text[place:]) and windows.can_be(whole) else None
+
+
+def _days(text: str) -> tuple[int, ...]:
+    if text in NAMED:
+        return tuple(NAMED[text])
+    told: set[int] = set()
+    for first, through, last in re.findall(rf"({_DAY})(?:\s*(-|–|to)\s*({_DAY}))?", text):
+        begin = DAYS.index(first[:3])
+        end = DAYS.index(last[:3]) if through else begin
+        told.update((begin + step) % 7 for step in range((end - begin) % 7 + 1))
+    return tuple(sorted(told))
+
+
+def says(told: Sequence[Window]) -> str:
+    """The windows in words: `Mon to Fri 12:30 to 13:15`, `any time`."""
+    return "any time" if tuple(told) == ANY_TIME else windows.in_words(told)
+
+
+def can_reach(told: Sequence[Window], at: datetime) -> Decision:
+    """Whether somebody may be rung or written to at this moment; when the next safe one begins if not."""
+    if windows.inside(told, at):
+        return YES
+    return no("not_safe_now", "Not now: they said {times}. Nothing is shown and nothing is sent before then.",
+              times=says(told))  # fmt: skip
+
+
+def stretch(told: Sequence[Window], after: datetime, minutes: int = 24 * 60) -> tuple[datetime, datetime] | None:
+    """The next safe stretch from a moment on, to the end of its window or so many minutes; None where there is none."""
+    begins = windows.next_inside(told, after)
+    if begins is None:
+        return None
+    step, ends = timedelta(minutes=1), begins
+    while windows.inside(told, ends) and ends - begins < timedelta(minutes=minutes):
+        ends += step
+    return begins, ends

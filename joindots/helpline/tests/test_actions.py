@@ -1,0 +1,216 @@
+"""The helpline behind its doors: who stands in a contact, what is refused, and what is promised."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from joindots.access.door import Ref
+from joindots.access.roles import Role
+from joindots.agencies.models import Membership, User
+from joindots.helpline import actions, queries
+from joindots.helpline.actions.calls import Wrapped
+from joindots.helpline.models import CallBack, Line, Pause, ReadyStep, Unanswered
+from joindots.helpline.rules import shift
+from joindots.kernel.problems import NotFound, RuleBroken
+from tests.stage import CANARY, NOW, Stage
+
+REACH = {"called": f"Rhian {CANARY}", "cut_off": "text", "number": "07700 900777", "times": "Mon-Fri 12:30-13:15"}
+
+
+@pytest.fixture
+def line(stage: Stage) -> Stage:
+    """Jo and Kay advise, Bea supervises, all ready for calls; they work where Asha does."""
+    agency = stage.memberships["asha"].agency
+    for name, role in (("jo", Role.HELPLINE_ADVISER), ("kay", Role.HELPLINE_ADVISER), ("bea", Role.HELPLINE_SUPERVISOR)):
+        user = User.objects.create(username=name, name=name.capitalize())
+        stage.memberships[name] = Membership.objects.create(
+            user=user, agency=agency, roles=[role.value], starts=NOW - timedelta(days=90)
+        )
+    for name in ("jo", "kay", "bea"):
+        for step in shift.STEPS[:4]:
+            ReadyStep.objects.create(
+                agency=agency, membership=stage.memberships[name], step=step.code, done_on=date(2025, 10, 1), at=NOW,
+                by=stage.memberships["asha"],
+            )  # fmt: skip
+    return stage
+
+
+def call(line: Stage, by: str = "jo", **told: str) -> Ref:
+    """A call with what was said on it."""
+    made = Ref(actions.open_contact(line.actor(by), channel="call"))
+    actions.say(line.actor(by), made, told=told or REACH)
+    return made
+
+
+def seen(line: Stage, made: Ref, by: str = "jo", at: datetime | None = None) -> Any:
+    return queries.contact(line.actor(by, at), made)
+
+
+def test_only_who_takes_a_call_and_the_supervisors_may_know_of_it(line: Stage) -> None:
+    made = call(line)
+    actions.keep_line(line.actor("jo"), made, typed=f"He waits, {CANARY}")
+    assert seen(line, made, "bea").lines[0].words == f"He waits, {CANARY}"
+    for other in ("kay", "asha", "stranger"):
+        with pytest.raises(NotFound):
+            seen(line, made, other)
+
+
+def test_marks_become_facts_with_the_line_they_came_from(line: Stage) -> None:
+    made = call(line)
+    note = "/3 waited by the hall\n/i silent calls | August | unknown | phone\n/relation same choir\n/8n\nplain"
+    assert actions.keep_line(line.actor("jo"), made, typed=note) == 4
+    page = seen(line, made)
+    assert [one.kind for one in page.lines] == ["heard", "incident", "fact", "plain"]
+    assert {one.code: one.told for one in page.prompts if one.told} == {"hear_near": "yes", "hear_threat": "no"}
+    assert page.facts[0].told.says == "same choir" and page.facts[0].told.line == 3
+    assert page.asked == 2
+
+
+def test_the_same_line_sent_again_is_kept_once(line: Stage) -> None:
+    made = call(line)
+    form = Line().pk
+    for _ in range(2):
+        actions.keep_line(line.actor("jo"), made, typed="He waited", form=form)
+    assert Line.objects.count() == 1
+
+
+def test_a_mark_without_its_words_is_refused_and_nothing_is_kept(line: Stage) -> None:
+    made = call(line)
+    with pytest.raises(RuleBroken, match="after the mark"):
+        actions.keep_line(line.actor("jo"), made, typed="first\n/i")
+    assert Line.objects.count() == 0
+
+
+def test_who_is_not_ready_takes_no_call_and_is_told_what_is_missing(line: Stage) -> None:
+    ReadyStep.objects.filter(membership=line.memberships["jo"], step="training").delete()
+    with pytest.raises(RuleBroken, match="training finished"):
+        actions.open_contact(line.actor("jo"), channel="call")
+
+
+def test_nobody_notes_their_own_checks(line: Stage) -> None:
+    with pytest.raises(RuleBroken, match="Somebody else"):
+        actions.note_ready(
+            line.actor("bea"), membership=line.memberships["bea"].pk, step="training", done_on=date(2025, 1, 1)
+        )
+
+
+def test_a_break_holds_the_next_call_until_it_is_ended(line: Stage) -> None:
+    made = call(line)
+    actions.end_contact(line.actor("jo"), made, typed="last words")
+    actions.wrap_up(line.actor("jo"), made, wrapped=Wrapped("advice", rest=True))
+    with pytest.raises(RuleBroken, match="break runs"):
+        actions.open_contact(line.actor("jo"), channel="call")
+    actions.end_pause(line.actor("jo"))
+    assert not Pause.objects.filter(ends__gt=NOW).exists()
+    actions.open_contact(line.actor("jo"), channel="call")
+
+
+def test_a_call_back_is_promised_inside_the_safe_times_and_shows_the_number_only_then(line: Stage) -> None:
+    made = call(line)
+    actions.end_contact(line.actor("jo"), made)
+    with pytest.raises(RuleBroken, match="safe way back"):
+        actions.wrap_up(line.actor("jo"), made, wrapped=Wrapped("call_back"))
+    actions.wrap_up(line.actor("jo"), made, wrapped=Wrapped("call_back", date(2025, 11, 18), checked=True))
+    row = CallBack.objects.get()
+    assert (row.starts, row.ends) == (_at(18, 12, 30), _at(18, 13, 15))
+    assert "900777" not in str(seen(line, made))
+    assert seen(line, made, at=_at(18, 12, 40)).calls[0].number == "07700 900777"
+    with pytest.raises(RuleBroken, match="Not now"):
+        actions.note_attempt(line.actor("jo", _at(18, 13, 20)), Ref(row.pk), result="no_answer")
+    actions.note_attempt(line.actor("jo", _at(18, 12, 40)), Ref(row.pk), result="no_answer", again=date(2025, 11, 19))
+    assert [one.due_on for one in CallBack.objects.filter(state="promised")] == [date(2025, 11, 19)]
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"cut_off": "nothing"}, "No safe way"),
+        ({"cut_off": "ring"}, "number that is safe"),
+        ({"cut_off": "ring", "number": "07700 900777", "times": "9-3"}, "cannot be read by the clock"),
+    ],
+)
+def test_without_a_safe_way_nothing_is_promised(line: Stage, told: dict[str, str], why: str) -> None:
+    made = call(line, **told)
+    with pytest.raises(RuleBroken, match=why):
+        actions.promise_call(line.actor("jo"), made)
+    assert CallBack.objects.count() == 0
+
+
+def test_an_earlier_contact_shows_nothing_before_it_is_linked_with_consent(line: Stage) -> None:
+    first = call(line, "kay", **REACH, word="Tangerine")
+    actions.end_contact(line.actor("kay"), first, typed=f"earlier {CANARY}")
+    now = call(line, called="Somebody")
+    for typed in ("rhian zanzibarcanary", "+44 7700 900777", "TANGERINE"):
+        found = actions.look_earlier(line.actor("jo"), now, typed=typed)
+        assert len(found) == 1 and CANARY not in repr(found), typed
+    with pytest.raises(NotFound):
+        seen(line, first)
+    with pytest.raises(RuleBroken, match="Ask the caller"):
+        actions.link_earlier(line.actor("jo"), now, other=found[0].id, typed=typed, consent=False)
+    with pytest.raises(NotFound):
+        actions.link_earlier(line.actor("jo"), now, other=found[0].id, typed="somebody else", consent=True)
+    actions.link_earlier(line.actor("jo"), now, other=found[0].id, typed=typed, consent=True)
+    assert seen(line, first).lines[0].words == f"earlier {CANARY}"
+
+
+@pytest.mark.parametrize("caller", ["doing_it", "friend", "work", "professional"])
+def test_earlier_contacts_are_looked_for_with_nobody_but_the_person(line: Stage, caller: str) -> None:
+    call(line, "kay")
+    now = call(line, caller=caller)
+    with pytest.raises(RuleBroken):
+        actions.look_earlier(line.actor("jo"), now, typed="07700 900777")
+
+
+def test_for_who_may_be_doing_it_nothing_is_opened_or_offered(line: Stage) -> None:
+    made = call(line, caller="doing_it")
+    with pytest.raises(RuleBroken, match="nothing is confirmed"):
+        actions.open_case_from(line.actor("jo"), made, consent="yes")
+    with pytest.raises(RuleBroken, match="nothing is confirmed"):
+        actions.offer(line.actor("jo"), made, kind="signpost", name="Example Service")
+
+
+def test_a_colleague_listens_only_when_asked_and_writes_whispers(line: Stage) -> None:
+    made = call(line)
+    with pytest.raises(NotFound):
+        actions.listen(line.actor("kay"), reference=str(made.key))
+    actions.invite(line.actor("jo"), made, membership=line.memberships["kay"].pk)
+    actions.listen(line.actor("kay"), reference=str(made.key))
+    actions.keep_line(line.actor("kay"), made, typed="/i ask about the car")
+    assert [(one.kind, one.by) for one in seen(line, made).lines] == [("whisper", "Kay")]
+
+
+def test_what_was_missed_comes_in_once_and_no_number_with_it(line: Stage) -> None:
+    data = "at,outcome,waited,number\n2025-11-16T10:00,Missed,40,07700900123\nsoon,missed,1,\n2099-01-01T10:00,missed,,\n"
+    first = actions.bring_in_unanswered(line.actor("bea"), data=data)
+    again = actions.bring_in_unanswered(line.actor("bea"), data=data)
+    assert (first.taken, first.unread, again.taken, again.before) == (1, (3, 4), 0, 1)
+    assert Unanswered.objects.get().waited == 40
+
+
+def test_a_case_is_opened_only_with_consent_and_the_note_stays_where_it_is(line: Stage) -> None:
+    made = call(line)
+    with pytest.raises(RuleBroken, match="Write down"):
+        actions.open_case_from(line.actor("jo"), made, consent=" ")
+    reference = actions.open_case_from(line.actor("jo"), made, consent="name and number, to Stillwater")
+    assert seen(line, made).case == reference
+    assert queries.of_case(line.actor("jo"), Ref(reference))[0][0] == made.key
+    with pytest.raises(RuleBroken, match="already"):
+        actions.open_case_from(line.actor("jo"), made, consent="again")
+
+
+def test_handing_a_person_over_needs_consent_words_and_a_taker(line: Stage) -> None:
+    made = call(line)
+    with pytest.raises(RuleBroken, match="consent words"):
+        actions.offer(line.actor("jo"), made, kind="transfer", name="Example Service")
+    given = actions.offer(line.actor("jo"), made, kind="transfer", name="Example Service", consent="my name")
+    with pytest.raises(RuleBroken, match="who at the other"):
+        actions.answer_offer(line.actor("jo"), Ref(given), accepted=True, taker="")
+    actions.answer_offer(line.actor("jo"), Ref(given), accepted=True, taker="Sam, 10:40")
+    assert seen(line, made).offers[0].state == "accepted"
+
+
+def _at(day: int, hour: int, minute: int) -> datetime:
+    return datetime(2025, 11, day, hour, minute, tzinfo=UTC)
