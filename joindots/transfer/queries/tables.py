@@ -56,6 +56,7 @@ from joindots.evidence.models import (
     Transcript,
 )
 from joindots.evidence.rules import keeping, screenshots
+from joindots.helpline.models import CallBack, Contact, EarlierLink, Line, Offer, UnmetNeed
 from joindots.jobs.models import Job
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.people.models import (
@@ -68,7 +69,6 @@ from joindots.people.models import (
     ProtectedWord,
     SafeContact,
 )
-from joindots.helpline.models import CallBack, Contact, EarlierLink, Line, Offer, UnmetNeed
 from joindots.transfer.models import CaseSheet, LeftOut
 from joindots.vault.fields import Sealed, SealedField, owner_of
 
