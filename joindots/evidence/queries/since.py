@@ -1,0 +1,91 @@
+"""What was recorded since a moment, and the finer acts of entries: codes, days and numbers, nothing opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F, Sum
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads_one
+from joindots.casework.models import Case
+from joindots.evidence import permissions
+from joindots.evidence.models import DayCount, Incident, IncidentVersion, Reading, held_rows
+from joindots.evidence.rules import entries
+from joindots.evidence.rules.entries import State
+from joindots.kernel.when import Precision, When, london_day
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How much came after a moment: entries written, and contacts of files on later days."""
+
+    entries: int
+    contacts: int
+
+    @property
+    def number(self) -> int:
+        """Both together."""
+        return self.entries + self.contacts
+
+
+@dataclass(frozen=True, slots=True)
+class Finer:
+    """An entry that stands: its time, when it was written, and what exactly it tells of, by codes."""
+
+    reference: str
+    when: When
+    written: datetime
+    kinds: tuple[str, ...]
+    behaviours: tuple[str, ...]
+
+    @property
+    def day(self) -> date | None:
+        """The London day it began on; None if that is not known or it spans more than a day."""
+        return entries.day_of(self.when)
+
+    @property
+    def says(self) -> str:
+        """What it was, in the form's words."""
+        return entries.kinds_say(self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest version of an entry and the newest reading of a case: what somebody who looked has seen."""
+
+    entry: UUID | None
+    reading: UUID | None
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def acts_since(actor: Actor, case: Case, at: datetime) -> Since:
+    """How many entries that stand were written after a moment, and how many contacts lie on later days."""
+    written = Incident.objects.filter(circle=case.circle_id, state=State.STANDS, made_at__gt=at).count()
+    later = DayCount.objects.filter(held_rows(case.circle_id), day__gt=london_day(at))
+    told = later.aggregate(number=Sum("contacts") - Sum("repeats"))["number"]
+    return Since(written, told or 0)
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def finer_acts(actor: Actor, case: Case) -> tuple[Finer, ...]:
+    """Every entry of a case that stands, by the time it was written; its time without its words."""
+    rows = IncidentVersion.objects.filter(incident__circle=case.circle_id, number=F("incident__number"))
+    columns = (
+        "incident__reference", "earliest", "latest", "precision", "incident__made_at", "kinds", "behaviours",
+    )  # fmt: skip
+    found = rows.filter(incident__state=State.STANDS).order_by("incident__made_at", "incident").values_list(*columns)
+    return tuple(
+        Finer(reference, When(start, end, Precision(precision)), written, tuple(kinds), tuple(behaviours))
+        for reference, start, end, precision, written, kinds, behaviours in found
+    )
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def newest_of(actor: Actor, case: Case) -> Newest:
+    """The newest version of any entry, and the newest reading that is held."""
+    versions = IncidentVersion.objects.filter(circle=case.circle_id).order_by("-pk").values_list("pk", flat=True)
+    readings = Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD).order_by("-pk")
+    return Newest(versions.first(), readings.values_list("pk", flat=True).first())

@@ -1,0 +1,54 @@
+"""What risk answers to the other parts: judgements as dots, and what waits on a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
+from joindots.kernel.dots import Dot, Due, Reason
+from joindots.kernel.problems import NotAllowed, NotFound
+from joindots.kernel.when import Precision, When, midnight
+from joindots.kernel.words import words
+from joindots.risk import queries
+
+JUDGED = "risk.judgement"
+"""That a named person judged the risk, and how."""
+
+
+def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Iterator[Dot]:
+    """Judgements that stand, on the day each was made; none for a role or side that sees no risk."""
+    if JUDGED not in kinds:
+        return
+    try:
+        found = queries.judgements(actor, Ref(circle))
+    except (NotAllowed, NotFound):
+        return
+    for one in found:
+        if not one.withdrawn:
+            start = midnight(one.now.said.made_on)
+            when = When(start, start + timedelta(days=1) - timedelta(microseconds=1), Precision.DAY)
+            summary = f"Risk judged: {one.now.level_words.lower()}, {one.person}"
+            yield Dot(when, JUDGED, summary, one.who, "judgement", "circle", f"/risk/judgements/{one.id}/")
+
+
+def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
+    """Reviews of judgements that are due, and prompts that nobody answered yet."""
+    if not queries.reviews_waiting.may(actor):
+        return
+    for one in queries.prompts_waiting(actor, whose, until, most):
+        yield Due(
+            one.circle, "risk.prompt", Reason.NEW, one.due_on,
+            words("risk_prompt", "Look at the risk again: {title}.", title=one.rule.title.lower()),
+            f"/risk/prompts/{one.prompt}/", words("look_at_it", "Look at it"), one.due_at,
+        )  # fmt: skip
+    for review in queries.reviews_waiting(actor, whose, until, most):
+        yield Due(
+            review.circle, "risk.review", Reason.REVIEW, review.due_on,
+            words("risk_review", "Risk review: judged {level} by {who} on {day}.", level=review.level_words.lower(),
+                  who=review.by, day=f"{review.made_on.day} {review.made_on:%b %Y}"),
+            f"/cases/{review.case}/risk/judge/", words("judge_again", "Judge again"),
+        )  # fmt: skip

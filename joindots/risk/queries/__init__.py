@@ -1,0 +1,44 @@
+"""Forms and how far they were asked, judgements side by side, prompts with their facts, and what waits on a desk."""
+
+from joindots.risk.queries.asking import (
+    AnswerView,
+    AskedPage,
+    AssessmentView,
+    Item,
+    Resting,
+    asked,
+    assessments,
+    entries_to_rest_on,
+    state,
+)
+from joindots.risk.queries.forms import FormView, LoadedView, forms, loaded_forms
+from joindots.risk.queries.judging import (
+    JudgementPage,
+    JudgementView,
+    LevelLine,
+    VersionView,
+    judgement,
+    judgements,
+    levels,
+)
+from joindots.risk.queries.since import SinceView, number_since, since_judgement
+from joindots.risk.queries.waiting import PromptWaiting, ReviewWaiting, prompts_waiting, reviews_waiting
+from joindots.risk.queries.watching import (
+    Behind,
+    ChangeView,
+    Fact,
+    PromptPage,
+    PromptView,
+    behind,
+    changes,
+    prompt,
+    prompts,
+)
+
+__all__ = [
+    "AnswerView", "AskedPage", "AssessmentView", "Behind", "ChangeView", "Fact", "FormView", "Item", "JudgementPage",
+    "JudgementView", "LevelLine", "LoadedView", "PromptPage", "PromptView", "PromptWaiting", "Resting",
+    "ReviewWaiting", "SinceView", "VersionView", "asked", "assessments", "behind", "changes", "entries_to_rest_on",
+    "forms", "judgement", "judgements", "levels", "loaded_forms", "number_since", "prompt", "prompts",
+    "prompts_waiting", "reviews_waiting", "since_judgement", "state",
+]  # fmt: skip
