@@ -35,10 +35,14 @@ def answering(question: str) -> Iterator[Any]:
 
 
 def sides(membership_id: UUID, at: Any, owners: Collection[UUID]) -> dict[UUID, str]:
-    """On which side the membership stands for each owner of seals; owners it does not know are absent."""
+    """On which side the membership stands for each owner of seals; owners it does not know are absent.
+
+    An owner belongs to one part alone, so a part is asked only for those of which no lower one told.
+    """
     told: dict[UUID, str] = {}
     for answer in answering("sides"):
-        told.update(answer(membership_id, at, owners))
+        left = [owner for owner in owners if owner not in told]
+        told.update(answer(membership_id, at, left) if left else {})
     return told
 
 

@@ -32,7 +32,7 @@ class TherapyReferral(CaseRow):
     referred_on = models.DateField()
     weeks = models.PositiveSmallIntegerField(null=True)
     due_on = models.DateField(null=True)
-    """By when it should have begun, by the wait that was told."""
+    """By when it should have begun, by the wait that was told; the day of noting where they were told to wait."""
     waits_for = models.CharField(max_length=10, default="", blank=True, choices=coded(WAITS_FOR))
     told_to_wait = models.CharField(max_length=6, default="", blank=True, choices=coded(TOLD_TO_WAIT))
     """Whether anybody told them to wait for the case or for the stalking to end: a wrong to put right."""
@@ -43,6 +43,7 @@ class TherapyReferral(CaseRow):
     objects = TherapyReferrals.as_manager()
 
     class Meta:
+        db_table = "casework_support"  # a case's trail names the tables that were read, and says nothing of therapy
         indexes = (
             models.Index(fields=("due_on", "circle"), condition=Q(stage="referred"), name="therapy_still_awaited"),
             models.Index(fields=("circle", "referred_on"), name="therapy_of_a_circle"),

@@ -59,6 +59,11 @@ def expected_on(referred_on: date, weeks: int | None) -> date | None:
     return referred_on + timedelta(weeks=weeks) if weeks is not None else None
 
 
+def looked_at_on(referred_on: date, weeks: int | None, told: str, today: date) -> date | None:
+    """The day somebody looks at it again: today where they were told to wait for the case or the stalking to end."""
+    return today if told else expected_on(referred_on, weeks)
+
+
 def can_refer(provider: str, weeks: int | None, waits_for: str, told: str, referred_on: date, today: date) -> Decision:
     """A provider, and the wait as it was told."""
     return first_refusal(
