@@ -112,6 +112,18 @@ CLEAR_TEXT: dict[str, str] = {
     "helpline.UnmetNeed.need": "code from a closed list",
     "helpline.UnmetNeed.area": "code of a police force's area",
     "helpline.UnmetNeed.relation": "code from a closed list",
+    "directory.Service.reference": "random reference",
+    "directory.Service.name_key": "name of a service, public",
+    "directory.Service.says": "what a service tells of itself, public; never a place that is kept secret",
+    "directory.Service.stands_for": "code",
+    "directory.Service.source_name": "name of a publisher",
+    "directory.Service.source_key": "SHA-256",
+    "directory.Service.digest": "SHA-256",
+    "directory.ServiceTag.code": "code of an area or of a kind of help",
+    "directory.NationalCheck.code": "code",
+    "directory.Arrival.source_name": "name of a publisher",
+    "directory.Arrival.name": "name of a file of public listings",
+    "directory.Arrival.form": "code",
     "vault.PurposeKey.purpose": "code",
 }
 CLEAR_BYTES: dict[str, str] = {
@@ -122,6 +134,7 @@ CLEAR_BYTES: dict[str, str] = {
     "casework.OwnNumber.index": "blind index",
     "helpline.CallerMark.index": "blind index",
     "transfer.ColumnsKnown.print": "keyed hash of a sheet's headings",
+    "directory.Arrival.rows": "public listings as read from a file, packed",
     "vault.TierKey.wrapped": "wrapped key",
     "vault.OwnerKey.wrapped": "wrapped key",
     "vault.PurposeKey.wrapped": "wrapped key",
@@ -131,6 +144,7 @@ UNTIL: dict[str, str] = {
     "audit": "kept: the trail holds no word of anybody's",
     "vault": "destroyed when the owner is erased; gone from backups 30 days later",
     "people": "with the last circle the person stands in",
+    "directory": "public facts: until the agency takes them off",
 }
 WITH_CIRCLE = "with its circle"
 

@@ -1,0 +1,175 @@
+"""A file of listings, read row by row: what can be taken in, what cannot and why; each is known again (pure)."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from joindots.directory.rules.cleaning import one_line
+from joindots.directory.rules.listing import Listing, can_be_listed
+from joindots.directory.rules.reading import record_of
+from joindots.kernel.problems import RuleBroken
+from joindots.kernel.words import words
+
+MOST_BYTES = 8 << 20
+MOST_UNPACKED = 64 << 20
+MOST_ROWS = 5_000
+LISTS = ("contents", "content", "services", "service", "data", "items", "results", "records")
+"""Under which names publishers put their list of services."""
+NO_NEED = "Nothing in it speaks of a kind of help that this service looks for."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One service of the file. `why` says why it cannot be taken in; empty where it can."""
+
+    number: int
+    name: str
+    why: str
+    listing: Listing | None = None
+    key: str = ""
+    digest: str = ""
+    gone: bool = False
+    assured_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What was read from a file: its form, and its rows in order."""
+
+    form: str
+    rows: tuple[Row, ...]
+
+
+def read_file(data: bytes, source: str, areas: tuple[str, ...], day: date, *, all_needs: bool) -> Arrived:
+    """The rows of an Open Referral file: JSON (a page, a list or one service) or a zip of its tables.
+
+    RuleBroken where nothing of it can be read. A service without any need that is looked for here is left out unless
+    `all_needs`: a council's whole directory holds football clubs.
+    """
+    if len(data) > MOST_BYTES:
+        raise RuleBroken(words("file_too_large", "Give a file of at most 8 MB. Ask the publisher for a part of it."))
+    form, services = _tables(data) if data[:2] == b"PK" else _json(data)
+    rows: list[Row] = []
+    seen: dict[str, int] = {}
+    for number, one in enumerate(services, 1):
+        if number > MOST_ROWS:
+            raise RuleBroken(words("too_many_rows", "Give a file of at most {most} services.", most=MOST_ROWS))
+        row = _row(number, one, source, areas, day, all_needs)
+        if row.key and row.key in seen:
+            row = replace(row, why=f"Its id stands in row {seen[row.key]} already.", listing=None, key="")
+        seen.setdefault(row.key, number)
+        rows.append(row)
+    if not rows:
+        raise RuleBroken(words("no_rows", "No service stands in this file. Choose the publisher’s list of services."))
+    return Arrived(form, tuple(rows))
+
+
+def packed(rows: tuple[Row, ...]) -> bytes:
+    """Rows as a column keeps them."""
+    return zlib.compress(msgspec.json.encode(rows), 6)
+
+
+def unpacked(data: bytes) -> tuple[Row, ...]:
+    """Rows from what a column keeps."""
+    return msgspec.json.decode(zlib.decompress(data), type=tuple[Row, ...]) if data else ()
+
+
+def source_key(source: str, own_id: str) -> str:
+    """By what a service of a publisher is known again, whatever the file is called."""
+    return hashlib.sha256(f"{' '.join(source.casefold().split())}|{own_id}".encode()).hexdigest()
+
+
+def _row(number: int, one: Any, source: str, areas: tuple[str, ...], day: date, all_needs: bool) -> Row:
+    if not isinstance(one, dict):
+        return Row(number, "", "It is no service: an object with names and values is needed.")
+    inner = one.get("service") if isinstance(one.get("service"), dict) and "name" not in one else one
+    assert isinstance(inner, dict)
+    record = record_of(inner, areas, day)
+    name, key = record.listing.name, source_key(source, record.own_id)
+    if record.gone:
+        return Row(number, name, "", None, key, "", gone=True)
+    allowed = can_be_listed(record.listing)
+    if not allowed:
+        return Row(number, name, str(allowed.reason))
+    if not record.listing.needs and not all_needs:
+        return Row(number, name, NO_NEED)
+    digest = hashlib.sha256(msgspec.json.encode((record.listing, record.assured_on))).hexdigest()
+    return Row(number, name, "", record.listing, key, digest, assured_on=record.assured_on)
+
+
+def _json(data: bytes) -> tuple[str, list[Any]]:
+    try:
+        told = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise RuleBroken(
+            words(
+                "not_open_referral", "This is no Open Referral file: JSON in UTF-8, or a zip of its tables, is needed."
+            )
+        ) from None
+    if isinstance(told, list):
+        return "json list", told
+    if isinstance(told, dict):
+        for name in LISTS:
+            if isinstance(told.get(name), list):
+                older = "totalElements" in told or name == "content"
+                return ("json page, UK 1" if older else "json page"), told[name]
+        if one_line(told.get("name")):
+            return "json, one service", [told]
+    raise RuleBroken(words("no_rows", "No service stands in this file. Choose the publisher’s list of services."))
+
+
+def _tables(data: bytes) -> tuple[str, list[Any]]:
+    """Services nested from the tables of a package: each table's rows go to the service they name."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
+                raise RuleBroken(
+                    words("file_too_large", "Give a file of at most 8 MB. Ask the publisher for a part of it.")
+                )
+            tables = {
+                each.filename.rsplit("/", 1)[-1].lower().removesuffix(".csv"): list(_lines(package.read(each)))
+                for each in package.infolist()
+                if each.filename.lower().endswith(".csv")
+            }
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, csv.Error, EOFError, OSError):
+        raise RuleBroken(words("broken_zip", "This zip cannot be opened. Ask the publisher for it again.")) from None
+    return "tables", list(_nested(tables))
+
+
+def _lines(data: bytes) -> Iterator[dict[str, Any]]:
+    yield from csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
+
+
+def _nested(tables: dict[str, list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    providers = {one.get("id"): one for one in tables.get("organizations", ())}
+    locations = {one.get("id"): dict(one) for one in tables.get("locations", ())}
+    for name in ("addresses", "physical_addresses", "accessibility", "accessibility_for_disabilities"):
+        for one in tables.get(name, ()):
+            if place := locations.get(one.get("location_id")):
+                place.setdefault(name, []).append(one)
+    under: dict[Any, dict[str, Any]] = {}
+    for name in ("phones", "schedules", "service_areas", "languages", "cost_options", "regular_schedules", "contacts",
+                 "holiday_schedules", "eligibilitys"):  # fmt: skip
+        for one in tables.get(name, ()):
+            under.setdefault(one.get("service_id"), {}).setdefault(name, []).append(one)
+    for link in tables.get("service_at_location", tables.get("service_at_locations", [])):
+        inner = {"location": locations.get(link.get("location_id"))}
+        under.setdefault(link.get("service_id"), {}).setdefault("service_at_locations", []).append(inner)
+    for one in tables.get("services", ()):
+        yield {**one, **under.get(one.get("id"), {}), "organization": providers.get(one.get("organization_id"))}
+
+
+def counted(rows: tuple[Row, ...]) -> tuple[int, int]:
+    """How many rows there are, and how many cannot be taken in."""
+    return len(rows), sum(1 for row in rows if row.why)

@@ -1,0 +1,211 @@
+"""What a listing says of a service: its fields, what may stand in them, and when it grows stale (pure)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from joindots.directory.rules.places import holds_postcode
+from joindots.directory.rules.tables import needs
+from joindots.kernel.decisions import YES, Decision, no
+from joindots.law.hours import Hours
+
+STALE_AFTER = timedelta(days=183)
+"""A listing nobody confirmed for so long goes below the others and says so."""
+WAIT_LASTS = timedelta(days=31)
+"""A wait that was told longer ago is shown with its day."""
+SHORT, LONG = 200, 4000
+
+RELATIONS = {
+    "ex_partner": "former partners",
+    "partner": "partners",
+    "family": "family",
+    "friend": "friends",
+    "acquaintance": "acquaintances",
+    "colleague": "colleagues",
+    "client": "clients, patients or pupils",
+    "neighbour": "neighbours",
+    "stranger": "strangers",
+}
+"""Whom the person reported may be: codes as on a case."""
+ALL = "all"
+Taken = Literal["all", "female", "male", "not_told"]
+TAKEN_WORDS = {"all": "everybody", "female": "women", "male": "men", "not_told": "not told"}
+YesNo = Literal["yes", "no", "not_told"]
+Referral = Literal["self", "professional", "both", "not_told"]
+REFERRAL_WORDS = {
+    "self": "people ask for it themselves",
+    "professional": "a professional refers",
+    "both": "people ask themselves, or a professional refers",
+    "not_told": "not told",
+}
+Cost = Literal["free", "charged", "not_told"]
+COST_WORDS = {"free": "free", "charged": "costs money", "not_told": "not told"}
+ACCESS = {
+    "step_free": "step-free",
+    "hearing_loop": "hearing loop",
+    "bsl": "British Sign Language",
+    "text_relay": "Relay UK or text",
+    "chat": "web chat",
+    "video": "video calls",
+    "easy_read": "easy read",
+    "large_print": "large print",
+    "home_visits": "comes to you",
+}
+LANGUAGES = (
+    "English", "Welsh", "Arabic", "Bengali", "British Sign Language", "Bulgarian", "Chinese", "Farsi", "French",
+    "Gujarati", "Hindi", "Italian", "Kurdish", "Lithuanian", "Pashto", "Polish", "Portuguese", "Punjabi", "Romanian",
+    "Russian", "Somali", "Spanish", "Tamil", "Tigrinya", "Turkish", "Ukrainian", "Urdu", "Vietnamese",
+)  # fmt: skip
+"""Languages that a search offers; a listing may name others."""
+_PHONE = re.compile(r"[+(]?\d[\d ()+.-]{1,30}")
+_TIDY = re.compile(r"\s*\n\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number and what it is for."""
+
+    number: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A service as a listing tells of it. Codes are of the tables above; an empty list is "not told", never "none"."""
+
+    name: str
+    provider: str = ""
+    what: str = ""
+    eligibility: str = ""
+    way_in: str = ""
+    """How to reach it, in its words."""
+    web: str = ""
+    email: str = ""
+    phones: tuple[Phone, ...] = ()
+    address: str = ""
+    place_secret: bool = False
+    areas: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    taken: Taken = "not_told"
+    min_age: int | None = None
+    max_age: int | None = None
+    languages: tuple[str, ...] = ()
+    interpreter: YesNo = "not_told"
+    access: tuple[str, ...] = ()
+    access_words: str = ""
+    hours: Hours = field(default_factory=Hours)
+    hours_words: str = ""
+    referral: Referral = "not_told"
+    cost: Cost = "not_told"
+    cost_words: str = ""
+    wait_days: int | None = None
+    wait_told_on: date | None = None
+    alert: str = ""
+
+
+def can_be_listed(one: Listing) -> Decision:
+    """Whether it says who it is and how it is reached; and gives away no place that is kept secret."""
+    if not one.name:
+        return no("no_name", "Give the name of the service.")
+    if not (one.phones or one.web or one.email or one.way_in):
+        return no("no_way_to_reach", "Give a phone number, a web address, an e-mail address or how to reach it.")
+    if not one.areas:
+        return no(
+            "no_area", "Say which area it covers: all of the UK, a nation, a police force, a council or postcodes."
+        )
+    for told, known in ((one.needs, needs()), (one.relations, {ALL, *RELATIONS}), (one.access, ACCESS)):
+        if not set(told) <= set(known):
+            return no("unknown_code", "Choose from the list; “{said}” is not on it.", said=min(set(told) - set(known)))
+    if one.min_age is not None and one.max_age is not None and one.min_age > one.max_age:
+        return no("ages", "The youngest age is above the oldest. Change one of them.")
+    return _keeps_secret(one)
+
+
+def _keeps_secret(one: Listing) -> Decision:
+    if not one.place_secret:
+        return YES
+    if one.address:
+        return no("secret_place", "This service keeps its place secret. Take the address out; it is never kept here.")
+    texts = (one.name, one.provider, one.what, one.eligibility, one.way_in, one.access_words, one.hours_words,
+             one.cost_words, one.alert)  # fmt: skip
+    if any(map(holds_postcode, texts)):
+        return no("secret_postcode", "This service keeps its place secret, and a postcode stands in its words. "
+                  "Take it out.")  # fmt: skip
+    return YES
+
+
+def stale(fresh_until: date | None, day: date) -> bool:
+    """Whether nobody has confirmed it lately, or ever."""
+    return fresh_until is None or fresh_until < day
+
+
+def fresh_until(confirmed_on: date | None) -> date | None:
+    """The last day on which it counts as confirmed."""
+    return None if confirmed_on is None else confirmed_on + STALE_AFTER
+
+
+def tidy(text: str, most: int = LONG) -> str:
+    """Text without hidden signs, trailing space and more than one empty line, cut at `most` letters."""
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " "))
+    seen = "".join(sign for sign in plain if sign in "\n\t" or unicodedata.category(sign)[0] != "C")
+    return _TIDY.sub("\n\n", seen.strip()).replace("\t", " ")[:most]
+
+
+def line(text: str, most: int = SHORT) -> str:
+    """Text on one line."""
+    return " ".join(tidy(text, most * 4).split())[:most].strip()
+
+
+def phone(text: str, note: str = "") -> Phone | None:
+    """A number as told; None where none stands in it."""
+    found = _PHONE.search(text)
+    if found is None:
+        return None
+    number = " ".join(found[0].split()).strip(" .-")
+    rest = line(text.replace(found[0], " "), 60).strip(" ()-:;,")
+    return Phone(number, line(note, 60) or rest)
+
+
+def web(text: str) -> str:
+    """A web address that a link may lead to; empty for anything that is no plain one."""
+    given = line(text, 400)
+    if given and "://" not in given and re.match(r"^[\w-]+(\.[\w-]+)+", given):
+        given = f"https://{given}"
+    return given if re.fullmatch(r"https?://[^\s/@\"'<>\\]+\.[^\s@\"'<>\\]{2,}", given, re.IGNORECASE) else ""
+
+
+def email(text: str) -> str:
+    """An e-mail address; empty for anything else."""
+    given = line(text, 200).removeprefix("mailto:")
+    return given if re.fullmatch(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+\.[^\s@<>\"',;]+", given) else ""
+
+
+_TAKEN: tuple[Taken, ...] = get_args(Taken)
+_REFERRAL: tuple[Referral, ...] = get_args(Referral)
+_COST: tuple[Cost, ...] = get_args(Cost)
+_YESNO: tuple[YesNo, ...] = get_args(YesNo)
+
+
+def taken(code: str) -> Taken:
+    """The code, if it is one of who is taken."""
+    return code if code in _TAKEN else "not_told"
+
+
+def referral(code: str) -> Referral:
+    """The code, if it is one of who refers."""
+    return code if code in _REFERRAL else "not_told"
+
+
+def cost(code: str) -> Cost:
+    """The code, if it is one of what it costs."""
+    return code if code in _COST else "not_told"
+
+
+def yes_no(code: str) -> YesNo:
+    """Yes, no or not told."""
+    return code if code in _YESNO else "not_told"

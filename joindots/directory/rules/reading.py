@@ -1,0 +1,249 @@
+"""Listings from Open Referral records: HSDS 3, Open Referral UK 3, and the older UK form (pure).
+
+Everything but a name, an area and some way to reach the service may be missing, misspelt or of another type. Named
+people are never kept: of a contact, only numbers. Nothing of a place that is kept secret is read at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from joindots.directory.rules.cleaning import (
+    age,
+    day,
+    days_of_wait,
+    keeps_place_secret,
+    mappings,
+    one_line,
+    text,
+)
+from joindots.directory.rules.listing import (
+    ALL,
+    REFERRAL_WORDS,
+    RELATIONS,
+    TAKEN_WORDS,
+    Cost,
+    Listing,
+    Phone,
+    YesNo,
+    email,
+    phone,
+    referral,
+    taken,
+    web,
+)
+from joindots.directory.rules.places import area_code
+from joindots.directory.rules.schedules import hours_from
+from joindots.directory.rules.tables import needs
+
+GONE = frozenset({"inactive", "defunct", "closed", "deleted", "archived", "ended"})
+PHONES, AREAS, LANGUAGES = 6, 60, 30
+_NEEDS: tuple[tuple[str, str], ...] = (
+    (
+        "advocacy",
+        r"stalking|\bidva\b|\bisva\b|independent (domestic|sexual)|advoca(te|cy).{0,40}(abuse|violence|victim)",
+    ),
+    ("advice", r"helpline|help line|victim support|listening (line|service)"),
+    ("court", r"witness (service|care)|court support"),
+    ("legal", r"legal advice|law centre|solicitor|citizens advice"),
+    ("online", r"online safety|cyber|internet safety"),
+    ("home", r"sanctuary scheme|home security|target hardening"),
+    ("refuge", r"\brefuges?\b|domestic (abuse|violence)|safe accommodation"),
+    ("housing", r"housing|homeless"),
+    ("therapy", r"counsel+ing|therapy|therapies|mental health|trauma|psycholog"),
+    ("health", r"sexual health|\bgp\b|health visit|\bsarc\b"),
+    ("children", r"child(ren)?'?s? (and|service|support)|famil(y|ies) (support|service)|parenting|early help"),
+    ("work", r"employment (support|advice)|adult learning|back to work"),
+    ("substances", r"drug|alcohol|substance"),
+    ("money", r"debt|benefits advice|money advice|food ?bank|welfare"),
+    ("outlook", r"resilience|self[- ]esteem|wellbeing|well-being"),
+    ("groups", r"support group|peer support|befriend|loneliness"),
+)
+_FREE = re.compile(r"\bfree\b|no (charge|cost|fee)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One service as its file tells it."""
+
+    own_id: str
+    """The file's own id; made of name and provider where it gives none."""
+    listing: Listing
+    gone: bool
+    assured_on: date | None
+
+
+def record_of(one: dict[str, Any], default_areas: tuple[str, ...], until: date) -> Record:
+    """A listing from a service object. `default_areas` stand where it tells none; a day of assurance after `until` is
+    none.
+    """
+    name = one_line(one.get("name")) or one_line(one.get("alternate_name"))
+    provider = _provider(one.get("organization"))
+    what = text(one.get("description"))
+    assured = day(one.get("assured_date")) or day(one.get("last_assured"))
+    terms = " ".join(_terms(one))
+    secret = keeps_place_secret(name, what, terms)
+    hours, hours_words = hours_from(*_schedules(one))
+    low, high, eligibility = _eligibility(one)
+    languages = tuple(dict.fromkeys(_languages(one)))[:LANGUAGES]
+    listing = Listing(
+        name=name, provider=provider, what=what, eligibility=eligibility, way_in=text(one.get("application_process")),
+        web=web(one_line(one.get("url"), 400)) or _site(one.get("organization")),
+        email=email(one_line(one.get("email"))),
+        phones=_phones(one), address="" if secret else _address(one), place_secret=secret,
+        areas=tuple(dict.fromkeys(_areas(one)))[:AREAS] or default_areas,
+        needs=_ours(one, "kind of help", needs()) or _needs(name, provider, terms, what),
+        relations=_ours(one, "relation taken", {ALL, *RELATIONS}),
+        taken=taken("".join(_ours(one, "who is taken", TAKEN_WORDS))),
+        referral=referral("".join(_ours(one, "way of referral", REFERRAL_WORDS))),
+        min_age=low, max_age=high, languages=languages, interpreter=_interpreter(one),
+        access_words="" if secret else _access(one), hours=hours, hours_words=hours_words, cost=_cost(one)[0],
+        cost_words=_cost(one)[1], wait_days=days_of_wait(one.get("wait_time")), wait_told_on=assured,
+        alert=text(one.get("alert"), 400),
+    )  # fmt: skip
+    made = hashlib.sha256(f"{name.casefold()}|{provider.casefold()}".encode()).hexdigest()[:32]
+    assured = assured if assured and assured <= until else None
+    return Record(
+        one_line(one.get("id"), 100) or f"name-{made}", listing, one_line(one.get("status")).casefold() in GONE, assured
+    )
+
+
+def _provider(value: Any) -> str:
+    for one in mappings(value):
+        return one_line(one.get("name"))
+    return one_line(value)
+
+
+def _site(value: Any) -> str:
+    for one in mappings(value):
+        return web(one_line(one.get("website") or one.get("url"), 400))
+    return ""
+
+
+def _locations(one: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for link in mappings(one.get("service_at_locations")):
+        yield from mappings(link.get("location"))
+    yield from mappings(one.get("locations"))
+
+
+def _phones(one: dict[str, Any]) -> tuple[Phone, ...]:
+    places = [
+        one, *mappings(one.get("contacts")), *mappings(one.get("service_at_locations")), *_locations(one),
+        *mappings(one.get("organization")),
+    ]  # fmt: skip
+    found: dict[str, Phone] = {}
+    for place in places:
+        for each in mappings(place.get("phones")):
+            note = one_line(each.get("description"), 60) or one_line(each.get("type"), 60)
+            told = phone(one_line(each.get("number")), note)
+            if told:
+                found.setdefault(re.sub(r"\D", "", told.number).removeprefix("44").lstrip("0"), told)
+    return tuple(found.values())[:PHONES]
+
+
+def _address(one: dict[str, Any]) -> str:
+    for location in _locations(one):
+        for each in mappings(location.get("addresses") or location.get("physical_addresses")):
+            names = ("address_1", "address_2", "city", "region", "state_province", "postal_code")
+            parts = dict.fromkeys(one_line(each.get(name), 100) for name in names)
+            if told := ", ".join(filter(None, parts)):
+                return told[:300]
+    return ""
+
+
+def _areas(one: dict[str, Any]) -> Iterator[str]:
+    for each in mappings(one.get("service_areas")):
+        said = one_line(each.get("name")) or one_line(each.get("service_area"))
+        if said and len(said.split()) <= 6:
+            for piece in re.split(r"[,;/]| and ", said) if len(said.split()) > 3 else [said]:
+                if code := area_code(piece).removesuffix("name:"):
+                    yield code[:100]
+
+
+def _terms(one: dict[str, Any]) -> Iterator[str]:
+    for each in mappings(one.get("attributes")):
+        yield one_line(each.get("label"))
+        for term in mappings(each.get("taxonomy_term")):
+            yield one_line(term.get("name"))
+    for each in (*mappings(one.get("service_taxonomys")), *mappings(one.get("service_taxonomies"))):
+        for term in (*mappings(each.get("taxonomy")), each):
+            yield one_line(term.get("name"))
+
+
+def _ours(one: dict[str, Any], kind: str, known: Collection[str]) -> tuple[str, ...]:
+    """Codes that a listing of ours carried out and that come back."""
+    told = (one_line(each.get("value")) for each in mappings(one.get("attributes")) if each.get("link_type") == kind)
+    return tuple(code for code in dict.fromkeys(told) if code in known)
+
+
+def _needs(name: str, provider: str, terms: str, what: str) -> tuple[str, ...]:
+    """Kinds of help that its name, its terms and the first words about it speak of."""
+    told = f"{name} {provider} {terms} {what[:300]}"
+    return tuple(code for code, pattern in _NEEDS if re.search(pattern, told, re.IGNORECASE))
+
+
+def _schedules(one: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    places = [one, *mappings(one.get("service_at_locations")), *_locations(one)]
+    weeks: list[dict[str, Any]] = []
+    closures: list[dict[str, Any]] = []
+    for place in places:
+        for name in ("schedules", "regular_schedules", "regular_schedule"):
+            weeks.extend(mappings(place.get(name)))
+        for name in ("holiday_schedules", "holiday_schedule", "holidayScheduleCollection"):
+            closures.extend(mappings(place.get(name)))
+    return weeks, closures
+
+
+def _eligibility(one: dict[str, Any]) -> tuple[int | None, int | None, str]:
+    said = [text(one.get("eligibility_description"), 1000)]
+    low, high = age(one.get("minimum_age")), age(one.get("maximum_age"))
+    for each in (*mappings(one.get("eligibilitys")), *mappings(one.get("eligibilities"))):
+        said.append(text(each.get("eligibility") or each.get("eligibility_description"), 400))
+        low, high = low or age(each.get("minimum_age")), high or age(each.get("maximum_age"))
+    if low is not None and high is not None and low > high:
+        low = high = None
+    return low, high, "\n".join(dict.fromkeys(filter(None, said)))[:2000]
+
+
+def _languages(one: dict[str, Any]) -> Iterator[str]:
+    for each in mappings(one.get("languages")):
+        for piece in re.split(r"[,;/]", one_line(each.get("name")) or one_line(each.get("language"))):
+            if 1 < len(piece.strip()) < 40:
+                yield piece.strip().title()
+
+
+def _interpreter(one: dict[str, Any]) -> YesNo:
+    told = one_line(one.get("interpretation_services")).casefold()
+    if not told:
+        return "not_told"
+    return "no" if re.match(r"no\b|none\b|not ", told) else "yes"
+
+
+def _access(one: dict[str, Any]) -> str:
+    told = [
+        text(each.get("description") or each.get("accessibility") or each.get("details"), 300)
+        for location in _locations(one)
+        for name in ("accessibility", "accessibility_for_disabilities")
+        for each in mappings(location.get(name))
+    ]
+    return "; ".join(dict.fromkeys(filter(None, told)))[:1000]
+
+
+def _cost(one: dict[str, Any]) -> tuple[Cost, str]:
+    told = [text(one.get("fees_description"), 400) or text(one.get("fees"), 400)]
+    amounts = []
+    for each in mappings(one.get("cost_options")):
+        told.append(one_line(each.get("amount_description")) or one_line(each.get("option")))
+        if isinstance(each.get("amount"), int | float) and not isinstance(each.get("amount"), bool):
+            amounts.append(each["amount"])
+    said = "; ".join(dict.fromkeys(filter(None, told)))[:600]
+    if amounts:
+        return "charged" if any(amounts) else "free", said
+    if "£" in said:
+        return "charged", said
+    return "free" if _FREE.search(said) else "not_told", said
