@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
 from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.circles import answers as circles
+from joindots.kernel.dots import Due, Reason
+from joindots.kernel.words import words
 from joindots.people import queries
 from joindots.people.models import Person, Presence
+from joindots.people.rules.callers import Outcome
 
 RANK = {"victim": 0, "both": 1, "suspect": 2}
+MISSED = words("caller_missed", "Somebody said they were this person, and three code words did not fit.")
+FORCED = words("caller_forced", "A caller gave the word for danger: they may have been forced to ring.")
+ASK = words("safe_contact_old", "Safe contact was not confirmed for 30 days. Ask whether it is still safe.")
+LOOK, OPEN = words("caller_look", "Look at the calls"), words("safe_contact_open", "Open the card")
 
 
 def sides(membership: UUID, at: datetime, owners: Collection[UUID]) -> dict[UUID, str]:
@@ -47,3 +54,20 @@ def _others(circle: UUID) -> list[UUID]:
         Presence.objects.filter(person__in=people, circle__state="open").exclude(circle=circle)
         .values_list("circle", flat=True)
     )  # fmt: skip
+
+
+def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
+    """Callers who failed their check, and safe contact that was not confirmed for thirty days."""
+    if not actor.may(queries.callers_waiting.permission):
+        return
+    for one in queries.callers_waiting(actor, whose, until, most):
+        forced = one.outcome == Outcome.DURESS
+        yield Due(
+            one.circle, "people.caller_forced" if forced else "people.caller_missed", Reason.NEW, one.on,
+            FORCED if forced else MISSED, f"/contact/{one.circle}/{one.person}/caller/", LOOK, one.at,
+        )  # fmt: skip
+    for one in queries.cards_to_ask_about(actor, whose, until, most):
+        yield Due(
+            one.circle, "people.safe_contact_old", Reason.REVIEW, one.on, ASK, f"/contact/{one.circle}/{one.person}/",
+            OPEN,
+        )  # fmt: skip

@@ -1,7 +1,7 @@
 """Permissions about people."""
 
 from joindots.access.permission import declare
-from joindots.access.roles import CASE_WORK, EVIDENCE_WORK, Role
+from joindots.access.roles import CASE_WORK, EVIDENCE_WORK, REPORTED, Role
 
 SEE_PEOPLE = declare("people.see", "see who is in a case", CASE_WORK)
 ADD_PERSON = declare("people.add", "add a person", CASE_WORK)
@@ -12,6 +12,11 @@ SEE_CONTACT = declare(
 )  # fmt: skip
 SET_CONTACT = declare("people.set_contact", "set how somebody can be reached safely",
                       {Role.ADVOCATE, Role.TEAM_LEAD, Role.HELPLINE_ADVISER})  # fmt: skip
+CHECK_CALLER = declare(
+    "people.check_caller", "check whether a caller is who they say",
+    {Role.ADVOCATE, Role.TEAM_LEAD, Role.HELPLINE_ADVISER, Role.HELPLINE_SUPERVISOR, Role.POLICE_OFFICER,
+     Role.POLICE_SPOC}, shut=REPORTED,
+)  # fmt: skip
 SEE_PROTECTED = declare("people.see_protected", "see what must never leave", EVIDENCE_WORK)
 PROTECT = declare("people.protect", "say what must never leave", EVIDENCE_WORK)
 SAY_WHO = declare("people.say_who", "say whose an account is, and withdraw it", EVIDENCE_WORK)

@@ -1,14 +1,17 @@
-"""On whose side somebody must stand, and whether what must never leave has grown since a moment: no word is opened."""
+"""On whose side somebody must stand, which card counts, and whether what must never leave has grown since a moment."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.circles.models import Side
-from joindots.kernel.problems import NotFound
-from joindots.people.models import Presence, ProtectedWord, SafeContact
+from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.kernel.words import words
+from joindots.law.clocks import SYSTEMS, bank_holidays
+from joindots.people.models import Person, Presence, ProtectedWord, SafeContact
+from joindots.people.rules.reaching import Card, Use, decoded, from_before
 
 
 def protected_since(circle: UUID, at: datetime) -> bool:
@@ -19,7 +22,7 @@ def protected_since(circle: UUID, at: datetime) -> bool:
     people = Presence.objects.filter(circle=circle).values("person")
     return (
         ProtectedWord.objects.filter(circle=circle, added_at__gt=at).exists()
-        or SafeContact.objects.filter(person__in=people, confirmed_at__gt=at).exists()
+        or SafeContact.objects.filter(person__in=people, made_at__gt=at).exists()
         or Presence.objects.filter(circle=circle, person__made_at__gt=at).exists()
     )
 
@@ -28,3 +31,38 @@ def only_on_her_side(actor: Actor, circle: UUID) -> None:
     """NotFound unless the actor stands on the side of the person being stalked."""
     if actor.keys.side(circle) != Side.VICTIM:
         raise NotFound
+
+
+def can_be_reached(actor: Actor, person: Person) -> None:
+    """NotFound unless the actor stands on this person's side; a rule broken for the person reported.
+
+    Where somebody stands in several circles, the narrowest side counts.
+    """
+    if actor.keys.side(person.pk) != Side.VICTIM:
+        raise NotFound
+    if Presence.objects.filter(person=person, stands_as=Presence.As.SUSPECT).exists():
+        raise RuleBroken(words("reached_suspect", "Safe contact is not kept for the person reported."))
+
+
+def card_row(person: UUID) -> SafeContact | None:
+    """The version of somebody's card that counts."""
+    return SafeContact.objects.select_related("by__user", "confirmed_by__user").filter(
+        person=person, current=True
+    ).first()  # fmt: skip
+
+
+def card_in(actor: Actor, row: SafeContact) -> Card:
+    """The card that a version holds; one from before there were cards is read as told in words alone."""
+    show = actor.keys.open
+    if row.card:
+        return decoded(show(row.card))
+    told = {Use.TEXT: row.text_ok, Use.CALL: row.call_ok, Use.VOICEMAIL: row.voicemail_ok, Use.POST: row.post_ok}
+    return from_before(
+        number=show(row.number), times=show(row.times), address=show(row.address), say=show(row.say),
+        uses=tuple(use for use, safe in told.items() if safe),
+    )  # fmt: skip
+
+
+def closed_days() -> frozenset[date]:
+    """The bank holidays of all three law systems: where somebody asked for none, any of them counts."""
+    return frozenset(day for system in SYSTEMS for day in bank_holidays(system))

@@ -1,4 +1,4 @@
-"""Adding people to a circle, their identifiers and their safe contact."""
+"""Adding people to a circle, and their identifiers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.circles.models import Circle
 from joindots.people import permissions
-from joindots.people.models import Identifier, Person, Presence, SafeContact
+from joindots.people.models import Identifier, Person, Presence
 from joindots.people.rules.finding import compared, marks_of_name
 from joindots.vault.blind import blind, generations
 
@@ -30,20 +30,3 @@ def add_person(
         row.save()
     actor.record(circle.pk, "people.added", person=person.pk, stands_as=stands_as)
     return person.pk
-
-
-@writes(permissions.SET_CONTACT, Person)
-def set_safe_contact(
-    actor: Actor, person: Person, *, number: str, times: str, say: str = "", address: str = "",
-    channels: tuple[str, ...] = (),
-) -> None:  # fmt: skip
-    """Set how a person may be reached. A channel not named is not safe."""
-    row = SafeContact.objects.filter(person=person).first() or SafeContact(person=person, agency_id=person.agency_id)
-    actor.keys.seal(row, number=number, times=times, say=say, address=address)
-    row.text_ok, row.call_ok = "text" in channels, "call" in channels
-    row.voicemail_ok, row.post_ok = "voicemail" in channels, "post" in channels
-    row.confirmed_at = actor.at
-    row.save()
-    actor.record(
-        person.agency_id, "people.safe_contact_set", book_kind="agency", person=person.pk, channels=list(channels)
-    )

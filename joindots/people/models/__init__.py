@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from joindots.people.models.beliefs import Belief, BeliefQuerySet
-from joindots.people.models.persons import Identifier, Person, PersonQuerySet, Presence, SafeContact
+from joindots.people.models.persons import Identifier, Person, PersonQuerySet, Presence
 from joindots.people.models.protected import ProtectedWord, ProtectedWordQuerySet
+from joindots.people.models.reaching import CallerCheck, CodeWord, SafeContact
 
 __all__ = [
-    "Belief", "BeliefQuerySet", "Identifier", "Person", "PersonQuerySet", "Presence", "ProtectedWord",
-    "ProtectedWordQuerySet", "SafeContact",
+    "Belief", "BeliefQuerySet", "CallerCheck", "CodeWord", "Identifier", "Person", "PersonQuerySet", "Presence",
+    "ProtectedWord", "ProtectedWordQuerySet", "SafeContact",
 ]  # fmt: skip

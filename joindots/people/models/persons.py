@@ -1,4 +1,4 @@
-"""A person of one agency, where they stand, their identifiers, and how to reach them safely."""
+"""A person of one agency, where they stand, and their identifiers."""
 
 from __future__ import annotations
 
@@ -84,22 +84,3 @@ class Identifier(Row):
     def agency_id(self) -> UUID:
         """The agency whose book notes openings."""
         return self.person.agency_id
-
-
-class SafeContact(Row):
-    """How one person may be reached: everything here is contact tier."""
-
-    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="safe_contact")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    number = SealedField(tier=Tier.CONTACT)
-    times = SealedField(tier=Tier.CONTACT)
-    address = SealedField(tier=Tier.CONTACT)
-    say = SealedField(tier=Tier.CONTACT)
-    text_ok = models.BooleanField(default=False)
-    call_ok = models.BooleanField(default=False)
-    voicemail_ok = models.BooleanField(default=False)
-    post_ok = models.BooleanField(default=False)
-    confirmed_at = models.DateTimeField()
-
-    SEAL_OWNER: ClassVar[str] = "person_id"
-    SEAL_BOOK: ClassVar[str] = "agency_id"

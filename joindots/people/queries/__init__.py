@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from joindots.people.queries.beliefs import BeliefView, beliefs_in, whose_accounts
+from joindots.people.queries.callers import CallerPage, CheckLine, caller_page
 from joindots.people.queries.finding import Met, people_found
-from joindots.people.queries.persons import Contact, Reach, Someone, contact_of, people_in, reach_of, victims_of
+from joindots.people.queries.persons import Someone, people_in, victims_of
 from joindots.people.queries.protected import Guarded, never_leaves, protected_words
+from joindots.people.queries.reaching import (
+    CardPage,
+    CardVersion,
+    Contact,
+    Reach,
+    SafeLine,
+    card_as_it_was,
+    card_of,
+    card_page,
+    contact_of,
+    reach_of,
+    safe_line,
+    value_of,
+)
+from joindots.people.queries.waiting import Waiting, callers_waiting, cards_to_ask_about
 
 __all__ = [
-    "BeliefView", "Contact", "Guarded", "Met", "Reach", "Someone", "beliefs_in", "contact_of", "never_leaves",
-    "people_found", "people_in", "protected_words", "reach_of", "victims_of", "whose_accounts",
+    "BeliefView", "CallerPage", "CardPage", "CardVersion", "CheckLine", "Contact", "Guarded", "Met", "Reach",
+    "SafeLine", "Someone", "Waiting", "beliefs_in", "caller_page", "callers_waiting", "card_as_it_was", "card_of",
+    "card_page",
+    "cards_to_ask_about", "contact_of", "never_leaves", "people_found", "people_in", "protected_words", "reach_of",
+    "safe_line", "value_of", "victims_of", "whose_accounts",
 ]  # fmt: skip

@@ -13,10 +13,14 @@ from joindots.circles.models import Circle
 from joindots.people import permissions
 from joindots.people.models import Presence, ProtectedWord, SafeContact
 from joindots.people.rules.protected import KIND_WORDS, Kind, parts_of
-from joindots.people.tasks import only_on_her_side
+from joindots.people.rules.reaching import Kind as WayKind
+from joindots.people.rules.reaching import Trust
+from joindots.people.tasks import card_in, only_on_her_side
 
 BY_ITSELF = {Presence.As.CHILD: Kind.CHILD, Presence.As.SECONDARY: Kind.BYSTANDER}
 """People whose names stand on the list by themselves. A witness is named in court, so a witness's name does not."""
+
+GUARDS = {WayKind.NUMBER: Kind.NUMBER, WayKind.MAIL: Kind.EMAIL, WayKind.ADDRESS: Kind.ADDRESS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +79,22 @@ def protected_words(actor: Actor, circle: Circle) -> dict[str, str]:
 
 
 def _known(actor: Actor, circle: UUID) -> Iterator[Guarded]:
-    """What safe contact and people tell: everybody's number and address but the suspect's, children's names."""
+    """What safe contact and people tell: everybody's ways but the suspect's, and children's names.
+
+    A way that the person reported knows is no secret, and a term of an order may have to name it.
+    """
     rows = list(
         Presence.objects.filter(circle=circle).exclude(stands_as=Presence.As.SUSPECT)
         .select_related("person").order_by("stands_as", "id")
     )  # fmt: skip
     actor.keys.prepare(row.person_id for row in rows)
-    reach = {row.person_id: row for row in SafeContact.objects.filter(person__in=[row.person_id for row in rows])}
+    cards = SafeContact.objects.filter(person__in=[row.person_id for row in rows], current=True)
+    reach = {row.person_id: card_in(actor, row) for row in cards}
     show = actor.keys.open
     for row in rows:
         says = row.get_stands_as_display()
         if row.stands_as in BY_ITSELF:
             yield Guarded(BY_ITSELF[Presence.As(row.stands_as)], show(row.person.name), f"{says}, in this case")
-        safe = reach.get(row.person_id)
-        for kind, value in ((Kind.NUMBER, safe.number), (Kind.ADDRESS, safe.address)) if safe else ():
-            if value and (word := show(value).strip()):
-                yield Guarded(kind, word, f"safe contact of the {says}")
+        for way in reach[row.person_id].ways if row.person_id in reach else ():
+            if way.trust != Trust.KNOWN and (word := way.value.strip()):
+                yield Guarded(GUARDS[way.kind], word, f"safe contact of the {says}")

@@ -134,7 +134,7 @@ def test_everything_leaves_and_can_be_checked_by_whoever_gets_it(taken: Taken, t
     assert set(files_of_it.values()) == {CHAT, DRAFTS}
     assert {row["own_number"] for row in found.table("cases")} == {"SW-1", "SW-2", "SW-9"}
     assert {row["name"] for row in found.table("people")} == {"Maya Test", "Ben Test", "Bare Test"}
-    assert [row["address"] for row in found.table("safe_contact")] == [ADDRESS]
+    assert [row["card"]["ways"][-1]["value"] for row in found.table("safe_contact")] == [ADDRESS]
     assert json.loads(found.sheet("rows_left_out")[0]["told"])["cells"][1] == "SW-3"
     assert {(row["path"].split("/")[0], row["fits"]) for row in originals(found)} == {
         ("cases", "yes"),
@@ -242,7 +242,7 @@ def test_where_the_suspect_works_in_the_agency_no_address_leaves(stage: Stage) -
     circle = cases.case(now(stage).actor("asha"), case).circle
     Circle.objects.filter(pk=circle).update(restricted_from=stage.memberships["ruth"].agency)
     found = left(stage)
-    assert [row["address"] for row in found.table("safe_contact")] == [None]
+    assert [row["card"] for row in found.table("safe_contact")] == [None]
     assert ADDRESS.encode() not in b"".join(found.names.values())
     assert "Maya Test" in {row["name"] for row in found.table("people")}
 

@@ -1,0 +1,64 @@
+"""What of safe contact waits for people of a case: callers to look at, and cards to ask about again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads
+from joindots.circles.models import Circle, Side, Standing
+from joindots.people import permissions
+from joindots.people.models import CallerCheck, Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits: in which circle, about whom, since when. No name is opened for it."""
+
+    circle: UUID
+    person: UUID
+    on: date
+    at: datetime | None = None
+    outcome: str = ""
+
+
+@reads(permissions.SEE_CONTACT)
+def callers_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[Waiting, ...]:
+    """Failed checks that nobody has looked at, in circles where one of these memberships is on the case team."""
+    rows = list(
+        CallerCheck.objects.filter(circle__in=_theirs(actor, whose), alerts=True, seen_at=None, due_on__lte=until)
+        .order_by("at")[:most]
+    )  # fmt: skip
+    actor.visit.shows(row.circle_id for row in rows)
+    return tuple(
+        Waiting(row.circle_id, row.person_id, row.due_on or until, row.at, row.outcome) for row in rows
+    )
+
+
+@reads(permissions.SEE_CONTACT)
+def cards_to_ask_about(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[Waiting, ...]:
+    """People being stalked whose safe contact was not confirmed for thirty days, in the circles of these."""
+    stand = (
+        Presence.objects.filter(
+            Q(circle__in=_theirs(actor, whose)), stands_as=Presence.As.VICTIM, circle__state="open",
+            person__safe_contacts__current=True, person__safe_contacts__due_on__lte=until,
+        )
+        .order_by("person__safe_contacts__due_on", "id")
+        .values_list("circle_id", "person_id", "person__safe_contacts__due_on")[:most]
+    )  # fmt: skip
+    rows = list(stand)
+    actor.visit.shows(circle for circle, _, _ in rows)
+    return tuple(Waiting(circle, person, on) for circle, person, on in rows)
+
+
+def _theirs(actor: Actor, whose: Collection[UUID]) -> QuerySet[Circle]:
+    """Circles that the actor may know of, on the victim's side, where one of these is on the case team on that side."""
+    on_their_side = Standing.objects.in_force(actor.at).filter(side=Side.VICTIM, read_only=False)
+    mine = on_their_side.filter(membership=actor.membership_id).values("circle")
+    of_these = on_their_side.filter(membership__in=whose).values("circle")
+    return Circle.objects.visible_to(actor).filter(pk__in=mine).filter(pk__in=of_these)
