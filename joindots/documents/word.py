@@ -1,0 +1,66 @@
+"""A letter as a Word file: paragraphs and a list, nothing else, and no name of author or machine in it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from joindots.documents.plain import LetterText
+from joindots.documents.typeset.signs import visible
+
+KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_MADE = (1980, 1, 1, 0, 0, 0)
+"""The time every part bears: a file must not tell when, or on which clock, it was made."""
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPES = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{KIND}.main+xml"/></Types>'
+)
+_RELATIONS = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="{_PACKAGE}/relationships">'
+    '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="word/document.xml"/></Relationships>'
+)
+
+
+def letter_docx(letter: LetterText) -> bytes:
+    """The letter as the bytes of a `.docx`; the same letter gives the same bytes."""
+    body = "".join(_paragraphs(letter))
+    page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1247" w:bottom="1134" '
+    page += 'w:left="1247" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
+    document = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{_W}"><w:body>{body}{page}'
+        "</w:body></w:document>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in (
+            ("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS), ("word/document.xml", document)
+        ):  # fmt: skip
+            file.writestr(zipfile.ZipInfo(name, _MADE), text)
+    return out.getvalue()
+
+
+def _paragraphs(letter: LetterText) -> Iterator[str]:
+    yield from (_paragraph(one, after=0) for one in letter.to)
+    yield _paragraph(letter.day, before=360, after=360)
+    yield _paragraph(letter.title, bold=True)
+    yield from (_paragraph(one) for one in letter.opening)
+    yield from (_paragraph(f"•\t{one}", indent=True) for one in letter.asks)
+    yield from (_paragraph(one) for one in letter.closing)
+    for place, one in enumerate(letter.signed):
+        yield _paragraph(one, before=600 if place == 0 else 0, after=0)
+
+
+def _paragraph(text: str, *, before: int = 0, after: int = 160, bold: bool = False, indent: bool = False) -> str:
+    set_in = '<w:ind w:left="425" w:hanging="425"/>' if indent else ""
+    face = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>' + ("<w:b/>" if bold else "") + '<w:sz w:val="22"/>'
+    runs = '</w:t><w:tab/><w:t xml:space="preserve">'.join(escape(visible(one)) for one in text.split("\t"))
+    return (
+        f'<w:p><w:pPr><w:spacing w:before="{before}" w:after="{after}"/>{set_in}</w:pPr><w:r><w:rPr>{face}'
+        f'<w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">{runs}</w:t></w:r></w:p>'
+    )
