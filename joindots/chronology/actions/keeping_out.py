@@ -38,6 +38,8 @@ def keep_out(actor: Actor, case: Case, *, end: End, why: str, part: str = "") ->
         raise RuleBroken(words("part_long", "Shorten the words to {most} letters, or keep all of it out.",
                                most=MOST_LETTERS))  # fmt: skip
     row = KeptOut(circle_id=case.circle_id, by_id=actor.membership_id, at=actor.at, **_target(actor, case, end))
+    kept = row.source or row.exhibit
+    row.address = kept.address if kept else ""
     if part:
         _refuse_unless_there(part, _texts(actor, row))
     actor.keys.seal(row, part=part, why=why.strip(), lifted_why="")

@@ -130,13 +130,16 @@ class KeptOut(Row):
     """That a record, an entry, an exhibit or a whole file, or some of its words, is kept out of disclosure, and why.
 
     A record is known again as a link's end is: by its file, its place among the file's records and the keyed mark of
-    where it stands. A mark is never deleted alone: it is lifted, with who, when and why.
+    where it stands. A mark is never deleted alone: it is lifted, with who, when and why. It outlasts its file:
+    `address` is that of its bytes, so the same bytes brought in again are kept out again.
     """
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="kept_out")
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="+", null=True)
-    source = models.ForeignKey(SourceFile, on_delete=models.CASCADE, related_name="+", null=True)
-    exhibit = models.ForeignKey(Exhibit, on_delete=models.CASCADE, related_name="+", null=True)
+    source = models.ForeignKey(SourceFile, on_delete=models.SET_NULL, related_name="+", null=True)
+    exhibit = models.ForeignKey(Exhibit, on_delete=models.SET_NULL, related_name="+", null=True)
+    address = models.CharField(max_length=40, default="", blank=True)
+    """Keyed hash of the file's bytes; empty for an entry."""
     seq = models.PositiveIntegerField(null=True)
     mark = models.CharField(max_length=32, default="", blank=True)
     part = SealedField(tier=Tier.CONTACT)
@@ -154,9 +157,8 @@ class KeptOut(Row):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(incident__isnull=False, source=None, exhibit=None)
-                | Q(incident=None, source__isnull=False, exhibit=None)
-                | Q(incident=None, source=None, exhibit__isnull=False),
+                condition=Q(incident__isnull=False, source=None, exhibit=None, address="")
+                | (Q(incident=None) & (Q(source=None) | Q(exhibit=None)) & ~Q(address="")),
                 name="keeps_out_one_thing",
             ),
             models.CheckConstraint(

@@ -45,7 +45,7 @@ class KeptOutView:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One standing mark as the maker of a pack needs it. `address` is that of a kept file found inside another."""
+    """One standing mark as the maker of a pack needs it. `address` is that of a file which is kept out whole."""
 
     entry: str
     source: int | None
@@ -86,13 +86,14 @@ def kept_out_of(actor: Actor, case: Case) -> tuple[KeptOutView, ...]:
 
 @reads_one(permissions.DISCLOSE, Case)
 def marks_of(actor: Actor, case: Case) -> tuple[Mark, ...]:
-    """The marks that stand."""
+    """The marks that stand. One on a file that was removed is on the same bytes, if they were brought in again."""
     only_on_her_side(actor, case.circle_id)
-    rows = KeptOut.objects.filter(circle=case.circle_id, lifted_at=None).select_related("incident", "exhibit")
+    rows = KeptOut.objects.filter(circle=case.circle_id, lifted_at=None).select_related("incident")
+    now = dict(SourceFile.objects.filter(circle=case.circle_id).values_list("address", "pk"))
     return tuple(
         Mark(
-            row.incident.reference if row.incident else "", row.source_id, row.seq, row.mark,
-            row.exhibit.address if row.exhibit else "", actor.keys.open(row.part),
+            row.incident.reference if row.incident else "", row.source_id or now.get(row.address), row.seq, row.mark,
+            "" if row.seq is not None else row.address, actor.keys.open(row.part),
         )
         for row in rows.order_by("at", "id")
     )  # fmt: skip
@@ -162,6 +163,5 @@ def _what(actor: Actor, row: KeptOut) -> str:
     if row.incident is not None:
         return f"log entry {row.incident.reference}, written on {day_says(row.incident.made_at)}"
     kept = row.source or row.exhibit
-    assert kept is not None
-    name = actor.keys.open(kept.name)
+    name = actor.keys.open(kept.name) if kept else "a file that was removed"
     return f"record {row.seq + 1:,} of {name}" if row.seq is not None else name

@@ -18,6 +18,7 @@ from joindots.chronology.rules.given import SourceRead, group
 from joindots.evidence import findings
 from joindots.evidence import queries as evidence
 from joindots.evidence.readers.records import Attachment, Communication, Place
+from joindots.kernel.problems import NotFound
 from joindots.vault import files
 
 
@@ -63,7 +64,9 @@ def pack(actor: Actor, row: Pack) -> PackView:
 
 @reads_one(permissions.GET_PACK, Pack)
 def pack_file(actor: Actor, row: Pack, *, leaves: bool = False) -> PackFile:
-    """A pack, to be downloaded. Every copy that leaves is noted, for its custody."""
+    """A pack, to be downloaded. Every copy that leaves is noted, for its custody. NotFound while it is being made."""
+    if not row.ready:
+        raise NotFound
     if leaves:
         actor.record(row.circle_id, "chronology.pack_taken", pack=row.pk)
     path = files.folder() / row.circle_id.hex / row.address

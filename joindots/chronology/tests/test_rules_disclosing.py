@@ -116,6 +116,19 @@ def test_a_marked_record_is_known_again_where_it_stands_now_and_its_loss_stops_t
     assert lost.value.reason.code == "mark_lost"
 
 
+def test_a_mark_on_a_record_of_a_removed_file_stops_the_pack_for_others_may_tell_the_same() -> None:
+    with pytest.raises(RuleBroken) as lost:
+        found((source(record(0)),), Mark(99, 0))
+    assert lost.value.reason.code == "mark_lost"
+    assert found((source(record(0)),), Mark(99)).files == set()
+
+
+def test_a_mark_on_an_entry_holds_for_the_message_it_tells_of_though_the_entry_was_withdrawn() -> None:
+    same = ((("2345-6789", 0, 0), ("", 10, 1)),)
+    marks = found((source(record(0), record(1)),), Mark(entry="2345-6789"), same=same)
+    assert marks.whole == {(0, 1)}
+
+
 def test_a_file_carried_by_a_marked_record_is_not_in_the_pack_and_one_nobody_shows_neither() -> None:
     media = (Media("a.jpg", True, "f" * 64, 9, "image/jpeg"),)
     sources = (source(record(0, media=media), record(1)),)

@@ -89,8 +89,8 @@ def gathered(actor: Actor, case: Ref, about: tuple[str, ...]) -> Gathered:
     marks = queries.marks_of(actor, case)
     key = queries.key_of_marks(actor, case) if any(one.mark for one in marks) else b""
     found = marked(
-        sources, ids, [one for one in marks if not one.address],
-        [ends for _, ends in evidence.same_acts(actor, case)], lambda place: links.mark_of(key, place),
+        sources, ids, marks, [ends for _, ends in evidence.same_acts(actor, case)],
+        lambda place: links.mark_of(key, place),
     )  # fmt: skip
     return Gathered(
         actor.at, sources, ids, (*(one.format for one in held), *([LOG] if log else [])), found,

@@ -7,6 +7,7 @@ told for certain give an unknown time, with the words kept.
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -49,6 +50,10 @@ _TWO = re.compile(r"^(?:(?P<span>between|from) )?(?P<left>.+?) (?P<join>and|to|u
 _EVERY_OTHER = re.compile(r"\b(?:every (?:other|second|2nd|few)|alternate|most|nearly every|almost every)(?= (?!of\b))")
 """As an interval, what comes every other time is what comes every time."""
 _OVERNIGHT = re.compile(r"^(?:overnight|all night|during the night|in the night)$")
+_LEAP_DAY = re.compile(
+    r"\b(?:29(?:th)?(?: of)? feb(?:ruary)?|feb(?:ruary)?(?: the)? 29(?:th)?),? (?P<year>(?:19|20)\d\d)\b(?![:.]\d)"
+)
+"""In a year without that day, its figures would be read as a clock: 29 February 2025 as 20:25 of another year."""
 _DAYS = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")s?"
 _OFTEN = (
     rf"(?:(?:every|each) (?:single )?"
@@ -91,6 +96,8 @@ def read_words(words: str, at: datetime) -> When:
 
 
 def _read(text: str, now: datetime, words: str, doubt: bool) -> When | None:
+    if (leap := _LEAP_DAY.search(text)) and not isleap(int(leap["year"])):
+        return None
     text = _OVERNIGHT.sub("last night", _EVERY_OTHER.sub("every", _WHOLE_OF.sub("", text)))
     named_by = beside(text)
     if named_by is not None:

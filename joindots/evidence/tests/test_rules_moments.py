@@ -132,6 +132,10 @@ def test_words_are_read_as_widely_as_they_can_be_meant(words: str, said: str) ->
         "first Monday of the month",
         "fifth Monday of February 2026",
         "in the school holidays",
+        "29 February 2025",
+        "about February 29th, 2025",
+        "before 29 Feb 2025",
+        "Saturday 29 February 2025",
     ],
 )
 def test_words_that_cannot_be_told_are_kept_without_a_time(words: str) -> None:

@@ -140,14 +140,21 @@ def _lines(actor: Actor, case: Ref, days: Days | None) -> tuple[tuple[evidence.L
 
 def _days(given: QueryDict, page: evidence.IncidentPage) -> Days | None:
     """As asked for, or the days about the entry; None where its time is not known and none was asked for."""
-    try:
-        day = date.fromisoformat(given.get("day", ""))
+    day = _day(given.get("day", ""))
+    if day is not None:
         return Days(day, day)
-    except ValueError:
-        pass
     when = page.view.when
     if when.earliest is None or when.latest is None:
         return None
     return Days(
         london_day(when.earliest) - FAR, min(london_day(when.latest), london_day(when.earliest) + 31 * FAR) + FAR
     )
+
+
+def _day(text: str) -> date | None:
+    """The day as typed; None for what is none, and for the last there is, after which no other begins."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day < date.max else None

@@ -16,6 +16,11 @@ Spot = tuple[int, int]
 """A record: the number of its file among those given, and its place in it."""
 Ends = Collection[tuple[str, int, int]]
 """Of one act, as people linked it: (entry, 0, 0) or ("", file's id, place)."""
+LOST = words(
+    "mark_lost",
+    "A record that is kept out of disclosure stands in its file no more: the file was read anew, or removed. Look at "
+    "what is kept out: mark the record again wherever else it stands, then lift this mark.",
+)
 
 
 class Marked(Protocol):
@@ -55,27 +60,32 @@ def marked(
 ) -> Marks:
     """The marks by where the records stand now. `ids` are the files' ids, None for the log.
 
-    A record is looked for where it stood, then by its mark. RuleBroken when a marked record is in its file no more:
-    what somebody wanted kept out may not slip through because a file was read anew. A mark on a record holds for every
-    record and entry that tells of the same act.
+    A record is looked for where it stood, then by its mark. RuleBroken when a marked record is in its file no more, or
+    the file is gone: what somebody wanted kept out may not slip through because another file tells it too. A mark on a
+    record holds for every record and entry that tells of the same act, and so does one on an entry that was withdrawn.
     """
+    same = tuple(same)
     found = Marks()
     number_of = {known: number for number, known in enumerate(ids) if known is not None}
     entry_of = {c.id: (ids.index(None), at) for at, c in enumerate(_log(sources, ids))}
-    for one in marks:
-        spot = entry_of.get(one.entry) if one.entry else None
-        if not one.entry and one.source in number_of:
-            if one.seq is None:
-                found.files.add(number_of[one.source])
-                continue
-            spot = _where(sources[number_of[one.source]], number_of[one.source], one, mark_of)
-        if spot is None:
-            continue
-        if one.part:
-            found.parts[spot].add(one.part)
-        else:
-            found.whole.add(spot)
     linked = [_spots(ends, number_of, entry_of) for ends in same]
+    for one in marks:
+        number = number_of.get(one.source) if one.source is not None else None
+        if one.entry:
+            told = [spots for ends, spots in zip(same, linked, strict=True) if (one.entry, 0, 0) in ends]
+            spots = {entry_of[one.entry]} if one.entry in entry_of else set().union(*told)
+        elif one.seq is None:
+            found.files.update(() if number is None else (number,))
+            continue
+        elif number is None:
+            raise RuleBroken(LOST)
+        else:
+            spots = {_where(sources[number], number, one, mark_of)}
+        for spot in spots:
+            if one.part:
+                found.parts[spot].add(one.part)
+            else:
+                found.whole.add(spot)
     _spread(found, [*_repeats(sources), *linked])
     return found
 
@@ -91,13 +101,7 @@ def _where(source: SourceRead, number: int, one: Marked, mark_of: Callable[[Plac
     for at, record in enumerate(records):
         if mark_of(record.place) == one.mark:
             return number, at
-    raise RuleBroken(
-        words(
-            "mark_lost",
-            "A record that is kept out of disclosure stands in its file no more, since the file was read anew. Look "
-            "at what is kept out: mark the record again, or lift the mark.",
-        )
-    )
+    raise RuleBroken(LOST)
 
 
 def _spots(ends: Ends, number_of: dict[int, int], entry_of: dict[str, Spot]) -> set[Spot]:
