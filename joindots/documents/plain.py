@@ -35,6 +35,10 @@ class LetterText:
     signed: tuple[str, ...]
 
 
+LONGEST = 30_000
+"""Signs of one line, so that nothing is cut."""
+
+
 def notes_pdf(
     title: str, parts: Sequence[Part], at: datetime, scratch: Path, *, opening: Sequence[str] = (),
     closing: Sequence[str] = (),
@@ -62,7 +66,7 @@ def _head(title: str) -> dict[str, Any]:
 
 
 def _lines(texts: Sequence[str]) -> list[Any]:
-    return [for_page(one) for one in texts]
+    return [for_page(one, LONGEST) for one in texts]
 
 
 def _pressed(name: str, data: dict[str, Any], at: datetime, scratch: Path) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from joindots.casework.models.agreeing import Consent
 from joindots.casework.models.within import CaseRow, WithinCircle, coded
 from joindots.casework.rules.letters import MACROS
 from joindots.casework.rules.recovery import CLAIM_WORDS, COST_WORDS, STILL_WORDS
@@ -62,6 +63,8 @@ class Letter(CaseRow):
     """A letter as it was made: what was chosen, its words, and when it left. Contact tier, for it may say where."""
 
     kind = models.CharField(max_length=10, choices=coded({code: one.to for code, one in MACROS.items()}))
+    consent = models.ForeignKey(Consent, null=True, on_delete=models.SET_NULL, related_name="+")
+    """What the person agreed to; none was made without."""
     to = SealedField(tier=Tier.CONTACT)
     sheet = SealedField(tier=Tier.CONTACT)
     reply_on = models.DateField(null=True)

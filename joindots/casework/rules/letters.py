@@ -88,11 +88,12 @@ class Extra(StrEnum):
     ADDRESS = "address"
     NUMBER = "number"
     REASON = "reason"
+    CHILD = "child"
 
 
 EXTRA_WORDS = {
     Extra.ADDRESS: "the client's address", Extra.NUMBER: "the client's safe number",
-    Extra.REASON: "that it is about stalking",
+    Extra.REASON: "that it is about stalking", Extra.CHILD: "the names of the children in this case",
 }  # fmt: skip
 FILE_NAME = "letter"
 """What every letter is called as a file, whatever it says."""
@@ -109,6 +110,7 @@ class Facts:
     day: date
     address: str = ""
     number: str = ""
+    children: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +139,8 @@ class Composed:
 
     @property
     def text(self) -> str:
-        """Everything it says, to be looked through."""
-        return "\n".join((*self.to, self.day, self.title, *self.opening, *self.asks, *self.closing, *self.signed))
+        """What it tells its recipient, to be looked through. Who that is, the recipient knows."""
+        return "\n".join((self.title, *self.opening, *self.asks, *self.closing, *self.signed))
 
 
 def can_draft(draft: Draft, today: date) -> Decision:
@@ -179,11 +181,20 @@ def compose(draft: Draft, facts: Facts) -> Composed:
     )  # fmt: skip
 
 
+def can_send(*, agreed: bool, to: str) -> Decision:
+    """Consent for this recipient comes first; without it there is the asking, not the letter."""
+    if agreed:
+        return YES
+    return no("letter_consent", "Ask first: nobody has written down that they agreed to a letter to {to}.", to=to)
+
+
 def _known(extras: Collection[str], facts: Facts) -> list[str]:
     """The address and number that somebody ticked, and nothing for what was not recorded."""
     told = []
     if Extra.ADDRESS in extras and facts.address:
         told.append(f"The address, for you alone: {', '.join(facts.address.split(chr(10)))}.")
+    if Extra.CHILD in extras and facts.children:
+        told.append(f"It is about {' and '.join(facts.children)}.")
     if Extra.NUMBER in extras and facts.number:
         told.append(f"The number to use, for you alone: {facts.number}.")
     return told

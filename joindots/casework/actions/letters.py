@@ -1,0 +1,51 @@
+"""Making a letter: with consent for its recipient, from facts that were checked, and with nothing that was not ticked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref, writes
+from joindots.casework import permissions
+from joindots.casework.models import Case, Consent, Letter
+from joindots.casework.queries import letters as known
+from joindots.casework.rules import State, can_work, letters
+from joindots.casework.rules.agreeing import Item
+from joindots.kernel.problems import RuleBroken
+from joindots.kernel.when import london_day
+from joindots.kernel.words import words
+
+
+@writes(permissions.KEEP_SUPPORT, Case, when=lambda case: can_work(State(case.state)))
+def make_letter(actor: Actor, case: Case, *, draft: letters.Draft, consent: UUID | None) -> UUID:
+    """Make a letter as it was shown. Refused without consent in force, and for words that must not leave. Its id."""
+    today = london_day(actor.at)
+    letters.can_draft(draft, today).or_raise()
+    row = Consent.objects.filter(circle=case.circle_id, pk=consent, item=Item.LETTER, withdrawn_at=None).first()
+    agreed = row is not None and (row.until is None or row.until >= today)
+    letters.can_send(agreed=agreed, to=draft.to.strip().split("\n")[0]).or_raise()
+    composed = known.compose(actor, Ref(case.reference), draft=draft)
+    if composed.leaks:
+        raise RuleBroken(words("letter_leak", "{what}", what=composed.leaks[0]))
+    letter = Letter(
+        circle_id=case.circle_id, kind=draft.kind, consent=row, reply_on=draft.reply_by, by_id=actor.membership_id,
+        at=actor.at,
+    )  # fmt: skip
+    actor.keys.seal(letter, to=draft.to.strip())
+    actor.keys.seal_bytes(letter, "sheet", msgspec.json.encode(composed.letter))
+    letter.save(force_insert=True)
+    actor.record(case.circle_id, "casework.letter_made", letter=letter.pk, kind=draft.kind, extras=sorted(draft.extras))
+    return letter.pk
+
+
+@writes(permissions.KEEP_SUPPORT, Letter)
+def take_letter(actor: Actor, row: Letter, *, form: str) -> None:
+    """Note that the letter left as paper or a file, to be sent by hand. Refused once consent was taken back."""
+    agreed = row.consent is not None and row.consent.withdrawn_at is None
+    letters.can_send(agreed=agreed, to=actor.keys.open(row.to).split("\n")[0]).or_raise()
+    if row.taken_at is None:
+        row.taken_at = actor.at
+        row.save(update_fields=("taken_at",))
+    actor.record(row.circle_id, "casework.letter_taken", letter=row.pk, form=form)

@@ -1,0 +1,138 @@
+"""Letters of a case, what fills one, and the consents that a letter may rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast, get_args
+from uuid import UUID
+
+import msgspec
+from django.db.models import Q
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref, reads_one
+from joindots.casework import permissions
+from joindots.casework.models import Case, Consent, Letter
+from joindots.casework.rules import letters
+from joindots.casework.rules.agreeing import Item
+from joindots.documents.leaks import protected as leaks
+from joindots.documents.leaks.looking import Looking
+from joindots.documents.leaks.matching import matcher
+from joindots.kernel.when import day_says, london_day
+from joindots.people import queries as people
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """One letter that was made."""
+
+    id: UUID
+    kind: str
+    to: str
+    at: datetime
+    by: str
+    reply_on: date | None
+    taken_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """A letter with its words."""
+
+    line: LetterLine
+    case: str
+    version: int
+    letter: letters.Composed
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A consent in force that a letter may rest on."""
+
+    id: UUID
+    whom: str
+    given_on: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A letter as it would be made, with what in it must not leave."""
+
+    letter: letters.Composed
+    facts: letters.Facts
+    leaks: tuple[str, ...]
+    """What stands in the way of it, each as a sentence that repeats nothing of what was found."""
+
+
+@reads_one(permissions.SEE_SUPPORT, Case)
+def letters_of(actor: Actor, case: Case) -> tuple[LetterLine, ...]:
+    """Letters of the case, newest first."""
+    rows = Letter.objects.filter(circle=case.circle_id).select_related("by__user").order_by("-at", "-id")
+    return tuple(_line(actor, row) for row in rows)
+
+
+@reads_one(permissions.SEE_SUPPORT, Letter)
+def letter(actor: Actor, row: Letter) -> LetterView:
+    """One letter with its words."""
+    made = msgspec.json.decode(actor.keys.open_bytes(row.sheet), type=letters.Composed)
+    return LetterView(_line(actor, row), Case.objects.get(circle=row.circle_id).reference, row.version, made)
+
+
+@reads_one(permissions.SEE_SUPPORT, Case)
+def letters_agreed(actor: Actor, case: Case) -> tuple[Agreed, ...]:
+    """Consents to letters that are in force, newest first."""
+    live = Q(until=None) | Q(until__gte=london_day(actor.at))
+    rows = Consent.objects.filter(live, circle=case.circle_id, item=Item.LETTER, withdrawn_at=None)
+    return tuple(
+        Agreed(row.pk, actor.keys.open(row.whom) or (row.agency.name if row.agency else ""), row.given_on, row.until)
+        for row in rows.select_related("agency").order_by("-given_on", "-id")
+    )
+
+
+@reads_one(permissions.SEE_SUPPORT, Case)
+def compose(actor: Actor, case: Case, *, draft: letters.Draft) -> Shown:
+    """The letter from the case's facts. Address, number and children's names are opened only where they are ticked."""
+    everyone = people.people_in(actor, Ref(case.circle_id))
+    victim = next((one for one in everyone if one.stands_as == "victim"), None)
+    wants = {letters.Extra.ADDRESS, letters.Extra.NUMBER} & set(draft.extras)
+    contact = people.contact_of(actor, Ref(victim.id)) if victim and wants else None
+    with_children = letters.Extra.CHILD in draft.extras
+    facts = letters.Facts(
+        victim.name if victim else "", actor.name, case.circle.agency.name, case.reference, london_day(actor.at),
+        contact.address if contact and letters.Extra.ADDRESS in wants else "",
+        contact.number if contact and letters.Extra.NUMBER in wants else "",
+        tuple(one.name for one in everyone if one.stands_as == "child") if with_children else (),
+    )  # fmt: skip
+    made = letters.compose(draft, facts)
+    return Shown(made, facts, (*_held(actor, case, wants), *_leaks(actor, case, made.text, facts)))
+
+
+def _held(actor: Actor, case: Case, wants: set[letters.Extra]) -> tuple[str, ...]:
+    """An address that changed is told nobody for seven days: it may have been asked for by somebody else."""
+    line = people.safe_line(actor, Ref(case.circle_id)) if wants else None
+    if line is None or line.held_until is None or line.held_until <= actor.at:
+        return ()
+    return (f"How they are reached changed lately: no letter names it before {day_says(line.held_until)}.",)
+
+
+def _leaks(actor: Actor, case: Case, text: str, facts: letters.Facts) -> tuple[str, ...]:
+    """What in the text must not leave and was not ticked, by kind and never by word."""
+    ticked = {one.strip() for one in (facts.address, facts.number, *facts.children) if one}
+    kinds = set(get_args(leaks.Kind))
+    words = tuple(
+        leaks.Word(one.word, cast(leaks.Kind, one.kind if one.kind in kinds else "other"))
+        for one in people.never_leaves(actor, Ref(case.circle_id))
+        if one.withdrawn_at is None and one.word.strip() not in ticked
+    )
+    looking = Looking(matcher(leaks.Protected(words, (facts.name, *ticked))))
+    looking.text("The letter", text)
+    return tuple(dict.fromkeys(str(one.says) for one in looking.found))
+
+
+def _line(actor: Actor, row: Letter) -> LetterLine:
+    return LetterLine(
+        row.pk, letters.MACROS[row.kind].to, actor.keys.open(row.to), row.at, row.by.user.name, row.reply_on,
+        row.taken_at,
+    )  # fmt: skip
