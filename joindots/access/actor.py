@@ -32,6 +32,8 @@ class Actor:
     fresh: bool = False
     name: str = ""
     visits: bool = False
+    only: frozenset[str] | None = None
+    """Codes of the permissions to which a partner's token is narrowed; None for a person."""
 
     @property
     def visit_id(self) -> UUID:
@@ -40,6 +42,8 @@ class Actor:
 
     def may(self, permission: Permission) -> Decision:
         """Whether a role of this membership carries the permission; the reason if not."""
+        if self.only is not None and permission.code not in self.only:
+            return no("scope", "This token does not let a system {what}.", what=permission.words)
         if self.roles & permission.roles or (self.visits and permission.visitors):
             return YES
         return no("role", "Your role does not let you {what}.", what=permission.words)

@@ -127,6 +127,34 @@ class Enrolment(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
 
 
+class PartnerToken(models.Model):
+    """A key by which a partner's system comes in: as one membership, narrowed to what its scopes name, until a day.
+
+    The key itself is shown once and not kept, only its digest. It opens nothing before another person has agreed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    made_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    expires = models.DateTimeField()
+    agreed_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    used_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("made_by")), name="another_agrees_to_a_token"
+            ),
+        )
+
+
 class HeldPost(models.Model):
     """A form that somebody sent when their session had ended: held for a day, for them alone, and never sent by
     itself. `fields` is sealed under a key of the installation, for nobody acts for an agency at that moment.

@@ -21,6 +21,8 @@ AGREE = declare("casework.agree", "write down what somebody agreed to", WORKERS,
 SHARE_CASE = declare("casework.share", "let others read a case", {Role.ADVOCATE, *LEADS}, shut=REPORTED)
 REFER = declare("casework.refer", "refer somebody", WORKERS, shut=REPORTED)
 ANSWER_REFERRAL = declare("casework.answer_referral", "answer a referral", WORKERS, shut=REPORTED)
+SEND_IN = declare("casework.send_in", "send a referral from another system", WORKERS)
+SEE_SENT_IN = declare("casework.see_sent_in", "see how referrals from another system were answered", WORKERS)
 REPORT = declare("casework.report", "write down a report to the police", WORKERS, shut=REPORTED)
 HAND_OVER = declare("casework.hand_over", "hand a case over", WORKERS, shut=REPORTED)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,8 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.access.roles import Role
-from joindots.agencies.models import Agency, Membership
+from joindots.access.scopes import SCOPES
+from joindots.agencies.models import Agency, Membership, PartnerToken
 from joindots.agencies.naming import USERNAME, tidy_username
 from joindots.audit.models import Entry
 from joindots.circles import permissions, rules
@@ -315,8 +316,47 @@ def openings_of(
         Entry.objects.filter(book_id=circle.pk, code="read", membership__in=memberships, at__gte=since)
         .values("membership").annotate(times=Count("pk"), first=Min("at"), last=Max("at"))
     )  # fmt: skip
-    return {row["membership"]: Openings(row["times"], row["first"], row["last"]) for row in rows}
+    return {row["membership"]: Openings(row["times"], row["first"], row["last"]) for row in rows if row["membership"]}
 
 
 def _roles(row: Membership) -> str:
     return ", ".join(role.words for role in sorted(row.role_set))
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLine:
+    """A token of one of the agency's systems: as whom it acts, for what, and where it stands."""
+
+    id: UUID
+    name: str
+    acts_as: str
+    scopes: tuple[str, ...]
+    made_by: str
+    made_at: datetime
+    expires: datetime
+    agreed_by: str
+    state: str
+    """`waits` for another person, `on`, or `over`."""
+    used_on: date | None
+    may_agree: bool
+
+
+@reads(permissions.SEE_STAFF)
+def tokens(actor: Actor) -> tuple[TokenLine, ...]:
+    """The tokens of the actor's own agency, those in force first."""
+    rows = PartnerToken.objects.filter(membership__agency=actor.agency_id).select_related(
+        "membership__user", "made_by__user", "agreed_by__user"
+    )
+    lines = [_token(actor, row) for row in rows.order_by("-made_at")]
+    return tuple(sorted(lines, key=lambda line: line.state == "over"))
+
+
+def _token(actor: Actor, row: PartnerToken) -> TokenLine:
+    over = row.ended_at is not None or row.expires <= actor.at
+    state = "over" if over else "on" if row.agreed_at else "waits"
+    others = actor.user_id not in (row.made_by.user_id, row.membership.user_id)
+    return TokenLine(
+        row.pk, row.name, row.membership.user.name, tuple(SCOPES[one].words for one in row.scopes if one in SCOPES),
+        row.made_by.user.name, row.made_at, row.expires, row.agreed_by.user.name if row.agreed_by else "", state,
+        row.used_on, state == "waits" and others and bool(actor.may(permissions.DECIDE_STAFF)),
+    )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -14,6 +18,7 @@ from joindots.casework.rules.referring import KIND_WORDS, OFFERED_WORDS, REJECTE
 from joindots.circles.models import Circle
 from joindots.kernel.ids import new_reference
 from joindots.vault.fields import SealedField
+from joindots.vault.keys import purpose_key
 from joindots.vault.models import Tier
 
 STATES = choices_of(STATE_WORDS)
@@ -71,6 +76,8 @@ class ReferralIn(OfCircle):
     source = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     sender = models.CharField(max_length=120)
     """Who sent it, as staff are named."""
+    mark = models.CharField(max_length=32, default="", blank=True)
+    """The keyed hash of the reference under which a partner's system sent it: the same one is taken in once."""
     content = SealedField(tier=Tier.NARRATIVE)
     reach = SealedField(tier=Tier.CONTACT)
     state = models.CharField(max_length=8, default="sent", choices=STATES)
@@ -84,6 +91,15 @@ class ReferralIn(OfCircle):
 
     class Meta:
         indexes = (models.Index(fields=("due_on",), condition=Q(state="sent"), name="referrals_in_not_answered"),)
+        constraints = (
+            models.UniqueConstraint(fields=("source", "mark"), condition=~Q(mark=""), name="sent_in_once_by_a_system"),
+        )
+
+    @staticmethod
+    def marked(agency: UUID, reference: str) -> str:
+        """What is kept of a partner's own reference: no list can be tried against it without the key."""
+        said = f"{agency}|{reference.strip()}".encode()
+        return hmac.digest(purpose_key("sent_in"), said, hashlib.sha256)[:16].hex()
 
 
 class PoliceReport(OfCircle):

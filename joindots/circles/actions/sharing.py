@@ -69,19 +69,21 @@ def lead_in(actor: Actor, circle: Circle, *, purpose: str, ends: datetime | None
 
 
 @makes(permissions.OPEN_CIRCLE)
-def circle_for(actor: Actor, *, agency: UUID, like: UUID, purpose: str) -> Circle:
+def circle_for(actor: Actor, *, agency: UUID, like: UUID | None, purpose: str) -> Circle:
     """A circle of another agency, for what is sent to it: its leads stand there, and nobody else.
 
     Whoever is kept out of the circle `like`, in which the actor stands, is kept out of the new one from its first
-    moment; where the suspect works in an agency, that is carried over as well. An agency without anybody who could
-    receive it is refused.
+    moment; where the suspect works in an agency, that is carried over as well. A partner's system sends what is in no
+    circle here (`like` is None). An agency without anybody who could receive it is refused.
     """
-    source = Circle.objects.visible_to(actor, write=True, picked=True).filter(pk=like).first()
+    source = Circle.objects.visible_to(actor, write=True, picked=True).filter(pk=like).first() if like else None
     there = Agency.objects.filter(pk=agency).first()
-    if source is None or there is None:
+    if there is None or (like and source is None):
         raise NotFound
-    made = Circle.objects.create(agency=there, made_at=actor.at, restricted_from_id=source.restricted_from_id)
-    for one in source.exclusions.all():
+    made = Circle.objects.create(
+        agency=there, made_at=actor.at, restricted_from_id=source.restricted_from_id if source else None
+    )
+    for one in source.exclusions.all() if source else ():
         Exclusion.objects.create(
             circle=made, user_id=one.user_id, team_id=one.team_id, reason=one.reason, by_id=one.by_id, at=actor.at
         )
@@ -131,6 +133,18 @@ def let_look(actor: Actor, circle: Circle, *, membership: UUID, purpose: str, en
             purpose=purpose[:120], read_only=True, starts=actor.at, ends=ends, granted_by_id=actor.membership_id,
         )  # fmt: skip
     actor.record(circle.pk, "circles.brought_in", membership=membership, side=Side.VICTIM, basis="team")
+
+
+@makes(permissions.TAKE_UP)
+def stop_looking(actor: Actor, *, circle: UUID) -> int:
+    """End the actor's own look at work that was offered to them. How many standings ended."""
+    mine = Standing.objects.in_force(actor.at).filter(
+        circle=circle, membership=actor.membership_id, basis=Standing.Basis.TEAM, read_only=True
+    )
+    ended = mine.update(ends=actor.at)
+    actor.record(circle if ended else actor.agency_id, "circles.sent_away", book_kind="circle" if ended else "agency",
+                 membership=actor.membership_id, ended=ended)  # fmt: skip
+    return ended
 
 
 def _leads(agency: Agency, at: datetime) -> MembershipQuerySet:
