@@ -113,7 +113,9 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # Five tries for a name from one address, then ten minutes' wait: a stranger slows the address he
 # tries from, and never locks the person out elsewhere. The same for codes handed to newcomers.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/10m/key", "enrol": "60/m/ip,5/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip", "login_failed": "5/10m/key", "enrol": "60/m/ip,5/10m/key", "write_to_us": "6/10m/ip",
+}  # fmt: skip
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # a passkey cannot be guessed, and an office shares one address
 MFA_ADAPTER = "joindots.agencies.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
