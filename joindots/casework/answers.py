@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.casework import queries
-from joindots.kernel.dots import Dot, Found
+from joindots.casework.models import TherapyRoom
+from joindots.circles.models import Side
+from joindots.kernel.dots import Dot, Due, Found
 
 OPENED = "casework.opened"
 BY = {
@@ -37,3 +40,17 @@ def found(actor: Actor, typed: str) -> Iterator[Found]:
             case += f" of {met.victim}"
         second = " · ".join(part for part in (met.stands_as, case, BY.get(met.by, "")) if part)
         yield Found("case", met.through or met.victim, second, f"/cases/{met.reference}/")
+
+
+def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
+    """What waits: taking cases on, and the work for the person being stalked, of what the actor may know of."""
+    if queries.taking_on.may(actor):
+        yield from queries.taking_on(actor, whose, until, most)
+    if queries.support_waiting.may(actor):
+        yield from queries.support_waiting(actor, whose, until, most)
+
+
+def sides(membership: UUID, at: datetime, owners: Collection[UUID]) -> dict[UUID, str]:
+    """A therapist's own rooms: nobody else stands in one, by whatever way they may know of a case."""
+    rows = TherapyRoom.objects.filter(pk__in=owners, therapist=membership)
+    return dict.fromkeys(rows.values_list("pk", flat=True), Side.VICTIM)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -17,7 +17,7 @@ from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 
 
-def choices_of(words: Mapping[str, str]) -> list[tuple[str, str]]:
+def choices_of(words: Mapping[Any, str]) -> list[tuple[str, str]]:
     """The choices of a column from a rule's words, as plain text."""
     return [(str(code), says) for code, says in words.items()]
 

@@ -21,6 +21,7 @@ class Item(StrEnum):
     REFER = "refer"
     SHARE = "share"
     MEETING = "meeting"
+    LETTER = "letter"
     FEEDBACK = "feedback"
     RESEARCH = "research"
 
@@ -28,10 +29,11 @@ class Item(StrEnum):
 ITEM_WORDS = {
     Item.CONTACT: "that we get in touch", Item.HOLD: "that we keep a record",
     Item.REFER: "that we refer to this agency", Item.SHARE: "that this agency may read the case",
-    Item.MEETING: "that it is talked about at a meeting with this agency", Item.FEEDBACK: "that we ask how it was",
+    Item.MEETING: "that it is talked about at a meeting with this agency",
+    Item.LETTER: "that we write to them, in the words shown", Item.FEEDBACK: "that we ask how it was",
     Item.RESEARCH: "that it is counted in research, without a name",
 }  # fmt: skip
-TO_SOMEBODY = frozenset({Item.REFER, Item.SHARE, Item.MEETING})
+TO_SOMEBODY = frozenset({Item.REFER, Item.SHARE, Item.MEETING, Item.LETTER})
 HOW_WORDS = {
     "spoken": "said it on the phone", "met": "said it when we met", "signed": "signed it", "written": "wrote it",
     "for_child": "a parent or guardian said it for a child",
@@ -72,13 +74,20 @@ def can_agree(item: Item, *, to_somebody: bool, given: date, until: date | None,
     return YES
 
 
+def can_share_words(why: str) -> Decision:
+    """Without consent, why it is necessary and proportionate stands in writing."""
+    if len(why.strip()) >= WHY_LETTERS:
+        return YES
+    return no(
+        "share_why", "Without consent, write why it is necessary and no more than is needed, in at least {n} letters.",
+        n=WHY_LETTERS,
+    )  # fmt: skip
+
+
 def can_share(*, consent: bool, why: str, told: str, until: date | None, today: date) -> Decision:
     """With consent, or with a written reason; always with a day on which it ends."""
-    if not consent and len(why.strip()) < WHY_LETTERS:
-        return no(
-            "share_why", "Without consent, write why it is necessary and no more than is needed, in at least {n} "
-            "letters.", n=WHY_LETTERS,
-        )  # fmt: skip
+    if not consent and not can_share_words(why):
+        return can_share_words(why)
     if not consent and told not in TOLD_WORDS:
         return no("share_told", "Say whether the person knows of it, or why not yet.")
     if until is None or until < today:

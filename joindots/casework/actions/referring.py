@@ -1,0 +1,228 @@
+"""Referring somebody to an agency or service, chasing, taking back; and answering what came."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from joindots.access.actor import Actor
+from joindots.access.door import writes
+from joindots.agencies.models import Agency
+from joindots.casework import permissions, rules
+from joindots.casework.actions.cases import NOTHING_ELSE, Arrived, open_received
+from joindots.casework.models import Case, Consent, Referral, ReferralIn
+from joindots.casework.rules import agreeing
+from joindots.casework.rules import referring as rule
+from joindots.casework.rules.intake import GRADE_WORDS, Origin
+from joindots.circles import actions as circles
+from joindots.kernel.decisions import Decision
+from joindots.kernel.problems import RuleBroken
+from joindots.kernel.when import london_day
+from joindots.kernel.words import words
+
+PURPOSE = "a referral to answer"
+State = rule.ReferralState
+
+
+def _workable(case: Case) -> Decision:
+    return rules.can_work(rules.State(case.state))
+
+
+def _to(state: State) -> Any:
+    return lambda row: rule.can_refer_to(State(row.state), state)
+
+
+@dataclass(frozen=True, slots=True)
+class Referring:
+    """A referral as somebody filled it in: to whom, what it says, on what basis."""
+
+    kind: str
+    name: str
+    grade: str = "standard"
+    agency: UUID | None = None
+    service: str = ""
+    whom: str = ""
+    relation: str = ""
+    reach: str = ""
+    """How the person can be reached safely, in words, with the number; empty: only through the sender."""
+    tells: Mapping[str, str] = field(default_factory=dict)
+    basis: str = agreeing.CONSENT
+    consent: UUID | None = None
+    why: str = ""
+
+
+@writes(permissions.REFER, Case, when=_workable)
+def refer(actor: Actor, case: Case, *, what: Referring) -> str:
+    """Send a referral. To an agency here it goes at once, and shows there nothing but itself; its reference.
+
+    To anybody else it is written down as told elsewhere, with the same clock for the answer.
+    """
+    check_referral(what)
+    consent = _consented(case, what)
+    row = Referral(
+        circle_id=case.circle_id, kind=what.kind, grade=what.grade, agency_id=what.agency, service=what.service[:40],
+        basis=what.basis, consent=consent, tells=[one for one in rule.TELLS if what.tells.get(one, "").strip()],
+        sent_at=actor.at, sent_by_id=actor.membership_id, due_on=rule.answer_by(london_day(actor.at)),
+    )  # fmt: skip
+    content = json.dumps(content_of(what), ensure_ascii=False)
+    actor.keys.seal(row, whom=what.whom, why=what.why, content=content, reach=what.reach)
+    row.save()
+    if what.agency is not None:
+        _deliver(actor, case, row, content, what.reach)
+    actor.record(case.circle_id, "casework.referred", referral=row.reference, kind=what.kind, tells=row.tells)
+    return str(row.reference)
+
+
+def _deliver(actor: Actor, case: Case, row: Referral, content: str, reach: str) -> None:
+    """Put it into a circle of the receiving agency's own. Whom this case keeps out is kept out there too."""
+    if row.agency_id == actor.agency_id:
+        raise RuleBroken(words("own_referral", "To a colleague of your own agency, hand the case over instead."))
+    assert row.agency_id is not None
+    circle = circles.circle_for(actor, agency=row.agency_id, like=case.circle_id, purpose=PURPOSE)
+    came = ReferralIn(
+        circle=circle, sent=row, kind=row.kind, grade=row.grade, source_id=actor.agency_id, sender=actor.name[:120],
+        came_at=actor.at, due_on=row.due_on,
+    )  # fmt: skip
+    actor.keys.seal(came, content=content, reach=reach)
+    came.save()
+    actor.record(circle.pk, "casework.referral_came", kind=row.kind, grade=row.grade)
+
+
+@writes(permissions.REFER, Referral)
+def chase_referral(actor: Actor, referral: Referral) -> None:
+    """Ask again for an answer. The receiving agency sees that it was asked again, and when."""
+    if referral.state != State.SENT:
+        raise RuleBroken(words("answered_already", "This referral was answered already."))
+    referral.chased, referral.chased_at = referral.chased + 1, actor.at
+    referral.save(update_fields=("chased", "chased_at"))
+    ReferralIn.objects.filter(sent=referral).update(chased_at=actor.at)
+    actor.record(referral.circle_id, "casework.referral_chased", referral=referral.reference)
+
+
+@writes(permissions.REFER, Referral, when=_to(State.REVOKED))
+def revoke_referral(actor: Actor, referral: Referral, *, why: str) -> None:
+    """Take a referral back. Where no case was opened from it yet, its words are cleared at the other agency.
+
+    Where one was, that agency sees that it was taken back and decides what it must keep.
+    """
+    if not why.strip():
+        raise RuleBroken(words("revoke_why", "Write why it is taken back: the other agency sees that."))
+    came = ReferralIn.objects.select_for_update(of=("self",)).filter(sent=referral).first()
+    if came is not None:
+        if came.state == State.SENT:
+            actor.keys.seal(came, content="", reach="")
+        came.state, came.version = State.REVOKED, came.version + 1
+        actor.keys.seal(came, answer=why)
+        came.save()
+        actor.record(came.circle_id, "casework.referral_revoked")
+    referral.state, referral.answered_at = State.REVOKED, actor.at
+    actor.keys.seal(referral, answer=why)
+    referral.save()
+    actor.record(referral.circle_id, "casework.referral_revoked", referral=referral.reference)
+
+
+@writes(permissions.REFER, Referral)
+def note_answer(actor: Actor, referral: Referral, *, accepted: bool, rejected: str, answer: str) -> None:
+    """Write down the answer of a service outside this installation."""
+    if referral.agency_id is not None:
+        raise RuleBroken(words("they_answer", "This agency answers here itself. You see it when they have."))
+    state = State.ACCEPTED if accepted else State.REJECTED
+    rule.can_refer_to(State(referral.state), state).or_raise()
+    if not accepted and rejected not in rule.REJECTED_WORDS:
+        raise RuleBroken(words("rejected_why", "Choose why it was not taken on."))
+    _answered(actor, referral, state, rejected if not accepted else "", answer)
+
+
+@writes(permissions.ANSWER_REFERRAL, ReferralIn, when=_to(State.ACCEPTED))
+def accept_referral(actor: Actor, came: ReferralIn) -> str:
+    """Take somebody on: a case of the receiving agency opens from what the referral says. The case's reference.
+
+    The first-contact clock runs from when the referral came, so that waiting for an answer is no free time.
+    """
+    told = json.loads(actor.keys.open(came.content))
+    parts = [f"{rule.TELLS_WORDS[code].capitalize()}: {text}" for code, text in told["tells"].items()]
+    reach = actor.keys.open(came.reach) if actor.keys.can_open(came.circle_id, "contact") else ""
+    reference = open_received(
+        actor, circle=came.circle_id, victim=told["name"], relation=told["relation"], summary="\n\n".join(parts),
+        known=NOTHING_ELSE,
+        arrived=Arrived(
+            Origin.REFERRAL, source=f"{came.source.name}, {came.sender}", grade=came.grade, came_at=came.came_at
+        ),
+    )  # fmt: skip
+    came.state, came.answered_at, came.answered_by_id = State.ACCEPTED, actor.at, actor.membership_id
+    # What was said of reaching the person stays readable here: a safe way is confirmed anew before it is used.
+    actor.keys.seal(came, reach=reach)
+    came.save()
+    _tell_sender(actor, came, State.ACCEPTED, "", "")
+    actor.record(came.circle_id, "casework.referral_accepted")
+    return reference
+
+
+@writes(permissions.ANSWER_REFERRAL, ReferralIn, when=_to(State.REJECTED))
+def reject_referral(actor: Actor, came: ReferralIn, *, rejected: str, answer: str) -> None:
+    """Say why somebody is not taken on. The sender sees the reason; what the referral said is cleared here."""
+    if rejected not in rule.REJECTED_WORDS:
+        raise RuleBroken(words("rejected_why", "Choose why it was not taken on."))
+    came.state, came.answered_at, came.answered_by_id = State.REJECTED, actor.at, actor.membership_id
+    came.rejected = rejected
+    actor.keys.seal(came, content="", reach="", answer=answer)
+    came.save()
+    _tell_sender(actor, came, State.REJECTED, rejected, answer)
+    actor.record(came.circle_id, "casework.referral_rejected", reason=rejected)
+
+
+def _tell_sender(actor: Actor, came: ReferralIn, state: State, rejected: str, answer: str) -> None:
+    """Keep the answer at the sender's case, if that is still there."""
+    row = came.sent_id and Referral.objects.select_for_update(of=("self",)).filter(pk=came.sent_id).first()
+    if not row:
+        return
+    rule.can_refer_to(State(row.state), state).or_raise()
+    _answered(actor, row, state, rejected, answer)
+    Referral.objects.filter(pk=row.pk).update(version=F("version") + 1)
+
+
+def _answered(actor: Actor, row: Referral, state: State, rejected: str, answer: str) -> None:
+    row.state, row.rejected, row.answered_at, row.answered_by = state, rejected, actor.at, actor.name[:120]
+    actor.keys.seal(row, answer=answer)
+    row.save()
+    actor.record(row.circle_id, "casework.referral_answered", referral=row.reference, state=state)
+
+
+def content_of(what: Referring) -> dict[str, Any]:
+    """What is sealed of a referral: a name, the relation, and what was chosen to be told."""
+    tells = {one: what.tells[one].strip() for one in rule.TELLS if what.tells.get(one, "").strip()}
+    return {"name": what.name.strip(), "relation": what.relation, "tells": tells}
+
+
+def check_referral(what: Referring) -> None:
+    """Refused where a referral names no person, nobody it goes to, or what no list has."""
+    if what.kind not in rule.KIND_WORDS or what.grade not in GRADE_WORDS:
+        raise RuleBroken(words("referral_unknown", "Choose what is asked for, and how soon, from the lists."))
+    if not what.name.strip():
+        raise RuleBroken(words("name_missing", "Enter a name, or what the person wants to be called."))
+    if what.agency is None and not what.whom.strip():
+        raise RuleBroken(words("referral_whom", "Choose an agency, or write to whom it goes."))
+    if what.agency is not None and not Agency.objects.filter(pk=what.agency).exists():
+        raise RuleBroken(words("agency_unknown", "Choose an agency from the list."))
+    if what.basis != agreeing.CONSENT:
+        if what.basis not in agreeing.bases():
+            raise RuleBroken(words("no_basis", "Choose on what basis it is shared."))
+        agreeing.can_share_words(what.why).or_raise()
+
+
+def _consented(case: Case, what: Referring) -> Consent | None:
+    """The consent to refer to exactly this agency or service."""
+    if what.basis != agreeing.CONSENT:
+        return None
+    rows = Consent.objects.filter(circle=case.circle_id, item=agreeing.Item.REFER, withdrawn_at=None)
+    row = what.consent and rows.filter(agency=what.agency, pk=what.consent).first()
+    if not row:
+        raise RuleBroken(
+            words("no_consent_refer", "There is no consent to refer there. Ask, and write down what was said first.")
+        )
+    return row

@@ -1,0 +1,119 @@
+"""Reports to the police on a case, and whether a specialist was offered, by whom, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.access.door import writes
+from joindots.casework import permissions, rules
+from joindots.casework.models import Case, OwnNumber, PoliceReport
+from joindots.casework.rules import referring as rule
+from joindots.kernel.decisions import Decision
+from joindots.kernel.problems import RuleBroken
+from joindots.kernel.when import london_day
+from joindots.kernel.words import words
+from joindots.law.tables import police_forces
+from joindots.vault.blind import blind, generations
+
+
+def _workable(case: Case) -> Decision:
+    return rules.can_work(rules.State(case.state))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is known of the offer of a specialist. Empty where nobody asked yet."""
+
+    offered: str = rule.Offered.NOT_KNOWN
+    on: date | None = None
+    by: str = ""
+    what: str = ""
+    """Which service or person, in words."""
+    taken: str = ""
+    why_not: str = ""
+
+
+NOBODY_ASKED = Offer()
+
+
+@writes(permissions.REPORT, Case, when=_workable)
+def note_report(
+    actor: Actor, case: Case, *, force: str, reported_on: date, stage: str, crime_reference: str = "",
+    offer: Offer = NOBODY_ASKED,
+) -> UUID:  # fmt: skip
+    """Write down that somebody reported to the police. Whether a specialist was offered is asked of every report."""
+    if force not in police_forces():
+        raise RuleBroken(words("force_unknown", "Choose the police force from the list."))
+    if reported_on > london_day(actor.at):
+        raise RuleBroken(words("report_ahead", "The day of the report cannot lie in the future."))
+    row = PoliceReport(
+        circle_id=case.circle_id, force=force, reported_on=reported_on, written_by_id=actor.membership_id,
+        written_at=actor.at, due_on=rule.offer_due(reported_on),
+    )  # fmt: skip
+    _stage(row, stage)
+    _offer(actor, row, offer)
+    _number(actor, row, crime_reference)
+    row.save()
+    actor.record(case.circle_id, "casework.reported", force=force, stage=stage, missing=row.missing)
+    return row.pk
+
+
+@writes(permissions.REPORT, PoliceReport)
+def change_report(actor: Actor, report: PoliceReport, *, stage: str, crime_reference: str) -> None:
+    """Write down what became of a report, or its crime reference."""
+    _stage(report, stage)
+    _number(actor, report, crime_reference)
+    report.save()
+    actor.record(report.circle_id, "casework.report_changed", stage=stage)
+
+
+@writes(permissions.REPORT, PoliceReport)
+def tell_offer(actor: Actor, report: PoliceReport, *, offer: Offer) -> None:
+    """Write down whether a specialist was offered, when, by whom, and whether it was taken up or why not."""
+    _offer(actor, report, offer)
+    report.save()
+    actor.record(report.circle_id, "casework.offer_told", offered=report.offered, missing=report.missing)
+
+
+def _stage(row: PoliceReport, stage: str) -> None:
+    if stage not in rule.STAGE_WORDS:
+        raise RuleBroken(words("stage_unknown", "Choose what became of the report from the list."))
+    row.stage = stage
+
+
+def _offer(actor: Actor, row: PoliceReport, offer: Offer) -> None:
+    if offer.offered not in rule.OFFERED_WORDS:
+        raise RuleBroken(words("offer_unknown", "Say whether a specialist was offered, or that nobody has asked yet."))
+    offered = rule.Offered(offer.offered)
+    rule.can_tell_offer(
+        offered, on=offer.on, by=offer.by, taken=offer.taken, why=offer.why_not, today=london_day(actor.at)
+    ).or_raise()
+    if offer.on is not None and offer.on < row.reported_on:
+        raise RuleBroken(words("offer_before", "A specialist cannot have been offered before the report was made."))
+    made = offered is rule.Offered.YES
+    row.offered, row.offered_on, row.offered_by = offered, offer.on if made else None, offer.by if made else ""
+    row.taken = offer.taken if made else ""
+    row.why_not = offer.why_not if row.taken == "no" else ""
+    row.missing = rule.is_missing(offered, row.taken)
+    actor.keys.seal(row, offered_what=offer.what if made else "")
+
+
+def _number(actor: Actor, row: PoliceReport, crime_reference: str) -> None:
+    """Seal the crime reference, and let it be found by its blind index among the agency's own."""
+    actor.keys.seal(row, crime_reference=crime_reference.strip())
+    if row.number_id is not None:
+        OwnNumber.objects.filter(pk=row.number_id).delete()
+        row.number_id = None
+    if not crime_reference.strip():
+        return
+    mark = OwnNumber(
+        circle_id=row.circle_id, agency_id=actor.agency_id, kind=OwnNumber.Kind.URN, generation=generations()[0]
+    )
+    value = rules.same_number(crime_reference)
+    mark.index = blind(mark.indexed, value, mark.generation)
+    actor.keys.seal(mark, value=value)
+    mark.save()
+    row.number_id = mark.pk

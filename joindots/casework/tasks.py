@@ -1,0 +1,29 @@
+"""What casework does by itself: who has a page of a case open now, for some minutes, and no record of work."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.casework.models import Looking
+from joindots.casework.rules.handing import EDITING_MINUTES, LOOKING_MINUTES
+
+VIEW = "view"
+AGAIN = timedelta(minutes=1)
+
+
+def note_looking(actor: Actor, circle: UUID, doing: str) -> None:
+    """Note that the actor views, or writes in, a page of a circle. Written once a minute; it lapses by itself."""
+    lease = timedelta(minutes=LOOKING_MINUTES if doing == VIEW else EDITING_MINUTES)
+    mine = Looking.objects.filter(circle=circle, membership=actor.membership_id, doing=doing).first()
+    if mine is None:
+        Looking.objects.filter(membership=actor.membership_id, until__lt=actor.at).delete()
+        Looking.objects.get_or_create(
+            circle_id=circle, membership_id=actor.membership_id, doing=doing,
+            defaults={"since": actor.at, "until": actor.at + lease},
+        )  # fmt: skip
+    elif mine.until < actor.at:
+        Looking.objects.filter(pk=mine.pk).update(since=actor.at, until=actor.at + lease)
+    elif mine.until < actor.at + lease - AGAIN:
+        Looking.objects.filter(pk=mine.pk).update(until=actor.at + lease)
