@@ -20,7 +20,7 @@ from joindots.directory.models import Arrival, NationalCheck, Service, ServiceTa
 from joindots.directory.rules import arriving, fitting
 from joindots.directory.rules.fitting import Asked, Fit, NoneFits
 from joindots.directory.rules.listing import Listing, fresh_until, stale
-from joindots.directory.rules.national import national_listings
+from joindots.directory.rules.national import ALWAYS_SHOWN, national_listings
 from joindots.directory.rules.opening import hours_say
 from joindots.directory.rules.places import Place
 from joindots.directory.rules.tables import national_services
@@ -107,6 +107,14 @@ def open_to_all(actor: Actor, asked: Asked) -> Matches:
     """What fits of the listings that everybody may see; for anybody, with or without an account."""
     rows = Service.objects.visible_to(actor).filter(audience=Service.Audience.EVERYBODY)
     return _matches(actor, rows, asked, own=False)
+
+
+@reads(permissions.OPEN_TO_ALL)
+def always_shown(actor: Actor) -> tuple[Hit, ...]:
+    """The national lines that stand on every open page."""
+    shipped = _nationals(actor, own=False)
+    told = [(shipped[code], fitting.fit(shipped[code].listing, Asked(), actor.at)) for code in ALWAYS_SHOWN]
+    return tuple(Hit(view, fit, _one_line(fit)) for view, fit in told)
 
 
 @reads(permissions.SEE_SERVICES)

@@ -115,6 +115,14 @@ def area_says(code: str) -> str:
     return NATIONS.get(code) or rest.title()
 
 
+def area_typed(code: str) -> str:
+    """An area's code as somebody would type it, so that it is read back as the same."""
+    kind, _, rest = code.partition(":")
+    if kind == "force" and rest in police_forces():
+        return police_forces()[rest].name
+    return "United Kingdom" if code == UK else NATIONS.get(code) or (rest if kind == "pc" else rest.title())
+
+
 @cache
 def forces_named() -> dict[str, str]:
     """Codes of forces by the name of the force itself: `durham constabulary`."""
