@@ -13,6 +13,8 @@ from joindots.casework import queries as casework
 from joindots.chronology import queries as chronologies
 from joindots.circles import actions as circle_actions
 from joindots.circles import queries as circles
+from joindots.directory import queries as directory
+from joindots.helpline import queries as helpline
 from joindots.jobs import queries as jobs
 from joindots.transfer import queries as transfer
 
@@ -27,6 +29,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "frame": face,
         "held": holding.is_offered(request),
         "sees_cases": bool(casework.cases.may(actor)),
+        "sees_helpline": bool(helpline.desk.may(actor)),
+        "sees_services": bool(directory.find.may(actor)),
         "sees_staff": bool(circles.staff.may(actor)),
         "sees_alerts": bool(circles.alerts.may(actor)),
         "may_break_glass": bool(circle_actions.break_glass.may(actor)),
