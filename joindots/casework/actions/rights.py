@@ -11,8 +11,8 @@ import msgspec
 from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.casework import permissions
-from joindots.casework.models import Case, CourtDay, MeasureAsked, RightDue
-from joindots.casework.rules import State, can_work, court, rights
+from joindots.casework.models import Case, CourtDay, MeasureAsked, RightDue, SafetyPlan
+from joindots.casework.rules import State, can_work, court, plans, rights
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
@@ -100,6 +100,14 @@ def end_court_day(actor: Actor, row: CourtDay, *, cancelled: bool) -> None:
     row.state = court.DayState.CANCELLED if cancelled else court.DayState.OVER
     row.save(update_fields=("state",))
     actor.record(row.circle_id, "casework.court_day_ended", day=row.pk, to=row.state)
+
+
+@writes(permissions.SEE_SUPPORT, CourtDay)
+def take_day_sheet(actor: Actor, row: CourtDay) -> None:
+    """Note that the day's sheet left as a file; refused unless the person said that keeping a copy is safe."""
+    held = SafetyPlan.objects.filter(circle=row.circle_id, person__presences__stands_as="victim", hold="yes")
+    plans.can_hand_over("yes" if held.exists() else "unknown").or_raise()
+    actor.record(row.circle_id, "casework.day_sheet_left", day=row.pk)
 
 
 def _fill(actor: Actor, row: CourtDay, court_name: str, clock: str, lines: Mapping[str, str]) -> None:

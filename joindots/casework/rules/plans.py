@@ -24,6 +24,7 @@ DEVICE_WORDS = {
 TITLE = "Notes"
 """What the person's own sheet is called, on page, paper and as a file: it says nothing to whoever finds it."""
 NOTHING = "No plan yet. Start with what the person already does to stay safe."
+NOT_AGREED = words("plan_not_agreed", "No version was agreed yet. Agree the plan with them first.")
 DEVICE_FIRST = (
     "Before anything is changed: taking away a tracker or changing a password can be noticed. Plan first, keep the "
     "evidence first, ask the police. Use a device the other person cannot see."

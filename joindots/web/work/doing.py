@@ -1,0 +1,111 @@
+"""What the pages of the work share: reading days and choices from a form, trying a deed, and where else one can go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
+from joindots.casework import queries as casework
+from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
+from joindots.kernel.words import words
+from joindots.web.typed import seen
+
+Given = QueryDict
+Deeds = Mapping[str, Callable[[Given], object]]
+PLACES = (
+    ("plan", "web:plan", _("Safety plan"), casework.plans_of),
+    ("tasks", "web:tasks", _("Tasks and promises"), casework.tasks_of),
+    ("agencies", "web:agencies_asked", _("Agencies asked"), casework.chasers_of),
+    ("rights", "web:rights", _("Victims’ Code"), casework.rights_of),
+    ("court", "web:court", _("Court"), casework.court_days_of),
+    ("letters", "web:letters", _("Letters"), casework.letters_of),
+    ("therapy", "web:therapy", _("Therapy"), casework.therapy_of),
+    ("coping", "web:coping", _("How it is"), casework.coping),
+    ("costs", "web:costs", _("Costs and losses"), casework.ledger),
+)
+"""The pages of support, each with the query that tells whether somebody may see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why nothing was done, and the status of the answer."""
+
+    says: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page one can go to from here."""
+
+    address: str
+    says: object
+    here: bool
+
+
+def places(actor: Actor, head: casework.CaseHead, here: str) -> tuple[Place, ...]:
+    """The pages of support that the actor's role and side may open."""
+    if head.side == "suspect":
+        return ()
+    return tuple(
+        Place(address, says, code == here) for code, address, says, query in PLACES if actor.may(query.permission)
+    )
+
+
+def tried(given: Given, deeds: Deeds) -> Trouble | None:
+    """Do what the form asks for; None if it was done. What may not be known or done goes its own way."""
+    deed = deeds.get(given.get("do", ""))
+    if deed is None:
+        return Trouble("Choose what to do.", 422)
+    try:
+        deed(given)
+    except (RuleBroken, OutOfDate) as broken:
+        return Trouble(str(broken), broken.status)
+    return None
+
+
+def row(given: Given, name: str = "row") -> Ref:
+    """The row a form is about, with the version it was shown; NotFound for what is no id."""
+    return seen(an_id(given, name), given)
+
+
+def an_id(given: Mapping[str, str], name: str) -> UUID:
+    """An id that a form or an address hands back."""
+    try:
+        return UUID(given.get(name, ""))
+    except ValueError:
+        raise NotFound from None
+
+
+def maybe_day(given: Given, name: str) -> date | None:
+    """A day, or None where none was typed; RuleBroken for anything else."""
+    typed = given.get(name, "").strip()
+    if not typed:
+        return None
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise RuleBroken(words("day_odd", "Enter a day, for example 13 November 2025.")) from None
+
+
+def day(given: Given, name: str) -> date:
+    """A day that must be there."""
+    found = maybe_day(given, name)
+    if found is None:
+        raise RuleBroken(words("day_missing", "Enter the day, for example 13 November 2025."))
+    return found
+
+
+def maybe_whole(given: Given, name: str) -> int | None:
+    """A whole number, or None where nothing was typed; -1 for anything that is none, which the rules refuse."""
+    typed = given.get(name, "").strip()
+    if not typed:
+        return None
+    return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 7 else -1
