@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from joindots.web.work import support_urls
+
+urlpatterns: list[URLPattern] = [*support_urls.urlpatterns]
