@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -23,9 +23,12 @@ from joindots.evidence.rules.links import SHOWS, End
 from joindots.jobs import actions as jobs
 from joindots.jobs import tasks
 from joindots.jobs.models import Job
-from joindots.kernel.when import When
+from joindots.kernel.when import When, london_day
 from joindots.people import actions as people
 from joindots.people.models import Belief, ProtectedWord
+from joindots.risk import actions as risks
+from joindots.risk.models import Prompt
+from joindots.risk.rules.judging import Judging
 from joindots.vault.files import Sealer
 from tests.stage import CANARY, Stage
 
@@ -48,6 +51,10 @@ CASE_PARAMETERS = {
     "mark",
     "capture",
     "gap",
+    "assessment",
+    "judgement",
+    "prompt",
+    "change",
 }
 
 
@@ -117,6 +124,7 @@ def fill(stage: Stage) -> Filled:
         "link": link,
         "capture": capture,
         "gap": gap,
+        **risk(stage, case),
         "code": "car_tracker",
         "episode": episode,
         "step": GroupingStep.objects.get().pk,
@@ -147,10 +155,27 @@ def fill(stage: Stage) -> Filled:
         "belief": uuid4(),
         "sheet": uuid4(),
         "taking": uuid4(),
+        "assessment": uuid4(),
+        "judgement": uuid4(),
+        "prompt": uuid4(),
+        "change": uuid4(),
     }
     cases.case(stage.actor("asha"), case)
     stage.close()
     return Filled(case, here, nowhere)
+
+
+def risk(stage: Stage, case: Ref) -> dict[str, UUID]:
+    """A form asked in part, a judgement, a change and what it asks for; every word of them a canary."""
+    circle, day = Ref(Case.objects.get().circle_id), london_day(stage.at)
+    asked = risks.start(stage.actor("asha"), circle)
+    risks.answer(stage.actor("asha"), Ref(asked), question="fear", said="yes", words=f"of {CANARY}")
+    change = risks.note_change(stage.actor("asha"), circle, kind="moved", day=day, said=f"to {CANARY}")
+    said = Judging("high", day, day + timedelta(days=7), f"He waits, {CANARY}", ("person",), f"and {CANARY}")
+    judged = risks.judge(stage.actor("asha"), circle, said=said)
+    stage.close()
+    prompt = Prompt.objects.get(rule="trigger").pk
+    return {"assessment": asked, "judgement": judged, "prompt": prompt, "change": change}
 
 
 def disclosure(stage: Stage, case: Ref) -> UUID:

@@ -25,8 +25,10 @@ def _tick() -> None:
     from django.db import close_old_connections
 
     from joindots.jobs.tasks import wake_lapsed
+    from joindots.risk.work import look_around
 
     while True:
         close_old_connections()
         wake_lapsed()
+        look_around()
         time.sleep(TICK)

@@ -62,6 +62,7 @@ def answer(
 ) -> Progress:
     """Keep one answer with its words and what it rests on; how far the form is then. The answer before stays."""
     refuse_closed(row.circle_id)
+    _is_asked(row)
     form = form_of(row)
     asking.can_answer(form, State(row.state), question, said, words, rests).or_raise()
     before = row.answers.filter(question=question).order_by("-number").first()
@@ -123,8 +124,7 @@ def keep_result(
 
 
 def _move(actor: Actor, row: Assessment, to: State, why: str) -> None:
-    if row.kind == Assessment.Kind.RESULT:
-        raise RuleBroken(say("result_stands", "A result stands as it was kept. Keep another one beside it."))
+    _is_asked(row)
     asking.can_move(State(row.state), to, asking.progress(form_of(row), _said(row))).or_raise()
     row.state = to
     row.ended_by_id, row.ended_at = (None, None) if to is State.ASKING else (actor.membership_id, actor.at)
@@ -135,3 +135,8 @@ def _move(actor: Actor, row: Assessment, to: State, why: str) -> None:
 
 def _said(row: Assessment) -> dict[str, str]:
     return {code: one.said for code, one in newest_said([row.pk]).get(row.pk, {}).items()}
+
+
+def _is_asked(row: Assessment) -> None:
+    if row.kind == Assessment.Kind.RESULT:
+        raise RuleBroken(say("result_stands", "A result stands as it was kept. Keep another one beside it."))

@@ -20,6 +20,7 @@ from joindots.risk.queries.judging import (
     judgement,
     judgements,
     levels,
+    note_table,
 )
 from joindots.risk.queries.since import SinceView, number_since, since_judgement
 from joindots.risk.queries.waiting import PromptWaiting, ReviewWaiting, prompts_waiting, reviews_waiting
@@ -30,6 +31,7 @@ from joindots.risk.queries.watching import (
     PromptPage,
     PromptView,
     behind,
+    case_of_change,
     changes,
     prompt,
     prompts,
@@ -38,7 +40,7 @@ from joindots.risk.queries.watching import (
 __all__ = [
     "AnswerView", "AskedPage", "AssessmentView", "Behind", "ChangeView", "Fact", "FormView", "Item", "JudgementPage",
     "JudgementView", "LevelLine", "LoadedView", "PromptPage", "PromptView", "PromptWaiting", "Resting",
-    "ReviewWaiting", "SinceView", "VersionView", "asked", "assessments", "behind", "changes", "entries_to_rest_on",
-    "forms", "judgement", "judgements", "levels", "loaded_forms", "number_since", "prompt", "prompts",
-    "prompts_waiting", "reviews_waiting", "since_judgement", "state",
+    "ReviewWaiting", "SinceView", "VersionView", "asked", "assessments", "behind", "case_of_change", "changes",
+    "entries_to_rest_on", "forms", "judgement", "judgements", "levels", "loaded_forms", "note_table",
+    "number_since", "prompt", "prompts", "prompts_waiting", "reviews_waiting", "since_judgement", "state",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from joindots.access.door import reads_one
 from joindots.circles.models import Circle
 from joindots.evidence import permissions as evidence
 from joindots.evidence.queries.since import finer_acts
+from joindots.kernel.problems import NotFound
 from joindots.risk import permissions
 from joindots.risk.models import Answer, Assessment
 from joindots.risk.rules import asking
@@ -147,7 +148,9 @@ def assessments(actor: Actor, circle: Circle) -> tuple[AssessmentView, ...]:
 
 @reads_one(permissions.SEE_RISK, Assessment)
 def asked(actor: Actor, row: Assessment) -> AskedPage:
-    """One asking of a form: every question with its answers."""
+    """One asking of a form: every question with its answers. A result has none, and so no such page."""
+    if row.kind == Assessment.Kind.RESULT:
+        raise NotFound
     return _page(actor, row)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,11 +14,12 @@ from joindots.access.door import reads_one
 from joindots.circles.models import Circle
 from joindots.kernel.when import london_day
 from joindots.risk import permissions
-from joindots.risk.models import Judgement, JudgementVersion
+from joindots.risk.models import Assessment, Judgement, JudgementVersion
 from joindots.risk.queries.asking import AssessmentView, assessments
 from joindots.risk.rules import judging
 from joindots.risk.rules.judging import LEVEL_WORDS, STEP_WORDS, Judging, Level, State, Step
-from joindots.risk.tasks.asked import case_of
+from joindots.risk.rules.tables import tools
+from joindots.risk.tasks.asked import case_of, form_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,10 @@ class LevelLine:
     made_on: date
     made_at: datetime
     overdue: bool
+    at_risk: str
+    """Who is at risk, by kind; who exactly stands with the judgement."""
+    tools: str
+    """The forms and tools it rests on, by name; `no tool` where it names none."""
 
 
 @reads_one(permissions.SEE_RISK, Circle)
@@ -138,8 +143,9 @@ def judgement(actor: Actor, row: Judgement) -> JudgementPage:
 
 @reads_one(permissions.SEE_RISK, Circle)
 def levels(actor: Actor, circle: Circle) -> tuple[LevelLine, ...]:
-    """The newest judgement of each person that stands, newest first: one query, and nothing opened but whose it is."""
-    rows = _newest(circle.pk)
+    """The newest judgement of each person that stands, newest first; nothing is opened but whose it is."""
+    rows = list(_newest(circle.pk))
+    names = _tool_names({one for row in rows for one in row.assessments})
     found: dict[tuple[UUID, str], LevelLine] = {}
     for row in rows:
         if row.judgement.state != State.STANDS:
@@ -147,7 +153,8 @@ def levels(actor: Actor, circle: Circle) -> tuple[LevelLine, ...]:
         whose = actor.keys.open(row.whose)
         line = LevelLine(
             row.judgement_id, row.level, LEVEL_WORDS[Level(row.level)], whose or row.judgement.by.user.name,
-            row.made_on, row.judgement.made_at, _overdue(actor, row.judgement),
+            row.made_on, row.judgement.made_at, _overdue(actor, row.judgement), judging.at_risk_says(row.at_risk),
+            ", ".join(dict.fromkeys(names[one] for one in row.assessments if one in names)) or "no tool",
         )  # fmt: skip
         found.setdefault((row.judgement.by_id, whose.strip().casefold()), line)
     return tuple(found.values())
@@ -159,6 +166,12 @@ def _newest(circle: UUID) -> Iterable[JudgementVersion]:
     return rows.select_related("judgement__by__user", "judgement__by__agency", "by__user").order_by(
         "-made_on", "-judgement__made_at", "-judgement__id"
     )
+
+
+def _tool_names(wanted: Collection[str]) -> dict[str, str]:
+    """The names of forms and tools by the ids of their askings; one query, and none where nothing is named."""
+    rows = Assessment.objects.filter(pk__in=list(wanted)).select_related("form") if wanted else ()
+    return {str(row.pk): tools()[row.tool].name if row.kind == "result" else form_of(row).name for row in rows}
 
 
 def _version(actor: Actor, row: JudgementVersion) -> VersionView:
@@ -178,3 +191,9 @@ def _view(
 
 def _overdue(actor: Actor, row: Judgement) -> bool:
     return row.due_on is not None and row.due_on < london_day(actor.at)
+
+
+@reads_one(permissions.SEE_RISK, Circle)
+def note_table(actor: Actor, circle: Circle, *, rows: int) -> None:
+    """Note that the table behind the risk history leaves."""
+    actor.record(circle.pk, "risk.table_taken", rows=rows)

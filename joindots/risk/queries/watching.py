@@ -186,3 +186,10 @@ def _answered(circle: UUID, ref: str, code: str) -> str:
 
 def _askings(circle: UUID, wanted: Iterable[str]) -> Iterable[Assessment]:
     return Assessment.objects.filter(circle=circle, pk__in=list(wanted)).select_related("form")
+
+
+@reads_one(permissions.SEE_RISK, Change)
+def case_of_change(actor: Actor, row: Change) -> str:
+    """The reference of the case in which a change was noted; empty where there is none yet."""
+    case = case_of(row.circle_id)
+    return case.reference if case else ""

@@ -116,9 +116,7 @@ def test_two_judgements_stand_side_by_side_and_nobody_changes_anothers(stage: St
     stage.close()
 
 
-def test_a_correction_is_a_version_a_stale_one_is_refused_and_a_withdrawn_one_stays(
-    stage: Stage, circle: UUID
-) -> None:
+def test_a_correction_is_a_version_a_stale_one_is_refused_and_a_withdrawn_one_stays(stage: Stage, circle: UUID) -> None:
     pk = actions.judge(stage.actor("asha"), Ref(circle), said=judging("high"))
     actions.correct(stage.actor("asha"), Ref(pk, 1), said=judging("very_high"), why="wrong word chosen")
     with pytest.raises(OutOfDate):

@@ -69,6 +69,7 @@ from joindots.people.models import (
     ProtectedWord,
     SafeContact,
 )
+from joindots.risk.models import Answer, Assessment, Change, Judgement, JudgementVersion, Prompt
 from joindots.transfer.models import CaseSheet, LeftOut
 from joindots.vault.fields import Sealed, SealedField, owner_of
 
@@ -231,6 +232,13 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("exhibit_references", ExhibitReference, "circle", "Police-style references of exhibits, such as AB/1."),
     TableOf("beliefs", Belief, "circle", "Whose an account is believed to be: who says so, how sure, why.", INDEX),
     TableOf("coverage_gaps", CoverageGap, "circle", "Days of which somebody told that there is no record."),
+    TableOf("risk_askings", Assessment, "circle", "Forms about risk that were asked, and results of other tools.",
+            ("form",)),
+    TableOf("risk_answers", Answer, "circle", "Every answer ever given to them, with its words."),
+    TableOf("judgements", Judgement, "circle", "Judgements of risk: whose, when, until when they stand for review."),
+    TableOf("judgement_versions", JudgementVersion, "circle", "What each judgement says, and said before."),
+    TableOf("risk_prompts", Prompt, "circle", "What asked for a new look at a risk, its facts, and who answered."),
+    TableOf("risk_changes", Change, "circle", "Changes around a case that somebody noted."),
     TableOf("packs", Pack, "circle", "Packs that were made; they stand under cases/.", AT_REST),
     TableOf("jobs", Job, "circle", "Long work and how it ended."),
     TableOf(
@@ -273,6 +281,8 @@ STAYS: dict[str, str] = {
     "agencies.FormSent": "that a form was sent, for a minute",
     "agencies.HeldPost": "sent by one person after their session had ended, and done by nobody yet",
     "agencies.Enrolment": "codes that let staff in never leave",
+    "risk.LoadedForm": "a form under somebody's licence, which its holder has as a file",
+    "risk.Watch": "how far the rules have looked, which is looked anew",
     "transfer.ColumnsKnown": "a keyed print of headings, which means nothing elsewhere",
     "transfer.TakeOut": "a taking out holds no other",
     "helpline.CallerMark": "marks by which a caller is met again; an agreed word is shown to nobody",
