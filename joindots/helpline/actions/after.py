@@ -9,6 +9,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import makes, writes
 from joindots.circles import actions as circles
 from joindots.circles.tasks import kept_out
+from joindots.directory.rules.tables import needs
 from joindots.helpline import permissions
 from joindots.helpline.actions.promising import _promise
 from joindots.helpline.models import CallBack, Contact, Offer, UnmetNeed
@@ -77,7 +78,7 @@ def note_attempt(actor: Actor, row: CallBack, *, result: str, again: date | None
 
 @writes(permissions.WRITE_CONTACT, Contact)
 def offer(
-    actor: Actor, row: Contact, *, kind: str, name: str, service: UUID | None = None, consent: str = "",
+    actor: Actor, row: Contact, *, kind: str, name: str, service: str = "", consent: str = "",
     taker: str = "",
 ) -> UUID:  # fmt: skip
     """Note that the caller was told of a service, referred to it, or handed over to it by voice.
@@ -89,12 +90,12 @@ def offer(
         raise RuleBroken(words("offer_missing", "Choose a service, and what was done."))
     if kind != "signpost" and not consent.strip():
         raise RuleBroken(words("consent_missing", "Read the consent words out, and write down what the caller agreed."))
-    made = Offer(circle_id=row.circle_id, contact=row, kind=kind, service=service, by_id=actor.membership_id,
-                 at=actor.at, state=OfferState.TOLD if kind == "signpost" else OfferState.ASKED)  # fmt: skip
-    actor.keys.seal(made, name=name.strip(), consent=consent.strip(), taker=taker.strip())
+    made = Offer(circle_id=row.circle_id, contact=row, kind=kind, by_id=actor.membership_id, at=actor.at,
+                 state=OfferState.TOLD if kind == "signpost" else OfferState.ASKED)  # fmt: skip
+    actor.keys.seal(made, name=name.strip(), service=service, consent=consent.strip(), taker=taker.strip())
     made.save()
     put_lines(actor, row, [marks.Line(marks.SERVICE, f"{name.strip()}: {states.OFFERS[kind].lower()}")])
-    actor.record(row.circle_id, "helpline.offered", kind=kind, service=service)
+    actor.record(row.circle_id, "helpline.offered", kind=kind)
     return made.pk
 
 
@@ -114,7 +115,7 @@ def answer_offer(actor: Actor, row: Offer, *, accepted: bool, taker: str) -> Non
 @writes(permissions.WRITE_CONTACT, Contact)
 def note_unmet(actor: Actor, row: Contact, *, need: str, area: str, why: str) -> UUID:
     """Note a need that no service meets: codes alone, so that they can be counted and name nobody."""
-    if need not in states.NEEDS or why not in states.UNMET or (area and area not in police_forces()):
+    if need not in needs() or why not in states.UNMET or (area and area not in police_forces()):
         raise RuleBroken(words("unmet_missing", "Choose the need, the area, and why nothing fits."))
     told = sheet.told(sheet.decoded(actor.keys.open(row.sheet)))
     relation = told["relationship"].value if "relationship" in told else ""

@@ -12,6 +12,7 @@ from joindots.access.door import writes
 from joindots.casework import actions as casework
 from joindots.casework.actions import Known
 from joindots.casework.models import Case
+from joindots.casework.rules import Relation
 from joindots.circles import actions as circles
 from joindots.helpline import permissions
 from joindots.helpline.models import CallerMark, Contact, EarlierLink
@@ -23,11 +24,6 @@ from joindots.kernel.words import words
 from joindots.vault.blind import blind_all, generations
 
 MOST = 5
-RELATIONS = {
-    "ex_partner": "ex_partner", "partner": "partner", "family": "family", "friend": "acquaintance",
-    "acquaintance": "acquaintance", "colleague": "colleague", "neighbour": "neighbour", "client": "professional",
-    "stranger": "stranger",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +83,10 @@ def open_case_from(actor: Actor, row: Contact, *, consent: str) -> str:
     told = sheet.told(sheet.decoded(actor.keys.open(row.sheet)))
     reach = sheet.told(sheet.decoded(actor.keys.open(row.reach)))
     number = key_of_number(reach["number"].value) if "number" in reach else None
-    relation = RELATIONS.get(told["relationship"].value, "not_known") if "relationship" in told else "not_known"
+    said = told["relationship"].value if "relationship" in told else ""
     reference: str = casework.open_case(
-        actor, victim=who["called"].value if "called" in who else "Name not given", relation=relation,
+        actor, victim=who["called"].value if "called" in who else "Name not given",
+        relation=said if said in set(Relation) else Relation.NOT_KNOWN,
         summary=f"From helpline contact {row.reference}. Agreed: {consent.strip()}",
         known=Known(identifiers=(("number", number),) if number else ()),
     )  # fmt: skip

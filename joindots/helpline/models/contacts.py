@@ -167,8 +167,8 @@ class Offer(Row):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="offers")
     kind = models.CharField(max_length=8, choices=list(states.OFFERS.items()))
     state = models.CharField(max_length=8, choices=[(one, one) for one in states.OfferState])
-    service = models.UUIDField(null=True)
-    """The service's row in the directory, where it stands there."""
+    service = SealedField(tier=Tier.NARRATIVE)
+    """The listing's reference in the directory, where it stands there."""
     name = SealedField(tier=Tier.NARRATIVE)
     consent = SealedField(tier=Tier.NARRATIVE)
     """What the caller agreed to be passed on, in the words that were read to them."""

@@ -5,9 +5,12 @@ from joindots.helpline.queries.contacts import (
     ContactView,
     LineView,
     OfferView,
+    Option,
+    Options,
     Told,
     contact,
     of_case,
+    options,
 )
 from joindots.helpline.queries.desk import CallLine, ContactLine, Desk, calls_due, desk, hand_over, mine
 from joindots.helpline.queries.running import (
@@ -16,6 +19,7 @@ from joindots.helpline.queries.running import (
     UnmetCount,
     Waits,
     care,
+    colleagues,
     line_state,
     rota,
     team,
@@ -24,7 +28,7 @@ from joindots.helpline.queries.running import (
 )
 
 __all__ = [
-    "CallLine", "CallView", "ContactLine", "ContactView", "Desk", "LineView", "Load", "Member", "OfferView", "Told",
-    "UnmetCount", "Waits", "calls_due", "care", "contact", "desk", "hand_over", "line_state", "mine", "of_case", "rota",
-    "team", "unmet", "waits",
+    "CallLine", "CallView", "ContactLine", "ContactView", "Desk", "LineView", "Load", "Member", "OfferView", "Option",
+    "Options", "Told", "UnmetCount", "Waits", "calls_due", "care", "colleagues", "contact", "desk", "hand_over",
+    "line_state", "mine", "of_case", "options", "rota", "team", "unmet", "waits",
 ]  # fmt: skip

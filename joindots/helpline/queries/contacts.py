@@ -10,6 +10,10 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads_one
 from joindots.agencies.models import Membership
 from joindots.casework.models import Case
+from joindots.directory import queries as directory
+from joindots.directory.rules.fitting import Asked
+from joindots.directory.rules.places import place_of
+from joindots.directory.rules.tables import needs
 from joindots.helpline import permissions
 from joindots.helpline.models import CallBack, Contact, EarlierLink, Line, Offer, UnmetNeed
 from joindots.helpline.rules import fields, marks, safe, saying, sheet, states
@@ -182,6 +186,55 @@ def contact(actor: Actor, row: Contact) -> ContactView:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A service that fits what was told so far, and why in one line."""
+
+    reference: str
+    name: str
+    why: str
+    phone: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The services that fit; where none does, what covers the whole country; and whether an area was told."""
+
+    fits: tuple[Option, ...]
+    instead: tuple[Option, ...]
+    total: int
+    placed: bool
+
+
+@reads_one(permissions.SEE_CONTACT, Contact)
+def options(actor: Actor, row: Contact, most: int = 8, need: str = "") -> Options:
+    """Services for the area, relation, sex and language that were told on this contact; what was not asked limits
+    nothing. Nothing is looked up outside, and nothing of it is kept.
+    """
+    reach = sheet.told(sheet.decoded(actor.keys.open(row.reach)))
+    told = sheet.told(sheet.decoded(actor.keys.open(row.sheet)))
+    said = {name: one.value for name, one in (reach | told).items()}
+    relation, sex = said.get("relationship", ""), said.get("sex", "")
+    asked = Asked(
+        place_of(said.get("area", "")), need if need in needs() else "", "" if relation == "unknown" else relation,
+        sex if sex in ("female", "male") else "",
+    )  # fmt: skip
+    if asked.place is None and not need:
+        return Options((), (), 0, placed=False)
+    found = directory.find(actor, asked)
+    return Options(
+        tuple(_option(one) for one in found.hits[:most]), tuple(_option(one) for one in found.instead[:most]),
+        found.total, placed=asked.place is not None,
+    )  # fmt: skip
+
+
+def _option(one: directory.Hit) -> Option:
+    view = one.service
+    phones = ", ".join(each.number for each in view.listing.phones)
+    return Option(view.reference, view.listing.name, one.why, phones, view.stale)
+
+
 @reads_one(permissions.SEE_CONTACT, Case)
 def of_case(actor: Actor, case: Case) -> tuple[tuple[str, datetime, str], ...]:
     """Contacts from which a case was opened, of those the actor may know of: reference, when, channel."""
@@ -281,7 +334,10 @@ def _offers(actor: Actor, row: Contact) -> tuple[OfferView, ...]:
 
 def _unmet(row: Contact) -> tuple[str, ...]:
     rows = UnmetNeed.objects.filter(contact=row).order_by("at")
-    return tuple(f"{states.NEEDS.get(one.need, one.need)}: {one.get_why_display().lower()}" for one in rows)
+    known = needs()
+    return tuple(
+        f"{known[one.need].label if one.need in known else one.need}: {one.get_why_display().lower()}" for one in rows
+    )
 
 
 def _earlier(row: Contact) -> tuple[tuple[str, datetime, str], ...]:

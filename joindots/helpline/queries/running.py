@@ -12,6 +12,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads
 from joindots.access.roles import Role
 from joindots.agencies.models import Membership
+from joindots.directory.rules.tables import needs
 from joindots.helpline import permissions
 from joindots.helpline.models import Contact, OpenHours, ReadyStep, Turn, Unanswered, UnmetNeed, WebDoor
 from joindots.helpline.rules import shift, states
@@ -167,7 +168,7 @@ def unmet(actor: Actor, since: date, until: date) -> tuple[UnmetCount, ...]:
     )
     found = rows.values_list("need", "area", "relation", "why").annotate(number=Count("id")).order_by("-number", "need")
     return tuple(
-        UnmetCount(states.NEEDS.get(need, need), area, relation, states.UNMET[why], number)
+        UnmetCount(needs()[need].label if need in needs() else need, area, relation, states.UNMET[why], number)
         for need, area, relation, why, number in found
     )
 
@@ -189,3 +190,11 @@ def _member(actor: Actor, one: Membership, done: dict[str, date], today: date) -
         one.pk, one.user.name, told, bool(shift.can_take_calls(done, today)), shift.supervision_due(done, today),
         one.user_id == actor.user_id,
     )  # fmt: skip
+
+
+@reads(permissions.SEE_LINE)
+def colleagues(actor: Actor) -> tuple[tuple[UUID, str], ...]:
+    """Everybody else who works on the line now, by name."""
+    people = Membership.objects.current(actor.at).filter(agency=actor.agency_id).exclude(pk=actor.membership_id)
+    rows = people.select_related("user").order_by("user__name")
+    return tuple((one.pk, one.user.name) for one in rows if one.role_set & LINE_ROLES)

@@ -91,15 +91,6 @@ UNMET: Final = MappingProxyType({
     "full": "Full or closed to new people", "wait": "The wait is too long", "language": "None in this language",
     "declined": "Offered, and not what the person needs",
 })  # fmt: skip
-NEEDS: Final = MappingProxyType({
-    "advocacy": "Specialist stalking advocacy", "health": "Mental and physical health",
-    "housing": "Shelter and accommodation", "family": "Family, friends and children",
-    "work": "Education, skills and employment", "drugs_alcohol": "Drugs and alcohol", "money": "Finance and benefits",
-    "outlook": "Outlook and attitudes", "social": "Social interactions", "legal": "Legal advice",
-    "safety": "Safety at home or of devices", "other": "Something else",
-})  # fmt: skip
-"""The eight areas of need by which victims' services are commissioned (needs_areas.csv; from general knowledge,
-verify), and four that callers about stalking ask for."""
 BREAK: Final = timedelta(minutes=5)
 
 

@@ -1,0 +1,88 @@
+"""Pages for anybody: "Is this stalking?", which keeps nothing, and a form to ask a helpline for contact.
+
+They set no cookie and read none: no mark against other sites is needed, for the first does nothing, and anybody may
+send the second from anywhere. Answers are sent by a form, so that they stand in no address and no history.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from joindots.helpline import work
+from joindots.helpline.rules import plain, safe
+from joindots.helpline.rules.web import WebWords
+
+LEAVE = "https://www.bbc.co.uk/weather"
+"""Where "Leave this page" leads: a page that says nothing of this one (GOV.UK's own choice)."""
+MOST = {"called": 80, "number": 40, "times": 160, "say": 120, "words": 4000}
+CALLERS = ("self", "friend", "work", "professional", "child_about", "")
+
+
+@require_GET
+def questions(request: HttpRequest) -> HttpResponse:
+    """Six plain statements to tick."""
+    return _public(request, "public/questions.html", {"statements": list(plain.STATEMENTS.items())})
+
+
+@csrf_exempt
+@require_POST
+def answer(request: HttpRequest) -> HttpResponse:
+    """What the ticks may mean, and what to do today. Nothing is kept, counted or written anywhere."""
+    told = plain.answer(request.POST.getlist("tick"))
+    context = {"told": told.value, "lines": work.web_doors(request.at)}  # type: ignore[attr-defined]
+    return _public(request, "public/answer.html", context)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest) -> HttpResponse:
+    """Ask a helpline to get in touch: first how that is safe, then, if wished, a few words."""
+    at = request.at  # type: ignore[attr-defined]
+    lines = work.web_doors(at)
+    given = {name: request.POST.get(name, "").strip()[:most] for name, most in MOST.items()}
+    given |= {name: request.POST.get(name, "") for name in ("way", "line", "caller")}
+    trouble: dict[str, str] = {}
+    if request.method == "POST" and lines:
+        trouble = _wrong(given)
+        if not trouble and not ratelimit.consume(request, action="write_to_us"):
+            return ratelimit.respond_429(request)
+        if not trouble and work.came_by_web(_line(given["line"], lines), _words(given), at):
+            return _public(request, "public/written.html", {"way": given["way"]})
+    context = {"lines": lines, "given": given, "trouble": trouble}
+    return _public(request, "public/write.html", context, status=422 if trouble else 200)
+
+
+def _wrong(given: dict[str, str]) -> dict[str, str]:
+    """What must be changed before it can be sent, by field."""
+    if given["way"] not in ("ring", "text", "nothing"):
+        return {"way": "Choose how we may get in touch, or that we should not."}
+    if given["way"] == "nothing":
+        return {} if given["words"] else {"words": "Write a few words, or choose a way to get in touch."}
+    wrong = {}
+    if not given["number"]:
+        wrong["number"] = "Enter a number that is safe for you."
+    if safe.read(given["times"]) is None:
+        wrong["times"] = "Enter times such as “Mon-Fri 12:30-13:15”, or “any time”."
+    return wrong
+
+
+def _words(given: dict[str, str]) -> WebWords:
+    return WebWords(
+        given["called"], given["way"], given["number"], given["times"], given["say"], given["words"],
+        given["caller"] if given["caller"] in CALLERS else "",
+    )  # fmt: skip
+
+
+def _line(typed: str, lines: tuple[work.Door, ...]) -> UUID:
+    chosen = next((one.id for one in lines if str(one.id) == typed), None)
+    return chosen or lines[0].id
+
+
+def _public(request: HttpRequest, page: str, context: dict[str, object], status: int = 200) -> HttpResponse:
+    return render(request, page, {**context, "leave": LEAVE}, status=status)

@@ -1,0 +1,117 @@
+"""The helpline's pages by plain forms, and the public pages that keep nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from joindots.access.door import Ref
+from joindots.access.roles import Role
+from joindots.helpline import actions
+from joindots.helpline import queries as helpline
+from joindots.helpline.rules import shift
+from tests.browsing import SignIn
+from tests.stage import CANARY, Stage
+
+READY = [one.code for one in shift.STEPS if one.before_first_call]
+
+
+@pytest.fixture
+def line(stage: Stage) -> Stage:
+    """Asha advises, ready for calls, and Ruth supervises; both at Stillwater."""
+    stage.at = datetime.now(UTC)
+    for name, role in (("asha", Role.HELPLINE_ADVISER), ("ruth", Role.HELPLINE_SUPERVISOR)):
+        member = stage.memberships[name]
+        member.roles = [*member.roles, role.value]
+        member.save()
+    day = stage.at.date() - timedelta(days=30)
+    for step in READY:
+        actions.note_ready(stage.actor("ruth"), membership=stage.memberships["asha"].pk, step=step, done_on=day)
+    stage.close()
+    return stage
+
+
+def test_a_call_goes_from_its_first_key_to_its_end_by_plain_forms(line: Stage, sign_in: SignIn) -> None:
+    client = sign_in("asha")
+    opened = client.post("/helpline/open/")
+    where = opened["Location"]
+    assert client.get(where).status_code == 200
+    base = where.removesuffix("live/")
+    for told in ({"safe_now": "danger"}, {"called": f"Rhian {CANARY}"}, {"cut_off": "text"},
+                 {"number": "07700 900777", "times": "any time"}):  # fmt: skip
+        assert client.post(f"{where}said/", told)["Location"] == where
+    client.post(f"{where}line/", {"typed": "/i waits by the hall | Tuesdays"})
+    page = client.get(where).content.decode()
+    assert "press 55 when you are prompted" in page and "waits by the hall" in page and "/i incident 1" in page
+    refused = client.post(f"{where}line/", {"typed": "/i"})
+    assert refused.status_code == 422 and "after the mark" in refused.content.decode()
+    assert client.post(f"{where}draft/", {"typed": "half a"}, headers={"X-Draft": "yes"}).status_code == 204
+    assert "half a</textarea>" in client.get(where).content.decode()
+    assert client.post(f"{base}end/", {"typed": "half a word"})["Location"] == f"{base}wrap-up/"
+    assert "Text only" in client.get(f"{base}wrap-up/").content.decode()
+    assert client.post(f"{base}wrap-up/", {"outcome": "call_back"}).status_code == 422
+    done = client.post(f"{base}wrap-up/", {"outcome": "call_back", "checked": "on", "rest": "on"})
+    assert done["Location"] == "/helpline/"
+    desk = client.get("/helpline/").content.decode()
+    assert "Your break runs" in desk and CANARY not in desk
+    assert client.post("/helpline/open/").status_code == 422
+    for tail in ("", "fields/", "services/", "earlier/", "case/"):
+        assert client.get(f"{base}{tail}").status_code == 200, tail
+
+
+def test_the_line_pages_open_for_who_runs_it_and_for_nobody_else(line: Stage, sign_in: SignIn) -> None:
+    for address in ("/helpline/", "/helpline/shift/", "/helpline/team/", "/helpline/next-shift/", "/helpline/enter/"):
+        assert sign_in("ruth").get(address).status_code == 200, address
+        assert sign_in("priya").get(address).status_code in (200, 403), address
+    assert sign_in("priya").get("/helpline/shift/").status_code == 403
+
+
+def test_the_public_questions_keep_nothing_and_set_no_cookie(stage: Stage) -> None:
+    client = Client(enforce_csrf_checks=True)
+    for page in (client.get("/questions/"), client.post("/questions/your-answer/", {"tick": ["unwanted", "repeated"]})):
+        assert page.status_code == 200 and not page.cookies
+        assert page["Cache-Control"] == "no-store"
+    assert "can be stalking" in page.content.decode()
+    assert not Session.objects.exists()
+    assert len(page.content) < 20_000
+
+
+def test_a_message_from_the_web_waits_for_somebody_and_shows_nothing_before_it_is_taken(
+    line: Stage, sign_in: SignIn
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert "Nobody takes messages" in client.get("/write-to-us/").content.decode()
+    actions.open_web(line.actor("ruth"))
+    line.close()
+    told = {"way": "text", "number": "07700 900777", "times": "any time", "words": f"He waits {CANARY}"}
+    assert client.post("/write-to-us/", {**told, "times": "9-3"}).status_code == 422
+    page = client.post("/write-to-us/", told)
+    assert "It has reached us" in page.content.decode() and not page.cookies
+    adviser = sign_in("asha")
+    (waiting,) = helpline.desk(line.actor("asha")).waiting
+    assert CANARY not in adviser.get("/helpline/").content.decode()
+    assert adviser.get(f"/helpline/contacts/{waiting.reference}/").status_code == 404
+    taken = adviser.post("/helpline/take/", {"contact": waiting.reference})
+    assert CANARY in adviser.get(taken["Location"]).content.decode()
+
+
+def test_a_public_form_sent_again_and_again_is_slowed(line: Stage) -> None:
+    actions.open_web(line.actor("ruth"))
+    line.close()
+    told = {"way": "text", "number": "07700 900777", "times": "any time"}
+    client = Client(REMOTE_ADDR="192.0.2.44")
+    assert [client.post("/write-to-us/", told).status_code for _ in range(7)].count(429) == 1
+
+
+def test_who_may_not_know_gets_the_very_bytes_of_what_is_not_there(line: Stage, sign_in: SignIn) -> None:
+    made = actions.open_contact(line.actor("asha"), channel="call")
+    actions.keep_line(line.actor("asha"), Ref(made), typed=f"He waits {CANARY}")
+    line.close()
+    client = sign_in("stranger")
+    for tail in ("", "live/", "live/parts/", "wrap-up/", "fields/", "services/", "earlier/", "case/"):
+        hidden = client.get(f"/helpline/contacts/{made}/{tail}")
+        missing = client.get(f"/helpline/contacts/2222-2222/{tail}")
+        assert hidden.content == missing.content and hidden.status_code == missing.status_code == 404, tail
