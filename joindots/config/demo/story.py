@@ -15,6 +15,7 @@ from joindots.circles import actions as circles
 from joindots.config.demo.cases import Given, Share, SmallCase
 from joindots.config.demo.files import photos
 from joindots.config.demo.opening import Opened, Staff, begin, is_here, seal_all, whole
+from joindots.config.demo.support import plan_support
 from joindots.config.demo.told import plan_told
 from joindots.evidence.readers.answers import NOT_SURE, Answer
 from joindots.kernel.problems import NotFound
@@ -111,6 +112,7 @@ def _stillwater(opened: Opened) -> None:
             opened, Share(who, "ruth", "victim", "share", "shared by Maya for the investigation", "2025-11-17 13:05")
         )
     plan_told(opened)
+    plan_support(opened)
     opened.plan("2025-11-20 09:35", lambda: _keep_neil_out(opened))
     _keep_kin_out(opened, "asha")
     _safe(opened, "asha", "2025-11-21 19:40", WEEKDAYS, HOME)

@@ -47,6 +47,8 @@ CLEAR_TEXT: dict[str, str] = {
     "circles.Alert.code": "code",
     "people.Identifier.kind": "code",
     "casework.Case.reference": "random reference",
+    "casework.MeasureAsked.measure": "code from a closed list",
+    "casework.TherapyRoom.reference": "random reference",
     "casework.Intake.needs": "codes from a closed list",
     "casework.Intake.wants": "codes from a closed list",
     "casework.WorkerCard.qualifications": "codes from a closed list",

@@ -16,18 +16,31 @@ from joindots.access.actor import Actor
 from joindots.casework.models import (
     Allocation,
     Case,
+    Chaser,
+    ChaserStep,
     Closing,
     Consent,
     ContactTry,
+    CopeAnswer,
+    Cost,
+    CourtDay,
     Handover,
     Intake,
+    Letter,
+    MeasureAsked,
     OwnNumber,
+    PlanAgreed,
+    PlanStep,
     PoliceReport,
     Referral,
     ReferralIn,
+    RightDue,
+    SafetyPlan,
     SetAside,
     Share,
     ShareReader,
+    Task,
+    TherapyReferral,
 )
 from joindots.chronology.models import (
     Disclosure,
@@ -170,6 +183,9 @@ def _schema(one: models.Field[Any, Any], formed: bool) -> dict[str, Any]:
 
 TOLD_TO_IT = models.Q(to=models.F("circle__agency"))
 """Alerts to others stay: those about somebody of the agency are for people outside their chain alone."""
+OWN_WORK = models.Q(agency=models.F("circle__agency"))
+"""Tasks of another agency in this one's circle are that agency's."""
+OWN_STEPS = models.Q(chaser__agency=models.F("circle__agency"))
 TABLES: tuple[TableOf, ...] = (
     TableOf("circles", Circle, "pk", "Everything about somebody belongs to a circle; a case has one."),
     TableOf("cases", Case, "circle", "Cases: reference, state, relation, when opened, own number, summary."),
@@ -201,6 +217,19 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("two_person_acts", TwoPersonAct, "circle", "What took two people, and who decided."),
     TableOf("emergency_openings", BreakGlass, "circle", "Circles opened in an emergency, with the reason."),
     TableOf("alerts", Alert, "circle", "What the agency was told to look at.", only=TOLD_TO_IT),
+    TableOf("safety_plans", SafetyPlan, "circle", "Safety plans: whose, and when each is looked at again."),
+    TableOf("plan_lines", PlanStep, "circle", "Lines of safety plans: what, who, by when, and how each ended."),
+    TableOf("plans_agreed", PlanAgreed, "circle", "Versions of plans, word for word.", forms={"sheet": _json_of}),
+    TableOf("tasks", Task, "circle", "Tasks and promises of the agency's own.", only=OWN_WORK),
+    TableOf("agencies_asked", Chaser, "circle", "What was asked of other agencies, until when.", only=OWN_WORK),
+    TableOf("agencies_asked_steps", ChaserStep, "circle", "What was done about each asking.", only=OWN_STEPS),
+    TableOf("rights_due", RightDue, "circle", "The Victims' Code: what started a right, until when, and how it ended."),
+    TableOf("special_measures", MeasureAsked, "circle", "Special measures that are wanted, and what became of them."),
+    TableOf("court_days", CourtDay, "circle", "Days at court as they were planned.", forms={"sheet": _json_of}),
+    TableOf("letters", Letter, "circle", "Letters that were made.", forms={"sheet": _json_of}),
+    TableOf("support_referrals", TherapyReferral, "circle", "Referrals to therapy and their waits; no note of any."),
+    TableOf("answers", CopeAnswer, "circle", "Paired questions as they were answered.", forms={"sheet": _json_of}),
+    TableOf("costs", Cost, "circle", "Costs and losses, withdrawn ones too."),
     TableOf("files", SourceFile, "circle", "Files as they came; their bytes stand under cases/.", AT_REST),
     TableOf(
         "readings", Reading, "circle", "What was read from a file: counts, answers, findings.",
@@ -267,6 +296,8 @@ STAYS: dict[str, str] = {
     "evidence.EntryDraft": "half-written by one person, and no part of the case until it is kept",
     "evidence.Sending": "a file on its way in, and no part of the case until it is whole",
     "evidence.Thumbnail": "made anew from the file itself",
+    "casework.TherapyRoom": "stays with the therapist alone, under a key of its own",
+    "casework.TherapyNote": "stays with the therapist alone",
     "audit.Book": "leaves as the trail",
     "audit.Entry": "leaves as the trail",
     "audit.Checkpoint": "of the whole installation, all agencies together",
