@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,6 +11,8 @@ from uuid import UUID, uuid4
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from joindots.access.door import Ref
+from joindots.access.roles import Role
+from joindots.casework import actions as casework
 from joindots.casework import queries as cases
 from joindots.casework.models import Case
 from joindots.chronology import actions as chronology
@@ -55,6 +57,7 @@ CASE_PARAMETERS = {
     "judgement",
     "prompt",
     "change",
+    "room",
 }
 
 
@@ -111,6 +114,7 @@ def fill(stage: Stage) -> Filled:
     stage.close()
     assert Exhibit.objects.get().pk == exhibit
     here = {
+        "room": therapy_room(stage),
         "reference": case.key,
         "source": arrived.source,
         "job": made,
@@ -135,6 +139,7 @@ def fill(stage: Stage) -> Filled:
         "taking": uuid4(),
     }
     nowhere: dict[str, Any] = {
+        "room": "2222-2222",
         "reference": "2222-2222",
         "sending": uuid4(),
         "source": 7,
@@ -176,6 +181,14 @@ def risk(stage: Stage, case: Ref) -> dict[str, UUID]:
     stage.close()
     prompt = Prompt.objects.get(rule="trigger").pk
     return {"assessment": asked, "judgement": judged, "prompt": prompt, "change": change}
+
+
+def therapy_room(stage: Stage) -> str:
+    """A therapist's notes: in nobody's case, and nobody else's whatever their role."""
+    therapist = replace(stage.actor("asha"), roles=frozenset({Role.THERAPIST}))
+    room = casework.open_room(therapist, name=f"Maya {CANARY}")
+    casework.write_note(therapist, Ref(room), on=london_day(stage.at), attended="came", said=f"She said {CANARY}")
+    return room
 
 
 def disclosure(stage: Stage, case: Ref) -> UUID:
