@@ -157,6 +157,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# What leaves: gateways are named in a file of their own beside the data; without one nothing is sent.
+GATEWAYS_FILE = Path(os.environ.get("JOINDOTS_GATEWAYS", DATA / "gateways.toml"))
+EMAIL_BACKEND = "joindots.notices.gateways.staff_mail.StaffMail"
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 JOBS = {
     "evidence.read": "joindots.evidence.work.ReadFile",

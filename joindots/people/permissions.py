@@ -19,4 +19,5 @@ CHECK_CALLER = declare(
 )  # fmt: skip
 SEE_PROTECTED = declare("people.see_protected", "see what must never leave", EVIDENCE_WORK)
 PROTECT = declare("people.protect", "say what must never leave", EVIDENCE_WORK)
-SAY_WHO = declare("people.say_who", "say whose an account is, and withdraw it", EVIDENCE_WORK)
+SEE_WHO_IS_WHO = declare("people.see_who_is_who", "see whose accounts are believed to be", EVIDENCE_WORK, shut=REPORTED)
+SAY_WHO = declare("people.say_who", "say whose an account is, and withdraw it", EVIDENCE_WORK, shut=REPORTED)

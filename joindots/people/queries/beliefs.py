@@ -42,7 +42,7 @@ class BeliefView:
         return beliefs.SAID_BY[self.held.said_by]
 
 
-@reads_one(permissions.SEE_PEOPLE, Circle)
+@reads_one(permissions.SEE_WHO_IS_WHO, Circle)
 def beliefs_in(actor: Actor, circle: Circle) -> tuple[BeliefView, ...]:
     """Every belief about accounts of a circle, withdrawn ones too, in the order in which they were said."""
     rows = list(
@@ -53,7 +53,7 @@ def beliefs_in(actor: Actor, circle: Circle) -> tuple[BeliefView, ...]:
     return tuple(_view(actor, row) for row in rows)
 
 
-@reads_one(permissions.SEE_PEOPLE, Circle)
+@reads_one(permissions.SEE_WHO_IS_WHO, Circle)
 def whose_accounts(actor: Actor, circle: Circle) -> dict[str, tuple[Held, ...]]:
     """What stands of each account that anybody spoke for: one belief or several, which may disagree."""
     rows = list(Belief.objects.filter(circle=circle, withdrawn_at=None).select_related("person"))

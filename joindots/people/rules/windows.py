@@ -6,6 +6,7 @@ March is not there at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -13,13 +14,26 @@ from typing import Final
 import msgspec
 
 from joindots.kernel.decisions import YES, Decision, no
+from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import LOCAL
+from joindots.kernel.words import words
 
 DAY_NAMES: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 A_DAY: Final = timedelta(days=1)
 MOST_WINDOWS: Final = 14
 LOOK_AHEAD: Final = 16
 """Days within which a next safe moment is looked for: two weeks, and a bank holiday's weekend more."""
+UNREAD: Final = "“{typed}” is not clear. Write days, then 24-hour times, such as “Mon to Fri 12:30 to 13:15”."
+_DAYS: Final = {name.casefold(): number for number, name in enumerate(DAY_NAMES)}
+_MANY: Final = {"any day": range(7), "every day": range(7), "weekdays": range(5), "weekends": (5, 6)}
+_TIME: Final = r"\d{1,2}(?:[:.]\d{2})?"
+_DAY: Final = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|any day|every day|weekdays|weekends"
+_GROUP: Final = re.compile(
+    rf"[\s,]*(?:and\s+)?(?P<days>(?:{_DAY})(?:(?:\s*,\s*|\s*&\s*|\s+and\s+|\s*-\s*|\s+to\s+)(?:{_DAY}))*)"
+    rf"(?:\s*,?\s*(?:from\s+)?(?P<starts>{_TIME})\s*(?:-|to|until)\s*(?P<ends>{_TIME}))?(?=[\s,]|$)[\s,]*"
+)
+_WORD: Final = re.compile(r"[a-z]+|-")
+_MINUTES: Final = re.compile(r"[:.]")
 
 
 class Window(msgspec.Struct, frozen=True, array_like=True):
@@ -33,10 +47,15 @@ class Window(msgspec.Struct, frozen=True, array_like=True):
     ends: int
 
     @property
+    def whole_days(self) -> bool:
+        """Whether it runs from midnight to midnight."""
+        return (self.starts, self.ends) == (0, 1440)
+
+    @property
     def words(self) -> str:
         """`Mon to Fri 12:30 to 13:15`."""
         days = days_in_words(self.days)
-        return days if (self.starts, self.ends) == (0, 1440) else f"{days} {_clock(self.starts)} to {_clock(self.ends)}"
+        return days if self.whole_days else f"{days} {_clock(self.starts)} to {_clock(self.ends)}"
 
 
 def can_be(windows: Collection[Window]) -> Decision:
@@ -77,8 +96,54 @@ def next_inside(windows: Collection[Window], at: datetime, closed: Collection[da
 
 
 def in_words(windows: Collection[Window]) -> str:
-    """Every window as people say it: `Mon to Fri 12:30 to 13:15, Sat and Sun 13:30 to 14:30`."""
-    return ", ".join(one.words for one in windows)
+    """Every window as people say it: `Mon to Fri 12:30 to 13:15, Sat and Sun 13:30 to 14:30`; `read` reads it back."""
+    return ("; " if any(one.whole_days for one in windows) else ", ").join(one.words for one in windows)
+
+
+def read(typed: str) -> tuple[Window, ...]:
+    """The windows in what somebody typed, in the words of `in_words` or nearly so. RuleBroken where it is not plain.
+
+    Days come first, then their hours by the 24-hour clock; days alone are whole days. A bare `9 to 3` is refused, for
+    it would run through the night.
+    """
+    return tuple(one for piece in typed.split(";") if piece.strip() for one in _read_piece(piece))
+
+
+def _read_piece(piece: str) -> Iterator[Window]:
+    rest = " ".join(piece.casefold().replace("–", "-").split())
+    while rest:
+        found = _GROUP.match(rest)
+        if found is None or not (days := _days(found["days"])):
+            raise RuleBroken(words("windows_unread", UNREAD, typed=rest[:60]))
+        rest = rest[found.end() :]
+        if found["starts"] is None:
+            yield Window(days, 0, 1440)
+            continue
+        starts, ends = minutes(found["starts"]), minutes(found["ends"])
+        bare = not (_MINUTES.search(found["starts"]) and _MINUTES.search(found["ends"]))
+        if starts is None or ends is None or (bare and ends <= starts):
+            raise RuleBroken(words("windows_unread", UNREAD, typed=found[0].strip(" ,")[:60]))
+        yield Window(days, starts % 1440, ends or 1440)
+
+
+def _days(text: str) -> tuple[int, ...]:
+    """The days named: `mon to fri`, `sat and sun`, `mon, wed and fri`, `any day`, `weekdays`, `weekends`."""
+    told: set[int] = set()
+    for word, days in _MANY.items():
+        if word in text:
+            told |= set(days)
+            text = text.replace(word, " ")
+    open_at: int | None = None
+    last: int | None = None
+    for word in _WORD.findall(text):
+        if word in {"to", "-"}:
+            open_at = last
+        elif word[:3] in _DAYS:
+            last = _DAYS[word[:3]]
+            first = last if open_at is None else open_at
+            told |= {(first + step) % 7 for step in range((last - first) % 7 + 1)}
+            open_at = None
+    return tuple(sorted(told))
 
 
 def minutes(typed: str) -> int | None:

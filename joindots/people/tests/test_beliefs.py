@@ -9,7 +9,8 @@ import pytest
 
 from joindots.access.door import Ref
 from joindots.casework import queries as casework
-from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.circles.models import Circle, Side
+from joindots.kernel.problems import NotAllowed, NotFound, RuleBroken
 from joindots.people import actions, queries
 from joindots.people.models import Belief
 from joindots.people.rules import beliefs
@@ -80,3 +81,21 @@ def test_what_is_confirmed_stands_first() -> None:
     held = [Held(UUID(int=n), "x", sure, "client", NOW) for n, sure in enumerate(("staff", "told", "confirmed"))]
     assert [one.sure for one in beliefs.in_order(held)] == ["confirmed", "told", "staff"]
     assert beliefs.whose([]) is None
+
+
+def test_who_is_who_is_neither_shown_to_nor_changed_by_the_side_of_the_person_reported(stage: Stage) -> None:
+    circle, sam, _ = people_of(stage)
+    say(stage, circle, sam)
+    Circle.objects.get().standings.create(
+        membership=stage.memberships["priya"], side=Side.SUSPECT, basis="team", purpose="x", starts=stage.at
+    )
+    said = Ref(Belief.objects.get().pk)
+    for call in (
+        lambda: queries.beliefs_in(stage.actor("priya"), circle),
+        lambda: queries.whose_accounts(stage.actor("priya"), circle),
+        lambda: say(stage, circle, sam, by="priya", sure="staff"),
+        lambda: actions.withdraw_belief(stage.actor("priya"), said, why="not his"),
+    ):
+        with pytest.raises(NotAllowed):
+            call()
+    assert Belief.objects.get().withdrawn_at is None

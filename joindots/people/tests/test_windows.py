@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import LOCAL
-from joindots.people.rules.windows import Window, can_be, in_words, inside, minutes, next_inside
+from joindots.people.rules.windows import Window, can_be, in_words, inside, minutes, next_inside, read
 
 WEEKDAYS = Window((0, 1, 2, 3, 4), 12 * 60 + 30, 13 * 60 + 15)
 WEEKENDS = Window((5, 6), 13 * 60 + 30, 14 * 60 + 30)
@@ -89,3 +90,27 @@ def test_words_and_clock_times_as_people_write_them() -> None:
 def test_times_that_cannot_be_are_refused_with_the_cure() -> None:
     assert not can_be((Window((), 60, 120),)) and not can_be((Window((0,), 60, 60),)) and not can_be((Window((9,), 1, 2),))
     assert not can_be((Window((0,), 60, 120),) * 15)
+
+
+@settings(max_examples=60)
+@given(st.lists(windows, min_size=1, max_size=4))
+def test_times_are_read_back_as_they_were_said(told: list[Window]) -> None:
+    assert read(in_words(told)) == tuple(told)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("mon-fri 9-15", "Mon to Fri 09:00 to 15:00"), ("Weekdays from 12.30 until 13.15", "Mon to Fri 12:30 to 13:15"),
+        ("Saturday & Sunday 10:00-11:00; Wednesday", "Sat and Sun 10:00 to 11:00; Wed"),
+        ("fri to mon 22:00 to 02:00", "Mon, Fri, Sat and Sun 22:00 to 02:00"), ("", ""),
+    ],
+)  # fmt: skip
+def test_times_as_people_type_them(typed: str, said: str) -> None:
+    assert in_words(read(typed)) == said
+
+
+@pytest.mark.parametrize("typed", ["9 to 3", "mon 9 to 3", "noon", "mon 25:00 to 26:00", "after school", "mon to fri 9am"])
+def test_times_that_are_not_plain_are_refused_and_not_guessed(typed: str) -> None:
+    with pytest.raises(RuleBroken):
+        read(typed)

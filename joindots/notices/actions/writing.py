@@ -1,0 +1,48 @@
+"""Writing to somebody: checked against their card before it is queued, and again when it leaves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref, writes
+from joindots.circles.models import Circle
+from joindots.kernel.problems import RuleBroken
+from joindots.kernel.words import words
+from joindots.notices import permissions
+from joindots.notices.models import Notice
+from joindots.notices.rules import neutral
+from joindots.notices.rules.neutral import Said
+from joindots.notices.rules.notices import Kind
+from joindots.notices.tasks import Written, ask, keep, never_seen, somebody
+from joindots.people import queries as people
+
+LONGEST_REASON = 600
+
+
+@writes(permissions.WRITE, Circle)
+def write(
+    actor: Actor, circle: Circle, *, person: UUID, kind: str, said: Said, way: UUID | None = None, emergency: str = "",
+    starts: datetime | None = None,
+) -> Written:  # fmt: skip
+    """Queue one notice to a person of the circle, or have it refused by their safe contact.
+
+    `way` is one of their card's; without it the safe way that fits is taken. Where none does, nothing is written, and
+    no other way is ever tried. `emergency` is the reason for which their own exception applies, in the writer's words.
+    `starts` is of a calendar entry. RuleBroken where the words could give something away.
+    """
+    somebody(actor, circle, person)
+    what = Kind(kind)
+    card = people.card_of(actor, Ref(person))
+    if len(emergency) > LONGEST_REASON:
+        raise RuleBroken(words("reason_long", "Shorten the reason to {most} letters.", most=LONGEST_REASON))
+    if (what == Kind.CALENDAR) != (starts is not None):
+        raise RuleBroken(words("calendar_when", "Say when the entry is."))
+    neutral.can_be(what, said, never_seen(actor, circle)).or_raise()
+    asked, told = ask(card, what, way, emergency.strip(), actor.at)
+    row = Notice(
+        circle=circle, person_id=person, kind=what.value, way=asked.way, emergency=bool(asked.emergency), starts=starts,
+        by_id=actor.membership_id, made_at=actor.at,
+    )  # fmt: skip
+    return keep(actor, row, said, told, asked.emergency)

@@ -1,0 +1,176 @@
+"""What left, was refused or waits in a circle; one notice with its words; what the gate would say now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref, reads, reads_one
+from joindots.circles.models import Circle
+from joindots.notices import permissions
+from joindots.notices.models import Notice, RoundTrip
+from joindots.notices.rules.notices import BY_HAND, KIND_WORDS, STATE_WORDS, USE, WHY_WORDS, Kind, State
+from joindots.notices.tasks import ask, asked_now, looked_over, somebody
+from joindots.people import queries as people
+from joindots.people.rules.gate import Verdict, ways_for
+from joindots.people.rules.reaching import KIND_WORDS as WAY_WORDS
+from joindots.people.rules.reaching import Card, Way, line
+from joindots.people.tasks import only_on_her_side
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One line of the log: no words of it and no address."""
+
+    id: UUID
+    person: UUID
+    name: str
+    kind: str
+    state: str
+    state_words: str
+    why: str
+    at: datetime
+    """When it left, waits for, or was written."""
+    made_at: datetime
+    by: str
+    emergency: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """One notice with its words and, once begun by hand, the number or address to use."""
+
+    line: NoticeLine
+    version: int
+    body: str
+    subject: str
+    sender: str
+    file_name: str
+    reason: str
+    by_hand: bool
+    safe_line: str
+    told: Verdict | None
+    """What the gate says now, while it waits."""
+    way: str
+    to: str
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What somebody must read before they write or ring: the line that matters, the ways that fit, the answer now."""
+
+    safe_line: str
+    ways: tuple[Way, ...]
+    chosen: Way | None
+    told: Verdict
+    exception: str
+    applies: bool
+    """Their exception covers this kind."""
+    sender: str
+    must_not_know: str
+    may_answer: str
+    withheld: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """A round trip that is open."""
+
+    way: UUID
+    ends_at: datetime
+    misses: int
+    notice: UUID
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToLookAt:
+    """A notice that waits for a person."""
+
+    id: UUID
+    circle: UUID
+    kind: str
+    state: str
+    on: date
+    at: datetime
+
+
+@reads_one(permissions.SEE_NOTICES, Circle)
+def left(actor: Actor, circle: Circle, person: UUID | None = None) -> tuple[NoticeLine, ...]:
+    """What left, was refused or waits: the newest hundred, of everybody or of one person."""
+    only_on_her_side(actor, circle.pk)
+    rows = Notice.objects.filter(circle=circle).select_related("person", "by__user").order_by("-made_at", "-id")
+    found = list((rows.filter(person=person) if person else rows)[:PAGE])
+    actor.keys.prepare({row.person_id for row in found})
+    return tuple(_line(actor, row) for row in found)
+
+
+@reads_one(permissions.SEE_NOTICES, Notice)
+def notice(actor: Actor, row: Notice) -> NoticePage:
+    """One notice. The number or address stands on it only while a call or letter is begun, for who may do it."""
+    only_on_her_side(actor, row.circle_id)
+    show, waits = actor.keys.open, row.state == State.QUEUED
+    card, told = asked_now(actor, row)
+    way = card.way(row.way) if card else None
+    begun = row.state == State.LEAVING and row.kind in BY_HAND
+    if begun and way is not None:
+        actor.visit.note(row.circle_id, f"people.way.{way.kind}")
+    return NoticePage(
+        _line(actor, row), row.version, show(row.body), show(row.subject), show(row.sender), show(row.file_name),
+        show(row.reason), row.kind in BY_HAND, line(card) if card else "", told if waits else None,
+        WAY_WORDS[way.kind] if way else "", way.value if begun and way else "", row.seen_at is not None,
+    )  # fmt: skip
+
+
+@reads_one(permissions.WRITE, Circle)
+def preview(
+    actor: Actor, circle: Circle, *, person: UUID, kind: str, way: UUID | None = None, emergency: str = ""
+) -> Preview:
+    """What the gate would say now to a notice of this kind, with everything to know before it is written."""
+    somebody(actor, circle, person)
+    card, what = people.card_of(actor, Ref(person)), Kind(kind)
+    asked, told = ask(card, what, way, emergency.strip(), actor.at)
+    full = card or Card()
+    return Preview(
+        line(full) if card else "", ways_for(card, USE[what], emergency=bool(emergency)), full.way(asked.way), told,
+        full.exception, USE[what] in full.exception_uses, full.sender, full.must_not_know, full.may_answer,
+        full.withheld,
+    )  # fmt: skip
+
+
+@reads_one(permissions.SEE_NOTICES, Circle)
+def trips(actor: Actor, circle: Circle, person: UUID) -> tuple[Trip, ...]:
+    """Round trips of a person that wait for the word to be said back; the newest of each way."""
+    only_on_her_side(actor, circle.pk)
+    rows = RoundTrip.objects.filter(circle=circle, person=person, answered_at=None, ends_at__gt=actor.at)
+    newest = {row.way: row for row in rows.select_related("notice").order_by("id")}
+    return tuple(
+        Trip(row.way, row.ends_at, row.misses, row.notice_id, row.notice.state) for row in newest.values()
+        if row.notice.state not in {State.WITHDRAWN, State.REFUSED, State.FAILED}
+    )  # fmt: skip
+
+
+@reads(permissions.SEE_NOTICES)
+def to_look_at(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[ToLookAt, ...]:
+    """Calls and letters whose day has come, and what did not leave, written by these memberships."""
+    rows = list(
+        Notice.objects.visible_to(actor).filter(looked_over(until), by__in=whose).order_by("due_on", "id")[:most]
+    )
+    actor.visit.shows(row.circle_id for row in rows)
+    return tuple(ToLookAt(row.pk, row.circle_id, row.kind, row.state, row.due_on, row.not_before) for row in rows)
+
+
+def _line(actor: Actor, row: Notice) -> NoticeLine:
+    kind, state = Kind(row.kind), State(row.state)
+    name = actor.keys.open(row.person.name)
+    return NoticeLine(
+        row.pk, row.person_id, name, KIND_WORDS[kind], state.value, STATE_WORDS[state], WHY_WORDS.get(row.code, ""),
+        row.left_at or (row.not_before if state == State.QUEUED else row.made_at), row.made_at, row.by.user.name,
+        row.emergency,
+    )  # fmt: skip

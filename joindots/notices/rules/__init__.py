@@ -1,0 +1,1 @@
+"""Rules of what leaves: its kinds and states, neutral words, calendars (pure)."""

@@ -1,0 +1,99 @@
+"""Words that give nothing away: what may stand in a text, a subject, a sender, a file name (pure).
+
+Whoever looks over a shoulder, or holds the phone, must learn nothing: not what this is about, not who writes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields
+from typing import Final
+
+from joindots.kernel.decisions import YES, Decision, no
+from joindots.notices.rules.notices import Kind
+
+TELLING: Final = (
+    "stalk", "police", "constab", "officer", "detective", "crime", "criminal", "victim", "witness", "survivor",
+    "perpetrator", "offender", "suspect", "harass", "abuse", "abusive", "violen", "refuge", "shelter", "helpline",
+    "advoca", "idva", "isac", "marac", "mappa", "court", "magistrate", "tribunal", "solicitor", "lawyer", "prosecut",
+    "your hearing", "the hearing", "a hearing", "verdict", "probation", "prison", "arrest", "on bail", "injunction",
+    "restraining",
+    "protection order", "protective order", "safety plan", "safe contact", "safeguard", "risk assess", "case number",
+    "crime number", "evidence", "statement", "therap", "counsell", "trauma", "tracker", "airtag", "spyware",
+    "join the dots", "joindots", "999", "heddlu", "llys", "stelc", "dioddef", "trais", "cam-drin",
+)  # fmt: skip
+"""Beginnings of words that tell what it is about, in English and Welsh."""
+SENDER: Final = "Appointments"
+SUBJECT: Final = "Your appointment"
+TEXT: Final = "Please call about your appointment."
+FILE: Final = "appointment"
+MOST: Final = {Kind.TEXT: 300, Kind.MAIL: 2000, Kind.CALENDAR: 200, Kind.CALL: 600, Kind.VOICEMAIL: 200,
+               Kind.LETTER: 8000}  # fmt: skip
+OUTSIDE: Final = ("subject", "sender", "file_name")
+"""What is seen without opening. A letter's own words stand inside its envelope; so do notes for a call."""
+INSIDE: Final = frozenset({Kind.LETTER, Kind.CALL})
+_LINK: Final = re.compile(r"https?:|www\.|\b[\w-]+\.(?:org|com|net|uk|io|gov|police|info|wales|scot)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a notice."""
+
+    body: str
+    subject: str = SUBJECT
+    sender: str = SENDER
+    file_name: str = FILE
+
+    def seen(self, kind: Kind) -> Iterator[str]:
+        """Everything that anybody could see who is not the person."""
+        yield from (getattr(self, name) for name in OUTSIDE)
+        if kind not in INSIDE:
+            yield self.body
+
+
+def can_be(kind: Kind, said: Said, never: Collection[str]) -> Decision:
+    """Words that give nothing away. `never` are names and places of the case, and the agency's own name."""
+    if not said.body.strip():
+        return no("notice_empty", "Write what it should say.")
+    if len(said.body) > MOST[kind]:
+        return no("notice_long", "Shorten it to {most} letters.", most=MOST[kind])
+    if any(len(getattr(said, name)) > 60 for name in OUTSIDE):
+        return no("notice_head", "Shorten subject, sender and file name to 60 letters each.")
+    if any(_controls(getattr(said, one.name), lines=one.name == "body") for one in fields(said)):
+        return no("notice_signs", "Take out the signs that are no letters. A subject or sender is one line.")
+    if "/" in said.file_name or "\\" in said.file_name or said.file_name.startswith("."):
+        return no("notice_file", "A file name is a plain word or two.")
+    for text in said.seen(kind):
+        if _LINK.search(text):
+            return no("notice_link", "Leave out web and mail addresses: they tell who writes.")
+        found = telling(text, never)
+        if found:
+            return no("notice_tells", "“{word}” could tell somebody else what this is about. Leave it out.", word=found)
+    return YES
+
+
+def telling(text: str, never: Collection[str]) -> str:
+    """The first word in a text that would give it away; empty if none does."""
+    flat = _flat(text)
+    for one in TELLING:
+        if re.search(rf"(?<![a-z0-9]){re.escape(one)}", flat):
+            return one
+    squeezed = f" {_plain(flat)} "
+    return next((one for one in never if (word := _plain(_flat(one))) and f" {word} " in squeezed), "")
+
+
+def _controls(text: str, *, lines: bool) -> bool:
+    allowed = "\n\r\t" if lines else ""
+    return any(unicodedata.category(sign).startswith("C") and sign not in allowed for sign in text)
+
+
+def _flat(text: str) -> str:
+    """Without case and accents; look-alike forms of letters are the letters."""
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in spread if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf")
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in text).split())

@@ -1,0 +1,157 @@
+"""What the gate asks of a notice: the card as it stands, words that must not be seen, what is to be done by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from joindots.access import parts
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
+from joindots.agencies.models import Agency
+from joindots.circles.models import Circle
+from joindots.kernel.problems import NotAllowed, NotFound
+from joindots.kernel.when import london_day
+from joindots.kernel.words import Words, words
+from joindots.notices.models import Notice
+from joindots.notices.rules.neutral import Said
+from joindots.notices.rules.notices import BY_HAND, USE, Kind, State
+from joindots.people import queries as people
+from joindots.people.models import Person, Presence
+from joindots.people.rules.gate import Asked, Verdict, verdict, ways_for
+from joindots.people.rules.reaching import Card, Way
+from joindots.people.tasks import closed_days, only_on_her_side
+
+NOWHERE = UUID(int=0)
+SHORT = 4
+"""Letters of the shortest name that is looked for by itself; a shorter one stands in half of all sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a notice: `refused` with the reason, or queued to leave at a moment or after."""
+
+    id: UUID
+    refused: bool
+    reason: Words
+    not_before: datetime
+
+
+def somebody(actor: Actor, circle: Circle, person: UUID) -> None:
+    """NotFound unless the actor stands on the victim's side of a circle in which this person stands on that side."""
+    only_on_her_side(actor, circle.pk)
+    if not Presence.objects.filter(circle=circle, person=person).exclude(stands_as=Presence.As.SUSPECT).exists():
+        raise NotFound
+
+
+def asked_of(row: Notice, reason: str) -> Asked:
+    """What a notice asks of the gate."""
+    kind = Kind(row.kind)
+    return Asked(
+        row.way, USE[kind], calendar=kind == Kind.CALENDAR, proof=row.proof, said_now=row.said_now,
+        emergency=reason if row.emergency else "",
+    )  # fmt: skip
+
+
+def asked_now(actor: Actor, row: Notice) -> tuple[Card | None, Verdict]:
+    """The card as it stands at this moment, and what the gate says to this notice."""
+    card = people.card_of(actor, Ref(row.person_id))
+    told = asked_of(row, actor.keys.open(row.reason))
+    return card, verdict(card, told, actor.at, closed_days())
+
+
+def never_seen(actor: Actor, circle: Circle) -> list[str]:
+    """What may stand in no notice: the suspect's and everybody's names, protected words, the agency's own name."""
+    everybody = list(Person.objects.filter(presences__circle=circle).exclude(presences__stands_as="victim"))
+    actor.keys.prepare(one.pk for one in everybody)
+    names = [actor.keys.open(one.name) for one in everybody]
+    agency = Agency.objects.filter(pk=actor.agency_id).values_list("name", flat=True).first() or ""
+    single = [word for name in (*names, agency) for word in name.split() if len(word) >= SHORT]
+    try:
+        guarded = list(parts.protected(actor, circle.pk))
+    except (NotFound, NotAllowed):
+        guarded = [way.value for way in _ways(actor, circle)]
+    return [one for one in (*names, agency, *single, *guarded) if len(one) > 2]
+
+
+def _ways(actor: Actor, circle: Circle) -> Iterator[Way]:
+    """Every number and address of the circle's people, for a role that does not see the list of what never leaves."""
+    rows = Presence.objects.filter(circle=circle).exclude(stands_as=Presence.As.SUSPECT)
+    for person in rows.values_list("person", flat=True):
+        card = people.card_of(actor, Ref(person))
+        yield from card.ways if card else ()
+
+
+def to_send(at: datetime, most: int = 50) -> list[tuple[UUID, UUID]]:
+    """Notices whose hour has come and that a gateway carries, with who wrote them: oldest first."""
+    rows = Notice.objects.filter(state=State.QUEUED, not_before__lte=at, circle__state="open").exclude(kind__in=BY_HAND)
+    return list(rows.order_by("not_before").values_list("pk", "by_id")[:most])
+
+
+def give_up_lapsed(at: datetime) -> int:
+    """Say of each whose sending broke off that nobody knows whether it left. It is never sent again. How many."""
+    lapsed = Notice.objects.filter(state=State.LEAVING, lease_until__lte=at)
+    by_hand = Q(kind__in=BY_HAND)
+    hand = lapsed.filter(by_hand).update(state=State.UNSURE, code="hand_lapsed", lease_until=None)
+    return hand + lapsed.exclude(by_hand).update(state=State.UNSURE, code="not_known", lease_until=None)
+
+
+def give_up(notice: UUID, code: str) -> None:
+    """Fail a notice that nobody may send any more."""
+    Notice.objects.filter(pk=notice, state=State.QUEUED).update(state=State.FAILED, code=code)
+
+
+def looked_over(until: date) -> Q:
+    """Notices that wait for a person: a call or letter whose day has come, or something that did not leave."""
+    by_hand = Q(state__in=(State.QUEUED, State.LEAVING), kind__in=BY_HAND)
+    troubled = Q(state__in=(State.FAILED, State.UNSURE, State.HELD_HERE, State.REFUSED))
+    return (by_hand | troubled) & Q(seen_at=None, due_on__lte=until)
+
+
+def ask(card: Card | None, kind: Kind, way: UUID | None, emergency: str, at: datetime) -> tuple[Asked, Verdict]:
+    """What is asked of the gate, and its answer. Their exception is called on only where nothing else lets it leave."""
+    use = USE[kind]
+    plain = way or next((one.id for one in ways_for(card, use)), NOWHERE)
+    asked = Asked(plain, use, calendar=kind == Kind.CALENDAR)
+    told = verdict(card, asked, at, closed_days())
+    if told.leaves or not emergency:
+        return asked, _clear(told, way)
+    wider = way or next((one.id for one in ways_for(card, use, emergency=True)), NOWHERE)
+    asked = Asked(wider, use, calendar=kind == Kind.CALENDAR, emergency=emergency)
+    told = verdict(card, asked, at, closed_days())
+    return (asked if told.leaves else Asked(wider, use, calendar=kind == Kind.CALENDAR)), _clear(told, way)
+
+
+def keep(actor: Actor, row: Notice, said: Said, told: Verdict, reason: str) -> Written:
+    """Keep a notice as the gate answered. One that is refused keeps no words: only that, why, when and by whom."""
+    refused = not told.leaves and not told.waits
+    row.state = State.REFUSED if refused else State.QUEUED
+    row.code = told.reason.code[:24] if refused else ""
+    row.not_before = told.waits_until or actor.at
+    row.due_on = london_day(row.not_before)
+    row.seen_at = actor.at if refused else None
+    shown = Said("", "", "", "") if refused else said
+    actor.keys.seal(
+        row, body=shown.body, subject=shown.subject, sender=shown.sender, file_name=shown.file_name,
+        reason="" if refused else reason,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    actor.record(
+        row.circle_id, "notices.refused" if refused else "notices.written", notice=row.pk, notice_kind=row.kind,
+        emergency=row.emergency, code=row.code,
+    )  # fmt: skip
+    return Written(row.pk, refused, told.reason, row.not_before)
+
+
+def _clear(told: Verdict, way: UUID | None) -> Verdict:
+    """Where no way was named, that none fits is said in those words."""
+    if way is None and told.reason.code == "way_gone":
+        return Verdict(
+            False,
+            words("no_safe_way", "No confirmed safe way fits this. Nothing is sent, and no other number is tried."),
+        )
+    return told
