@@ -71,7 +71,7 @@ COST_WORDS = {
 }  # fmt: skip
 CLAIM_WORDS = {"no": "not claimed yet", "claimed": "claimed", "paid": "paid back", "refused": "refused"}
 MOST_PENCE = 100_000_000
-_AMOUNT = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})*|\d+)(?:\.(\d{1,2}))?\s*(p?)")
+_AMOUNT = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})*|\d+)(?:\.(\d{1,2}))?\s*(p?)", re.ASCII)
 
 
 def pence_of(typed: str) -> int | None:
