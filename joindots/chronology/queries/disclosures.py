@@ -131,6 +131,7 @@ def told_of(actor: Actor, case: Case) -> tuple[ToldView, ...]:
 @reads_one(permissions.SEE_DISCLOSURE, Case)
 def second_of(actor: Actor, case: Case) -> Second:
     """Who could be the second person for somebody of the actor's agency."""
+    only_on_her_side(actor, case.circle_id)
     agency = Agency.objects.select_related("buddy").get(pk=actor.agency_id)
     staff = staff_of(agency.pk, actor.at)
     return Second(staff, staff < SMALL_AGENCY, agency.buddy.name if agency.buddy else "")

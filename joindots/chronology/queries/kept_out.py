@@ -129,12 +129,14 @@ def looked_over(actor: Actor, case: Case) -> frozenset[str]:
 @reads_one(permissions.DISCLOSE, Case)
 def address_of(actor: Actor, case: Case, sha256: str) -> str:
     """The keyed address under which a content is kept in the case."""
+    only_on_her_side(actor, case.circle_id)
     return files.address(actor.keys.cabinet.key(case.circle_id, Tier.NARRATIVE), sha256)
 
 
 @reads_one(permissions.DISCLOSE, Case)
 def key_of_marks(actor: Actor, case: Case) -> bytes:
     """The key by which places in files are marked."""
+    only_on_her_side(actor, case.circle_id)
     return actor.keys.cabinet.key(case.circle_id, Tier.NARRATIVE)
 
 

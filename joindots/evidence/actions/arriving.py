@@ -73,8 +73,9 @@ def remove(actor: Actor, source: SourceFile) -> UUID:
     """Queue the removing of a file and all that was read from it, for good. The work's id.
 
     Not at once: a million records are deleted in small steps, and other files may hold records that count for
-    nothing because one of this file stands for them.
+    nothing because one of this file stands for them. Of a closed case nothing is removed.
     """
+    casework.can_work(casework.State(Case.objects.get(circle=source.circle_id).state)).or_raise()
     SourceFile.objects.filter(pk=source.pk).update(state=SourceFile.State.LEAVING)
     actor.record(source.circle_id, "evidence.removing", source=source.pk)
     return jobs.start(actor, Ref(source.circle_id), kind=REMOVE, subject=str(source.pk), total=source.size)

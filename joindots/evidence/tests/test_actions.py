@@ -257,11 +257,14 @@ def test_much_is_deleted_in_many_small_transactions(stage: Stage, keep: Keep, mo
     assert len(lines(stage, case)) == 7
 
 
-def test_a_closed_case_takes_nothing_in(stage: Stage, keep: Keep) -> None:
+def test_a_closed_case_takes_nothing_in_and_loses_no_file(stage: Stage, keep: Keep) -> None:
     case = stage.case()
+    source = bring(stage, case, keep(CHAT.encode()))
     casework.close_case(stage.actor("asha"), case, reason="asked")
     with pytest.raises(RuleBroken, match="closed"):
         actions.bring_in(stage.actor("asha"), case, name="x.txt", sealed=keep(b"x"))
+    with pytest.raises(RuleBroken, match="closed"):
+        actions.remove(stage.actor("asha"), Ref(source))
 
 
 def test_a_damaged_archive_ends_plainly_and_the_file_is_kept(stage: Stage, keep: Keep) -> None:
