@@ -11,8 +11,8 @@ Whatever is left half-way stays as it is and is gone on with next time. Nothing 
 """
 
 from joindots.risk.actions.asking import answer, finish, keep_result, set_aside, start, take_up
-from joindots.risk.actions.forms import load_form, take_out_of_use
 from joindots.risk.actions.judging import correct, judge, withdraw
+from joindots.risk.actions.loading import load_form, take_out_of_use
 from joindots.risk.actions.watching import close_prompt, look, note_change, withdraw_change
 
 __all__ = [

@@ -11,7 +11,6 @@ from joindots.risk.queries.asking import (
     entries_to_rest_on,
     state,
 )
-from joindots.risk.queries.forms import FormView, LoadedView, forms, loaded_forms
 from joindots.risk.queries.judging import (
     JudgementPage,
     JudgementView,
@@ -22,6 +21,7 @@ from joindots.risk.queries.judging import (
     levels,
     note_table,
 )
+from joindots.risk.queries.loaded import FormView, LoadedView, forms, loaded_forms
 from joindots.risk.queries.since import SinceView, number_since, since_judgement
 from joindots.risk.queries.waiting import PromptWaiting, ReviewWaiting, prompts_waiting, reviews_waiting
 from joindots.risk.queries.watching import (
