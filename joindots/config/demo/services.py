@@ -62,7 +62,8 @@ SEEDS = (
         name="Larkfield House", provider="Larkfield", what="A safe place to stay for women and their children.",
         phones=(Phone("07700 900164", "day and night"),), areas=(*NORTHSHIRE, *WESTMARCH), needs=("refuge", "children"),
         relations=("ex_partner", "partner", "family"), taken="female", place_secret=True, interpreter="yes",
-        cost="free", referral="both", wait_days=9, wait_told_on=date(2026, 10, 28), hours=typed_hours("24/7", "", "as_usual", ""),
+        cost="free", referral="both", wait_days=9, wait_told_on=date(2026, 10, 28),
+        hours=typed_hours("24/7", "", "as_usual", ""),
     )),
     Seed("bea", "2026-08-19 12:00", Listing(
         name="Northshire Device Clinic", provider="Northshire Library", what="An evening with somebody who looks over "

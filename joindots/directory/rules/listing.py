@@ -166,8 +166,8 @@ def phone(text: str, note: str = "") -> Phone | None:
     found = _PHONE.search(text)
     if found is None:
         return None
-    number = " ".join(found[0].split()).strip(" .-")
-    rest = line(text.replace(found[0], " "), 60).strip(" ()-:;,")
+    number = " ".join(found[0].split()).strip(" .-(")
+    rest = line(text.replace(number, " "), 60).strip(" ()-:;,")
     return Phone(number, line(note, 60) or rest)
 
 
