@@ -27,7 +27,7 @@ CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 VERSION: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,23}")
 PROTECTED: Final = re.compile(
     r"\b(?:v?s[\s-]?dash|dash(?:[\s-]?ric)?|ric|sash|sam|srp|dara|sst|oasys|b[\s-]?safer|sara|hcr[\s-]?20)\b"
-    r"|stalking (?:screening tool|risk profile)|screening assessment for stalking",
+    r"|stalking (?:screening tool|risk profile)|screening assessment for stalking|guidelines for stalking assessment",
     re.IGNORECASE,
 )
 """Names of tools that are somebody's: words of our own never carry one (domain 0.0, 8)."""
