@@ -8,6 +8,7 @@ from joindots.config.demo.people import load_people
 
 def load() -> None:
     """Bring in whatever of the demo is not there yet. The files are read by the worker, the story's first."""
+    from joindots.config.demo.helpline import open_helpline
     from joindots.config.demo.opening import open_small
     from joindots.config.demo.services import list_services
     from joindots.config.demo.story import open_story
@@ -15,5 +16,6 @@ def load() -> None:
     staff = load_people()
     list_services(staff)
     open_story(staff)
+    open_helpline(staff)
     for one in (*SMALL, LARGE):
         open_small(staff, one)

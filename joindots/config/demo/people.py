@@ -83,7 +83,7 @@ STAFF = (
 )
 BUDDIES = {"stillwater": "trust", "northshire": "trust", "westmarch_advocacy": "stillwater", "lantern": "stillwater"}
 """Which agency's lead or privacy officer decides as the second person where an agency has nobody else."""
-SHOWN = ("asha", "ruth", "priya", "tom", "leanne", "neil", "moira", "della")
+SHOWN = ("jo", "bea", "asha", "ruth", "priya", "tom", "leanne", "neil", "moira", "della")
 
 
 def load_people() -> dict[str, Membership]:

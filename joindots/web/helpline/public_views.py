@@ -85,4 +85,6 @@ def _line(typed: str, lines: tuple[work.Door, ...]) -> UUID:
 
 
 def _public(request: HttpRequest, page: str, context: dict[str, object], status: int = 200) -> HttpResponse:
-    return render(request, page, {**context, "leave": LEAVE}, status=status)
+    response = render(request, page, {**context, "leave": LEAVE}, status=status)
+    response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex, nofollow"
+    return response
