@@ -15,6 +15,8 @@ from joindots.circles import actions as circles
 from joindots.config.demo.cases import Given, Share, SmallCase
 from joindots.config.demo.files import photos
 from joindots.config.demo.opening import Opened, Staff, begin, is_here, seal_all, whole
+from joindots.config.demo.reached import AS_SHE_TOLD, DEV, FIRST_CALL, ISLA, plan_left, plan_reached
+from joindots.config.demo.risk import plan_first_call, plan_risk
 from joindots.config.demo.support import plan_support
 from joindots.config.demo.told import plan_told
 from joindots.evidence.readers.answers import NOT_SURE, Answer
@@ -61,10 +63,6 @@ CALLUM = (
     ("vehicle", "QQ21 NSH"),
 )  # fmt: skip
 LOOKED = "2025-11-19 02:14"
-SAFE, SAY, HOME = "07700 900122", "the dentist", "9 Larch Close, ZZ99 4LC"
-WEEKDAYS = "Text only, Mon to Fri 12:30 to 13:15. No voicemail."
-WEEKENDS = "Text only, Mon to Fri 12:30 to 13:15, Sat and Sun 13:30 to 14:30. No voicemail."
-EMERGENCY = f"{WEEKENDS} One exception, in her words: “ring at any hour if he may come”."
 
 
 def open_story(staff: Staff) -> None:
@@ -96,14 +94,15 @@ def _police(opened: Opened) -> None:
 
 def _lantern(opened: Opened) -> None:
     """The first call: safe contact taken before anything else."""
-    _safe(opened, "jo", "2025-11-03 10:15", WEEKDAYS)
+    plan_reached(opened, "jo", FIRST_CALL)
+    plan_first_call(opened)
     _add(opened, "jo", "2025-11-03 10:20", "Callum", "suspect", CALLUM[0])
     _keep_kin_out(opened, "bea")
 
 
 def _stillwater(opened: Opened) -> None:
     """Her advocate's case: her people, her safe contact as it changed, her sharing, and who may never know."""
-    _safe(opened, "asha", "2025-11-04 12:55", WEEKDAYS)
+    plan_reached(opened, "asha", AS_SHE_TOLD)
     _add(opened, "asha", "2025-11-04 13:10", "Callum Rowan Pryce", "suspect", *CALLUM)
     opened.plan("2025-11-07 12:35", lambda: _family(opened))
     _add(opened, "asha", "2025-11-13 13:00", "Jean Okell", "witness")
@@ -112,12 +111,11 @@ def _stillwater(opened: Opened) -> None:
             opened, Share(who, "ruth", "victim", "share", "shared by Maya for the investigation", "2025-11-17 13:05")
         )
     plan_told(opened)
+    plan_risk(opened)
     plan_support(opened)
     opened.plan("2025-11-20 09:35", lambda: _keep_neil_out(opened))
     _keep_kin_out(opened, "asha")
-    _safe(opened, "asha", "2025-11-21 19:40", WEEKDAYS, HOME)
-    _safe(opened, "asha", "2025-11-24 12:35", WEEKENDS, HOME)
-    _safe(opened, "asha", "2026-01-08 12:40", EMERGENCY, HOME)
+    plan_left(opened)
 
 
 def _claim(opened: Opened) -> None:
@@ -132,11 +130,9 @@ def _family(opened: Opened) -> None:
     at = "2025-11-07 12:35"
     dev = opened.add("asha", at, "Dev Ellwood", "secondary", ("number", "tel:+447700900133"))
     isla = opened.add("asha", at, "Isla Ellwood", "child")
-    for person, times in ((dev, "Any day after 17:00."), (isla, "Only through Dev.")):
-        people.set_safe_contact(
-            opened.actor("asha", at), Ref(person), number="07700 900133", times=times, address=HOME,
-            channels=("text", "call"),
-        )  # fmt: skip
+    for person, card in ((dev, DEV), (isla, ISLA)):
+        people.set_card(opened.actor("asha", at), Ref(person), card=card)
+    people.note_proved(opened.actor("asha", at), Ref(dev), way=DEV.ways[0].id)
 
 
 def _keep_neil_out(opened: Opened) -> None:
@@ -170,13 +166,6 @@ def _keep_kin_out(opened: Opened, who: str) -> None:
         opened.restrict(who, at, kin.agency)
 
     opened.plan(at, keep_out)
-
-
-def _safe(opened: Opened, who: str, at: str, times: str, address: str = "") -> None:
-    opened.plan(at, lambda: people.set_safe_contact(
-        opened.actor(who, at), Ref(opened.victim), number=SAFE, times=times, say=SAY, address=address,
-        channels=("text",),
-    ))  # fmt: skip
 
 
 def _add(opened: Opened, who: str, at: str, name: str, stands_as: str, *identifiers: tuple[str, str]) -> None:
