@@ -72,6 +72,7 @@ from joindots.evidence.rules import keeping, screenshots
 from joindots.helpline.models import CallBack, Contact, EarlierLink, Line, Offer, UnmetNeed
 from joindots.jobs.models import Job
 from joindots.kernel.problems import NotAllowed, NotFound
+from joindots.notices.models import Notice, RoundTrip
 from joindots.people.models import (
     Belief,
     CallerCheck,
@@ -212,6 +213,8 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("code_words", CodeWord, "person__presences__circle", "That there is a code word; the word stays.",
             ("word", "duress")),
     TableOf("caller_checks", CallerCheck, "circle", "Checks of who a caller was, and how they ended."),
+    TableOf("notices", Notice, "circle", "What left, waits, failed or was refused, and why."),
+    TableOf("round_trips", RoundTrip, "circle", "Ways that were being proved; the word stays.", ("word",)),
     TableOf("standings", Standing, "circle", "Who may know of a circle, why, from when until when."),
     TableOf("exclusions", Exclusion, "circle", "Who may never know of a circle."),
     TableOf("two_person_acts", TwoPersonAct, "circle", "What took two people, and who decided."),
@@ -314,6 +317,7 @@ STAYS: dict[str, str] = {
     "agencies.Enrolment": "codes that let staff in never leave",
     "risk.LoadedForm": "a form under somebody's licence, which its holder has as a file",
     "risk.Watch": "how far the rules have looked, which is looked anew",
+    "notices.Feed": "the secret address of a member's own calendar ends here",
     "transfer.ColumnsKnown": "a keyed print of headings, which means nothing elsewhere",
     "transfer.TakeOut": "a taking out holds no other",
     "helpline.CallerMark": "marks by which a caller is met again; an agreed word is shown to nobody",

@@ -30,6 +30,7 @@ from joindots.evidence.models import SourceFile
 from joindots.jobs import tasks
 from joindots.jobs.models import Job
 from joindots.kernel.problems import NotAllowed, NotFound
+from joindots.notices import queries as notices
 from joindots.people import queries as people
 from joindots.vault import root
 from joindots.vault.blind import blind
@@ -182,11 +183,22 @@ def test_safe_contact_is_for_those_who_ring_her_as_it_stood_at_each_moment(act):
         assert contact is not None
         assert (contact.number, contact.say, contact.channels) == ("07700 900122", "the dentist", ("text",))
         assert contact.address == "9 Larch Close, ZZ99 4LC"
-        assert "ring at any hour if he may come" in contact.times
+        assert contact.times == "Mon to Fri 12:30 to 13:15, Sat and Sun 13:30 to 14:30"
+    page = people.card_page(act("asha"), Ref(maya.id))
+    assert page.card.exception == "ring at any hour if he may come" and page.code_set_at is not None
+    assert [one.seq for one in page.history] == [5, 4, 3, 2, 1] and "07700 900101" not in {one.value for one in page.card.ways}
     brother = people.contact_of(act("asha"), Ref(dev.id))
     assert brother is not None
     assert brother.number == "07700 900133"
     assert {one.name: one.stands_as for one in head.people}["Isla Ellwood"] == "child"
+
+
+def test_she_was_told_in_her_window_and_rung_outside_it_by_her_own_exception_alone(act):
+    head = casework.case(act("asha"), Ref(case_of("SW-0141").reference))
+    log = notices.left(act("asha"), Ref(head.circle))
+    assert [(one.kind, one.state, one.emergency) for one in log] == [("call", "sent", True), ("text", "sent", False)]
+    page = notices.notice(act("asha"), Ref(log[0].id))
+    assert "may know a family address" in page.reason and page.to == ""
 
 
 def test_a_suspect_side_reader_reaches_no_safe_contact(act, staff):
