@@ -166,8 +166,11 @@ def take_in(actor: Actor, row: Arrival, *, everybody: bool = True) -> Taken:
         one.source_key: one
         for one in Service.objects.filter(agency=row.agency_id, source_key__in=[each.key for each in part])
     }
-    for each in part:
-        _take(row, each, known.get(each.key), everybody)
+    fresh = [one for each in part if (one := _take(row, each, known.get(each.key), everybody)) is not None]
+    Service.objects.bulk_create(one for one, _ in fresh)
+    ServiceTag.objects.bulk_create(
+        ServiceTag(service=one, kind=kind, code=code) for one, listing in fresh for kind, code in _wanted(listing)
+    )
     row.done = min(row.done + AT_ONCE, row.total)
     row.state = Arrival.State.TAKEN if row.done >= row.total else Arrival.State.TAKING
     row.save(update_fields=("done", "state", "made", "changed", "same", "kept"))
@@ -183,7 +186,10 @@ def drop_file(actor: Actor, row: Arrival) -> None:
     row.delete()
 
 
-def _take(arrival: Arrival, one: arriving.Row, known: Service | None, everybody: bool) -> None:
+def _take(
+    arrival: Arrival, one: arriving.Row, known: Service | None, everybody: bool
+) -> tuple[Service, Listing] | None:
+    """Deal with one row; a new listing is given back, to be stored with the others."""
     if known is not None and known.mended:
         arrival.kept += 1
     elif one.listing is None:
@@ -194,9 +200,8 @@ def _take(arrival: Arrival, one: arriving.Row, known: Service | None, everybody:
             audience=Service.Audience.EVERYBODY if everybody else Service.Audience.OWN,
         )  # fmt: skip
         _fill(row, arrival, one, one.listing)
-        row.save(force_insert=True)
-        _tag(row, one.listing)
         arrival.made += 1
+        return row, one.listing
     elif known.digest == one.digest and known.state == Service.State.LISTED:
         arrival.same += 1
     else:
@@ -205,6 +210,7 @@ def _take(arrival: Arrival, one: arriving.Row, known: Service | None, everybody:
         known.save()
         _tag(known, one.listing)
         arrival.changed += 1
+    return None
 
 
 def _take_gone(arrival: Arrival, known: Service | None) -> None:
@@ -243,11 +249,15 @@ def _today(actor: Actor) -> date:
     return actor.at.astimezone(LOCAL).date()
 
 
+def _wanted(listing: Listing) -> set[tuple[str, str]]:
+    return {("area", code[:100]) for code in listing.areas} | {("need", code) for code in listing.needs}
+
+
 def _tag(row: Service, listing: Listing) -> None:
     """What it is found by, as it now says."""
-    wanted = {("area", code) for code in listing.areas} | {("need", code) for code in listing.needs}
+    wanted = _wanted(listing)
     have = {(one.kind, one.code): one.pk for one in row.tags.all()}
     ServiceTag.objects.filter(pk__in=[have[each] for each in set(have) - wanted]).delete()
     ServiceTag.objects.bulk_create(
-        ServiceTag(service=row, kind=kind, code=code[:100]) for kind, code in sorted(wanted - set(have))
+        ServiceTag(service=row, kind=kind, code=code) for kind, code in sorted(wanted - set(have))
     )

@@ -20,7 +20,7 @@ from joindots.directory.models import Arrival, NationalCheck, Service, ServiceTa
 from joindots.directory.rules import arriving, fitting
 from joindots.directory.rules.fitting import Asked, Fit, NoneFits
 from joindots.directory.rules.listing import Listing, fresh_until, stale
-from joindots.directory.rules.national import ALWAYS_SHOWN, national_listings
+from joindots.directory.rules.national import ALWAYS_SHOWN, NEVER_STALE, national_listings
 from joindots.directory.rules.opening import hours_say
 from joindots.directory.rules.places import Place
 from joindots.directory.rules.tables import national_services
@@ -257,8 +257,8 @@ def _shipped(actor: Actor, code: str, check: NationalCheck | None, replaced: boo
     on = check.confirmed_on if check else None
     return ServiceView(
         code, 0, national_listings()[code], "", True, False, Service.Audience.EVERYBODY, False, fact.source, fact.mark,
-        on, check.confirmed_by.user.name if check else "", stale(fresh_until(on), actor.at.astimezone(LOCAL).date()),
-        False, replaced,
+        on, check.confirmed_by.user.name if check else "",
+        code not in NEVER_STALE and stale(fresh_until(on), actor.at.astimezone(LOCAL).date()), False, replaced,
     )  # fmt: skip
 
 

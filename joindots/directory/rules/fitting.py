@@ -48,8 +48,6 @@ class Fit:
     reach: int
     """0 its own area, 1 perhaps, 2 a nation, 3 the whole country."""
     state: opening.Open
-    until: datetime | None
-    opens: datetime | None
 
     def __bool__(self) -> bool:
         return not self.fails
@@ -70,8 +68,7 @@ def fit(one: Listing, asked: Asked, at: datetime) -> Fit:
     return Fit(
         tuple(fails), (*line, *([wait] if wait else [])),
         sum(each.unsure for each in told) + (asked.open_now and state is opening.Open.NOT_KNOWN),
-        _reach(one, asked), state, opening.open_until(one.hours, at),
-        None if state is opening.Open.OPEN else opening.opens_next(one.hours, at),
+        _reach(one, asked), state,
     )  # fmt: skip
 
 

@@ -14,6 +14,9 @@ from joindots.law.hours import Hours
 ALWAYS_SHOWN = ("police-999", "police-101", "national-stalking-helpline")
 """National lines that stand on every open page."""
 
+NEVER_STALE = ("police-999",)
+"""What is sent out to anybody in danger is never marked as doubtful."""
+
 
 @cache
 def national_listings() -> Mapping[str, Listing]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from joindots.evidence.rules import feasts
@@ -200,6 +200,7 @@ def test_on_days_without_a_change_of_clock_the_answer_is_that_of_the_wall(hours:
     assert (state(hours, moment) is Open.OPEN) is told
 
 
+@settings(max_examples=40)
 @given(HOURS, MOMENTS, some.integers(1, 600))
 def test_the_working_hours_clock_counts_exactly_the_open_time_between(hours: Hours, moment: datetime, minutes: int):
     amount = timedelta(minutes=minutes)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from joindots.directory.rules.fitting import Asked, Fit
+from joindots.directory.rules.fitting import Asked
 from joindots.directory.rules.listing import LANGUAGES, RELATIONS
 from joindots.directory.rules.places import Place, district_of, place_of
 from joindots.directory.rules.tables import needs
 from joindots.kernel.when import LOCAL
-from joindots.law.hours import Open
+from joindots.law.hours import Hours, Open, open_until, opens_next, state
 from joindots.law.tables import police_forces
 from joindots.web.typed import whole
 
@@ -88,12 +88,15 @@ def choices(sheet: Sheet) -> dict[str, list[Choice]]:
     return {name: [Choice(code, says, code in chosen) for code, says in pairs] for name, pairs in lists.items()}
 
 
-def opening_says(fit: Fit, at: datetime) -> str:
+def opening_says(hours: Hours, at: datetime) -> str:
     """`Open now, until 16:00`, `Closed now. Opens Mon 9 Mar, 09:30`, or that nobody told."""
-    if fit.state is Open.OPEN:
-        return f"Open now, until {_moment(fit.until, at)}" if fit.until else "Open now"
-    opens = f"Opens {_moment(fit.opens, at)}" if fit.opens else ""
-    if fit.state is Open.CLOSED:
+    now = state(hours, at)
+    if now is Open.OPEN:
+        until = open_until(hours, at)
+        return f"Open now, until {_moment(until, at)}" if until else "Open now"
+    following = opens_next(hours, at)
+    opens = f"Opens {_moment(following, at)}" if following else ""
+    if now is Open.CLOSED:
         return f"Closed now. {opens}" if opens else "Closed now"
     return f"Not known whether it is open now. {opens}" if opens else "Not known whether it is open now"
 

@@ -28,11 +28,11 @@ def find_help(request: HttpRequest) -> HttpResponse:
     actor = visitor(at)
     sheet = sheet_of(request.POST)
     matches = queries.open_to_all(actor, sheet.asked) if sheet.any else None
-    lines = queries.always_shown(actor)
-    hits = [hit for hit in matches.hits if hit.service.reference not in ALWAYS_SHOWN][:SHOWN] if matches else []
+    found = [hit for hit in matches.hits if hit.service.reference not in ALWAYS_SHOWN][:SHOWN] if matches else []
+    lines, hits = ([(one, opening_says(one.service.listing.hours, at)) for one in each]
+                   for each in (queries.always_shown(actor), found))  # fmt: skip
     context = {
-        "sheet": sheet, "searched": matches is not None, "lines": [(one, opening_says(one.fit, at)) for one in lines],
-        "hits": [(hit, opening_says(hit.fit, at)) for hit in hits], "none": matches.none if matches else None,
+        "sheet": sheet, "searched": matches is not None, "lines": lines, "hits": hits, "none": matches.none if matches else None,
         "place": sheet.place, "leave": LEAVE, **choices(sheet),
     }  # fmt: skip
     return render(request, "directory/find_help.html", context)

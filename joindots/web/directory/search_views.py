@@ -14,7 +14,7 @@ from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.directory import actions, queries
 from joindots.directory.queries import Hit, ServiceView
-from joindots.directory.rules.fitting import ORDER, Asked, fit
+from joindots.directory.rules.fitting import ORDER
 from joindots.directory.rules.listing import (
     ACCESS,
     ALL,
@@ -58,7 +58,7 @@ def _may(actor: Actor) -> dict[str, bool]:
 
 
 def _shown(hits: tuple[Hit, ...], actor: Actor) -> list[tuple[Hit, str]]:
-    return [(hit, opening_says(hit.fit, actor.at)) for hit in hits]
+    return [(hit, opening_says(hit.service.listing.hours, actor.at)) for hit in hits]
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,7 +95,7 @@ def _page(actor: Actor, view: ServiceView, trouble: str) -> dict[str, object]:
     ref = Ref(view.reference)
     return {
         "view": view, "one": one, "trouble": trouble, "here": "services",
-        "open": opening_says(fit(one, Asked(), actor.at), actor.at), "week": hours_say(one.hours),
+        "open": opening_says(one.hours, actor.at), "week": hours_say(one.hours),
         "areas": [area_says(code) for code in one.areas], "needs": [needs()[code].label for code in one.needs],
         "relations": _relations(one.relations), "taken": TAKEN_WORDS[one.taken],
         "referral": REFERRAL_WORDS[one.referral], "cost": COST_WORDS[one.cost],
