@@ -32,7 +32,7 @@ def find_help(request: HttpRequest) -> HttpResponse:
     lines, hits = ([(one, opening_says(one.service.listing.hours, at)) for one in each]
                    for each in (queries.always_shown(actor), found))  # fmt: skip
     context = {
-        "sheet": sheet, "searched": matches is not None, "lines": lines, "hits": hits, "none": matches.none if matches else None,
-        "place": sheet.place, "leave": LEAVE, **choices(sheet),
+        "sheet": sheet, "searched": matches is not None, "lines": lines, "hits": hits,
+        "none": matches.none if matches else None, "place": sheet.place, "leave": LEAVE, **choices(sheet),
     }  # fmt: skip
     return render(request, "directory/find_help.html", context)
