@@ -1,0 +1,109 @@
+"""Pages of support: done through forms, told in words, refused in words; and files that say nothing by their names."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from joindots.access.roles import Role
+from joindots.casework.models import Letter, SafetyPlan
+from joindots.circles.models import Standing
+from joindots.people.models import Presence
+from tests.browsing import SignIn
+from tests.stage import Stage
+
+PAGES = ("plan", "tasks", "agencies", "rights", "court", "letters", "therapy", "how-it-is", "costs")
+
+
+@pytest.fixture
+def case(stage: Stage) -> str:
+    stage.at = datetime.now(UTC)
+    key = str(stage.case(victim="Rhian Example").key)
+    stage.close()
+    return key
+
+
+def post(client: Client, where: str, **given: str | list[str]) -> int:
+    return client.post(where, given).status_code
+
+
+def text(client: Client, where: str) -> str:
+    return client.get(where).content.decode()
+
+
+def test_a_plan_is_written_agreed_and_kept_as_notes(stage: Stage, case: str, sign_in: SignIn) -> None:
+    client, where = sign_in("asha"), f"/cases/{case}/plan/"
+    person = str(Presence.objects.get(stands_as="victim").person_id)
+    assert "Start with what the person already does" in text(client, where)
+    refused = client.post(where, {"do": "add", "person": person, "kind": "step", "area": "", "what": "A light"})
+    assert refused.status_code == 422 and "A light" in refused.content.decode(), "what was typed stands below"
+    assert (
+        post(client, where, do="add", person=person, kind="already", area="home", what="Locks <b>at</b> night") == 302
+    )
+    plan = SafetyPlan.objects.get()
+    given = {"person": person, "row": str(plan.pk), "version": str(plan.version)}
+    day = (stage.at + timedelta(days=9)).date().isoformat()
+    assert post(client, where, do="agree", review_on=day, **given) == 302
+    assert post(client, where, do="agree", review_on=day, **given) == 409, "a stale window changes nothing"
+    notes = text(client, f"{where}notes/?for={person}")
+    assert "<title>Notes</title>" in notes and "Locks &lt;b&gt;at" in notes
+    assert not [word for word in ("Rhian", "Join the Dots", "Stillwater", "plan") if word in notes.split("<body")[1]]
+    assert client.get(f"{where}notes.pdf?for={person}").status_code == 422, "nobody said that a copy is safe"
+
+
+def test_a_letter_needs_consent_then_a_look_and_then_says_only_what_was_ticked(case: str, sign_in: SignIn) -> None:
+    client, where = sign_in("asha"), f"/cases/{case}/letters/"
+    assert "Ask first" in text(client, where)
+    assert client.get(f"{where}new/?kind=employer").status_code == 302, "no letter without the asking"
+    today = datetime.now(UTC).date().isoformat()
+    assert post(client, where, do="agreed", whom="The clinic", how="spoken", given_on=today) == 302
+    form = text(client, f"{where}new/?kind=employer")
+    consent = re.search(r'<option value="([0-9a-f-]{36})"', form)
+    assert consent and "Rhian Example" in form
+    given = {"kind": "employer", "to": "The manager\nClinic", "ask": ["lead"], "consent": consent[1]}
+    shown = client.post(f"{where}new/", given)
+    assert shown.status_code == 200 and "Make this letter" in shown.content.decode() and not Letter.objects.exists()
+    made = client.post(f"{where}new/", {**given, "make": "1"})
+    page = text(client, made["Location"])
+    assert "supports Rhian Example." in page and "stalked" not in page
+    file = client.get(f"{made['Location']}&form=docx")
+    assert file["Content-Disposition"] == 'attachment; filename="letter.docx"'
+    assert Letter.objects.get().taken_at is not None
+
+
+def test_every_page_of_support_opens_for_its_people_and_for_nobody_else(
+    stage: Stage, case: str, sign_in: SignIn
+) -> None:
+    ruth = stage.memberships["ruth"]
+    Standing.objects.create(
+        circle_id=Presence.objects.first().circle_id, membership=ruth, side="suspect", basis="share", purpose="x",
+        starts=stage.at,
+    )  # fmt: skip
+    advocate, other = sign_in("asha"), sign_in("ruth")
+    for page in PAGES:
+        assert advocate.get(f"/cases/{case}/{page}/").status_code == 200, page
+        assert other.get(f"/cases/{case}/{page}/").status_code == 403, page
+        assert post(advocate, f"/cases/{case}/{page}/", do="nothing") == 422, page
+        odd = {"do": "add", "row": "x", "on": "soon", "due_on": "32", "amount": "x" * 9000, "what": "\x00\u202e" * 99}
+        assert post(advocate, f"/cases/{case}/{page}/", **odd) in (404, 422), page
+
+
+def test_a_therapists_desk_is_their_own(stage: Stage, sign_in: SignIn) -> None:
+    row = stage.memberships["moira"]
+    row.roles = [Role.THERAPIST.value]
+    row.save()
+    client = sign_in("moira")
+    assert "You keep no notes here yet" in text(client, "/therapy/")
+    assert post(client, "/therapy/", do="open", name="Maya") == 302
+    found = re.search(r"/therapy/([0-9A-Z-]+)/", text(client, "/therapy/"))
+    assert found
+    room, today = f"/therapy/{found[1]}/", datetime.now(UTC).date().isoformat()
+    assert post(client, room, do="note", on=today, attended="came", said="I wish") == 302
+    assert "I wish" in text(client, room)
+    days = text(client, f"{room}?days")
+    assert "came" in days and "I wish" not in days
+    assert sign_in("stranger").get(room).status_code == 404
+    assert sign_in("asha").get("/therapy/").status_code == 403
