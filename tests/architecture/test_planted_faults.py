@@ -145,3 +145,15 @@ def test_a_clock_in_an_action_is_caught(copy: Path):
 def test_a_socket_outside_notices_is_caught(copy: Path):
     with planted(copy, "people/rules.py", "import urllib.request") as package:
         assert any("people/rules.py" in finding for finding in house.networkers(package, {}))
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        ("notices/actions/writing.py", "import smtplib"), ("notices/work.py", "from http.client import HTTPSConnection"),
+        ("casework/actions/cases.py", "from notifications_python_client import NotificationsAPIClient"),
+    ],
+)  # fmt: skip
+def test_a_way_out_past_the_gateways_is_caught_in_notices_too(copy: Path, place: str, line: str):
+    with planted(copy, place, line) as package:
+        assert any(place in finding for finding in house.networkers(package, {}))
