@@ -44,13 +44,14 @@ def prepare_store() -> None:
 
 
 def prepare_files() -> None:
-    """Delete what arrived and was not settled a day ago: a server or reader was ended in the middle of it; and forms
-    that were held for a day.
+    """Delete what arrived and was not settled a day ago: a server or reader was ended in the middle of it; papers
+    that were being made then; and forms that were held for a day.
     """
     from joindots.agencies import holding
-    from joindots.vault import files
+    from joindots.vault import files, scratch
 
     files.sweep_arriving(time.time() - A_DAY)  # pieces of files that were never sent whole too
+    scratch.sweep()
     holding.sweep(datetime.now(UTC))
 
 

@@ -60,9 +60,12 @@ WHY = {
         "A record holds words that must not leave, so no pack was made. Take that file out, and make the pack again."
     ),
     "mark_lost": (
-        "A record that is kept out of disclosure stands in its file no more, since the file was read anew. Look at "
-        "“What must never leave”: mark the record again, or lift the mark. Then make the pack again."
+        "A record that is kept out of disclosure stands in its file no more, since the file was read anew or removed. "
+        "Another file may tell the same. Look at “What must never leave”: mark the record again wherever it stands, "
+        "then lift this mark. Then make the pack again."
     ),
+    "files_changed": "A file came, went or was read anew while the pack was made. Try again starts it anew.",
+    "list_grew": "Something was added to what must never leave while the pack was made. Try again starts it anew.",
     "exhibit_changed": (
         "A kept file is no longer what was read. Tell whoever looks after this system before you do anything else."
     ),

@@ -10,13 +10,16 @@ import pytest
 from joindots.access.door import Ref
 from joindots.chronology import actions, queries
 from joindots.chronology.models import Pack
+from joindots.chronology.work import gathering
 from joindots.chronology.work.gathering import Gathered, gathered
+from joindots.circles.models import Circle
 from joindots.evidence import actions as evidence
 from joindots.evidence.rules.entries import Telling
 from joindots.evidence.rules.links import End
 from joindots.jobs import tasks
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import When
+from joindots.people import actions as people
 from joindots.vault.files import SealedFile
 from tests.browsing import SignIn
 from tests.stage import Stage
@@ -87,6 +90,31 @@ def test_a_mark_on_an_entry_holds_for_its_message_after_the_entry_was_withdrawn(
     actions.keep_out(stage.actor("asha"), case, end=End(entry=entry), why="hers alone")
     evidence.withdraw_entry(stage.actor("asha"), Ref(entry), why="told by the message")
     assert told(stage, case)[1] == ["this one is private"]
+
+
+def test_a_word_or_mark_that_came_after_the_gathering_is_seen_before_the_pack_is_kept(stage: Stage) -> None:
+    """Whoever began to write it down before the gathering has an earlier moment: it is asked for, not reckoned."""
+    case = stage.case(victim="Maya Example", summary="", own_number="")
+    telling = Telling(When(None, None, given="in June"), ("message",), words="It said something")
+    entry = evidence.write_entry(stage.actor("asha"), case, telling=telling).reference
+    found, _ = told(stage, case)
+    assert gathering.still(stage.actor("asha"), case, found)
+    people.protect(stage.actor("asha"), Ref(Circle.objects.get().pk), kind="school", word="Quillfeather School")
+    assert not gathering.still(stage.actor("asha"), case, found)
+    found, _ = told(stage, case)
+    mark = actions.keep_out(stage.actor("asha"), case, end=End(entry=entry), why="hers alone")
+    assert not gathering.still(stage.actor("asha"), case, found)
+    actions.lift(stage.actor("asha"), Ref(mark), why="told by mistake")
+    assert gathering.still(stage.actor("asha"), case, found)
+
+
+def test_files_that_change_while_they_are_gathered_make_no_pack(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = stage.case(victim="Maya Example", summary="", own_number="")
+    asked = iter(({}, {"1": 2}))
+    monkeypatch.setattr(gathering, "_readings", lambda *_: next(asked))
+    with pytest.raises(RuleBroken) as broken:
+        told(stage, case)
+    assert broken.value.reason.code == "files_changed"
 
 
 def test_a_pack_that_is_not_made_yet_is_not_there_to_be_downloaded(stage: Stage, sign_in: SignIn) -> None:

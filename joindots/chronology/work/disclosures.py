@@ -26,7 +26,7 @@ from joindots.chronology.rules.document import NO_INSTANT, Chronology, chronolog
 from joindots.chronology.rules.people import About
 from joindots.chronology.rules.release import State
 from joindots.chronology.work.copying import Copying
-from joindots.chronology.work.gathering import LOG, Gathered, Redactor, gathered
+from joindots.chronology.work.gathering import LOG, Gathered, Redactor, gathered, still
 from joindots.chronology.work.packs import scratch_folder, seal_file
 from joindots.documents.contents import ChronologyDocument, Exhibit
 from joindots.documents.leaks.finding import File, Leak, find
@@ -34,6 +34,8 @@ from joindots.documents.pack import build_pack
 from joindots.evidence.readers.pictures.looking import engine, words_of
 from joindots.jobs.models import Job
 from joindots.jobs.tasks import Progress
+from joindots.kernel.problems import RuleBroken
+from joindots.kernel.words import words
 
 BEAT = 8.0
 """Seconds after which long work says that it is alive: its lease is 30."""
@@ -41,6 +43,7 @@ STEPS = 6
 OWN_FORMATS = frozenset({"photo", "exhibit"})
 """Files that are exhibits by themselves and hold no records."""
 TITLE = "Chronology for disclosure"
+GROWN = words("list_grew", "Something was added to what must never leave while the pack was made. Make it again.")
 
 
 class MakeDisclosure:
@@ -168,7 +171,11 @@ class _Making:
             self.files = len(files)
 
     def keep_or_block(self) -> None:
-        """Keep a pack in which nothing was found; of any other only the places and kinds."""
+        """Keep a pack in which nothing was found; of any other only the places and kinds. RuleBroken where the list of
+        what must never leave grew meanwhile: the pack was not made by it.
+        """
+        if not still(self.actor, self.case, self.told):
+            raise RuleBroken(GROWN)
         made = Contents(
             gathered_at=self.told.at, as_at=self.moment, entries=len(self.document.entries),
             records=sum(len(one.communications) for one in self.found.sources), enclosed=len(self.copying.enclosed),

@@ -11,6 +11,8 @@ from datetime import datetime
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.chronology import queries
+from joindots.chronology.queries.kept_out import Mark
+from joindots.chronology.queries.places import marks_at
 from joindots.chronology.rules.disclosing.marking import Marks, marked
 from joindots.chronology.rules.given import SourceRead
 from joindots.chronology.rules.grouping.deciding import link_entries
@@ -20,11 +22,14 @@ from joindots.documents.leaks.protected import Protected, Word
 from joindots.documents.redaction import texts
 from joindots.evidence import queries as evidence
 from joindots.evidence.rules import links
+from joindots.kernel.problems import RuleBroken
+from joindots.kernel.words import words
 from joindots.people.rules.protected import signs
 
 LONG_NAME = 6
 """Letters and digits of a file's name from which it is looked for: `1.jpg` would be found everywhere."""
 LOG = "log"
+CHANGED = words("files_changed", "A file came, went or was read anew while the pack was made. Make it again.")
 
 
 @dataclass(slots=True)
@@ -72,6 +77,8 @@ class Gathered:
     """Addresses of pictures that somebody looked over."""
     protected: Protected
     questions: int
+    standing: tuple[Mark, ...] = ()
+    """The marks as they stood."""
 
     @property
     def records(self) -> int:
@@ -80,24 +87,44 @@ class Gathered:
 
 
 def gathered(actor: Actor, case: Ref, about: tuple[str, ...]) -> Gathered:
-    """Read everything of a case for a pack about these people. The actor stands on the victim's side."""
-    held = evidence.held_sources(actor, case)
+    """Read everything of a case for a pack about these people. The actor stands on the victim's side.
+
+    RuleBroken where a file was read anew, came or went meanwhile: a mark would then be on another's record.
+    """
+    standing = _readings(actor, case)
+    formats = {one.source: one.format for one in evidence.held_sources(actor, case)}
     log = evidence.log_file(actor, case)
     sources = (*queries.sources_read(actor, case, io.BytesIO()), *([log_source(log)] if log else []))
     link_entries(sources, queries.same_acts(actor, case))
-    ids = (*(one.source for one in held), *([None] if log else []))
+    ids = tuple(one.id or None for one in sources)
     marks = queries.marks_of(actor, case)
     key = queries.key_of_marks(actor, case) if any(one.mark for one in marks) else b""
     found = marked(
         sources, ids, marks, [ends for _, ends in evidence.same_acts(actor, case)],
         lambda place: links.mark_of(key, place),
     )  # fmt: skip
+    if _readings(actor, case) != standing:
+        raise RuleBroken(CHANGED)
     return Gathered(
-        actor.at, sources, ids, (*(one.format for one in held), *([LOG] if log else [])), found,
+        actor.at, sources, ids, tuple(formats[one] if one else LOG for one in ids), found,
         frozenset(one.address for one in marks if one.address), queries.looked_over(actor, case),
         Protected(tuple(_words(actor, case, sources)), tuple(_known(sources, about))),
-        sum(len(source.questions) for source in sources),
+        sum(len(source.questions) for source in sources), marks,
     )  # fmt: skip
+
+
+def still(actor: Actor, case: Ref, told: Gathered) -> bool:
+    """Whether nothing came, after all was gathered, to what must never leave: no word and no mark.
+
+    Asked again when the pack is made: what somebody was just writing down has no later moment than the gathering.
+    """
+    marks, known = queries.marks_of(actor, case), {one.text for one in told.protected.words}
+    return set(marks) <= set(told.standing) and set(queries.guarded_words(actor, case)) <= known
+
+
+def _readings(actor: Actor, case: Ref) -> dict[str, int]:
+    """Which reading of each file is shown now."""
+    return marks_at(actor, case, ())[1]
 
 
 def _words(actor: Actor, case: Ref, sources: tuple[SourceRead, ...]) -> Iterator[Word]:

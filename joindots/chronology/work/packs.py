@@ -10,8 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
-
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.casework import queries as casework
@@ -28,6 +26,7 @@ from joindots.jobs.models import Job
 from joindots.jobs.tasks import Progress
 from joindots.people import queries as people
 from joindots.people.rules.beliefs import account_of, file_of
+from joindots.vault import scratch
 from joindots.vault.files import CHUNK, SealedFile, Sealer
 
 PARTIES = frozenset({"victim", "suspect"})
@@ -75,9 +74,7 @@ def scratch_folder() -> Path:
     """Where a pack lies while it is made: in memory where the machine has such a folder, for words may not
     touch the disk; else a folder for this user alone, which the health page says.
     """
-    folder = Path(settings.SCRATCH)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder
+    return scratch.folder()
 
 
 def log_source(log: evidence.LogFile) -> SourceRead:

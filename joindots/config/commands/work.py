@@ -29,10 +29,12 @@ def _tick() -> None:
 
     from joindots.jobs.tasks import wake_lapsed
     from joindots.risk.work import look_around
+    from joindots.vault import scratch
 
     while True:
         close_old_connections()
         wake_lapsed()
+        scratch.sweep()
         look_around()
         time.sleep(TICK)
 
