@@ -38,4 +38,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "sees_take_outs": bool(transfer.take_outs.may(actor)),
         "sees_releases": bool(chronologies.releases_waiting.may(actor)),
         "sees_health": bool(jobs.health.may(actor)),
+        "keeps_rooms": bool(casework.rooms.may(actor)),
     }

@@ -22,7 +22,7 @@ from joindots.people.models import Presence
 def add_step(actor: Actor, case: Case, *, person: UUID, step: plans.Step) -> UUID:
     """Write a line into the plan of one person of the case, beginning the plan with its first line. The line's id.
 
-    NotFound for somebody who does not stand in the case, and for whoever is reported in it.
+    NotFound for whoever is neither being stalked nor also affected there.
     """
     plans.can_add(step).or_raise()
     plan = _plan(actor, case, person)
@@ -86,7 +86,7 @@ def note_copy(actor: Actor, row: SafetyPlan, *, form: str) -> None:
 
 
 def _plan(actor: Actor, case: Case, person: UUID) -> SafetyPlan:
-    stands = Presence.objects.filter(circle=case.circle_id, person=person).exclude(stands_as=Presence.As.SUSPECT)
+    stands = Presence.objects.filter(circle=case.circle_id, person=person, stands_as__in=plans.WHOSE)
     if not stands.exists():
         raise NotFound
     made = {"by_id": actor.membership_id, "at": actor.at}

@@ -12,6 +12,7 @@ from joindots.agencies.models import Membership
 from joindots.casework import permissions
 from joindots.casework.models import Case, TherapyNote, TherapyReferral, TherapyRoom
 from joindots.casework.rules import State, can_work, therapy
+from joindots.casework.rules.plans import WHOSE
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
 from joindots.people.models import Presence
@@ -25,7 +26,7 @@ def refer_to_therapy(
 ) -> UUID:  # fmt: skip
     """Keep that somebody of the case was referred, and the wait as it was told. The referral's id."""
     therapy.can_refer(provider, weeks, waits_for, told_to_wait, referred_on, london_day(actor.at)).or_raise()
-    stands = Presence.objects.filter(circle=case.circle_id, person=person).exclude(stands_as=Presence.As.SUSPECT)
+    stands = Presence.objects.filter(circle=case.circle_id, person=person, stands_as__in=WHOSE)
     if not stands.exists():
         raise NotFound
     row = TherapyReferral(

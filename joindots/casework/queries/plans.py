@@ -104,8 +104,8 @@ class Sheet:
 
 @reads_one(permissions.SEE_PLAN, Case)
 def plans_of(actor: Actor, case: Case) -> tuple[PlanView, ...]:
-    """The plan of everybody in the case who is not reported, the person being stalked first; those without one too."""
-    someone = [one for one in people.people_in(actor, Ref(case.circle_id)) if one.stands_as != "suspect"]
+    """The plan of everybody in the case being stalked or also affected, the first first; those without a plan too."""
+    someone = [one for one in people.people_in(actor, Ref(case.circle_id)) if one.stands_as in plans.WHOSE]
     kept = {row.person_id: row for row in SafetyPlan.objects.filter(circle=case.circle_id)}
     lines = list(PlanStep.objects.filter(plan__in=kept.values()).select_related("by__user").order_by("at", "id"))
     agreed = list(PlanAgreed.objects.filter(plan__in=kept.values()).select_related("by__user").order_by("-number"))

@@ -21,6 +21,8 @@ DEVICE_WORDS = {
     "home": "things at home: doorbell, camera, speaker, router", "children": "a child's phone or console",
     "wearable": "watch or tracker",
 }  # fmt: skip
+WHOSE = ("victim", "secondary", "child")
+"""Whose plan can be written, by how they stand in the case."""
 TITLE = "Notes"
 """What the person's own sheet is called, on page, paper and as a file: it says nothing to whoever finds it."""
 NOTHING = "No plan yet. Start with what the person already does to stay safe."

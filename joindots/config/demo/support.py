@@ -18,9 +18,9 @@ from joindots.people import queries as people
 V1 = "2025-11-07 13:10"
 FIRST = (
     plans.Step("already", "travel", "Goes home another way each day and never alone from choir"),
-    plans.Step("already", "people", "Dev knows her shifts and rings when she is late", "Dev"),
+    plans.Step("already", "people", "Dev knows the shifts and rings when Maya is late", "Dev"),
     plans.Step("step", "home", "Chain, spyhole and a light at the door", "landlord", date(2025, 11, 14)),
-    plans.Step("step", "work", "Reception at the clinic gives nobody her shifts", "Asha", date(2025, 11, 21)),
+    plans.Step("step", "work", "Reception at the clinic tells nobody who works when", "Asha", date(2025, 11, 21)),
     plans.Step("device", "online", "The shared cloud account stays as it is until evidence is kept and the police have "
                "advised", "Asha", None, "accounts"),
     plans.Step("device", "travel", "Look over car and bag every Monday; leave a tag and ring", "", None, "car"),
@@ -39,18 +39,18 @@ LATER = (
 )  # fmt: skip
 RIGHTS = (
     ("2025-11-05 12:40", "reported", date(2025, 9, 22), "not_met", None,
-     "Nobody offered support when she rang 101; she found the helpline herself."),
+     "Nobody offered support on the call to 101; Maya found the helpline alone."),
     ("2025-11-13 12:50", "arrested", date(2025, 11, 13), "met", date(2025, 11, 13),
      "Tom told Asha, who sent the safe text at 12:35."),
     ("2026-01-03 14:10", "charge_decision", date(2026, 1, 3), "met", date(2026, 1, 3),
      "Asha on cover, inside the Saturday window."),
-    ("2026-06-11 16:20", "outcome", date(2026, 6, 11), "met", date(2026, 6, 11), "Asha told her in the building."),
+    ("2026-06-11 16:20", "outcome", date(2026, 6, 11), "met", date(2026, 6, 11), "Asha told Maya in the building."),
 )  # fmt: skip
 COSTS = (
     ("2025-11-14 13:00", "security", "Chain, spyhole and light", 8640, date(2025, 11, 12), "AE/4"),
     ("2025-11-25 13:00", "moving", "Van for a day", 7500, date(2025, 11, 21), ""),
     ("2025-11-25 13:05", "phone", "Second phone and number", 4999, date(2025, 11, 3), "AE/5"),
-    ("2026-06-12 10:00", "earnings", "Four unpaid days at the trial", 41200, date(2026, 6, 11), "payslip, with her"),
+    ("2026-06-12 10:00", "earnings", "Four unpaid days at the trial", 41200, date(2026, 6, 11), "payslip, with Maya"),
     ("2026-06-12 10:05", "travel", "Taxis to court", 5230, date(2026, 6, 11), ""),
 )  # fmt: skip
 MEADOW = (
@@ -154,10 +154,10 @@ def _court(opened: Opened) -> None:
     day = actions.plan_court_day(
         by, opened.case, kind="trial", on=date(2026, 6, 8), court_name="Northshire Crown Court", clock="10:00",
         lines={
-            "arrive": "Asha fetches her at 08:30", "entrance": "By the side, from Mill Lane",
+            "arrive": "Asha fetches you at 08:30", "entrance": "By the side, from Mill Lane",
             "wait": "The witness suite, second floor", "meet": "Asha, and the witness service at the door",
-            "apart": "She goes in before him and leaves first", "bring": "Something to drink; the scarf",
-            "after": "Asha tells her in the building, before anybody writes of it",
+            "apart": "You go in first and leave first", "bring": "Something to drink; the scarf",
+            "after": "Asha tells you in the building, before anybody writes of it",
         },
     )  # fmt: skip
     actions.end_court_day(opened.actor("asha", "2026-06-11 17:00"), Ref(day), cancelled=False)

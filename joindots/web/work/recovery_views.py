@@ -41,7 +41,11 @@ def therapy_page(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "head": head, "tab": "work", "places": places(actor, head, "therapy"), "given": request.POST,
         "referrals": casework.therapy_of(actor, ref), "not_delayed": therapy.NOT_DELAYED,
-        "someone": [one for one in head.people if one.stands_as != "suspect"], "waits": therapy.WAITS_FOR.items(),
+        "someone": sorted(
+            (one for one in head.people if one.stands_as not in ("suspect", "witness")),
+            key=lambda one: one.stands_as != "victim",
+        ),
+        "waits": therapy.WAITS_FOR.items(),
         "told": therapy.TOLD_TO_WAIT.items(), "trouble": trouble, "may": actions.refer_to_therapy.may(actor, ref),
     }  # fmt: skip
     return render(request, "work/therapy.html", context, status=trouble.status if trouble else 200)
@@ -112,7 +116,10 @@ def costs_as_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     casework.case(actor, ref)
     kept = casework.ledger(actor, ref)
     actions.note_ledger(actor, ref, form="pdf")
-    sums = tuple(f"{one.kind}: {one.says} ({one.entries} entries, {one.receipts} with a receipt)" for one in kept.totals)
+    sums = tuple(
+        f"{one.kind}: {one.says}, of {one.entries} entries {one.receipts} with a receipt and {one.claimed} claimed"
+        for one in kept.totals
+    )
     entries = tuple(
         f"{day_says(midnight(one.on))}: {one.amount}, {one.kind}, {one.what}"
         + (f" (receipt: {one.receipt})" if one.receipt else " (no receipt)")

@@ -45,7 +45,8 @@ def rights_page(request: HttpRequest, reference: str) -> HttpResponse:
     noted = [one for block in blocks for one in block.noted]
     context = {
         "head": head, "tab": "work", "places": places(actor, head, "rights"), "blocks": blocks, "given": request.POST,
-        "events": _events(), "enhanced": rights.ENHANCED_WORDS.items(), "trouble": trouble,
+        "events": _events(), "enhanced": rights.ENHANCED_WORDS.items(),
+        "enhanced_now": request.POST.get("enhanced", "persistent"), "trouble": trouble,
         "states": [(code.value, text) for code, text in rights.RIGHT_STATE_WORDS.items() if code != "open"],
         "noted": len(noted), "met": sum(one.state == "met" for one in noted), "wrong": sum(one.wrong for one in noted),
         "may": actions.note_right.may(actor, ref),

@@ -41,7 +41,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
     context = {
         "rooms": casework.rooms(actor) if keeps else (), "keeps": keeps, "given": request.POST, "trouble": trouble,
         "left": casework.rooms_left(actor) if passes else (), "not_delayed": therapy.NOT_DELAYED,
-        "therapists": casework.therapists(actor) if passes else (),
+        "therapists": casework.therapists(actor) if passes else (), "here": "rooms",
     }  # fmt: skip
     return render(request, "work/rooms.html", context, status=trouble.status if trouble else 200)
 
@@ -69,6 +69,6 @@ def room(request: HttpRequest, room: str) -> HttpResponse:
     days = casework.attendance(actor, Ref(key)) if "days" in request.GET else ()
     context = {
         "room": page, "days": days, "only_days": "days" in request.GET, "given": request.POST, "trouble": trouble,
-        "attended": therapy.ATTENDED.items(),
+        "attended": therapy.ATTENDED.items(), "here": "rooms",
     }  # fmt: skip
     return render(request, "work/room.html", context, status=trouble.status if trouble else 200)
