@@ -42,6 +42,7 @@ class PromptWaiting:
 
     circle: UUID
     case: str
+    """Its reference; empty where there is none yet, as after a call."""
     prompt: UUID
     rule: Escalation
     number: int
@@ -63,24 +64,26 @@ def reviews_waiting(actor: Actor, whose: Collection[UUID], until: date, most: in
 
 @reads(permissions.SEE_RISK)
 def prompts_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[PromptWaiting, ...]:
-    """Open prompts of the cases these people own; and, for who supervises, those of their agency's cases that are
-    acted on the same day. Earliest first.
+    """Open prompts of the cases these people own; and, for who supervises, those of their agency's cases, and
+    of calls that have no case yet, that are acted on the same day. Earliest first.
     """
     cases = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
     mine = Prompt.objects.filter(closed_at=None, due_on__lte=until, circle__in=cases.values("circle"))
     found = {row.pk: row for row in _prompts(actor, mine, most)}
     if actor.roles & permissions.SUPERVISING and actor.membership_id in whose:
         near = Prompt.objects.filter(agency=actor.agency_id, rule=CRITICAL, closed_at=None, due_on__lte=until)
-        here = near.filter(in_known(actor, picked=True), circle__case__state=CaseState.OPEN)
+        here = near.filter(in_known(actor, picked=True)).filter(
+            Q(circle__case__state=CaseState.OPEN) | Q(circle__case=None, circle__state="open")
+        )
         found |= {row.pk: row for row in _prompts(actor, here, most)}
     rows = sorted(found.values(), key=lambda row: (row.due_on, row.pk))[:most]
     rows = [row for row in rows if actor.keys.side(row.circle_id) != REPORTED]
     actor.visit.shows(row.circle_id for row in rows)
     references = _references(row.circle_id for row in rows)
     return tuple(
-        PromptWaiting(row.circle_id, references[row.circle_id], row.pk, escalations()[row.rule], len(row.signs),
-                      row.due_on, row.due_at)
-        for row in rows if row.circle_id in references
+        PromptWaiting(row.circle_id, references.get(row.circle_id, ""), row.pk, escalations()[row.rule],
+                      len(row.signs), row.due_on, row.due_at)
+        for row in rows
     )  # fmt: skip
 
 

@@ -123,19 +123,23 @@ def move(request: HttpRequest, assessment: UUID) -> HttpResponse:
 
 def _asked_page(request: HttpRequest, assessment: UUID, *, trouble: str = "", status: int = 200) -> HttpResponse:
     actor = actor_of(request)
-    page = _page(actor, assessment)
+    page = queries.asked(actor, Ref(assessment))
     context = {**_around(actor, page), "trouble": trouble, "why": request.POST.get("why", ""), "most": MOST_WHY}
     return render(request, "risk/asked.html", context, status=status)
 
 
 def _around(actor: Actor, page: queries.AskedPage) -> dict[str, object]:
-    head = casework.case(actor, case_ref(page.case))
+    """What both pages show. A call without a case goes on with its form on a page of its own."""
+    head = casework.case(actor, case_ref(page.case)) if page.case else None
     may = actions.answer.may(actor, Ref(page.view.id))
-    return {"head": head, "tab": "risk", "page": page, "may": may, "is_open": head.state == "open"}
+    return {
+        "head": head, "tab": "risk", "page": page, "may": may, "is_open": head is not None and head.state == "open",
+        "base": "web/case_layout.html" if head else "layout.html",
+    }  # fmt: skip
 
 
 def _page(actor: Actor, assessment: UUID) -> queries.AskedPage:
-    """The asking of a form in a case. A result has no questions, and a call without a case has a page of its own."""
+    """The asking of a form in a case; a call without one has a page of its own for it."""
     page = queries.asked(actor, Ref(assessment))
     if not page.case:
         raise NotFound

@@ -24,7 +24,7 @@ NO_DAY = "Enter the day of the change, for example 5 December 2025."
 
 @require_http_methods(["GET", "POST"])
 def prompt(request: HttpRequest, prompt: UUID) -> HttpResponse:
-    """The facts that raised it, and a person's answer with its reason."""
+    """The facts that raised it, and a person's answer with its reason. A call may have no case yet."""
     actor = actor_of(request)
     given, trouble, status = request.POST, "", 200
     if request.method == "POST":
@@ -34,11 +34,10 @@ def prompt(request: HttpRequest, prompt: UUID) -> HttpResponse:
         except (RuleBroken, OutOfDate) as broken:
             trouble, status = str(broken.reason), broken.status
     page = queries.prompt(actor, Ref(prompt))
-    if not page.case:
-        raise NotFound
+    head = casework.case(actor, case_ref(page.case)) if page.case else None
     context = {
-        "head": casework.case(actor, case_ref(page.case)), "tab": "risk", "page": page, "given": given,
-        "trouble": trouble, "ways": CLOSING.items(), "most": MOST_WHY,
+        "head": head, "base": "web/case_layout.html" if head else "layout.html", "tab": "risk", "page": page,
+        "given": given, "trouble": trouble, "ways": CLOSING.items(), "most": MOST_WHY,
         "may": actions.close_prompt.may(actor, Ref(prompt)), "may_judge": actions.judge.may(actor, Ref(page.circle)),
     }  # fmt: skip
     return render(request, "risk/prompt.html", context, status=status)
