@@ -26,8 +26,11 @@ from joindots.jobs import actions as jobs
 from joindots.jobs import tasks
 from joindots.jobs.models import Job
 from joindots.kernel.when import When, london_day
+from joindots.notices import actions as notices
 from joindots.people import actions as people
-from joindots.people.models import Belief, ProtectedWord
+from joindots.people.models import Belief, Person, ProtectedWord
+from joindots.people.rules.reaching import Card, Kind, Use, Way
+from joindots.people.rules.windows import read
 from joindots.risk import actions as risks
 from joindots.risk.models import Prompt
 from joindots.risk.rules.judging import Judging
@@ -58,6 +61,10 @@ CASE_PARAMETERS = {
     "prompt",
     "change",
     "room",
+    "person",
+    "way",
+    "notice",
+    "circle",
 }
 
 
@@ -115,6 +122,7 @@ def fill(stage: Stage) -> Filled:
     assert Exhibit.objects.get().pk == exhibit
     here = {
         "room": therapy_room(stage),
+        **reached(stage),
         "reference": case.key,
         "source": arrived.source,
         "job": made,
@@ -140,6 +148,11 @@ def fill(stage: Stage) -> Filled:
     }
     nowhere: dict[str, Any] = {
         "room": "2222-2222",
+        "person": uuid4(),
+        "way": uuid4(),
+        "notice": uuid4(),
+        "circle": uuid4(),
+        "token": "nowhere",
         "reference": "2222-2222",
         "sending": uuid4(),
         "source": 7,
@@ -189,6 +202,20 @@ def therapy_room(stage: Stage) -> str:
     room = casework.open_room(therapist, name=f"Maya {CANARY}")
     casework.write_note(therapist, Ref(room), on=london_day(stage.at), attended="came", said=f"She said {CANARY}")
     return room
+
+
+def reached(stage: Stage) -> dict[str, object]:
+    """A card with a way that waits for its round trip, a failed check of a caller, and something that waits to leave."""
+    circle, asha = Case.objects.get().circle_id, stage.actor("asha")
+    person = Person.objects.get(presences__circle=circle, presences__stands_as="victim").pk
+    way = Way(id=uuid4(), kind=Kind.NUMBER, value="07700 900122", uses=(Use.CALL,), main=True)
+    card = Card(ways=(way,), windows=read("Any day"), say=f"the dentist of {CANARY}", must_not_know=CANARY)
+    people.set_card(asha, Ref(person), card=card)
+    people.set_code_word(asha, Ref(person), word=f"paper {CANARY}")
+    people.note_silent(asha, Ref(circle), person=person, note=f"breathing, {CANARY}")
+    told = notices.prove(asha, Ref(circle), person=person, way=way.id)
+    stage.close()
+    return {"person": person, "way": way.id, "notice": told.id, "circle": circle, "token": "nowhere"}
 
 
 def disclosure(stage: Stage, case: Ref) -> UUID:
