@@ -47,9 +47,10 @@ from joindots.casework.actions.rights import (
     note_right,
     plan_court_day,
     settle_right,
+    take_day_sheet,
     want_measure,
 )
-from joindots.casework.actions.sending_in import send_in, take_back_sent_in
+from joindots.casework.actions.sending_in import Reported, open_reported, send_in, take_back_sent_in
 from joindots.casework.actions.tasks import add_task, ask_agency, end_task, hand_tasks_on, move_chaser
 from joindots.casework.actions.therapy import (
     end_room,
@@ -75,6 +76,7 @@ __all__ = [
     "Known",
     "Offer",
     "Referring",
+    "Reported",
     "Sharing",
     "accept_referral",
     "add_cost",
@@ -118,6 +120,7 @@ __all__ = [
     "open_case",
     "open_in_emergency",
     "open_received",
+    "open_reported",
     "open_room",
     "pass_room_on",
     "plan_court_day",
@@ -129,7 +132,7 @@ __all__ = [
     "say_holding",
     "send_in",
     "set_aside",
-    "settle_right",
+    "settle_right", "take_day_sheet",
     "share_case",
     "take_back",
     "take_back_handover",

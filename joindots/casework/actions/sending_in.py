@@ -1,16 +1,20 @@
-"""Referrals that a partner's system sends: there is no case of the sender's here, only what the referral says."""
+"""What a partner's system sends: referrals without a case of the sender's here, and reports that open one."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.db.models import F
 
 from joindots.access.actor import Actor
-from joindots.access.door import makes
+from joindots.access.door import Ref, makes
 from joindots.casework import permissions
+from joindots.casework.actions.cases import Known, open_case
 from joindots.casework.actions.referring import PURPOSE, Referring, check_referral, content_of
+from joindots.casework.actions.reports import Offer, note_report
 from joindots.casework.models import ReferralIn
 from joindots.casework.rules import referring as rule
 from joindots.circles import actions as circles
@@ -62,3 +66,24 @@ def take_back_sent_in(actor: Actor, *, reference: str) -> None:
     came.version = F("version") + 1
     came.save()
     actor.record(came.circle_id, "casework.referral_taken_back")
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a force tells of a report: where, when, what became of it, and whether a specialist was offered."""
+
+    force: str
+    on: date
+    stage: str
+    offer: Offer
+
+
+@makes(permissions.OPEN_CASE)
+def open_reported(actor: Actor, *, victim: str, relation: str, own_number: str, known: Known, told: Reported) -> str:
+    """Open a case from a report, with the report and the offer written down: all of it or nothing. Its reference."""
+    reference = open_case(actor, victim=victim, relation=relation, own_number=own_number, known=known)
+    note_report(
+        actor, Ref(reference), force=told.force, reported_on=told.on, stage=told.stage, crime_reference=own_number,
+        offer=told.offer,
+    )  # fmt: skip
+    return reference

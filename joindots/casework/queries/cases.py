@@ -54,6 +54,7 @@ class CaseHead:
     victim: str
     people: tuple[people.Someone, ...]
     relation: str
+    relation_code: str
     state: str
     opened_at: datetime
     opened: str
@@ -109,7 +110,7 @@ def case(actor: Actor, row: Case) -> CaseHead:
     victims = [person.name for person in everyone if person.stands_as == "victim"]
     return CaseHead(
         row.reference, row.version, row.circle_id, victims[0] if victims else "Name not recorded", everyone,
-        row.get_relation_display(), row.state, row.opened_at, _opened(row),
+        row.get_relation_display(), row.relation, row.state, row.opened_at, _opened(row),
         row.owner.user.name if row.owner else "nobody yet",
         actor.keys.open(row.own_number), actor.keys.open(row.summary), actor.keys.side(row.circle_id) or "",
         row.circle.agency.name,

@@ -14,10 +14,11 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.agencies.models import Membership
 from joindots.casework import permissions
-from joindots.casework.models import Case, Closing, Handover, Looking, SetAside
+from joindots.casework.models import Case, Closing, Handover, Looking, SetAside, Task
 from joindots.casework.queries.cases import CaseLine, lines_of
 from joindots.casework.rules import State
 from joindots.casework.rules import handing as rule
+from joindots.casework.rules.tasks import TaskState
 from joindots.casework.tasks import VIEW, note_looking
 from joindots.kernel.when import london_day
 from joindots.people import queries as people
@@ -74,13 +75,26 @@ def handovers_of(actor: Actor, case: Case) -> tuple[HandoverView, ...]:
     return tuple(_handover(actor, row, {}) for row in rows.order_by("-asked_at"))
 
 
+@dataclass(frozen=True, slots=True)
+class ToHand:
+    """A case that could be handed over, with what was promised to the person and is still open."""
+
+    line: CaseLine
+    promises: tuple[tuple[str, date | None], ...]
+
+
 @reads(permissions.HAND_OVER)
-def cases_of(actor: Actor, membership: UUID) -> tuple[CaseLine, ...]:
-    """The open cases of a worker of the actor's agency, of those the actor may know of: what a leaver hands on."""
-    rows = Case.objects.visible_to(actor).filter(
-        owner=membership, state=State.OPEN, circle__agency=actor.agency_id
-    ).values_list("circle", flat=True)[:MOST]  # fmt: skip
-    return tuple(lines_of(actor, list(rows)).values())
+def cases_of(actor: Actor, membership: UUID) -> tuple[ToHand, ...]:
+    """The open cases of a worker of the actor's agency, of those the actor may know of, with their open promises."""
+    mine = Case.objects.visible_to(actor).filter(owner=membership, state=State.OPEN, circle__agency=actor.agency_id)
+    circles = list(mine.values_list("circle", flat=True)[:MOST])
+    promised: dict[UUID, list[tuple[str, date | None]]] = {}
+    open_ones = Task.objects.filter(circle__in=circles, promised=True, state=TaskState.OPEN).order_by("due_on")
+    actor.keys.prepare(circles)
+    for one in open_ones[:MOST]:
+        promised.setdefault(one.circle_id, []).append((actor.keys.open(one.what), one.due_on))
+    lines = lines_of(actor, circles)
+    return tuple(ToHand(lines[one], tuple(promised.get(one, ()))) for one in circles if one in lines)
 
 
 @reads(permissions.TAKE_CASE)

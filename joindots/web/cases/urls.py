@@ -5,6 +5,7 @@ from django.urls import path
 from joindots.web.cases import custody_views as custody
 from joindots.web.cases import knowing_views as knowing
 from joindots.web.cases import views
+from joindots.web.work import case_views as work
 
 urlpatterns = [
     path("emergency/", knowing.emergency, name="emergency"),
@@ -13,7 +14,7 @@ urlpatterns = [
     path("cases/", views.cases, name="cases"),
     path("cases/new/", views.open_case, name="open_case"),
     path("cases/<str:reference>/", views.case, name="case"),
-    path("cases/<str:reference>/close/", views.close_case, name="close_case"),
+    path("cases/<str:reference>/close/", work.close, name="close_case"),
     path("cases/<str:reference>/who/", views.who, name="who"),
     path("cases/<str:reference>/who/change/", knowing.change, name="who_change"),
     path("cases/<str:reference>/erase/", knowing.erase, name="erase"),

@@ -12,7 +12,7 @@ from joindots.agencies.actors import actor_of, refuse_unless_shown
 from joindots.casework import actions as casework_actions
 from joindots.casework import queries as casework
 from joindots.circles import queries as circles
-from joindots.kernel.problems import OutOfDate, RuleBroken
+from joindots.kernel.problems import RuleBroken
 from joindots.people import queries as people
 from joindots.web.cases.forms import CaseForm
 from joindots.web.cases.trail import told
@@ -51,19 +51,16 @@ def open_case(request: HttpRequest) -> HttpResponse:
 @require_GET
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """A case's summary."""
-    return _case_page(request, reference)
-
-
-def _case_page(request: HttpRequest, reference: str, *, trouble: str = "", status: int = 200) -> HttpResponse:
     actor = actor_of(request)
     ref = case_ref(reference)
     head = casework.case(actor, ref)
     context = {
-        "head": head, "tab": "summary", "trouble": trouble, "may_close": casework_actions.close_case.may(actor, ref),
+        "head": head, "tab": "summary", "may_close": casework_actions.close_case.may(actor, ref),
         "may_reopen": casework_actions.reopen_case.may(actor, ref),
+        "here_now": casework.looking(actor, ref),
         **_reaching(request, actor, head),
     }  # fmt: skip
-    return render(request, "web/case.html", context, status=status)
+    return render(request, "web/case.html", context)
 
 
 def _reaching(request: HttpRequest, actor: Actor, head: casework.CaseHead) -> dict[str, object]:
@@ -77,21 +74,6 @@ def _reaching(request: HttpRequest, actor: Actor, head: casework.CaseHead) -> di
         return {}
     contact = people.contact_of(actor, Ref(someone.id)) if asked else None
     return {"someone": someone, "reach": people.reach_of(actor, Ref(someone.id)), "contact": contact, "may_reach": True}
-
-
-@require_http_methods(["POST"])
-def close_case(request: HttpRequest, reference: str) -> HttpResponse:
-    """Close or reopen a case."""
-    actor = actor_of(request)
-    ref = case_ref(reference, request.POST.get("version", ""))
-    try:
-        if request.POST.get("to") == "open":
-            casework_actions.reopen_case(actor, ref)
-        else:
-            casework_actions.close_case(actor, ref, reason="asked")
-    except OutOfDate as changed:
-        return _case_page(request, reference, trouble=str(changed.reason), status=changed.status)
-    return redirect("web:case", reference=reference)
 
 
 @require_GET

@@ -1,0 +1,141 @@
+"""Pages of taking a case on: what each offers, both wordings of a stale form, and readers before they read."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from joindots.access.door import Ref
+from joindots.casework import actions
+from joindots.casework.models import Case, Handover, ReferralIn, Share
+from joindots.casework.rules.agreeing import Item
+from tests.browsing import SignIn
+from tests.stage import CANARY, Stage
+
+OF_A_CASE = (
+    "", "work/", "change/", "people/new/", "close/", "work/allocate/", "work/contact/", "work/agreed/", "work/share/",
+    "work/referrals/", "work/refer/", "work/reports/",
+)  # fmt: skip
+DESKS = ("/allocation/", "/allocation/workers/", "/referrals/", "/handovers/", "/handovers/new/", "/signposting/")
+
+
+@pytest.fixture(autouse=True)
+def today(stage: Stage) -> None:
+    stage.at = datetime.now(UTC)
+
+
+def came(stage: Stage) -> str:
+    """A case that came by a contact and waits; its reference."""
+    arrived = actions.Arrived("contact", source="Lantern", grade="high")
+    case = actions.open_case(stage.actor("asha"), victim=f"Rhian {CANARY}", arrived=arrived)
+    stage.close()
+    return case
+
+
+def version(client: Client, address: str) -> str:
+    found = re.search(r'name="version" value="(\d+)"', client.get(address).content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_every_page_opens_for_a_lead_and_shows_no_word_to_a_stranger(stage: Stage, sign_in: SignIn) -> None:
+    reference = came(stage)
+    ruth, stranger = sign_in("ruth"), sign_in("stranger")
+    for page in OF_A_CASE:
+        told = ruth.get(f"/cases/{reference}/{page}")
+        assert told.status_code == 200, (page, told.status_code)
+        assert stranger.get(f"/cases/{reference}/{page}").status_code == 404, page
+    for page in DESKS:
+        assert ruth.get(page).status_code == 200, page
+        assert CANARY not in stranger.get(page).content.decode(), page
+
+
+def test_a_lead_asks_and_a_stale_window_asks_nobody(stage: Stage, sign_in: SignIn) -> None:
+    reference = came(stage)
+    ruth = sign_in("ruth")
+    at = f"/cases/{reference}/work/allocate/"
+    old = version(ruth, at)
+    to = str(stage.memberships["asha"].pk)
+    assert ruth.post(at, {"do": "ask", "to": to, "version": old}).status_code == 302
+    told = ruth.post(at, {"do": "ask", "to": to, "version": old})
+    assert told.status_code == 409
+    asha = sign_in("asha")
+    assert "asks you to take this case" in asha.get(f"/cases/{reference}/work/").content.decode()
+    assert asha.post(f"/cases/{reference}/work/", {"do": "answer", "accepted": "yes"}).status_code == 302
+    assert Case.objects.get().owner == stage.memberships["asha"]
+    assert asha.post(f"/cases/{reference}/work/", {"do": "answer", "accepted": "yes"}).status_code == 409
+
+
+def test_a_stale_form_shows_both_wordings_and_keeps_the_later_one(stage: Stage, sign_in: SignIn) -> None:
+    reference = came(stage)
+    asha, ruth = sign_in("asha"), sign_in("ruth")
+    at = f"/cases/{reference}/change/"
+    old = version(asha, at)
+    sent = {"do": "change", "version": old, "relation": "neighbour", "own_number": ""}
+    assert "is writing here" in ruth.get(at).content.decode()
+    assert ruth.post(at, {**sent, "summary": "Words of Ruth."}).status_code == 302
+    told = asha.post(at, {**sent, "summary": "Words of Asha."})
+    page = told.content.decode()
+    assert told.status_code == 409 and "Words of Ruth." in page and "Words of Asha." in page
+    again = asha.get(at).content.decode()
+    assert "were set aside" in again and "Words of Asha." in again
+    assert "Words of Asha." not in ruth.get(at).content.decode()
+
+
+def test_the_readers_are_named_before_they_can_read(stage: Stage, sign_in: SignIn) -> None:
+    reference = came(stage)
+    priya = stage.memberships["priya"]
+    agreed = actions.agree(
+        stage.actor("asha"), Ref(reference),
+        what=actions.Agreement(Item.SHARE, "spoken", stage.at.date(), agency=priya.agency_id),
+    )  # fmt: skip
+    stage.close()
+    asha = sign_in("asha")
+    at = f"/cases/{reference}/work/share/"
+    chosen = asha.get(at, {"agency": str(priya.agency_id), "reader": str(priya.pk), "do": "choose"}).content.decode()
+    assert "1 person at Northshire will read this case" in chosen and "Priya" in chosen
+    assert Share.objects.count() == 0
+    sent = {
+        "do": "share", "agency": str(priya.agency_id), "reader": str(priya.pk), "side": "both", "basis": "consent",
+        "purpose": "the investigation", "until": stage.at.date().isoformat(), "consent": str(agreed),
+    }  # fmt: skip
+    assert asha.post(at, {**sent, "until": ""}).status_code == 422
+    assert asha.post(at, sent).status_code == 302
+    assert "not yet" in asha.get(f"/cases/{reference}/work/agreed/").content.decode()
+    assert sign_in("priya").get(f"/cases/{reference}/").status_code == 200
+    assert "1 time" in asha.get(f"/cases/{reference}/work/agreed/").content.decode()
+
+
+def test_a_referral_written_on_one_page_is_answered_on_another(stage: Stage, sign_in: SignIn) -> None:
+    reference = came(stage)
+    agency = str(stage.memberships["priya"].agency_id)
+    asha, priya = sign_in("asha"), sign_in("priya")
+    sent = {
+        "do": "send", "kind": "advocate", "agency": agency, "grade": "high", "name": "Rhian", "reach": "text only",
+        "what": "He waits at the gate.", "basis": "consent", "agreed_how": "spoken",
+    }  # fmt: skip
+    assert asha.post(f"/cases/{reference}/work/refer/", {**sent, "agreed_how": ""}).status_code == 422
+    assert asha.post(f"/cases/{reference}/work/refer/", sent).status_code == 302
+    row = ReferralIn.objects.get()
+    page = priya.get(f"/referrals/{row.pk}/").content.decode()
+    assert "He waits at the gate." in page and CANARY not in page
+    assert asha.get(f"/referrals/{row.pk}/").status_code == 404
+    told = priya.post(f"/referrals/{row.pk}/", {"do": "accept", "version": version(priya, f"/referrals/{row.pk}/")})
+    assert told.status_code == 302
+    assert "accepted" in asha.get(f"/cases/{reference}/work/referrals/").content.decode()
+
+
+def test_cases_are_handed_over_by_form_and_accepted(stage: Stage, sign_in: SignIn) -> None:
+    case = stage.case()
+    stage.close()
+    asha = sign_in("asha")
+    sent = {"do": "hand", "case": str(case.key), "to": str(stage.memberships["ruth"].pk), "why": "leave"}
+    assert asha.post("/handovers/new/", {**sent, "to": ""}).status_code == 422
+    assert asha.post("/handovers/new/", {**sent, "case": []}).status_code == 422
+    assert asha.post("/handovers/new/", sent).status_code == 302
+    row = Handover.objects.get()
+    assert sign_in("ruth").post("/handovers/", {"do": "accept", "row": str(row.pk)}).status_code == 302
+    assert Case.objects.get().owner == stage.memberships["ruth"]

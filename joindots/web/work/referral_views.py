@@ -1,0 +1,141 @@
+"""Referrals that leave a case and that come, and the offer of a specialist on each report to the police."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
+from joindots.agencies.actors import actor_of
+from joindots.casework import actions
+from joindots.casework import queries as casework
+from joindots.casework.rules import agreeing
+from joindots.casework.rules import referring as rule
+from joindots.casework.rules.intake import GRADE_WORDS
+from joindots.circles import queries as knowing
+from joindots.web.typed import case_ref, seen
+from joindots.web.work.doing import Given, an_id, row, tried
+from joindots.web.work.fields import Asking
+
+REACH = _("How they can be reached safely")
+ASKS = {
+    "what": _("What has happened"), "worries": _("What worries you, and how soon"), "needs": _("What help is wanted"),
+    "police": _("Police force and crime reference"), "children": _("Children and others affected"),
+    "language": _("Language, access, and who should ring"),
+}  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def referrals(request: HttpRequest, reference: str) -> HttpResponse:
+    """The referrals of a case: what each said, its answer, and its clock."""
+    actor, ref = actor_of(request), case_ref(reference)
+    head = casework.case(actor, ref)
+    trouble = None
+    if request.method == "POST":
+        trouble = tried(request.POST, {
+            "chase": lambda given: actions.chase_referral(actor, row(given)),
+            "revoke": lambda given: actions.revoke_referral(actor, row(given), why=given.get("why", "")[:2000]),
+            "answer": lambda given: actions.note_answer(
+                actor, row(given), accepted=given.get("accepted") == "yes", rejected=given.get("rejected", ""),
+                answer=given.get("said", "")[:4000]),
+        })  # fmt: skip
+        if trouble is None:
+            return redirect("web:case_referrals", reference=reference)
+    context = {
+        "head": head, "tab": "taking", "sub": "referrals", "trouble": trouble,
+        "referrals": casework.referrals(actor, ref), "came_from": casework.came_from(actor, ref),
+        "rejected": rule.REJECTED_WORDS, "may": actions.refer.may(actor, ref),
+    }  # fmt: skip
+    return render(request, "work/referrals.html", context, status=trouble.status if trouble else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def refer(request: HttpRequest, reference: str) -> HttpResponse:
+    """One page: to whom, what it says, how the person can be reached, on what basis."""
+    actor, ref = actor_of(request), case_ref(reference)
+    head = casework.case(actor, ref)
+    actions.refer.may(actor, ref).or_raise()
+    trouble = None
+    if request.method == "POST":
+        trouble = tried(request.POST, {"send": lambda given: _send(actor, ref, head, given)})
+        if trouble is None:
+            return redirect("web:case_referrals", reference=reference)
+    context = {"head": head, "tab": "taking", "sub": "referrals", "trouble": trouble,
+               "fields": _fields(Asking(request.POST), actor, ref, head)}  # fmt: skip
+    return render(request, "work/refer.html", context, status=trouble.status if trouble else 200)
+
+
+def _send(actor: Actor, ref: Ref, head: casework.CaseHead, given: Given) -> None:
+    """Send it; where the form says that they agreed just now, that is written into the ledger first."""
+    agency = an_id(given, "agency") if given.get("agency") else None
+    whom, basis = given.get("whom", "")[:200], given.get("basis", "")
+    consent = an_id(given, "consent") if given.get("consent") else None
+    if basis == agreeing.CONSENT and consent is None and given.get("agreed_how"):
+        consent = actions.agree(actor, ref, what=actions.Agreement(
+            agreeing.Item.REFER, given.get("agreed_how", ""), actor.at.date(), agency, whom, "the referral",
+        ))  # fmt: skip
+    actions.refer(actor, ref, what=actions.Referring(
+        given.get("kind", ""), given.get("name", "")[:120], given.get("grade", ""), agency,
+        given.get("service", "")[:40], whom, head.relation_code, given.get("reach", "")[:2000],
+        {one: given.get(one, "")[:4000] for one in rule.TELLS}, basis, consent, given.get("why", "")[:4000],
+    ))  # fmt: skip
+
+
+def _fields(asking: Asking, actor: Actor, ref: Ref, head: casework.CaseHead) -> list[object]:
+    agencies = [(str(one), f"{name}, {kind}") for one, name, kind in knowing.agencies(actor) if one != actor.agency_id]
+    given = [one for one in casework.consents(actor, ref) if one.live and one.item_code == "refer"]
+    consents = [(str(one.id), f"{one.given_on:%d/%m/%Y}: {one.whom}, {one.whose}") for one in given]
+    reports = casework.police_reports(actor, ref)
+    police = f"{reports[0].force}, {reports[0].crime_reference}" if reports else ""
+    return [
+        asking.choice("kind", _("What is asked for?"), [(str(c), t) for c, t in rule.KIND_WORDS.items()],
+                      otherwise="advocate"),
+        asking.choice("agency", _("To which agency?"), agencies, kind="select", ask="Another one, as written below",
+                      hint=_("It is shown there at once, and nothing else of the case.")),
+        asking.text("whom", _("Or to whom, in words"),
+                    hint=_("For a service that is not here: tell them yourself, and the answer is awaited.")),
+        asking.choice("grade", _("How soon?"), [(str(c), t) for c, t in GRADE_WORDS.items()], otherwise="standard"),
+        asking.text("name", _("Name"), otherwise=head.victim),
+        asking.text("reach", REACH, kind="area", hint=_(
+            "Number, times, what to say. Only what they agreed to. Empty: they reach the person through you.")),
+        *(asking.text(code, ASKS[code], kind="area" if code in ("what", "worries") else "text",
+                      otherwise=police if code == "police" else "") for code in rule.TELLS),
+        asking.choice("basis", _("On what basis?"), [("consent", "consent"), *agreeing.bases().items()], kind="select"),
+        asking.choice("consent", _("Which consent?"), consents, kind="select", ask="They agreed just now, as follows"),
+        asking.choice("agreed_how", _("They agreed just now:"), agreeing.HOW_WORDS, kind="select", ask="No"),
+        asking.text("why", _("Without consent: why it is necessary, and no more than is needed"), kind="area"),
+    ]  # fmt: skip
+
+
+@require_GET
+def referrals_in(request: HttpRequest) -> HttpResponse:
+    """Referrals that came to the agency: what waits first."""
+    lines = casework.referrals_in(actor_of(request))
+    context = {"waiting": [one for one in lines if one.state_code == "sent"],
+               "over": [one for one in lines if one.state_code != "sent"], "here": "referrals"}  # fmt: skip
+    return render(request, "work/referrals_in.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def referral_in(request: HttpRequest, referral: UUID) -> HttpResponse:
+    """One referral that came: what it says and nothing else; taking somebody on, or saying why not."""
+    actor = actor_of(request)
+    made: list[str] = []
+    trouble = None
+    if request.method == "POST":
+        trouble = tried(request.POST, {
+            "accept": lambda given: made.append(actions.accept_referral(actor, seen(referral, given))),
+            "reject": lambda given: actions.reject_referral(
+                actor, seen(referral, given), rejected=given.get("rejected", ""), answer=given.get("said", "")[:4000]),
+        })  # fmt: skip
+        if trouble is None:
+            return redirect("web:case_work", reference=made[0]) if made else redirect("web:referrals_in")
+    one = casework.referral_in(actor, Ref(referral))
+    context = {"one": one, "trouble": trouble, "rejected": rule.REJECTED_WORDS, "here": "referrals",
+               "may": actions.accept_referral.may(actor, Ref(referral))}  # fmt: skip
+    return render(request, "work/referral_in.html", context, status=trouble.status if trouble else 200)
