@@ -114,6 +114,7 @@ def fill(stage: Stage) -> Filled:
         stage.actor("asha"), Ref(cases.case(stage.actor("asha"), case).circle), accounts=(f"name:{CANARY}",),
         person=named, sure="staff", said_by="staff", why=f"as {CANARY} said",
     )  # fmt: skip
+    taken_on(stage, case)
     made = chronology.ask_for_pack(stage.actor("asha"), case, about=(f"Cal {CANARY}",))
     for job in Job.objects.order_by("made_at"):
         tasks.run(job.pk)
@@ -133,6 +134,7 @@ def fill(stage: Stage) -> Filled:
         "word": ProtectedWord.objects.get().pk,
         "mark": KeptOut.objects.get().pk,
         "release": uuid4(),
+        "referral": uuid4(),  # one that came is a circle of its own: held in the web's own tests
         "link": link,
         "capture": capture,
         "gap": gap,
@@ -164,6 +166,7 @@ def fill(stage: Stage) -> Filled:
         "word": uuid4(),
         "mark": uuid4(),
         "release": uuid4(),
+        "referral": uuid4(),
         "link": uuid4(),
         "capture": uuid4(),
         "gap": uuid4(),
@@ -216,6 +219,23 @@ def reached(stage: Stage) -> dict[str, object]:
     told = notices.prove(asha, Ref(circle), person=person, way=way.id)
     stage.close()
     return {"person": person, "way": way.id, "notice": told.id, "circle": circle, "token": "nowhere"}
+
+
+def taken_on(stage: Stage, case: Ref) -> None:
+    """What is written down while a case is taken on, with the word in every line of it."""
+    asha, today = stage.actor("asha"), stage.at.date()
+    agreed = casework.agree(asha, case, what=casework.Agreement(
+        "refer", "spoken", today, whom=f"House of {CANARY}", purpose=CANARY, said=f"yes, {CANARY}"
+    ))  # fmt: skip
+    casework.refer(asha, case, what=casework.Referring(
+        "support", f"Maya {CANARY}", whom=f"House of {CANARY}", reach=f"ring {CANARY}", tells={"what": CANARY},
+        consent=agreed,
+    ))  # fmt: skip
+    casework.note_report(
+        asha, case, force="cleveland", reported_on=today, stage="reported", crime_reference=f"NS-{CANARY}",
+        offer=casework.Offer("yes", today, "us", f"{CANARY} service", "waiting"),
+    )  # fmt: skip
+    casework.set_aside(asha, case, form="summary", fields={"summary": CANARY})
 
 
 def disclosure(stage: Stage, case: Ref) -> UUID:
