@@ -211,8 +211,8 @@ def _candidates(rows: QuerySet[Service], asked: Asked) -> QuerySet[Service]:
     if asked.place is not None:
         rows = rows.filter(pk__in=_tagged("area", _met_by(asked.place)))
     if asked.need:
-        told = ServiceTag.objects.filter(kind="need")
-        rows = rows.filter(Q(pk__in=told.filter(code=asked.need).values("service")) | ~Q(tags__kind="need"))
+        told = ServiceTag.objects.filter(kind="need", code=asked.need)
+        rows = rows.filter(Q(pk__in=told.values("service")) | ~Q(tags__kind="need"))
     return rows.order_by(F("fresh_until").desc(nulls_last=True), "name_key")
 
 
