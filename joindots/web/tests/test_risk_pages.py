@@ -14,7 +14,6 @@ from joindots.access.door import Ref
 from joindots.casework import queries as casework
 from joindots.risk import queries
 from joindots.risk.tests.test_actions import FORM
-from joindots.web.risk import summary
 from tests.browsing import SignIn
 from tests.stage import Stage
 
@@ -88,6 +87,6 @@ def test_a_risk_that_cannot_be_read_is_never_shown_as_none(
     def broken(*_: object) -> None:
         raise OSError("gone")
 
-    monkeypatch.setattr(summary.queries, "levels", broken)
+    monkeypatch.setattr("joindots.risk.queries.levels", broken)
     said = words(sign_in("asha"), reverse("web:case", args=[case.key]))
     assert "The judgement could not be loaded." in said and "Not yet assessed" not in said
