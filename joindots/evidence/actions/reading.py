@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from django.db.models import Max
 from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.evidence import codes, findings, pages, permissions
+from joindots.evidence.actions.repeats import DayOf
 from joindots.evidence.findings import Findings
 from joindots.evidence.models import Communication as Index
 from joindots.evidence.models import DayCount, Page, Reading, SourceFile, Transcript
@@ -34,8 +34,6 @@ DROPPED_ROWS, DROPPED_PAGES = BATCH * 2, 64
 """What one transaction deletes: 0.5 to 1 MB, which SQLite overwrites."""
 DAYS = 1500
 """Rows of day counts that one transaction writes."""
-DayOf = tuple[tuple[date | None, int, int], int]
-"""A day, channel and direction, and its contacts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,16 +179,16 @@ def _drop_some(row: Reading) -> bool:
 
 
 @writes(permissions.BRING_IN, Reading)
-def count_days(actor: Actor, reading: Reading, *, counts: Iterable[DayOf], first: bool) -> None:
-    """Keep how many contacts each day has, by channel and direction; the `first` of several calls begins anew."""
+def count_days(actor: Actor, reading: Reading, *, counts: Iterable[tuple[DayOf, int]], first: bool) -> None:
+    """Keep how many contacts each day has by channel, direction, sender; the `first` of several calls begins anew."""
     if reading.state != Reading.State.ARRIVING:
         raise NotFound
     if first:
         DayCount.objects.filter(source=reading.source_id, generation=reading.generation).delete()
     rows = [
         DayCount(source_id=reading.source_id, generation=reading.generation, day=day, channel=channel,
-                 direction=direction, contacts=number)
-        for (day, channel, direction), number in counts
+                 direction=direction, sender=sender, contacts=number)
+        for (day, channel, direction, sender), number in counts
     ]  # fmt: skip
     DayCount.objects.bulk_create(rows)
     actor.record(reading.circle_id, "evidence.days_counted", source=reading.source_id, days=len(rows))

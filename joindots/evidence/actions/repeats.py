@@ -12,7 +12,9 @@ from joindots.evidence.models import Communication, DayCount, SourceFile
 
 Repeats = dict[int, tuple[int, int]]
 """By place in this file: the file and place of the record that stands for the act."""
-Days = Counter[tuple[date | None, int, int]]
+DayOf = tuple[date | None, int, int, int]
+"""A day, channel, direction and sender."""
+Days = Counter[DayOf]
 CLEARED = 4096
 
 
@@ -54,8 +56,10 @@ def count_repeats(actor: Actor, source: SourceFile, *, generation: int, days: Da
     """Keep how many contacts of each day are counted elsewhere."""
     rows = DayCount.objects.filter(source=source, generation=generation)
     counted = [
-        (days[day, channel, direction], before, pk)
-        for day, channel, direction, before, pk in rows.values_list("day", "channel", "direction", "repeats", "pk")
+        (days[day, channel, direction, sender], before, pk)
+        for day, channel, direction, sender, before, pk in rows.values_list(
+            "day", "channel", "direction", "sender", "repeats", "pk"
+        )
     ]
     DayCount.objects.let_repeat([(now, pk) for now, before, pk in counted if now != before])
     actor.record(source.circle_id, "evidence.repeats_counted", source=source.pk, contacts=sum(days.values()))

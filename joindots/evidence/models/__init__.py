@@ -11,6 +11,7 @@ from joindots.evidence.models.files import (
     Page,
     Reading,
     SourceFile,
+    by_these,
     held_rows,
     number,
     these,
@@ -22,5 +23,5 @@ from joindots.evidence.models.pictures import Thumbnail, Transcript
 __all__ = [
     "COLUMNS", "Capture", "Communication", "CoverageGap", "DayCount", "DeviceNote", "EntryDraft", "Exhibit", "Incident",
     "IncidentVersion", "Link", "LinkEnd", "Page", "Reading", "Sending", "SourceFile", "Thumbnail", "Transcript",
-    "held_rows", "number", "these",
+    "by_these", "held_rows", "number", "these",
 ]  # fmt: skip

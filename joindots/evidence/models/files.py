@@ -254,11 +254,14 @@ class Communication(models.Model):
 
 
 class DayCount(models.Model):
-    """Records of a held reading on one day (London time): what a list by day starts from."""
+    """Records of a held reading on one day (London time) by one sender: what a list by day starts from, and what says
+    how much contact each account had. `sender` is the place among the reading's senders, as in `Communication`.
+    """
 
     source = models.ForeignKey(SourceFile, on_delete=models.CASCADE, related_name="+")
     generation = models.PositiveSmallIntegerField()
     day = models.DateField(null=True)
+    sender = models.PositiveIntegerField(default=0)
     channel = models.PositiveSmallIntegerField()
     direction = models.PositiveSmallIntegerField()
     contacts = models.PositiveIntegerField()
@@ -318,8 +321,8 @@ def these(
 ) -> models.Q:
     """Index rows, and counts by day, of these channels (None: all) and this direction (empty: every one).
 
-    Of some `senders` (file, and number among its senders) only their contact is asked for: that is what is counted
-    of them. Counts by day know no senders.
+    Of some `senders` (`by_these`) only their contact is asked for: that is what is counted of them, and counts by day
+    hold nothing else.
     """
     wanted = models.Q()
     if channels is not None:
@@ -328,10 +331,15 @@ def these(
         wanted &= models.Q(direction=codes.DIRECTION_OF[direction])
     if senders is None:
         return wanted
+    return wanted & by_these(senders) & models.Q(contact=True)
+
+
+def by_these(senders: Collection[tuple[int, int]]) -> models.Q:
+    """Index rows, and counts by day, of these senders (file, and number among its senders); rows of a log name none."""
     numbers: defaultdict[int, list[int]] = defaultdict(list)
     for source, number in sorted(senders):
         numbers[source].append(number)
     mine = models.Q(pk__in=())
     for source, found in numbers.items():
         mine |= models.Q(source=source, sender__in=found)
-    return wanted & mine & models.Q(contact=True) & ~models.Q(channel=codes.CHANNEL_OF["log"])
+    return mine & ~models.Q(channel=codes.CHANNEL_OF["log"])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from django.db.models import CharField, Count, F, Sum
 from django.db.models.functions import Cast, Substr
@@ -13,9 +12,8 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.evidence import codes, permissions, rules
-from joindots.evidence.models import Communication, DayCount, held_rows, these
+from joindots.evidence.models import Communication, DayCount, by_these, held_rows, these
 from joindots.evidence.queries.shown import EVERYTHING, DayTold, Only
-from joindots.kernel.when import london_day
 
 TO_THE_HOUR = len("2025-06-10 20")
 TO_THE_SECOND = len("2025-06-10 20:14:05")
@@ -27,12 +25,13 @@ TIMED = (codes.PRECISION_OF["second"], codes.PRECISION_OF["minute"])
 def counts_by_day(actor: Actor, case: Case, only: Only = EVERYTHING) -> tuple[DayTold, ...]:
     """Every day, channel and direction that has contact or a row of a log; what repeats is counted once.
 
-    Of some senders their contact alone, counted from the index rows by hour; of everybody, from the counts by day.
+    Of some senders their contact alone, narrowed as asked.
     """
+    counts = DayCount.objects.filter(held_rows(case.circle_id))
     if only.senders is not None:
-        return _by_sender(case, only)
+        counts = counts.filter(these(only.channels, only.direction), by_these(only.senders))
     rows = (
-        DayCount.objects.filter(held_rows(case.circle_id)).values("day", "channel", "direction")
+        counts.values("day", "channel", "direction")
         .annotate(number=Sum("contacts") - Sum("repeats")).filter(number__gt=0).order_by(F("day").asc(nulls_last=True))
     )  # fmt: skip
     return tuple(
@@ -79,25 +78,6 @@ def message_times(
         for source, thread, at in told.values_list("source", "thread", "at")[:most]
     )
     return times, rows.count() if len(times) == most else len(times)
-
-
-def _by_sender(case: Case, only: Only) -> tuple[DayTold, ...]:
-    wanted = these(only.channels, only.direction, only.senders)
-    rows = Communication.objects.filter(held_rows(case.circle_id), wanted, repeat_of=None)
-    dated = rows.filter(earliest__isnull=False, spread__lt=rules.A_DAY)
-    hours = dated.annotate(hour=Substr(Cast("earliest", CharField()), 1, TO_THE_HOUR))
-    told: Counter[tuple[date | None, int, int]] = Counter()
-    counted = hours.values_list("hour", "channel", "direction").annotate(number=Count("id")).order_by()
-    for hour, channel, direction, number in counted:
-        told[london_day(_hour(hour)), channel, direction] += number
-    rest = rows.exclude(earliest__isnull=False, spread__lt=rules.A_DAY).values_list("channel", "direction")
-    for channel, direction, number in rest.annotate(number=Count("id")).order_by():
-        told[None, channel, direction] += number
-    in_order = sorted(told.items(), key=lambda one: (one[0][0] is None, one[0][0] or date.min, one[0][1:]))
-    return tuple(
-        DayTold(day, codes.CHANNELS[channel], codes.DIRECTIONS[direction], number)
-        for (day, channel, direction), number in in_order
-    )
 
 
 def _hour(text: str) -> datetime:

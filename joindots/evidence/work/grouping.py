@@ -87,13 +87,14 @@ def _repeats(
 ) -> Iterator[tuple[int, int, Repeats]]:
     """The records of one file that another stands for, in batches of places; counts them by day into `days`."""
     repeats: Repeats = {}
+    senders = {(sender.shown, sender.key): number for number, sender in enumerate(one.found.senders)}
     first = place = 0
     for place, _ in one.records():
         record = next(grouped)
         file, _, stands = (record.dup_group or "").rpartition("-")
         if (files[file], int(stands)) != (one.source, place):
             repeats[place] = (files[file], int(stands))
-            days[day_of(record)] += rules.is_contact(record)
+            days[*day_of(record), senders[record.sender.shown, record.sender.key]] += rules.is_contact(record)
         if place - first + 1 == STRIDE:
             yield first, place, repeats
             first, repeats = place + 1, {}

@@ -73,7 +73,7 @@ class Taken:
         """What was found, said so that nothing left out looks as if it had not happened."""
         found = self.found
         if not self.choice.everything:
-            days = {day for day, _, _ in self.days}
+            days = {day for day, *_ in self.days}
             found.left_days = sorted(self._left_days - {day for day in days if day})
             found.coverage = keeping.covered(found.coverage, self.choice, found.left_out)
             self._whole.senders = list(self._all_senders.values())
@@ -111,24 +111,24 @@ class Taken:
 
     def _row(self, one: Communication) -> tuple[Any, ...]:
         """The values of `models.COLUMNS`."""
-        contact = rules.is_contact(one)
-        self._count(one, contact)
+        contact, sender = rules.is_contact(one), self._sender(one)
+        self._count(one)
+        if contact:
+            self.days[*day_of(one), sender] += 1
         earliest, latest = one.at_earliest, one.at_latest
         return (
             earliest, self.records, codes.CHANNEL_OF[one.channel], codes.KIND_OF[one.kind],
-            codes.DIRECTION_OF[one.direction], codes.PRECISION_OF[one.precision], self._sender(one),
+            codes.DIRECTION_OF[one.direction], codes.PRECISION_OF[one.precision], sender,
             self._thread(one.thread), rules.spread(earliest, latest), contact,
         )  # fmt: skip
 
-    def _count(self, one: Communication, contact: bool) -> None:
+    def _count(self, one: Communication) -> None:
         if one.channel not in self.found.channels:
             self.found.channels.append(one.channel)
         self.found.kinds[one.kind] = self.found.kinds.get(one.kind, 0) + 1
         if (export := export_of(one)) not in self._exports:
             self._exports.add(export)
             self.found.exports += 1
-        if contact:
-            self.days[day_of(one)] += 1
         if one.at_earliest and (self.earliest is None or one.at_earliest < self.earliest):
             self.earliest = one.at_earliest
         if one.at_latest and (self.latest is None or one.at_latest > self.latest):

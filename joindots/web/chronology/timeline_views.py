@@ -179,7 +179,7 @@ def whose_finding(actor: Actor, ref: Ref, circle: Ref, asked: Asked) -> dict[str
     said = people.whose_accounts(actor, circle)
     if not said:
         return {}
-    window = (midnight(asked.window.first), midnight(asked.window.last + DAY))
+    window = (asked.window.first, asked.window.last)
     here = replace(asked.narrow, window=asked.window)
     found = shares(chronologies.accounts_of(actor, ref, window, asked.narrow.only), said)
     return {

@@ -1,0 +1,89 @@
+"""What is stored of how much contact each sender had on each day is what the records say, whatever becomes of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from importlib import import_module
+from random import Random
+
+from django.apps import apps
+
+from joindots.access.door import Ref
+from joindots.chronology import queries as chronologies
+from joindots.evidence import actions, queries
+from joindots.evidence.models import DayCount, Reading
+from joindots.evidence.readers.answers import Answer
+from joindots.jobs import tasks
+from joindots.jobs.models import Job
+from joindots.vault import files
+from tests.stage import Stage
+
+migration = import_module("joindots.evidence.migrations.0013_counts_by_sender")
+Keep = Callable[[bytes], files.SealedFile]
+WRITERS = ("Cal Example", "Maya Example", "Robin: Other")
+LINES = [
+    f"{day:02d}/06/2025, {hour:02d}:{at % 60:02d} - {WRITERS[at % 3]}: message {at}"
+    for at, (day, hour) in enumerate((day, hour) for day in (1, 2, 28) for hour in (0, 9, 23))
+]
+ROWS = "Date,What happened,How often\n02/06/2025,He rang,3\nlast summer,He waited,\n"
+
+
+def right(stage: Stage, case: Ref) -> int:
+    """Assert it, and say how many contacts count."""
+    for source, generation in Reading.objects.filter(state="held").values_list("source", "generation"):
+        contacts, repeats = migration.counted(apps.get_model("evidence", "Communication"), source, generation)
+        rows = DayCount.objects.filter(source=source, generation=generation)
+        stored = {
+            row[:4]: row[4:] for row in rows.values_list("day", "channel", "direction", "sender", "contacts", "repeats")
+        }
+        assert stored == {key: (number, repeats[key]) for key, number in contacts.items()}
+    assert not DayCount.objects.exclude(source__in=Reading.objects.values("source")).exists()
+    told = chronologies.accounts_of(stage.actor("asha"), case)
+    days = queries.days_of(stage.actor("asha"), case)
+    assert sum(one.acts for one in told) == sum(day.acts for day in days)
+    some = (date(2025, 6, 2), date(2025, 6, 27))
+    assert sum(one.acts for one in chronologies.accounts_of(stage.actor("asha"), case, some)) == sum(
+        day.acts for day in days if day.day and some[0] <= day.day <= some[1]
+    )
+    return sum(one.acts for one in told)
+
+
+def test_counts_by_sender_are_those_of_the_records_as_files_come_are_answered_and_go(stage: Stage, keep: Keep) -> None:
+    stage.at = datetime.now(UTC)
+    case, chance = stage.case(), Random(11)
+    brought = []
+    for number in range(2):
+        text = (
+            "\n".join(line for line in LINES if chance.random() < 0.7)
+            + f"\n28/06/2025, 23:50 - {WRITERS[0]}: {number}\n"
+        )
+        arrived = actions.bring_in(
+            stage.actor("asha"), case, name=f"WhatsApp Chat {number}.txt", sealed=keep(text.encode())
+        )
+        brought.append(arrived.source)
+        assert tasks.run(arrived.job) == "done"
+        right(stage, case)
+    log = actions.bring_in(stage.actor("asha"), case, name="log.csv", sealed=keep(ROWS.encode()))
+    assert tasks.run(log.job) == "done"
+    everything = right(stage, case)
+    assert DayCount.objects.filter(repeats__gt=0).exists(), "the files repeat one another"
+    again = actions.answer(stage.actor("asha"), Ref(brought[0]), answers=(Answer("owner", "Maya Example"),))
+    assert tasks.run(again) == "done"
+    assert right(stage, case) == everything
+    for source in brought:
+        assert tasks.run(actions.remove(stage.actor("asha"), Ref(source))) == "done"
+        right(stage, case)
+    assert right(stage, case) == 0
+    assert not Job.objects.filter(state="failed").exists()
+
+
+def test_files_read_before_counts_knew_senders_are_counted_anew(stage: Stage, keep: Keep) -> None:
+    stage.at = datetime.now(UTC)
+    case = stage.case()
+    arrived = actions.bring_in(stage.actor("asha"), case, name="chat.txt", sealed=keep("\n".join(LINES).encode()))
+    assert tasks.run(arrived.job) == "done"
+    before = right(stage, case)
+    DayCount.objects.update(sender=0)
+    migration.count_anew(apps, None)
+    assert right(stage, case) == before == len(LINES)
