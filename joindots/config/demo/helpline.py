@@ -32,7 +32,7 @@ LINES = (
     ("10:15", "/5"),
     ("10:17", "/2 Asked him to stop on 26 June. He has not stopped."),
     ("10:19", "/3"),
-    ("10:19", "/i Waited by the hall door after choir | Every Tuesday in July, “all but one, I think” | Callum | –"),
+    ("10:19", "/i Waited by the hall door after choir | Every Tuesday in July, “all but one, I think” | Callum"),
     ("10:21", "/7"),
     ("10:21", "/i Silent calls, number withheld, “about twelve” | August bank holiday | not known | her call list"),
     ("10:24", "/police Rang 101 on 22 September. NS/25/104417, malicious communications. Nobody has rung back."),

@@ -169,7 +169,7 @@ def contact(actor: Actor, row: Contact) -> ContactView:
     told = {one.field: _told(one, lines) for place in places for one in place.values()}
     times = safe.read(told["times"].value) if "times" in told else None
     acts = next((one for one in lines if one.kind == marks.INCIDENT), None)
-    cases = Case.objects.visible_to(actor, picked=True).filter(pk=row.case_id)
+    cases = Case.objects.visible_to(actor, picked=True).filter(pk__in=[row.case_id] if row.case_id else [])
     case = cases.values_list("reference", flat=True).first()
     calls = _calls(actor, row, told, times or ())
     if row.state == states.State.DONE and "number" in told:

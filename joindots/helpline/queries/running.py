@@ -140,7 +140,7 @@ def care(actor: Actor) -> tuple[Load, ...]:
     rows = Contact.objects.filter(agency=actor.agency_id, hard=True, ended_at__gt=since).exclude(adviser=None)
     hard: dict[UUID, list[datetime]] = {}
     for who, at in rows.values_list("adviser", "ended_at"):
-        hard.setdefault(who, []).append(at)
+        hard.setdefault(who, []).extend([at] if at else [])
     people = Membership.objects.current(actor.at).filter(agency=actor.agency_id).select_related("user")
     return tuple(
         Load(one.user.name, len(hard.get(one.pk, ())), shift.rests(hard.get(one.pk, ()), actor.at),

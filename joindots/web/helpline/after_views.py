@@ -23,8 +23,8 @@ from joindots.web.helpline.call_views import day_of
 from joindots.web.typed import case_ref, seen
 
 CONSENT_WORDS = (
-    "I can pass on your name, how to reach you safely and what you have told me, to {name} alone. They will read it. "
-    "You can leave things out, and you can change your mind. Is that all right?"
+    "I can pass on your name, how to reach you safely and what you have told me, to that service alone. They will read "
+    "it. You can leave things out, and you can change your mind. Is that all right?"
 )
 OFFERED = ("name", "kind", "consent", "taker", "need", "area", "why")
 

@@ -60,7 +60,7 @@ def line(request: HttpRequest, contact: str) -> HttpResponse:
 def said(request: HttpRequest, contact: str) -> HttpResponse:
     """Keep what was said of one field or several."""
     actor, ref = actor_of(request), case_ref(contact)
-    told = {name: value for name, value in request.POST.items() if name not in PASSED}
+    told = {name: request.POST.get(name, "") for name in request.POST if name not in PASSED}
     try:
         if told:
             actions.say(actor, ref, told=told)

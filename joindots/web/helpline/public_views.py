@@ -6,6 +6,7 @@ send the second from anywhere. Answers are sent by a form, so that they stand in
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from allauth.core import ratelimit
@@ -84,7 +85,7 @@ def _line(typed: str, lines: tuple[work.Door, ...]) -> UUID:
     return chosen or lines[0].id
 
 
-def _public(request: HttpRequest, page: str, context: dict[str, object], status: int = 200) -> HttpResponse:
+def _public(request: HttpRequest, page: str, context: Mapping[str, object], status: int = 200) -> HttpResponse:
     response = render(request, page, {**context, "leave": LEAVE}, status=status)
     response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex, nofollow"
     return response

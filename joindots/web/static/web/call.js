@@ -221,9 +221,12 @@ addEventListener("keydown", (event) => {
   const chosen = buttons[Number(event.key) - 1];
   const to = chosen ?? (buttons.length ? null : document.querySelector(`[data-tick="${CSS.escape(event.key)}"]`));
   const way = to ?? document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-  if (!way || way.disabled) return;
-  event.preventDefault();
-  way.click();
+  if (way && !way.disabled) {
+    event.preventDefault();
+    way.click();
+  } else if (!row && event.key.length === 1 && event.key !== " ") {
+    note.focus(); // a word was begun where keys are commands: it goes into the note, its first letter too
+  }
 });
 
 // -- the end: what is on its way goes first, then the talk is over
