@@ -1,7 +1,8 @@
-"""Making a letter: with consent for its recipient, from facts that were checked, and with nothing that was not ticked."""
+"""Making a letter: with consent for its recipient, from facts that were shown, with nothing that was not ticked."""
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import msgspec
@@ -23,10 +24,9 @@ def make_letter(actor: Actor, case: Case, *, draft: letters.Draft, consent: UUID
     """Make a letter as it was shown. Refused without consent in force, and for words that must not leave. Its id."""
     today = london_day(actor.at)
     letters.can_draft(draft, today).or_raise()
-    row = Consent.objects.filter(circle=case.circle_id, pk=consent, item=Item.LETTER, withdrawn_at=None).first()
-    agreed = row is not None and (row.until is None or row.until >= today)
-    letters.can_send(agreed=agreed, to=draft.to.strip().split("\n")[0]).or_raise()
+    row = Consent.objects.filter(circle=case.circle_id, pk=consent, item=Item.LETTER).first()
     composed = known.compose(actor, Ref(case.reference), draft=draft)
+    letters.can_send(agreed_to=_whom(actor, row, today), to=composed.letter.whom).or_raise()
     if composed.leaks:
         raise RuleBroken(words("letter_leak", "{what}", what=composed.leaks[0]))
     letter = Letter(
@@ -43,9 +43,16 @@ def make_letter(actor: Actor, case: Case, *, draft: letters.Draft, consent: UUID
 @writes(permissions.KEEP_SUPPORT, Letter)
 def take_letter(actor: Actor, row: Letter, *, form: str) -> None:
     """Note that the letter left as paper or a file, to be sent by hand. Refused once consent was taken back."""
-    agreed = row.consent is not None and row.consent.withdrawn_at is None
-    letters.can_send(agreed=agreed, to=actor.keys.open(row.to).split("\n")[0]).or_raise()
+    to = actor.keys.open(row.to).split("\n")[0]
+    letters.can_send(agreed_to=_whom(actor, row.consent, london_day(actor.at)), to=to).or_raise()
     if row.taken_at is None:
         row.taken_at = actor.at
         row.save(update_fields=("taken_at",))
     actor.record(row.circle_id, "casework.letter_taken", letter=row.pk, form=form)
+
+
+def _whom(actor: Actor, consent: Consent | None, today: date) -> str | None:
+    """Whom a consent in force names; None where it was taken back, has ended or never was."""
+    if consent is None or consent.withdrawn_at is not None or (consent.until is not None and consent.until < today):
+        return None
+    return actor.keys.open(consent.whom) or (consent.agency.name if consent.agency else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast, get_args
@@ -22,6 +23,8 @@ from joindots.documents.leaks.matching import matcher
 from joindots.kernel.when import day_says, london_day
 from joindots.people import queries as people
 
+WHERE = frozenset({"address", "postcode", "number"})
+
 
 @dataclass(frozen=True, slots=True)
 class LetterLine:
@@ -34,6 +37,11 @@ class LetterLine:
     by: str
     reply_on: date | None
     taken_at: datetime | None
+
+    @property
+    def whom(self) -> str:
+        """The first line of the recipient's."""
+        return self.to.split("\n")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ def compose(actor: Actor, case: Case, *, draft: letters.Draft) -> Shown:
         tuple(one.name for one in everyone if one.stands_as == "child") if with_children else (),
     )  # fmt: skip
     made = letters.compose(draft, facts)
-    return Shown(made, facts, (*_held(actor, case, wants), *_leaks(actor, case, made.text, facts)))
+    return Shown(made, facts, (*_held(actor, case, wants), *_leaks(actor, case, made, facts)))
 
 
 def _held(actor: Actor, case: Case, wants: set[letters.Extra]) -> tuple[str, ...]:
@@ -117,8 +125,11 @@ def _held(actor: Actor, case: Case, wants: set[letters.Extra]) -> tuple[str, ...
     return (f"How they are reached changed lately: no letter names it before {day_says(line.held_until)}.",)
 
 
-def _leaks(actor: Actor, case: Case, text: str, facts: letters.Facts) -> tuple[str, ...]:
-    """What in the text must not leave and was not ticked, by kind and never by word."""
+def _leaks(actor: Actor, case: Case, made: letters.Composed, facts: letters.Facts) -> tuple[str, ...]:
+    """What in the letter must not leave and was not ticked, by kind and never by word.
+
+    The recipient's own lines may name a school or a place of work; where somebody lives stands in no line of it.
+    """
     ticked = {one.strip() for one in (facts.address, facts.number, *facts.children) if one}
     kinds = set(get_args(leaks.Kind))
     words = tuple(
@@ -126,9 +137,15 @@ def _leaks(actor: Actor, case: Case, text: str, facts: letters.Facts) -> tuple[s
         for one in people.never_leaves(actor, Ref(case.circle_id))
         if one.withdrawn_at is None and one.word.strip() not in ticked
     )
-    looking = Looking(matcher(leaks.Protected(words, (facts.name, *ticked))))
-    looking.text("The letter", text)
-    return tuple(dict.fromkeys(str(one.says) for one in looking.found))
+    found = _found("The letter", made.text, words, facts.name)
+    found += _found("The recipient’s address", "\n".join(made.to), [one for one in words if one.kind in WHERE], "")
+    return tuple(dict.fromkeys(found))
+
+
+def _found(place: str, text: str, words: Sequence[leaks.Word], name: str) -> list[str]:
+    looking = Looking(matcher(leaks.Protected(tuple(words), (name,) if name else ())))
+    looking.text(place, text)
+    return [str(one.says) for one in looking.found]
 
 
 def _line(actor: Actor, row: Letter) -> LetterLine:

@@ -138,6 +138,11 @@ class Composed:
     signed: tuple[str, ...] = field(default=())
 
     @property
+    def whom(self) -> str:
+        """The first line of the recipient's."""
+        return self.to[0] if self.to else ""
+
+    @property
     def text(self) -> str:
         """What it tells its recipient, to be looked through. Who that is, the recipient knows."""
         return "\n".join((self.title, *self.opening, *self.asks, *self.closing, *self.signed))
@@ -150,7 +155,7 @@ def can_draft(draft: Draft, today: date) -> Decision:
         return kind
     late = draft.reply_by is not None and draft.reply_by <= today
     return first_refusal(
-        can_say(draft.to, words("letter_to", "Say who the letter goes to."), SHORT * 2),
+        can_say(draft.to, words("letter_to", "Choose who the letter goes to."), SHORT * 2),
         YES if draft.asks or draft.words.strip() else no("letter_asks", "Choose at least one thing to ask for."),
         *(one_of(code, MACROS[draft.kind].asks) for code in draft.asks),
         *(one_of(code, set(Extra)) for code in draft.extras),
@@ -181,11 +186,16 @@ def compose(draft: Draft, facts: Facts) -> Composed:
     )  # fmt: skip
 
 
-def can_send(*, agreed: bool, to: str) -> Decision:
-    """Consent for this recipient comes first; without it there is the asking, not the letter."""
-    if agreed:
+def can_send(*, agreed_to: str | None, to: str) -> Decision:
+    """Consent for this very recipient comes first; without it there is the asking, not the letter.
+
+    `agreed_to` is whom a consent in force names, None where there is none; `to` the letter's first line.
+    """
+    if agreed_to is not None and agreed_to.strip().casefold() == to.strip().casefold():
         return YES
-    return no("letter_consent", "Ask first: nobody has written down that they agreed to a letter to {to}.", to=to)
+    return no(
+        "letter_consent", "Ask first: nobody has written down that they agreed to a letter to {to}.", to=to.strip()
+    )
 
 
 def _known(extras: Collection[str], facts: Facts) -> list[str]:

@@ -44,7 +44,9 @@ def test_every_letter_has_a_title_that_says_nothing_of_stalking(kind: str) -> No
 
 
 def test_without_consent_there_is_the_asking_and_no_letter() -> None:
-    assert "Ask first" in str(letters.can_send(agreed=False, to="the clinic").reason)
+    assert "Ask first" in str(letters.can_send(agreed_to=None, to="The clinic").reason)
+    assert not letters.can_send(agreed_to="The clinic", to="The bank"), "consent is for one recipient"
+    assert letters.can_send(agreed_to="The clinic", to="the clinic ")
 
 
 @settings(max_examples=25)

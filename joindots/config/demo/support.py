@@ -120,7 +120,7 @@ def _letter(opened: Opened, at: str) -> None:
     """D30: the clinic's reception is briefed, by a letter that says no more than it needs."""
     by = opened.actor("asha", at)
     agreed = actions.agree(by, opened.case, what=actions.Agreement(
-        "letter", "spoken", date(2025, 11, 20), whom="Clinic manager, Clinic Street", purpose="brief reception"
+        "letter", "spoken", date(2025, 11, 20), whom="The manager", purpose="brief reception"
     ))  # fmt: skip
     draft = letters.Draft(
         "employer", "The manager\nClinic Street Physiotherapy", ("lead", "reception", "mail", "complaint"),

@@ -63,7 +63,7 @@ def test_a_letter_needs_consent_then_a_look_and_then_says_only_what_was_ticked(c
     form = text(client, f"{where}new/?kind=employer")
     consent = re.search(r'<option value="([0-9a-f-]{36})"', form)
     assert consent and "Rhian Example" in form
-    given = {"kind": "employer", "to": "The manager\nClinic", "ask": ["lead"], "consent": consent[1]}
+    given = {"kind": "employer", "place": "1 Clinic Street", "ask": ["lead"], "consent": consent[1]}
     shown = client.post(f"{where}new/", given)
     assert shown.status_code == 200 and "Make this letter" in shown.content.decode() and not Letter.objects.exists()
     made = client.post(f"{where}new/", {**given, "make": "1"})

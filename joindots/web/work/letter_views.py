@@ -58,7 +58,7 @@ def new_letter(request: HttpRequest, reference: str) -> HttpResponse:
     shown, trouble = None, None
     if request.method == "POST":
         try:
-            draft = _draft(request.POST)
+            draft = _draft(request.POST, agreed)
             rules.can_draft(draft, london_day(actor.at)).or_raise()
             shown = casework.compose(actor, ref, draft=draft)
             if "make" in request.POST:
@@ -99,8 +99,11 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
     return neutral(letter_pdf(text, actor.at, scratch_folder()), "application/pdf", f"{rules.FILE_NAME}.pdf")
 
 
-def _draft(given: Given) -> rules.Draft:
+def _draft(given: Given, agreed: tuple[casework.Agreed, ...]) -> rules.Draft:
+    """What was chosen. The letter goes to whom the chosen consent names, and to nobody else."""
+    whom = next((one.whom for one in agreed if str(one.id) == given.get("consent")), "")
     return rules.Draft(
-        given.get("kind", ""), given.get("to", ""), tuple(given.getlist("ask")), tuple(given.getlist("extra")),
+        given.get("kind", ""), f"{whom}\n{given.get('place', '')}" if whom else "",
+        tuple(given.getlist("ask")), tuple(given.getlist("extra")),
         given.get("words", ""), maybe_day(given, "reply_by"),
     )  # fmt: skip
