@@ -20,7 +20,7 @@ SOCKETS = {
     "config/commands/serve.py": "asks whether ::1 is there",
 }
 #: Parts whose files are of their own kind (design 2), so that the files contract does not name them.
-OWN_KIND = {"kernel", "law", "vault", "audit", "access", "agencies", "documents", "web", "config"}
+OWN_KIND = {"kernel", "law", "vault", "audit", "access", "agencies", "documents", "web", "api", "config"}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from joindots.casework.models import Case
+from joindots.casework import queries as casework
 from joindots.evidence import queries as evidence
 from joindots.evidence.queries import Week
 from joindots.kernel.dots import Due, Reason
@@ -72,7 +72,7 @@ def test_a_week_with_acts_or_without_knowledge_is_drawn_and_a_quiet_week_is_not(
 
 def test_the_weeks_of_a_case_that_holds_nothing_are_unknown_and_nobody_else_is_told_even_that(stage: Stage) -> None:
     case = stage.case()
-    circle = Case.objects.get(reference=case.key).circle_id
+    circle = casework.case(stage.actor("asha"), case).circle
     (weeks,) = evidence.weeks_of(stage.actor("asha"), [circle], DAY).values()
     assert [week.known for week in weeks] == [False] * 12
     assert evidence.weeks_of(stage.actor("stranger"), [circle], DAY) == {}

@@ -1,0 +1,160 @@
+"""A partner's system may do what its token is for and nothing else, and fails in the words that a page would use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+
+from joindots.access.permission import REGISTRY
+from joindots.access.scopes import SCOPES
+from joindots.agencies.models import Agency, Membership, PartnerToken
+from joindots.audit.models import Entry
+from joindots.casework.models import Case, PoliceReport, ReferralIn
+from joindots.circles import actions as circles
+from joindots.kernel.problems import RuleBroken
+from tests.stage import CANARY, Stage
+
+Make = Callable[..., Any]
+REPORT = {
+    "crime_reference": "44/12345/26", "force": "hampshire", "reported_on": "2026-03-01", "name": f"Robin {CANARY}",
+    "relation": "neighbour", "suspect": "Alex Example", "suspect_number": "07700 900114",
+}  # fmt: skip
+
+
+def referral(to: Agency, **more: object) -> dict[str, object]:
+    return {
+        "reference": "REF-1", "agency": str(to.pk), "name": f"Robin {CANARY}", "consent": True,
+        "what": f"He waits outside, {CANARY}", **more,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "services"), ("GET", "referrals/agencies"), ("POST", "reports"), ("PUT", "cases/AAAA-AAAA/files?name=a")],
+)
+def test_without_a_token_in_force_every_address_answers_alike(caller: Make, method: str, path: str) -> None:
+    nobody = caller("directory", agreed=False)
+    answers = {nobody(method, path).content}
+    nobody.token = "jd_unknown"
+    answers.add(nobody(method, path).content)
+    response = nobody.client.generic(method, f"/api/{path}")
+    answers.add(response.content)
+    assert (len(answers), response.status_code, response["WWW-Authenticate"]) == (1, 401, "Bearer")
+    assert "Set-Cookie" not in response
+
+
+def test_a_token_does_what_it_is_for_and_nothing_else(caller: Make, stage: Stage) -> None:
+    call = caller("directory")
+    assert call("GET", "services?place=ZZ99").status_code == 200
+    refused = call("GET", "referrals/agencies")
+    assert (refused.status_code, refused.json()["code"]) == (403, "scope")
+    assert call.json("POST", "reports", [REPORT]).status_code == 403
+    assert not Case.objects.exists()
+
+
+def test_a_token_ends_on_its_day_when_it_is_ended_and_when_its_membership_ends(caller: Make, stage: Stage) -> None:
+    call = caller("directory", days=2)
+    with time_machine.travel(stage.at + timedelta(days=3), tick=False):
+        assert call("GET", "services").status_code == 401
+    assert call("GET", "services").status_code == 200
+    Membership.objects.filter(user__username="ns-feed").update(ends=datetime.now(UTC))
+    assert call("GET", "services").status_code == 401
+    Membership.objects.filter(user__username="ns-feed").update(ends=None)
+    circles.end_token(stage.actor("admin"), token=PartnerToken.objects.get().pk)
+    assert call("GET", "services").status_code == 401
+
+
+def test_whoever_made_a_token_or_whom_it_acts_as_cannot_agree_to_it(caller: Make, stage: Stage) -> None:
+    caller("directory", agreed=False)
+    token = PartnerToken.objects.get()
+    for name in ("admin", "feed"):
+        Membership.objects.filter(pk=stage.memberships[name].pk).update(roles=["agency_admin", "privacy_officer"])
+        stage.memberships[name].refresh_from_db()
+        with pytest.raises(RuleBroken):
+            circles.agree_to_token(stage.actor(name), token=token.pk)
+    assert PartnerToken.objects.get().agreed_at is None
+
+
+def test_a_feed_opens_each_report_once_and_names_the_cure_of_each_row_it_rejects(caller: Make, stage: Stage) -> None:
+    call = caller("reports")
+    rows = [REPORT, {**REPORT, "crime_reference": "44/2/26", "force": "atlantis"}, {"name": "x"}, 7, None]
+    fed = call.json("POST", "reports", rows).json()
+    assert (fed["made"], fed["before"], fed["rejected"]) == (1, 0, 4)
+    assert fed["rows"][1]["words"] == "Choose the police force from the list."
+    assert fed["rows"][2]["words"].startswith("crime_reference")
+    again = call.json("POST", "reports", [{**REPORT, "crime_reference": "44 / 12345 / 26"}]).json()
+    assert (again["made"], again["before"]) == (0, 1)
+    assert Case.objects.count() == PoliceReport.objects.count() == 1
+    assert CANARY.encode() not in bytes(Case.objects.get().summary.blob or b"")
+    assert not Entry.objects.filter(content__icontains=CANARY).exists()
+
+
+def test_a_feed_comes_as_csv_too_and_bad_ones_are_refused_whole(caller: Make, stage: Stage) -> None:
+    call = caller("reports")
+    table = "crime_reference,force,reported_on,name\n44/9/26,hampshire,2026-03-01,Robin\n44/9/26,hampshire,2026-03-01,R\n"
+    fed = call("POST", "reports", data=table.encode(), content_type="text/csv").json()
+    assert [row["state"] for row in fed["rows"]] == ["made", "before"]
+    for body, kind in ((b"\xff\xfe\x00", "text/csv"), (b"{}", "application/json"), (b"[" * 100_000, "application/json")):
+        refused = call("POST", "reports", data=body, content_type=kind)
+        assert (refused.status_code, refused.json()["code"][:4]) == (422, "feed")
+    assert call.json("POST", "reports", [REPORT] * 501).status_code == 422
+
+
+def test_a_referral_goes_to_the_leads_of_one_agency_once_and_its_sender_learns_what_came_of_it(
+    caller: Make, stage: Stage
+) -> None:
+    call, to = caller("referrals"), Agency.objects.get(name="Stillwater")
+    assert call.json("POST", "referrals", referral(to)).status_code == 201
+    assert call.json("POST", "referrals", referral(to, name="Somebody else")).status_code == 200
+    came = ReferralIn.objects.get()
+    assert came.circle.agency == to
+    assert {row.membership.user.username for row in came.circle.standings.all()} == {"ruth"}
+    (told,) = call("GET", "referrals?reference=REF-1&reference=other").json()
+    assert (told["to"], told["state"], told["why"]) == ("Stillwater", "sent", "")
+    assert call("DELETE", "referrals?reference=REF-1").status_code == 204
+    assert call("DELETE", "referrals?reference=REF-1").status_code == 422
+    assert call("DELETE", "referrals?reference=REF-2").status_code == 404
+    assert call("GET", "referrals?reference=REF-1").json()[0]["state"] == "revoked"
+
+
+def test_without_consent_a_referral_needs_a_basis_and_a_reason_and_nobody_elses_is_seen(
+    caller: Make, stage: Stage
+) -> None:
+    call, to = caller("referrals"), Agency.objects.get(name="Stillwater")
+    refused = call.json("POST", "referrals", referral(to, consent=False))
+    assert (refused.status_code, refused.json()["words"]) == (422, "Choose on what basis it is shared.")
+    assert call.json("POST", "referrals", referral(Agency.objects.get(name="Northshire"))).status_code == 422
+    assert call.json("POST", "referrals", referral(to)).status_code == 201
+    ReferralIn.objects.update(source=to)
+    assert call("GET", "referrals?reference=REF-1").json() == []
+
+
+def test_a_file_is_kept_once_in_a_case_that_the_token_may_know_of_and_in_no_other(caller: Make, stage: Stage) -> None:
+    call = caller("reports", "files")
+    mine = call.json("POST", "reports", [REPORT]).json()["rows"][0]["case"]
+    sent = call("PUT", f"cases/{mine}/files?name=statement.txt", data=b"words", content_type="application/octet-stream")
+    again = call("PUT", f"cases/{mine}/files?name=b.txt", data=b"words", content_type="application/octet-stream")
+    assert (sent.status_code, again.status_code, again.json()["before"]) == (201, 200, True)
+    other = stage.case().key
+    stage.close()
+    unknown = call("PUT", "cases/AAAA-AAAA/files?name=a", data=b"x", content_type="application/octet-stream")
+    hidden = call("PUT", f"cases/{other}/files?name=a", data=b"x", content_type="application/octet-stream")
+    assert (hidden.status_code, hidden.content) == (404, unknown.content)
+    empty = call("PUT", f"cases/{mine}/files?name=a", data=b"", content_type="application/octet-stream")
+    assert (empty.status_code, empty.json()["code"]) == (422, "file_empty")
+
+
+def test_everything_a_system_did_stands_in_the_trail_under_its_name(caller: Make, stage: Stage) -> None:
+    call = caller("reports")
+    call.json("POST", "reports", [REPORT])
+    codes = set(Entry.objects.filter(membership=stage.memberships["feed"].pk).values_list("code", flat=True))
+    assert {"casework.opened", "casework.reported"} <= codes
+
+
+def test_every_scope_names_permissions_that_there_are() -> None:
+    named = {code for scope in SCOPES.values() for code in scope.permissions}
+    assert named <= set(REGISTRY)
