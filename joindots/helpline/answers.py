@@ -1,19 +1,38 @@
-"""What the helpline answers to the other parts: call-backs that are due, and contacts found by their reference."""
+"""What the helpline answers to the other parts: contacts as dots, call-backs due, contacts by their reference."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.helpline import queries
 from joindots.helpline.models import CallBack, Contact
-from joindots.kernel.dots import Due, Found, Reason
+from joindots.kernel.dots import Dot, Due, Found, Reason
 from joindots.kernel.ids import tidy_reference
-from joindots.kernel.when import london_day
+from joindots.kernel.when import Precision, When, london_day
 from joindots.kernel.words import words
+
+CONTACT = "helpline.contact"
+
+
+def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Iterator[Dot]:
+    """The contact of a circle, and contacts from which its case was opened, of those the actor may know of."""
+    if CONTACT not in kinds or not queries.contact.permission.roles & actor.roles:
+        return
+    rows = Contact.objects.visible_to(actor).filter(Q(circle=circle) | Q(case__circle=circle)).order_by("started_at")
+    for row in rows.exclude(state="waiting"):
+        ends = row.ended_at or row.started_at
+        yield Dot(
+            When(row.started_at, max(ends, row.started_at), Precision.MINUTE), CONTACT,
+            f"Helpline: {row.get_channel_display().lower()}", "helpline", "exact", "circle",
+            f"/helpline/contacts/{row.reference}/",
+        )  # fmt: skip
 
 
 def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:

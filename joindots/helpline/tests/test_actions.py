@@ -10,7 +10,8 @@ import pytest
 from joindots.access.door import Ref
 from joindots.access.roles import Role
 from joindots.agencies.models import Membership, User
-from joindots.helpline import actions, queries
+from joindots.circles import actions as circles
+from joindots.helpline import actions, answers, queries
 from joindots.helpline.actions.calls import Wrapped
 from joindots.helpline.models import CallBack, Line, Pause, ReadyStep, Unanswered
 from joindots.helpline.rules import shift
@@ -210,6 +211,54 @@ def test_handing_a_person_over_needs_consent_words_and_a_taker(line: Stage) -> N
         actions.answer_offer(line.actor("jo"), Ref(given), accepted=True, taker="")
     actions.answer_offer(line.actor("jo"), Ref(given), accepted=True, taker="Sam, 10:40")
     assert seen(line, made).offers[0].state == "accepted"
+
+
+def test_a_call_back_is_due_to_its_owner_and_a_contact_is_found_by_who_may_know(line: Stage) -> None:
+    made = call(line)
+    actions.promise_call(line.actor("jo"), made)
+    jo = line.memberships["jo"].pk
+    told = list(answers.due(line.actor("jo"), [jo], date(2025, 11, 17), 9))
+    assert [(one.on, one.reason) for one in told] == [(date(2025, 11, 17), "promised")]
+    late = list(answers.due(line.actor("jo", _at(18, 9, 0)), [jo], date(2025, 11, 18), 9))
+    assert [one.reason for one in late] == ["late"] and CANARY not in str(late[0].sentence)
+    assert list(answers.due(line.actor("kay"), [jo], date(2025, 11, 18), 9)) == []
+    typed = str(made.key).lower().replace("-", " ")
+    assert [one.title for one in answers.found(line.actor("bea"), typed)] == [f"Rhian {CANARY}, {made.key}"]
+    assert list(answers.found(line.actor("kay"), typed)) == list(answers.found(line.actor("stranger"), typed)) == []
+
+
+def test_whom_a_contact_keeps_out_meets_no_trace_of_it_on_the_line(line: Stage) -> None:
+    made = call(line, **REACH, word="Tangerine")
+    actions.promise_call(line.actor("jo"), made)
+    given = CallBack.objects.get().pk
+    circle = seen(line, made).circle
+    circles.keep_out_member(line.actor("jo"), Ref(circle), membership=line.memberships["kay"].pk, reason="kin")
+    kay = line.actor("kay")
+    desk = queries.desk(kay)
+    assert desk.calls == desk.waiting == () and queries.hand_over(kay).calls == ()
+    now = call(line, "kay", called="Somebody")
+    assert actions.look_earlier(line.actor("kay"), now, typed="Tangerine") == ()
+    with pytest.raises(NotFound):
+        actions.take_over_call(line.actor("kay"), call=given)
+
+
+def test_another_agencys_line_meets_nothing_of_this_one(line: Stage) -> None:
+    made = call(line)
+    actions.promise_call(line.actor("jo"), made)
+    given = CallBack.objects.get().pk
+    stranger = line.actor("stranger")
+    assert queries.desk(stranger).calls == ()
+    for deed in (
+        lambda: actions.take_over_call(line.actor("stranger"), call=given),
+        lambda: actions.note_attempt(line.actor("stranger"), Ref(given), result="reached"),
+        lambda: actions.keep_line(line.actor("stranger"), made, typed="x"),
+        lambda: actions.go_on(line.actor("stranger"), made),
+    ):
+        with pytest.raises(NotFound):
+            deed()
+    ReadyStep.objects.update(membership=line.memberships["stranger"])
+    with pytest.raises(NotFound):
+        actions.take_waiting(line.actor("stranger"), reference=str(made.key))
 
 
 def _at(day: int, hour: int, minute: int) -> datetime:

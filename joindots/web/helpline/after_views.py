@@ -12,12 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
+from joindots.circles import actions as circle_actions
+from joindots.circles import queries as circles
 from joindots.directory.rules.tables import needs
 from joindots.helpline import actions, queries
 from joindots.helpline.actions.callers import Earlier
 from joindots.helpline.rules import fields as record
 from joindots.helpline.rules import states
 from joindots.kernel.problems import OutOfDate, RuleBroken
+from joindots.kernel.words import words
 from joindots.law.tables import police_forces
 from joindots.web.helpline.call_views import day_of
 from joindots.web.typed import case_ref, seen
@@ -165,6 +168,21 @@ def answer_offer(request: HttpRequest, contact: str, offer: UUID) -> HttpRespons
     return redirect("web:helpline_contact", contact=ref.key)
 
 
+@require_POST
+def keep_out(request: HttpRequest, contact: str) -> HttpResponse:
+    """Keep a colleague out of a contact, at once and whatever else is true."""
+    actor, ref = actor_of(request), case_ref(contact)
+    page = queries.contact(actor, ref)
+    who = _uuid(request.POST.get("membership", ""))
+    try:
+        if who not in {one for one, _ in queries.colleagues(actor)}:
+            raise RuleBroken(words("keep_out_whom", "Choose the colleague who must not know."))
+        circle_actions.keep_out_member(actor, Ref(page.circle), membership=who, reason="conflict")
+    except RuleBroken as broken:
+        return _page(request, actor, ref, str(broken.reason), broken.status)
+    return redirect("web:helpline_contact", contact=ref.key)
+
+
 def _offer(actor: Actor, ref: Ref, given: Mapping[str, str]) -> None:
     chosen = given.get("service", "")
     name = given.get("name", "").strip() or given.get(f"name-{chosen}", "")
@@ -175,9 +193,11 @@ def _offer(actor: Actor, ref: Ref, given: Mapping[str, str]) -> None:
 
 
 def _page(request: HttpRequest, actor: Actor, ref: Ref, trouble: str = "", status: int = 200) -> HttpResponse:
+    page, writes = queries.contact(actor, ref), bool(actor.may(actions.say.permission))
     context = {
-        "seen": queries.contact(actor, ref), "trouble": trouble, "here": "helpline",
-        "may_write": bool(actor.may(actions.say.permission)), "results": list(states.RESULTS.items()),
+        "seen": page, "trouble": trouble, "here": "helpline", "may_write": writes,
+        "results": list(states.RESULTS.items()), "knowers": circles.who_may_know(actor, Ref(page.circle)),
+        "colleagues": queries.colleagues(actor) if writes else (),
     }  # fmt: skip
     return render(request, "helpline/contact.html", context, status=status)
 

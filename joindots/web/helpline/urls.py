@@ -36,6 +36,7 @@ urlpatterns = [
     path("helpline/contacts/<str:contact>/services/", after.services, name="helpline_services"),
     path("helpline/contacts/<str:contact>/risk/", risk.ask, name="helpline_risk"),
     path("helpline/contacts/<str:contact>/case/", after.open_case, name="helpline_case"),
+    path("helpline/contacts/<str:contact>/keep-out/", after.keep_out, name="helpline_keep_out"),
     path("helpline/contacts/<str:contact>/promise/", after.promise, name="helpline_promise"),
     path("helpline/call-backs/<uuid:call>/take/", after.take_over, name="helpline_take_over"),
     path("helpline/contacts/<str:contact>/call-backs/<uuid:call>/", after.attempt, name="helpline_attempt"),
