@@ -28,7 +28,7 @@ from joindots.kernel.problems import NotFound
 from joindots.kernel.when import LOCAL
 
 PAGE = 50
-LOOKED_AT = 400
+LOOKED_AT = 250
 """Listings that are looked at for one answer: those met best by area and need, and confirmed last."""
 REJECTS = 500
 
@@ -177,14 +177,15 @@ def _rows(rows: QuerySet[Service]) -> QuerySet[Service]:
 
 
 def _matches(actor: Actor, rows: QuerySet[Service], asked: Asked, *, own: bool) -> Matches:
-    found = list(_candidates(_rows(rows), asked)[: LOOKED_AT + 1])
-    views = [*_nationals(actor, own=own).values(), *(_view(actor, row) for row in found[:LOOKED_AT])]
+    keys = list(_candidates(rows, asked).values_list("pk", flat=True)[: LOOKED_AT + 1])  # sorted without their words
+    found = _rows(rows.filter(pk__in=keys[:LOOKED_AT]))
+    views = [*_nationals(actor, own=own).values(), *(_view(actor, row) for row in found)]
     fits = [(view, fitting.fit(view.listing, asked, actor.at)) for view in views]
     hits = _sorted(actor, [pair for pair in fits if pair[1]])
     covers = [each for _, each in fits if not each and "area" not in each.fails]
     none = None if hits else fitting.none_fits(asked, covers)
     instead = () if hits else _sorted(actor, [pair for pair in fits if pair[0].national and _serves(pair[1])])
-    return Matches(hits[:PAGE], len(hits), none, instead, len(found) > LOOKED_AT)
+    return Matches(hits[:PAGE], len(hits), none, instead, len(keys) > LOOKED_AT)
 
 
 def _serves(fit: Fit) -> bool:

@@ -43,12 +43,12 @@ def services(request: HttpRequest) -> HttpResponse:
         left = {name: request.GET[name] for name in (*NAMES, "name") if request.GET.get(name)}
         return redirect(f"{reverse('web:services')}?{urlencode({**left, 'where': short})}")
     sheet, name = sheet_of(request.GET), request.GET.get("name", "")[:80].strip()
-    matches = queries.find(actor, sheet.asked) if sheet.any or not name else None
+    matches = queries.find(actor, sheet.asked) if sheet.any else None
     context = {
         "sheet": sheet, "name": name, "matches": matches, "hits": _shown(matches.hits if matches else (), actor),
         "instead": _shown(matches.instead if matches else (), actor), "order": ORDER, "here": "services",
         "shut_out": list(shut_out_says(matches.none.shut_out)) if matches and matches.none else [],
-        "named": queries.named(actor, name) if name else None, **choices(sheet), **_may(actor),
+        "named": queries.named(actor, name) if name or not sheet.any else None, **choices(sheet), **_may(actor),
     }  # fmt: skip
     return render(request, "directory/services.html", context)
 
