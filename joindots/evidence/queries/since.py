@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -61,12 +62,25 @@ class Newest:
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
-def acts_since(actor: Actor, case: Case, at: datetime) -> Since:
-    """How many entries that stand were written after a moment, and how many contacts lie on later days."""
-    written = Incident.objects.filter(circle=case.circle_id, state=State.STANDS, made_at__gt=at).count()
-    later = DayCount.objects.filter(held_rows(case.circle_id), day__gt=london_day(at))
-    told = later.aggregate(number=Sum("contacts") - Sum("repeats"))["number"]
-    return Since(written, told or 0)
+def acts_since(actor: Actor, case: Case, moments: Collection[datetime]) -> dict[datetime, Since]:
+    """For each moment, how many entries that stand were written after it, and how many contacts lie on later days.
+
+    Three queries however many moments there are.
+    """
+    if not moments:
+        return {}
+    first = min(moments)
+    rows = Incident.objects.filter(circle=case.circle_id, state=State.STANDS, made_at__gt=first)
+    written = list(rows.values_list("made_at", flat=True))
+    later = DayCount.objects.filter(held_rows(case.circle_id), day__gt=london_day(first))
+    by_day = later.values_list("day").annotate(number=Sum("contacts") - Sum("repeats"))
+    told = {day: number for day, number in by_day if day is not None}
+    return {
+        at: Since(
+            sum(one > at for one in written), sum(number for day, number in told.items() if day > london_day(at))
+        )
+        for at in moments
+    }
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)

@@ -22,7 +22,7 @@ from joindots.risk.queries.judging import (
     note_table,
 )
 from joindots.risk.queries.loaded import FormView, LoadedView, forms, loaded_forms
-from joindots.risk.queries.since import SinceView, number_since, since_judgement
+from joindots.risk.queries.since import SinceView, numbers_since, since_judgement
 from joindots.risk.queries.waiting import PromptWaiting, ReviewWaiting, prompts_waiting, reviews_waiting
 from joindots.risk.queries.watching import (
     Behind,
@@ -42,5 +42,5 @@ __all__ = [
     "JudgementView", "LevelLine", "LoadedView", "PromptPage", "PromptView", "PromptWaiting", "Resting",
     "ReviewWaiting", "SinceView", "VersionView", "asked", "assessments", "behind", "case_of_change", "changes",
     "entries_to_rest_on", "forms", "judgement", "judgements", "levels", "loaded_forms", "note_table",
-    "number_since", "prompt", "prompts", "prompts_waiting", "reviews_waiting", "since_judgement", "state",
+    "numbers_since", "prompt", "prompts", "prompts_waiting", "reviews_waiting", "since_judgement", "state",
 ]  # fmt: skip

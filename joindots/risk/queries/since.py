@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -46,10 +47,10 @@ def since_judgement(actor: Actor, row: Judgement) -> SinceView | None:
 
 
 @reads_one(permissions.SEE_RISK, Circle)
-def number_since(actor: Actor, circle: Circle, at: datetime) -> Since | None:
-    """How much was recorded after a moment; None where the reader's role shows no evidence, or there is no case."""
+def numbers_since(actor: Actor, circle: Circle, moments: Collection[datetime]) -> dict[datetime, Since] | None:
+    """How much was recorded after each moment; None where the reader's role shows no evidence, or there is no case."""
     if not actor.may(evidence.SEE_EVIDENCE):
         return None
     row = case_of(circle.pk)
-    found: Since | None = acts_since.run(actor, row, at) if row else None
+    found: dict[datetime, Since] | None = acts_since.run(actor, row, moments) if row else None
     return found

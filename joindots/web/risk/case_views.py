@@ -32,9 +32,10 @@ def risk_page(request: HttpRequest, reference: str, *, trouble: str = "", status
     judged, asked = queries.judgements(actor, circle), queries.assessments(actor, circle)
     prompts, changes = queries.prompts(actor, circle), queries.changes(actor, circle)
     current = [one for one in judged if one.current]
+    since = queries.numbers_since(actor, circle, [one.made_at for one in current]) or {}
     context = {
         "head": head, "tab": "risk", "trouble": trouble, "judged": judged, "asked": asked, "changes": changes,
-        "current": [(one, queries.number_since(actor, circle, one.made_at)) for one in current],
+        "current": [(one, since.get(one.made_at)) for one in current],
         "differ": len({one.now.said.level for one in current}) > 1,
         "open_prompts": [one for one in prompts if one.open],
         "answered": [one for one in prompts if not one.open], "behind": queries.behind(actor, circle),

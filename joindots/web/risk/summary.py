@@ -36,26 +36,11 @@ class RiskSummary:
         return len({one.line.level for one in self.told}) > 1
 
 
-def summary_of(actor: Actor, circle: UUID) -> RiskSummary | None:
-    """The newest judgement of each person; None for a role or side that sees no risk.
+def line_of(actor: Actor, circle: UUID) -> RiskSummary | None:
+    """The newest judgement of each person, for a case's header; None for a role or side that sees no risk.
 
     A fault in it is said as such, for a level that could not be read must never look like none that was given.
     """
-    try:
-        lines = queries.levels(actor, Ref(circle))
-        return RiskSummary(
-            "judged" if lines else "none",
-            tuple(Told(one, queries.number_since(actor, Ref(circle), one.made_at)) for one in lines),
-        )
-    except NotAllowed:
-        return None
-    except Exception:
-        log.exception("a risk could not be shown")
-        return RiskSummary("lost")
-
-
-def line_of(actor: Actor, circle: UUID) -> RiskSummary | None:
-    """The same for a case's header, without what came since."""
     try:
         lines = queries.levels(actor, Ref(circle))
         return RiskSummary("judged" if lines else "none", tuple(Told(one, None) for one in lines))
@@ -64,3 +49,15 @@ def line_of(actor: Actor, circle: UUID) -> RiskSummary | None:
     except Exception:
         log.exception("a risk could not be shown")
         return RiskSummary("lost")
+
+
+def with_since(actor: Actor, circle: UUID, line: RiskSummary) -> RiskSummary:
+    """The same with what was recorded since each judgement, for a case's summary."""
+    if line.state != "judged":
+        return line
+    try:
+        since = queries.numbers_since(actor, Ref(circle), [one.line.made_at for one in line.told]) or {}
+    except Exception:
+        log.exception("what came since a judgement could not be counted")
+        return RiskSummary("lost")
+    return RiskSummary("judged", tuple(Told(one.line, since.get(one.line.made_at)) for one in line.told))
