@@ -9,7 +9,8 @@ from __future__ import annotations
 from joindots.notices.actions.feeds import end_feed, make_feed
 from joindots.notices.actions.leaving import begin, end_by_hand, note_seen, settle, take, withdraw
 from joindots.notices.actions.proving import confirm, prove
-from joindots.notices.actions.writing import Written, write
+from joindots.notices.actions.writing import write
+from joindots.notices.tasks import Written
 
 __all__ = [
     "Written", "begin", "confirm", "end_by_hand", "end_feed", "make_feed", "note_seen", "prove", "settle", "take",

@@ -34,7 +34,8 @@ class Notify:
 
     def send(self, parcel: Parcel) -> None:
         """Hand one text or mail over. A broken connection leaves unknown whether it was taken."""
-        client = NotificationsAPIClient(self.key, base_url=self.base_url, timeout=int(SECONDS))
+        maker: Any = NotificationsAPIClient  # their client is untyped
+        client = maker(self.key, base_url=self.base_url, timeout=int(SECONDS))
         try:
             self._send(client, parcel)
         except HTTPError as told:

@@ -30,7 +30,7 @@ class StaffMail(BaseEmailBackend):
                 log.warning("staff mail not sent")
                 continue
             try:
-                gateway.send(Parcel(Kind.MAIL, to[0], "Accounts", one.subject, str(one.body)))
+                gateway.send(Parcel(Kind.MAIL, to[0], "Accounts", str(one.subject), str(one.body)))
             except (NotTaken, Refused):
                 log.warning("staff mail not taken")
                 continue

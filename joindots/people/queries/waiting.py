@@ -53,7 +53,7 @@ def cards_to_ask_about(actor: Actor, whose: Collection[UUID], until: date, most:
     )  # fmt: skip
     rows = list(stand)
     actor.visit.shows(circle for circle, _, _ in rows)
-    return tuple(Waiting(circle, person, on) for circle, person, on in rows)
+    return tuple(Waiting(circle, person, on or until) for circle, person, on in rows)
 
 
 def _theirs(actor: Actor, whose: Collection[UUID]) -> QuerySet[Circle]:

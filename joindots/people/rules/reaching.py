@@ -82,7 +82,11 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def key(self) -> str:
         """The value as compared: another way of writing a number is the same number."""
-        made = {Kind.NUMBER: key_of_number, Kind.MAIL: key_of_address}.get(self.kind, _plain)(self.value)
+        made = None
+        if self.kind == Kind.NUMBER:
+            made = key_of_number(self.value)
+        elif self.kind == Kind.MAIL:
+            made = key_of_address(self.value)
         return made or _plain(self.value)
 
 

@@ -22,7 +22,6 @@ from joindots.people.rules.reaching import (
 from joindots.people.rules.windows import in_words, read
 
 TEXTS = ("say", "sender", "may_answer", "must_not_know", "watched", "language", "exception", "times")
-FLAGS = ("no_bank_holidays", "withheld", "calendar")
 MOST_ROWS = 12
 BLANK = (Kind.NUMBER, Kind.NUMBER, Kind.MAIL, Kind.ADDRESS)
 """A blank row of each kind, and one number more: a card of several numbers is filled in one go."""
@@ -69,10 +68,13 @@ def rows_sent(sent: QueryDict) -> tuple[WayRow, ...]:
 def card_sent(sent: QueryDict, before: Card = EMPTY) -> Card:
     """The card that was sent; RuleBroken where times are not plain. A row left empty is no way."""
     ways = tuple(_way(sent, number, before) for number in range(MOST_ROWS) if sent.get(f"value-{number}", "").strip())
+    told = {name: _text(sent, name) for name in TEXTS}
     return Card(
-        ways=ways, windows=read(sent.get("windows", "")),
+        ways=ways, windows=read(_text(sent, "windows")), times=told["times"], say=told["say"], sender=told["sender"],
+        may_answer=told["may_answer"], must_not_know=told["must_not_know"], watched=told["watched"],
+        language=told["language"], exception=told["exception"],
         exception_uses=tuple(use for use in Use if use.value in sent.getlist("exception_uses")),
-        **{name: sent.get(name, "").strip() for name in TEXTS}, **{name: name in sent for name in FLAGS},
+        no_bank_holidays="no_bank_holidays" in sent, withheld="withheld" in sent, calendar="calendar" in sent,
     )  # fmt: skip
 
 
@@ -81,10 +83,14 @@ def _way(sent: QueryDict, number: int, before: Card) -> Way:
     known = {str(one.id): one.id for one in before.ways}
     uses = set(sent.getlist(f"uses-{number}"))
     return Way(
-        id=known.get(sent.get(f"id-{number}", "")) or uuid7(), kind=kind, value=sent[f"value-{number}"].strip(),
+        id=known.get(sent.get(f"id-{number}", "")) or uuid7(), kind=kind, value=_text(sent, f"value-{number}"),
         uses=tuple(use for use in USES[kind] if use.value in uses), windows=read(sent.get(f"times-{number}", "")),
         main=sent.get("main") == str(number), trust=Trust(trust) if trust in set(Trust) else Trust.FREE,
     )  # fmt: skip
+
+
+def _text(sent: QueryDict, name: str) -> str:
+    return str(sent.get(name, "")).strip()
 
 
 def _kind(sent: QueryDict, number: int) -> str:
