@@ -52,6 +52,7 @@ from joindots.chronology.queries.kept_out import (
     marks_of,
     pictures_of,
 )
+from joindots.chronology.queries.known_as import known_as
 from joindots.chronology.queries.packs import PackFile, PackView, pack, pack_file, packs_of, sources_read
 from joindots.chronology.queries.releases import ReleaseAsked, release_asked, releases_waiting
 from joindots.chronology.queries.same import moment_of, same_acts
@@ -60,8 +61,8 @@ __all__ = [
     "AccountView", "DisclosureView", "EpisodePage", "EpisodeView", "ExhibitView", "Hit", "KeptOutView", "Mark",
     "PackFile", "PackView", "Picture", "ProducerView", "ReleaseAsked", "Second", "StepView", "StretchFound",
     "ToldView", "accounts_of", "address_of", "decisions", "disclosure", "disclosures_of", "episode", "episodes",
-    "exhibits", "files_with", "grouping", "guarded_words", "kept_out_of", "key_of_marks", "looked_over", "marks_of",
-    "moment_of", "note_statement", "note_table", "pack", "pack_file", "packs_of", "pictures_of", "producers",
-    "reference_of_file", "references", "release_asked", "releases_waiting", "same_acts", "second_of",
+    "exhibits", "files_with", "grouping", "guarded_words", "kept_out_of", "key_of_marks", "known_as", "looked_over",
+    "marks_of", "moment_of", "note_statement", "note_table", "pack", "pack_file", "packs_of", "pictures_of",
+    "producers", "reference_of_file", "references", "release_asked", "releases_waiting", "same_acts", "second_of",
     "senders_of", "sources_read", "statement_for_pack", "statement_of", "statement_outward", "stretch", "told_of",
 ]  # fmt: skip

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from uuid import UUID
 
+import pytest
+
+from joindots.access.door import Ref
 from joindots.chronology.models import KeptOut, Told
+from joindots.chronology.queries.known_as import written
+from joindots.chronology.rules.people import About
 from joindots.evidence import actions as evidence
+from joindots.evidence.readers.records import Identity
 from joindots.evidence.rules.entries import Telling
 from joindots.kernel.when import When
-from joindots.people.models import ProtectedWord
+from joindots.people import actions as people
+from joindots.people.models import Person, ProtectedWord
+from joindots.people.rules.beliefs import account_of
 from tests.browsing import SignIn
 from tests.stage import Stage
 
@@ -46,3 +55,47 @@ def test_what_a_person_types_is_kept_and_what_is_wrong_is_said(stage: Stage, sig
         assert client.post(making, {"do": "told", **sent}).status_code == 422
     assert client.post(making, {"do": "told", "how": "phone", "day": "2025-11-17"}).status_code == 302
     assert Told.objects.get().how == "phone"
+
+
+def test_names_begin_with_whose_the_accounts_are_said_to_be_and_what_is_typed_stands(
+    stage: Stage, sign_in: SignIn
+) -> None:
+    case = stage.case(victim="Maya Example", summary="", own_number="")
+    asha = stage.actor("asha")
+    victim = Person.objects.get(presences__stands_as="victim")
+    circle = Ref(victim.presences.get().circle_id)
+    cal = people.add_person(asha, circle, name="Callum Example", stands_as="suspect")
+    colm = people.add_person(asha, circle, name="Colm Example", stands_as="witness")
+
+    def said(account: str, person: UUID) -> None:
+        people.say_who(asha, circle, accounts=[account], person=person, sure="told", said_by="client", why="in her phone")
+
+    for account, person in (("tel:+447700900177", cal), ("shown:5:Cal x", cal), ("tel:+447700900178", colm)):
+        said(account, person)
+    said("tel:+447700900101", victim.pk)
+    for person in (cal, colm):
+        said("tel:+447700900179", person)
+    stage.close()
+    client, making = sign_in("asha"), f"/cases/{case.key}/packs/disclosure/"
+    page = client.get(making).content.decode()
+    assert box(page, "about") == ["+447700900177", "Cal x"]
+    assert box(page, "own") == ["+447700900101"]
+    page = client.post(making, {"do": "make", "recipient": "Northshire Police", "about": "Cal y"}).content.decode()
+    assert (box(page, "about"), box(page, "own")) == (["Cal y"], [])
+
+
+def box(page: str, name: str) -> list[str]:
+    """The lines in a box of a form."""
+    found = re.search(rf'<textarea[^>]* name="{name}"[^>]*>(.*?)</textarea>', page, re.DOTALL)
+    assert found
+    return found[1].splitlines()
+
+
+@pytest.mark.parametrize(
+    "account",
+    ["tel:+447700900177", "mailto:cal@example.org", "shown:5:Cal x", "shown:5:+44 7700 900177", "instagram:cal_1"],
+)
+def test_an_account_is_typed_so_that_a_pack_finds_it_again(account: str) -> None:
+    words = written(account)
+    key, name = (None, account_of(account)) if account.startswith("shown:") else (account, None)
+    assert About((words,)).names_one(Identity(name, key))

@@ -40,11 +40,15 @@ def disclosures(request: HttpRequest, reference: str) -> HttpResponse:
             return _done(request, actor, ref, wanted)
         except RuleBroken as broken:
             error = str(broken)
+    may = chronology_actions.ask_for_disclosure.may(actor, ref)
+    known = chronologies.known_as(actor, ref) if may else {}
     context = {
         "head": head, "tab": "packs", "packs": found, "told": chronologies.told_of(actor, ref), "text": TEXT,
         "hows": HOWS.items(), "left_out": LEFT_OUT, "given": request.POST, "error": error, "wanted": wanted,
-        "may": chronology_actions.ask_for_disclosure.may(actor, ref), "today": actor.at.astimezone(LOCAL).date(),
-        "may_tell": chronology_actions.note_told.may(actor, ref),
+        "may": may, "today": actor.at.astimezone(LOCAL).date(),
+        "may_tell": chronology_actions.note_told.may(actor, ref), "filled": any(known.values()) and wanted != "make",
+        "about": _typed(request.POST, "about", known.get("suspect", ())),
+        "own": _typed(request.POST, "own", known.get("victim", ())),
     }  # fmt: skip
     return render(request, "web/disclosures.html", context, status=422 if error else 200)
 
@@ -120,6 +124,11 @@ def fetch(request: HttpRequest, disclosure: UUID) -> HttpResponse | FileResponse
 
 def _names(typed: str) -> tuple[str, ...]:
     return tuple(line.strip()[:200] for line in typed.splitlines() if line.strip())[:MOST_NAMES]
+
+
+def _typed(given: QueryDict, name: str, known: tuple[str, ...]) -> str:
+    """What stands in a box of the form: what was typed, else what was said of whose the accounts are."""
+    return given.get(name, "") if given.get("do") == "make" else "\n".join(known)
 
 
 def _moment(given: QueryDict, at: datetime) -> datetime | None:
