@@ -16,8 +16,9 @@ from django.conf import settings
 
 from joindots.access.actor import Actor
 from joindots.kernel.dots import Dot, Due, Found
+from joindots.kernel.words import Words
 
-QUESTIONS = ("sides", "dots", "counts", "due", "found", "protected", "held", "forget", "missed")
+QUESTIONS = ("sides", "dots", "counts", "due", "found", "protected", "held", "forget", "missed", "leaving")
 
 
 def answering(question: str) -> Iterator[Any]:
@@ -82,6 +83,11 @@ def protected(actor: Actor, circle: UUID) -> dict[str, str]:
 def forget(circle: UUID) -> list[UUID]:
     """Every owner of keys that goes when a circle is erased (the circle itself, people only in it)."""
     return [owner for answer in answering("forget") for owner in answer(circle)]
+
+
+def leaving(membership: UUID) -> Words | None:
+    """Why a member's access cannot end yet: the first reason of any part; None where nothing of theirs is left."""
+    return next((why for answer in answering("leaving") if (why := answer(membership)) is not None), None)
 
 
 def missed(actor: Actor, model: Any, key: Any) -> None:

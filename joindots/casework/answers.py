@@ -10,9 +10,11 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.casework import queries
-from joindots.casework.models import TherapyRoom
+from joindots.casework.models import Case, TherapyRoom
+from joindots.casework.rules import State
 from joindots.circles.models import Side
 from joindots.kernel.dots import Dot, Due, Found
+from joindots.kernel.words import Words, words
 
 OPENED = "casework.opened"
 BY = {
@@ -48,6 +50,16 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
         yield from queries.taking_on(actor, whose, until, most)
     if queries.support_waiting.may(actor):
         yield from queries.support_waiting(actor, whose, until, most)
+
+
+def leaving(membership: UUID) -> Words | None:
+    """A leaver's access ends once each of their open cases has another worker."""
+    if not Case.objects.filter(owner=membership, state=State.OPEN).exists():
+        return None
+    return words(
+        "leaver_cases",
+        "Some cases still have nobody else. A lead hands them over first, or cut off at once if you must.",
+    )
 
 
 def sides(membership: UUID, at: datetime, owners: Collection[UUID]) -> dict[UUID, str]:

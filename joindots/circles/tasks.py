@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.db.models import Q
 
 from joindots.access.actor import Actor
 from joindots.access.roles import Role
-from joindots.agencies.models import Membership
+from joindots.agencies.models import Membership, MembershipQuerySet
 from joindots.circles import permissions, rules
 from joindots.circles.models import Alert, Circle, Exclusion, Side, Standing, TwoPersonAct
 
@@ -62,6 +63,42 @@ def may_decide_about(actor: Actor, act: TwoPersonAct) -> bool:
     parties = Membership.objects.filter(Q(pk=act.asked_by_id) | Q(pk=act.subject or act.asked_by_id)).values("user")
     others = Membership.objects.current(actor.at).filter(agency=act.agency_id).exclude(user__in=parties)
     return not any(one.role_set & permissions.DECIDE_STAFF.roles for one in others)
+
+
+def leads_of(agency: UUID, at: datetime) -> MembershipQuerySet:
+    """Who leads in an agency now: those who may bring people in; where there is none, its advocates and officers."""
+    current = Membership.objects.current(at).filter(agency=agency)
+    leading = _holding(permissions.GRANT.roles)
+    return current.filter(leading) if current.filter(leading).exists() else current.filter(_holding(rules.RECEIVE))
+
+
+def shut_out(circle: Circle) -> Q:
+    """Memberships of people and teams that a circle keeps out."""
+    rows = Exclusion.objects.filter(circle=circle)
+    return Q(user__in=rows.exclude(user=None).values("user")) | Q(team__in=rows.exclude(team=None).values("team"))
+
+
+def leads_to_orphans(actor: Actor, leaver: Membership) -> None:
+    """Let the leads know of each circle of the agency in which nobody but the leaver works, before the leaver goes."""
+    works = Standing.objects.in_force(actor.at).filter(read_only=False, membership__agency=leaver.agency_id)
+    theirs = Circle.objects.filter(agency=leaver.agency_id, pk__in=works.filter(membership=leaver).values("circle"))
+    others = works.exclude(membership=leaver)
+    for circle in theirs.exclude(pk__in=others.values("circle")):
+        for lead in leads_of(leaver.agency_id, actor.at).exclude(shut_out(circle)).exclude(pk=leaver.pk):
+            Standing.objects.in_force(actor.at).filter(circle=circle, membership=lead).update(ends=actor.at)
+            Standing.objects.create(
+                circle=circle, membership=lead, side=Side.VICTIM, basis=Standing.Basis.SUPERVISION,
+                purpose="its worker left", starts=actor.at, granted_by_id=actor.membership_id,
+            )  # fmt: skip
+            actor.record(circle.pk, "circles.brought_in", membership=lead.pk, side=Side.VICTIM, basis="supervision")
+
+
+def _holding(roles: Collection[Role]) -> Q:
+    """Memberships that hold one of these roles. Both databases keep the roles as text with quotation marks."""
+    wanted = Q(pk=None)
+    for role in sorted(roles):
+        wanted |= Q(roles__icontains=f'"{role.value}"')
+    return wanted
 
 
 def staff_of(agency: UUID, at: datetime) -> int:

@@ -12,6 +12,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref, makes, writes
 from joindots.agencies.models import Membership
 from joindots.casework import permissions, rules
+from joindots.casework.actions.tasks import hand_tasks_on
 from joindots.casework.models import Case, Handover, Intake
 from joindots.casework.rules import handing as rule
 from joindots.circles import actions as circles
@@ -68,6 +69,8 @@ def answer_handover(actor: Actor, *, handover: UUID, accepted: bool) -> str:
         Case.objects.filter(pk=case.pk).update(owner=actor.membership_id, version=F("version") + 1)
         Intake.objects.filter(circle=row.circle_id).update(queued=False)
         actor.record(row.circle_id, "casework.owned", membership=actor.membership_id)
+        if hand_tasks_on.may(actor, Ref(case.reference)):
+            hand_tasks_on(actor, Ref(case.reference), giver=row.giver_id, receiver=actor.membership_id)
     else:
         circles.stop_looking(actor, circle=row.circle_id)
     actor.record(row.circle_id, "casework.handover_answered", accepted=accepted)

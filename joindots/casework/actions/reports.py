@@ -45,7 +45,7 @@ def note_report(
     offer: Offer = NOBODY_ASKED,
 ) -> UUID:  # fmt: skip
     """Write down that somebody reported to the police. Whether a specialist was offered is asked of every report."""
-    if force not in police_forces():
+    if force not in police_forces() and force != rule.ANOTHER_FORCE:
         raise RuleBroken(words("force_unknown", "Choose the police force from the list."))
     if reported_on > london_day(actor.at):
         raise RuleBroken(words("report_ahead", "The day of the report cannot lie in the future."))

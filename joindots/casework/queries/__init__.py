@@ -41,6 +41,7 @@ from joindots.casework.queries.intake import (
     asked_to_take,
     could_take,
     intake,
+    left_behind,
     queue,
     workers,
 )
@@ -166,6 +167,7 @@ __all__ = [
     "intake",
     "ledger",
     "ledger_sheet",
+    "left_behind",
     "letter",
     "letters_agreed",
     "letters_of",

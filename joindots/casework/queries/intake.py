@@ -14,6 +14,7 @@ from joindots.access.door import reads, reads_one
 from joindots.agencies.models import Membership
 from joindots.casework import permissions
 from joindots.casework.models import Allocation, Case, ContactTry, Intake, WorkerCard
+from joindots.casework.queries.cases import CaseLine, lines_of
 from joindots.casework.rules import State
 from joindots.casework.rules.intake import (
     NEED_WORDS,
@@ -145,6 +146,15 @@ def queue(actor: Actor) -> tuple[QueueLine, ...]:
     asked = Allocation.objects.filter(circle__in=circles, state="asked", answer_by__gt=actor.at)
     waiting = dict(asked.values_list("circle", "to__user__name"))
     return tuple(_queued(actor, row, names, waiting) for row in found)
+
+
+@reads(permissions.ALLOCATE)
+def left_behind(actor: Actor) -> tuple[CaseLine, ...]:
+    """Open cases of the actor's agency whose worker left without handing them over."""
+    rows = Case.objects.visible_to(actor).filter(
+        owner__ends__lte=actor.at, state=State.OPEN, circle__agency=actor.agency_id
+    )  # fmt: skip
+    return tuple(lines_of(actor, list(rows.values_list("circle", flat=True)[:QUEUE])).values())
 
 
 @dataclass(frozen=True, slots=True)

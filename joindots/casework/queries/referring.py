@@ -229,7 +229,7 @@ def _report(actor: Actor, row: PoliceReport, case: Case, victim: str, today: dat
     show = actor.keys.open
     force = police_forces().get(row.force)
     return ReportView(
-        row.pk, row.version, case.reference, victim, force.name if force else row.force, row.reported_on,
+        row.pk, row.version, case.reference, victim, force.name if force else "another force", row.reported_on,
         show(row.crime_reference), row.get_stage_display(), row.stage, row.get_offered_display(), row.offered,
         row.offered_on, rule.BY_WORDS.get(row.offered_by, ""), show(row.offered_what),
         rule.TAKEN_WORDS.get(row.taken, ""), rule.WHY_NOT_WORDS.get(row.why_not, ""), row.missing, row.due_on,

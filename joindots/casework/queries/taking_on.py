@@ -11,7 +11,7 @@ from django.db.models import Q
 from joindots.access.actor import Actor
 from joindots.access.door import reads
 from joindots.casework import permissions
-from joindots.casework.models import Allocation, Handover, Intake, PoliceReport, Referral, ReferralIn
+from joindots.casework.models import Allocation, Case, Handover, Intake, PoliceReport, Referral, ReferralIn
 from joindots.kernel.dots import Due, Reason
 from joindots.kernel.when import LOCAL, london_day
 from joindots.kernel.words import words
@@ -32,7 +32,7 @@ def taking_on(actor: Actor, whose: Collection[UUID], until: date, most: int) -> 
         *_referred(actor, whose, until, most), *_not_offered(actor, whose, until, most),
     ]  # fmt: skip
     if leads:
-        found += [*_unallocated(actor, most), *_came(actor, most)]
+        found += [*_unallocated(actor, most), *_left(actor, most), *_came(actor, most)]
     shut = permissions.SEE_WORK.shut
     told = [one for one in found if actor.keys.side(one.circle) != shut]
     actor.visit.shows(one.circle for one in told)
@@ -123,6 +123,19 @@ def _unallocated(actor: Actor, most: int) -> Iterator[Due]:
             words("due_unallocated", "Nobody has this case yet."),
             f"/cases/{row.circle.case.reference}/work/allocate/", words("due_unallocated_next", "Say who takes it"),
             row.contact_due,
+        )  # fmt: skip
+
+
+def _left(actor: Actor, most: int) -> Iterator[Due]:
+    rows = Case.objects.visible_to(actor).filter(
+        owner__ends__lte=actor.at, state="open", circle__agency=actor.agency_id
+    )
+    for row in rows.select_related("owner__user").order_by("opened_at")[:most]:
+        assert row.owner is not None and row.owner.ends is not None
+        yield Due(
+            row.circle_id, "casework.left_behind", Reason.NEW, london_day(row.owner.ends),
+            words("due_left", "{name} left, and nobody has this case.", name=row.owner.user.name),
+            f"/cases/{row.reference}/work/allocate/", words("due_unallocated_next", "Say who takes it"),
         )  # fmt: skip
 
 

@@ -95,6 +95,9 @@ STAGE_WORDS = {
 }  # fmt: skip
 
 
+ANOTHER_FORCE = "other"
+
+
 class Offered(StrEnum):
     """Whether a specialist was offered when somebody reported to the police."""
 

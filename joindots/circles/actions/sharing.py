@@ -6,15 +6,12 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from joindots.access.actor import Actor
 from joindots.access.door import makes, writes
-from joindots.access.roles import Role
-from joindots.agencies.models import Agency, Membership, MembershipQuerySet
+from joindots.agencies.models import Agency, Membership
 from joindots.circles import permissions, rules
 from joindots.circles.models import Circle, Exclusion, Side, Standing
-from joindots.circles.tasks import kept_out
+from joindots.circles.tasks import kept_out, leads_of, shut_out
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 
@@ -28,7 +25,7 @@ def share_with(
     One whom the circle keeps out, and one who is not there, are refused by the same words.
     """
     rules.can_pass_on(mine=actor.keys.side(circle.pk) or "", theirs=side).or_raise()
-    rows = Membership.objects.current(actor.at).filter(pk__in=memberships).exclude(_shut_out(circle))
+    rows = Membership.objects.current(actor.at).filter(pk__in=memberships).exclude(shut_out(circle))
     if {row.pk for row in rows} != set(memberships) or actor.membership_id in set(memberships):
         raise RuleBroken(words("cannot_read", "Somebody chosen cannot be let into this case. Choose again."))
     if circle.standings.in_force(actor.at).filter(membership__in=memberships).exists():
@@ -59,7 +56,7 @@ def stop_sharing(actor: Actor, circle: Circle, *, standings: Collection[UUID]) -
 def lead_in(actor: Actor, circle: Circle, *, purpose: str, ends: datetime | None = None) -> int:
     """Let the leads of the circle's own agency know of it, on its own side, but for those it keeps out. How many."""
     told = 0
-    for row in _leads(circle.agency, actor.at).exclude(_shut_out(circle)):
+    for row in leads_of(circle.agency_id, actor.at).exclude(shut_out(circle)):
         if circle.standings.in_force(actor.at).filter(membership=row).exists():
             continue
         _stand(actor, circle, row.pk, Standing.Basis.SUPERVISION, purpose, ends)
@@ -87,7 +84,7 @@ def circle_for(actor: Actor, *, agency: UUID, like: UUID | None, purpose: str) -
         Exclusion.objects.create(
             circle=made, user_id=one.user_id, team_id=one.team_id, reason=one.reason, by_id=one.by_id, at=actor.at
         )
-    leads = list(_leads(there, actor.at).exclude(_shut_out(made)))
+    leads = list(leads_of(there.pk, actor.at).exclude(shut_out(made)))
     if not leads:
         raise RuleBroken(words("nobody_there", "Nobody of this agency can receive it here. Reach them another way."))
     for row in leads:
@@ -124,7 +121,7 @@ def take_up(actor: Actor, *, circle: UUID, offered_by: UUID, purpose: str) -> UU
 def let_look(actor: Actor, circle: Circle, *, membership: UUID, purpose: str, ends: datetime) -> None:
     """Let a colleague of the circle's own agency look, until a moment, at work that is offered to them."""
     row = Membership.objects.current(actor.at).filter(pk=membership, agency=circle.agency_id)
-    if not row.exclude(_shut_out(circle)).exists() or actor.agency_id != circle.agency_id:
+    if not row.exclude(shut_out(circle)).exists() or actor.agency_id != circle.agency_id:
         raise RuleBroken(words("cannot_take", "This colleague cannot take this case. Choose somebody else."))
     rules.can_pass_on(mine=actor.keys.side(circle.pk) or "", theirs=Side.VICTIM).or_raise()
     if not circle.standings.in_force(actor.at).filter(membership=membership).exists():
@@ -145,27 +142,6 @@ def stop_looking(actor: Actor, *, circle: UUID) -> int:
     actor.record(circle if ended else actor.agency_id, "circles.sent_away", book_kind="circle" if ended else "agency",
                  membership=actor.membership_id, ended=ended)  # fmt: skip
     return ended
-
-
-def _leads(agency: Agency, at: datetime) -> MembershipQuerySet:
-    """Who leads in an agency now: those who may bring people in; where there is none, its advocates and officers."""
-    current = Membership.objects.current(at).filter(agency=agency)
-    leading = _with(permissions.GRANT.roles)
-    return current.filter(leading) if current.filter(leading).exists() else current.filter(_with(rules.RECEIVE))
-
-
-def _with(roles: Collection[Role]) -> Q:
-    """Memberships that hold one of these roles. Both databases keep the roles as text with quotation marks."""
-    wanted = Q(pk=None)
-    for role in sorted(roles):
-        wanted |= Q(roles__icontains=f'"{role.value}"')
-    return wanted
-
-
-def _shut_out(circle: Circle) -> Q:
-    """Memberships of people and teams that the circle keeps out."""
-    rows = Exclusion.objects.filter(circle=circle)
-    return Q(user__in=rows.exclude(user=None).values("user")) | Q(team__in=rows.exclude(team=None).values("team"))
 
 
 def _stand(

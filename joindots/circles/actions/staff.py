@@ -14,13 +14,14 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
+from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.door import makes
 from joindots.agencies.models import Enrolment, Membership, Team, User
 from joindots.agencies.naming import can_be_called, tidy_username
 from joindots.circles import permissions, rules
 from joindots.circles.models import TwoPersonAct
-from joindots.circles.tasks import may_decide_about
+from joindots.circles.tasks import leads_to_orphans, may_decide_about
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 
@@ -63,15 +64,24 @@ def add_staff(actor: Actor, *, username: str, name: str, roles: tuple[str, ...],
 
 
 @makes(permissions.MANAGE_STAFF)
-def end_membership(actor: Actor, *, membership: UUID) -> None:
-    """End a membership of the actor's agency now: every standing and session of it ends with it."""
+def end_membership(actor: Actor, *, membership: UUID, at_once: bool = False) -> None:
+    """End a membership of the actor's agency now: every standing and session of it ends with it.
+
+    Refused while something of theirs has nobody else (a case without another worker), unless it must be `at_once`:
+    then the leads come to know of every circle in which nobody else of the agency works.
+    """
     row = _mine(actor, membership)
     if row.pk == actor.membership_id:
         raise RuleBroken(words("own_membership", "Somebody else must end your own membership."))
+    why = parts.leaving(row.pk)
+    if why is not None and not at_once:
+        raise RuleBroken(why)
+    if why is not None:
+        leads_to_orphans(actor, row)
     row.ends = actor.at
     row.save(update_fields=("ends",))
     User.objects.filter(pk=row.user_id).update(session_key="ended")
-    actor.record(actor.agency_id, "staff.ended", book_kind="agency", membership=row.pk)
+    actor.record(actor.agency_id, "staff.ended", book_kind="agency", membership=row.pk, at_once=at_once)
 
 
 @makes(permissions.MANAGE_STAFF)

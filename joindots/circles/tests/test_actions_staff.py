@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 
+from joindots.access.door import Ref
 from joindots.access.roles import Role
 from joindots.agencies.enrolling import MOST_TRIES, enrol
 from joindots.agencies.models import Enrolment, Membership, User
@@ -126,10 +127,31 @@ def test_another_agencys_staff_do_not_exist_here(stage: Stage) -> None:
 
 
 def test_a_leaver_knows_nothing_from_that_moment(stage: Stage) -> None:
-    case = stage.case()
     actions.end_membership(stage.actor("ruth"), membership=stage.memberships["asha"].pk)
     with pytest.raises(NotAllowed, match="not in force"):
-        cases.case(stage.actor("asha", NOW + timedelta(seconds=1)), case)
+        cases.cases(stage.actor("asha", NOW + timedelta(seconds=1)))
+
+
+def test_access_ends_once_each_case_has_somebody_or_at_once_and_the_leads_get_them(stage: Stage) -> None:
+    case, asha = stage.case(), stage.memberships["asha"].pk
+    kin = Membership.objects.create(
+        user=User.objects.create(username="kin", name="Kin"), agency=stage.memberships["ruth"].agency,
+        roles=["team_lead"], starts=stage.memberships["ruth"].starts,
+    )  # fmt: skip
+    stage.memberships["kin"] = kin
+    circle = Ref(cases.case(stage.actor("asha"), case).circle)
+    actions.keep_out_member(stage.actor("asha"), circle, membership=kin.pk, reason="kin")
+    with pytest.raises(RuleBroken, match="nobody else"):
+        actions.end_membership(stage.actor("ruth"), membership=asha)
+    with pytest.raises(NotFound):
+        cases.case(stage.actor("ruth"), case)
+    actions.end_membership(stage.actor("ruth"), membership=asha, at_once=True)
+    later = NOW + timedelta(seconds=1)
+    with pytest.raises(NotAllowed, match="not in force"):
+        cases.case(stage.actor("asha", later), case)
+    assert [line.reference for line in cases.left_behind(stage.actor("ruth", later))] == [case.key]
+    with pytest.raises(NotFound):
+        cases.case(stage.actor("kin", later), case)
 
 
 def test_an_advocate_manages_no_staff(stage: Stage) -> None:

@@ -12,6 +12,7 @@ def load() -> None:
     from joindots.config.demo.opening import open_small
     from joindots.config.demo.services import list_services
     from joindots.config.demo.story import open_story
+    from joindots.config.demo.taking_on import open_waiting
 
     staff = load_people()
     list_services(staff)
@@ -19,3 +20,4 @@ def load() -> None:
     open_helpline(staff)
     for one in (*SMALL, LARGE):
         open_small(staff, one)
+    open_waiting(staff)

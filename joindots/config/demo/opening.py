@@ -162,12 +162,17 @@ def open_small(staff: Staff, one: SmallCase) -> None:
         opened.play()
 
 
-def begin(staff: Staff, one: SmallCase) -> Opened:
-    """Open the case itself, with its supervisor in it from the first moment."""
+def begin(staff: Staff, one: SmallCase, arrived: casework.Arrived | None = None) -> Opened:
+    """Open the case itself, with its supervisor in it from the first moment; `arrived` says how it came in."""
     at = moment(one.opened)
     owner = actor_as(staff[one.owner], at)
     reference = casework.open_case(
-        owner, victim=one.victim, relation=one.relation, own_number=one.number, summary=one.summary
+        owner,
+        victim=one.victim,
+        relation=one.relation,
+        own_number=one.number,
+        summary=one.summary,
+        arrived=arrived,
     )
     case = Case.objects.get(reference=reference)
     victim = case.circle.presences.get().person_id

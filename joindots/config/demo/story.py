@@ -18,6 +18,7 @@ from joindots.config.demo.opening import Opened, Staff, begin, is_here, seal_all
 from joindots.config.demo.reached import AS_SHE_TOLD, DEV, FIRST_CALL, ISLA, plan_left, plan_reached
 from joindots.config.demo.risk import plan_first_call, plan_risk
 from joindots.config.demo.support import plan_support
+from joindots.config.demo.taking_on import ARRIVED, plan_lantern, plan_police, plan_stillwater
 from joindots.config.demo.told import plan_told
 from joindots.evidence.readers.answers import NOT_SURE, Answer
 from joindots.kernel.problems import NotFound
@@ -72,7 +73,7 @@ def open_story(staff: Staff) -> None:
             continue
         sealed = seal_all(one.files)
         with whole():
-            opened = begin(staff, one)
+            opened = begin(staff, one, ARRIVED.get(one.number))
             fill(opened)
             for given, file in zip(one.files, sealed, strict=True):
                 opened.plan(given.at, partial(opened.take, given, file))
@@ -89,11 +90,13 @@ def _police(opened: Opened) -> None:
         _share(opened, Share(who, "priya", "victim", "team", purpose, "2025-11-12 09:30"))
     opened.plan("2025-11-17 16:00", lambda: _watch_kin(opened))
     opened.plan(LOOKED, lambda: _looked(opened))
+    plan_police(opened)
     _keep_kin_out(opened, "priya")
 
 
 def _lantern(opened: Opened) -> None:
     """The first call: safe contact taken before anything else."""
+    plan_lantern(opened)
     plan_reached(opened, "jo", FIRST_CALL)
     plan_first_call(opened)
     _add(opened, "jo", "2025-11-03 10:20", "Callum", "suspect", CALLUM[0])
@@ -111,6 +114,7 @@ def _stillwater(opened: Opened) -> None:
             opened, Share(who, "ruth", "victim", "share", "shared by Maya for the investigation", "2025-11-17 13:05")
         )
     plan_told(opened)
+    plan_stillwater(opened)
     plan_risk(opened)
     plan_support(opened)
     opened.plan("2025-11-20 09:35", lambda: _keep_neil_out(opened))

@@ -41,8 +41,8 @@ def act(request: HttpRequest, membership: UUID) -> HttpResponse:
     actor = actor_of(request)
     wanted = request.POST.get("do", "")
     try:
-        if wanted == "end":
-            circles.end_membership(actor, membership=membership)
+        if wanted in ("end", "end_at_once"):
+            circles.end_membership(actor, membership=membership, at_once=wanted == "end_at_once")
         elif wanted == "recover":
             circles.ask_recovery(actor, membership=membership)
         elif wanted == "roles":

@@ -28,8 +28,11 @@ def cases(request: HttpRequest) -> HttpResponse:
     state = "closed" if request.GET.get("state") == "closed" else "open"
     page = request.GET.get("page", "1")
     found = casework.cases(actor, state, int(page) if page.isdecimal() and len(page) < 8 else 1)
-    may_open = casework_actions.open_case.may(actor)
-    return render(request, "web/cases.html", {"cases": found, "state": state, "may_open": may_open, "here": "cases"})
+    context = {
+        "cases": found, "state": state, "may_open": casework_actions.open_case.may(actor), "here": "cases",
+        "may_allocate": casework.queue.may(actor),
+    }  # fmt: skip
+    return render(request, "web/cases.html", context)
 
 
 @require_http_methods(["GET", "POST"])

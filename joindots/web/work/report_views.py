@@ -42,7 +42,7 @@ def reports(request: HttpRequest, reference: str) -> HttpResponse:
         "stages": {str(code): says for code, says in rule.STAGE_WORDS.items()}, "by": rule.BY_WORDS,
         "taken": rule.TAKEN_WORDS, "why_not": rule.WHY_NOT_WORDS, "offers": _offers(),
         "fields": [
-            asking.choice("force", _("Which police force?"), [(c, one.name) for c, one in police_forces().items()],
+            asking.choice("force", _("Which police force?"), _forces(),
                           kind="select", ask="Choose"),
             asking.text("reported_on", _("Reported on"), kind="date"),
             asking.text("crime_reference", _("Crime reference"), hint=_("If there is one.")),
@@ -52,6 +52,10 @@ def reports(request: HttpRequest, reference: str) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "work/reports.html", context, status=trouble.status if trouble else 200)
+
+
+def _forces() -> list[tuple[str, str]]:
+    return [*((code, one.name) for code, one in police_forces().items()), (rule.ANOTHER_FORCE, "another force")]
 
 
 def _offers() -> dict[str, str]:

@@ -25,7 +25,15 @@ from joindots.web.work.fields import Asking
 def queue(request: HttpRequest) -> HttpResponse:
     """Cases that wait for somebody to take them."""
     actor = actor_of(request)
-    return render(request, "work/queue.html", {"lines": casework.queue(actor), "here": "queue"})
+    return render(
+        request,
+        "work/queue.html",
+        {
+            "lines": casework.queue(actor),
+            "left": casework.left_behind(actor),
+            "here": "queue",
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])
