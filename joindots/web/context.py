@@ -31,6 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "sees_cases": bool(casework.cases.may(actor)),
         "sees_helpline": bool(helpline.desk.may(actor)),
         "sees_services": bool(directory.find.may(actor)),
+        "sees_team": bool(casework.queue.may(actor)),
         "sees_staff": bool(circles.staff.may(actor)),
         "sees_alerts": bool(circles.alerts.may(actor)),
         "may_break_glass": bool(circle_actions.break_glass.may(actor)),

@@ -20,6 +20,14 @@ def whole(typed: str, otherwise: T, *, digits: int = 9) -> int | T:
     return int(typed) if typed.isdecimal() and len(typed) <= digits else otherwise
 
 
+def membership_typed(typed: str) -> UUID | None:
+    """The id that was handed back, if it is one."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
+
+
 def seen(key: str | UUID, given: Mapping[str, str]) -> Ref:
     """The row that a form is about, with the version that stood in its window."""
     return Ref(key, whole(given.get("version", ""), NOT_SEEN))

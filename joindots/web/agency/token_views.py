@@ -16,7 +16,7 @@ from joindots.circles import actions
 from joindots.circles import queries as circles
 from joindots.kernel.problems import RuleBroken
 from joindots.web.downloads import prove
-from joindots.web.typed import whole
+from joindots.web.typed import membership_typed, whole
 
 DAYS = 90
 
@@ -31,9 +31,9 @@ def tokens(request: HttpRequest) -> HttpResponse:
         return prove(reverse("web:tokens"))
     try:
         refuse_unless_shown(request, actor)
+        member = membership_typed(request.POST.get("member", "")) or UUID(int=0)
         made = actions.make_token(
-            actor, membership=_member(request.POST.get("member", "")), name=request.POST.get("name", ""),
-            scopes=request.POST.getlist("scope"), days=whole(request.POST.get("days", ""), 0),
+            actor, membership=member, name=request.POST.get("name", ""), scopes=request.POST.getlist("scope"), days=whole(request.POST.get("days", ""), 0),
         )  # fmt: skip
     except RuleBroken as broken:
         return _page(request, actor, trouble=str(broken), status=broken.status)
@@ -63,10 +63,3 @@ def _page(
         "typed": request.POST, "chosen": request.POST.getlist("scope"), "days": DAYS, "here": "staff",
     }  # fmt: skip
     return render(request, "agency/tokens.html", context, status=status)
-
-
-def _member(typed: str) -> UUID:
-    try:
-        return UUID(typed)
-    except ValueError:
-        return UUID(int=0)

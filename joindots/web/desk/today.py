@@ -10,11 +10,13 @@ from uuid import UUID
 
 from joindots.access import parts
 from joindots.access.actor import Actor
+from joindots.access.door import Ref
 from joindots.casework import queries as casework
 from joindots.evidence import queries as evidence
 from joindots.kernel.dots import Due, Reason
 from joindots.kernel.when import LOCAL, day_says, london_day, midnight
 from joindots.kernel.words import Words, words
+from joindots.people import queries as people
 from joindots.web.desk.spark import Spark, drawn
 
 MOST: Final = 60
@@ -44,6 +46,8 @@ class Row:
     tag: Words
     over: bool
     spark: Spark | None = None
+    safe: str = ""
+    """How the person is reached safely: said where what comes next is a call that was promised, and only there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,16 @@ def grouped(actor: Actor, due: Sequence[Due]) -> tuple[Group, ...]:
     for one in due:
         tag, over = due_says(one, actor.at)
         small = drawn(weeks[one.circle]) if one.circle in weeks else None
-        rows[one.reason].append(Row(one, cases.get(one.circle), tag, over, small))
+        rows[one.reason].append(Row(one, cases.get(one.circle), tag, over, small, _safe(actor, one)))
     return tuple(Group(*GROUPS[reason], tuple(found)) for reason, found in rows.items() if found)
+
+
+def _safe(actor: Actor, one: Due) -> str:
+    """Opened for what was promised alone: a desk that opened every card each morning would make the trail worthless."""
+    if one.reason is not Reason.PROMISED or not actor.may(people.safe_line.permission):
+        return ""
+    line = people.safe_line(actor, Ref(one.circle))
+    return line.words if line else ""
 
 
 def due_says(one: Due, at: datetime) -> tuple[Words, bool]:

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from joindots.web.desk import reference_views as reference
-from joindots.web.desk import search_views, views
+from joindots.web.desk import search_views, team_views, views
 
 urlpatterns = [
     path("", views.front, name="front"),
     path("today/", views.today, name="today"),
+    path("team/", team_views.team, name="team"),
     path("find/", search_views.search, name="find"),
     path("reference/", reference.index, name="reference"),
     path("reference/<slug:name>/", reference.table, name="reference_table"),
