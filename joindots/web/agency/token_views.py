@@ -33,7 +33,8 @@ def tokens(request: HttpRequest) -> HttpResponse:
         refuse_unless_shown(request, actor)
         member = membership_typed(request.POST.get("member", "")) or UUID(int=0)
         made = actions.make_token(
-            actor, membership=member, name=request.POST.get("name", ""), scopes=request.POST.getlist("scope"), days=whole(request.POST.get("days", ""), 0),
+            actor, membership=member, name=request.POST.get("name", ""), scopes=request.POST.getlist("scope"),
+            days=whole(request.POST.get("days", ""), 0),
         )  # fmt: skip
     except RuleBroken as broken:
         return _page(request, actor, trouble=str(broken), status=broken.status)
