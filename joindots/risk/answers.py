@@ -50,5 +50,5 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
             review.circle, "risk.review", Reason.REVIEW, review.due_on,
             words("risk_review", "Risk review: judged {level} by {who} on {day}.", level=review.level_words.lower(),
                   who=review.by, day=f"{review.made_on.day} {review.made_on:%b %Y}"),
-            f"/cases/{review.case}/risk/judge/", words("judge_again", "Judge again"),
+            f"/cases/{review.case}/risk/judge/?again={review.judgement}", words("judge_again", "Judge again"),
         )  # fmt: skip

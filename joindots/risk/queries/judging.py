@@ -83,8 +83,8 @@ class JudgementView:
 
     @property
     def person(self) -> str:
-        """The person alone: whose lane it stands in."""
-        return self.now.said.whose or self.by
+        """The person's name alone: whose lane it stands in."""
+        return judging.name_of(self.now.said.whose) or self.by
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +104,15 @@ class LevelLine:
     level: str
     level_words: str
     who: str
+    name: str
+    """The person's name alone."""
     made_on: date
     made_at: datetime
     overdue: bool
     at_risk: str
     """Who is at risk, by kind; who exactly stands with the judgement."""
     tools: str
-    """The forms and tools it rests on, by name; `no tool` where it names none."""
+    """The forms and tools it rests on, by name; `none named` otherwise."""
 
 
 @reads_one(permissions.SEE_RISK, Circle)
@@ -153,8 +155,9 @@ def levels(actor: Actor, circle: Circle) -> tuple[LevelLine, ...]:
         whose = actor.keys.open(row.whose)
         line = LevelLine(
             row.judgement_id, row.level, LEVEL_WORDS[Level(row.level)], whose or row.judgement.by.user.name,
+            judging.name_of(whose) or row.judgement.by.user.name,
             row.made_on, row.judgement.made_at, _overdue(actor, row.judgement), judging.at_risk_says(row.at_risk),
-            ", ".join(dict.fromkeys(names[one] for one in row.assessments if one in names)) or "no tool",
+            ", ".join(dict.fromkeys(names[one] for one in row.assessments if one in names)) or "none named",
         )  # fmt: skip
         found.setdefault((row.judgement.by_id, whose.strip().casefold()), line)
     return tuple(found.values())

@@ -17,7 +17,7 @@ from joindots.casework.rules import State as CaseState
 from joindots.circles.models import in_known
 from joindots.risk import permissions
 from joindots.risk.models import Judgement, JudgementVersion, Prompt
-from joindots.risk.rules.judging import LEVEL_WORDS, Level
+from joindots.risk.rules.judging import LEVEL_WORDS, Level, name_of
 from joindots.risk.rules.tables import Escalation, escalations
 
 CRITICAL = "critical_sign"
@@ -33,6 +33,7 @@ class ReviewWaiting:
     level_words: str
     made_on: date
     by: str
+    """Whose it is; of one that was told, that person's name."""
     due_on: date
 
 
@@ -96,11 +97,12 @@ def _reviews(actor: Actor, rows: QuerySet[Judgement], most: int) -> list[ReviewW
     found = [row for row in found if actor.keys.side(row.circle_id) != REPORTED]
     actor.visit.shows(row.circle_id for row in found)
     newest = JudgementVersion.objects.filter(judgement__in=found, number=F("judgement__number"))
-    said = {pk: (level, made_on) for pk, level, made_on in newest.values_list("judgement", "level", "made_on")}
+    said = {row.judgement_id: row for row in newest}
     references = _references(row.circle_id for row in found)
     return [
-        ReviewWaiting(row.circle_id, references[row.circle_id], row.pk, LEVEL_WORDS[Level(said[row.pk][0])],
-                      said[row.pk][1], row.by.user.name, row.due_on)
+        ReviewWaiting(row.circle_id, references[row.circle_id], row.pk, LEVEL_WORDS[Level(said[row.pk].level)],
+                      said[row.pk].made_on, name_of(actor.keys.open(said[row.pk].whose)) or row.by.user.name,
+                      row.due_on)
         for row in found if row.due_on and row.circle_id in references
     ]  # fmt: skip
 

@@ -163,3 +163,8 @@ def ratings_say(ratings: Sequence[tuple[str, str]]) -> str:
     told = [f"{words} {RATINGS[dict(ratings)[code]]}" for code, words in RATED.items() if dict(ratings).get(code)]
     said = "; ".join(told)
     return said[:1] + said[1:].replace("; Going", "; going").replace("; Coming", "; coming").replace("; Harm", "; harm")
+
+
+def name_of(whose: str) -> str:
+    """`Dr Sam Example` of `Dr Sam Example, psychologist, a trust`; empty of nothing."""
+    return whose.partition(",")[0].strip()

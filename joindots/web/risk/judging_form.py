@@ -63,9 +63,13 @@ def sheet_of(given: QueryDict) -> Sheet:
     )  # fmt: skip
 
 
-def blank(today: date) -> Sheet:
-    """A fresh one, of today, with nothing chosen: no level is ever suggested."""
-    return Sheet(made_on=today.isoformat())
+def blank(today: date, again: Judging | None = None) -> Sheet:
+    """A fresh one, of today. Of one that is made again it takes over whose it is and who is at risk; no level and no
+    reasons are ever suggested.
+    """
+    if again is None:
+        return Sheet(made_on=today.isoformat())
+    return Sheet(made_on=today.isoformat(), at_risk=again.at_risk, others=again.others, whose=again.whose)
 
 
 def filled(said: Judging) -> Sheet:

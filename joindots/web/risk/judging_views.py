@@ -15,7 +15,7 @@ from joindots.casework import queries as casework
 from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.risk import actions, queries
-from joindots.risk.rules.judging import MOST_LETTERS, MOST_SHORT
+from joindots.risk.rules.judging import MOST_LETTERS, MOST_SHORT, Judging
 from joindots.web.risk.judging_form import FIELD_OF, NotWhole, Sheet, blank, choices, filled, judging_of, sheet_of
 from joindots.web.typed import case_ref, seen
 
@@ -36,7 +36,7 @@ def judge(request: HttpRequest, reference: str) -> HttpResponse:
         except RuleBroken as broken:
             wrong, status = (FIELD_OF.get(broken.reason.code, "level"), str(broken)), 422
     else:
-        sheet = blank(london_day(actor.at))
+        sheet = blank(london_day(actor.at), _again(actor, head, request.GET.get("again", "")))
     may = actions.judge.may(actor, circle)
     return _form(request, actor, head, sheet, wrong, status, {"may": may, "prompts": _open(actor, circle)})
 
@@ -114,6 +114,15 @@ def _form(
         "most": MOST_LETTERS, "most_short": MOST_SHORT, "victim": head.victim, **more,
     }  # fmt: skip
     return render(request, "risk/judge.html", context, status=status)
+
+
+def _again(actor: Actor, head: casework.CaseHead, typed: str) -> Judging | None:
+    """What the judgement said that is made anew, if it is one of this case; None otherwise."""
+    try:
+        view = queries.judgement(actor, Ref(UUID(typed))).view if typed else None
+    except ValueError:
+        return None
+    return view.now.said if view and view.case == head.reference else None
 
 
 def _open(actor: Actor, circle: Ref) -> list[queries.PromptView]:

@@ -13,6 +13,7 @@ from joindots.kernel.problems import NotAllowed
 from joindots.risk import queries
 
 log = logging.getLogger(__name__)
+IN_HEADER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class RiskSummary:
 
     state: str
     told: tuple[Told, ...] = ()
+
+    @property
+    def more(self) -> int:
+        """How many the header has no room for."""
+        return max(0, len(self.told) - IN_HEADER)
 
     @property
     def differ(self) -> bool:
