@@ -36,6 +36,7 @@ from joindots.chronology.rules.pictures.told import (
     span_of,
     within,
 )  # fmt: skip
+from joindots.documents.sheets import guarded
 from joindots.evidence import queries as evidence
 from joindots.kernel.when import london_day, midnight
 from joindots.people import queries as people
@@ -113,28 +114,38 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_GET
 def timeline_csv(request: HttpRequest, reference: str) -> HttpResponse:
-    """The counts behind the pictures: one row for each day, kind and direction; days without a source are told."""
+    """The counts behind the pictures: one row for each day, kind and direction, with the episodes that reach over that
+    day; days without a source are told.
+    """
     actor, ref = actor_of(request), case_ref(reference)
     head = casework.case(actor, ref)
     asked = asked_for(actor, ref, looked_up(actor, ref, Ref(head.circle), narrowed(request.GET)))
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="timeline.csv"'
     sheet = csv.writer(answer)
-    sheet.writerow(("day", "kind", "direction", "number", "covered"))
-    rows_told = list(_csv_rows(asked)) if asked else []
+    sheet.writerow(("day", "kind", "direction", "number", "covered", "episodes"))
+    rows_told = list(_csv_rows(asked, chronologies.episodes(actor, ref))) if asked else []
     sheet.writerows(rows_told)
     chronologies.note_table(actor, ref, table="timeline", rows=len(rows_told))
     return answer
 
 
-def _csv_rows(asked: Asked) -> Iterator[tuple[object, ...]]:
+def _csv_rows(asked: Asked, episodes: Sequence[chronologies.EpisodeView]) -> Iterator[tuple[object, ...]]:
+    days = {one.day for one in asked.told} | {day for hole in asked.holes for day in hole.days()}
+    over = {day: guarded("; ".join(one.name for one in episodes if _reaches(one, day))) for day in days}
     order = {lane.code: at for at, lane in enumerate(LANES)}
     told = sorted(asked.told, key=lambda one: (one.day or date.max, order[one.lane], one.direction))
     for one in told:
-        yield one.day, BY_CODE[one.lane].name, DIRECTIONS.get(one.direction, "among others"), one.number, "yes"
+        way = DIRECTIONS.get(one.direction, "among others")
+        yield one.day, BY_CODE[one.lane].name, way, one.number, "yes", over[one.day]
     for hole in asked.holes:
         for day in hole.days():
-            yield day, "", "", "", "no"
+            yield day, "", "", "", "no", over[day]
+
+
+def _reaches(one: chronologies.EpisodeView, day: date | None) -> bool:
+    """Whether an episode reaches over a day, whatever else lies on that day."""
+    return day is not None and one.first is not None and one.last is not None and one.first <= day <= one.last
 
 
 def asked_for(actor: Actor, ref: Ref, narrow: Narrowed) -> Asked | None:

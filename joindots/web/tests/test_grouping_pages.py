@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -95,6 +96,9 @@ def test_an_episode_stands_over_its_rows_in_the_timeline_and_on_its_page(
     assert "The &lt;b&gt;night&lt;/b&gt;" in client.get(f"/cases/{case.key}/chronology/").content.decode()
     timeline = client.get(f"/cases/{case.key}/timeline/").content.decode()
     assert 'class="jd-bracket"' in timeline
+    rows = list(csv.DictReader(client.get(f"/cases/{case.key}/timeline.csv").content.decode().splitlines()))
+    assert {row["day"] for row in rows if row["episodes"]} == {"2025-03-13"}
+    assert {row["episodes"] for row in rows} <= {"", "The <b>night</b>"}
     stale = client.post(made["Location"], {"version": "1", "name": "Other", "note": ""})
     assert stale.status_code == 302
     assert client.post(made["Location"], {"version": "1", "name": "Third", "note": ""}).status_code == 422
