@@ -3,7 +3,7 @@
 from joindots.access.permission import declare
 from joindots.access.roles import CASE_WORK, REPORTED, Role
 
-OPEN_CIRCLE = declare("circles.open", "open a circle", CASE_WORK)
+OPEN_CIRCLE = declare("circles.open", "open a circle", CASE_WORK | {Role.PRIVACY_OFFICER})
 SEE_WHO = declare("circles.who", "see who may know", CASE_WORK | {Role.PRIVACY_OFFICER})
 GRANT = declare("circles.grant", "bring people in", {Role.TEAM_LEAD, Role.HELPLINE_SUPERVISOR, Role.POLICE_SPOC})
 SHARE = declare("circles.share", "let others read a case for a while",

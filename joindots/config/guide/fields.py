@@ -122,6 +122,7 @@ CLEAR_TEXT: dict[str, str] = {
     "helpline.UnmetNeed.area": "code of a police force's area",
     "helpline.UnmetNeed.relation": "code from a closed list",
     "directory.Service.reference": "random reference",
+    "privacy.Request.reference": "random reference",
     "directory.Service.name_key": "name of a service, public",
     "directory.Service.says": "what a service tells of itself, public; never a place that is kept secret",
     "directory.Service.stands_for": "code",

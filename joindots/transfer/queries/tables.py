@@ -83,6 +83,7 @@ from joindots.people.models import (
     ProtectedWord,
     SafeContact,
 )
+from joindots.privacy.models import Request
 from joindots.risk.models import Answer, Assessment, Change, Judgement, JudgementVersion, Prompt
 from joindots.transfer.models import CaseSheet, LeftOut
 from joindots.vault.fields import Sealed, SealedField, owner_of
@@ -272,6 +273,7 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("risk_prompts", Prompt, "circle", "What asked for a new look at a risk, its facts, and who answered."),
     TableOf("risk_changes", Change, "circle", "Changes around a case that somebody noted."),
     TableOf("packs", Pack, "circle", "Packs that were made; they stand under cases/.", AT_REST),
+    TableOf("privacy_requests", Request, "circle", "Requests about personal data: asked, by when, how answered."),
     TableOf("jobs", Job, "circle", "Long work and how it ended."),
     TableOf(
         "case_sheets", CaseSheet, "circle", "Spreadsheets from which cases came; their bytes stand under sheets/.",

@@ -1,0 +1,81 @@
+"""Keeping the register of requests about personal data: entered, acknowledged, extended, answered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref, makes, writes
+from joindots.circles import actions as circles
+from joindots.circles.models import Side
+from joindots.kernel.decisions import YES, Decision, no
+from joindots.kernel.when import LOCAL
+from joindots.privacy import permissions, rules
+from joindots.privacy.models import Request
+from joindots.privacy.rules import Kind, State
+
+MOST_WORDS = 8000
+PURPOSE = "requests about personal data"
+
+
+@makes(permissions.KEEP_REGISTER)
+def register(actor: Actor, *, kind: Kind, came_on: date, came_how: str, who: str, reach: str, words: str) -> str:
+    """Enter a request in a circle of its own, which the agency's leads may know of too; its reference."""
+    rules.can_register(came_on, _today(actor), who).or_raise()
+    circle = circles.open_circle(actor, side=Side.VICTIM, purpose=PURPOSE)
+    circles.lead_in(actor, Ref(circle.pk), purpose=PURPOSE)
+    row = Request(
+        circle=circle, kind=kind, owner_id=actor.membership_id, came_on=came_on,
+        came_how=came_how if came_how in rules.CAME_WORDS else "other",
+        due_on=rules.next_day(rules.clocks(kind, came_on), acknowledged=False),
+    )  # fmt: skip
+    actor.keys.seal(row, who=who, reach=reach, words=words[:MOST_WORDS])
+    row.save(force_insert=True)
+    actor.record(circle.pk, "privacy.registered", request=row.pk, kind=kind)
+    return row.reference
+
+
+def _open(row: Request) -> Decision:
+    return YES if row.state == State.OPEN else no("answered_already", "This request was answered already.")
+
+
+@writes(permissions.KEEP_REGISTER, Request, when=_open)
+def acknowledge(actor: Actor, row: Request) -> None:
+    """The asker was told that it came."""
+    rules.can_acknowledge(Kind(row.kind), row.acknowledged_on).or_raise()
+    row.acknowledged_on = _today(actor)
+    row.due_on = _due_on(row)
+    row.save(update_fields=("acknowledged_on", "due_on"))
+    actor.record(row.circle_id, "privacy.acknowledged", request=row.pk)
+
+
+@writes(permissions.KEEP_REGISTER, Request, when=_open)
+def extend(actor: Actor, row: Request, *, why: str) -> None:
+    """Two months more, and the asker was told why."""
+    answer_by = rules.clocks(Kind(row.kind), row.came_on).answer_by
+    rules.can_extend(Kind(row.kind), row.extended_on, _today(actor), answer_by, why).or_raise()
+    row.extended_on = _today(actor)
+    row.due_on = _due_on(row)
+    actor.keys.seal(row, why_longer=why[:MOST_WORDS])
+    row.save(update_fields=("extended_on", "due_on", "why_longer"))
+    actor.record(row.circle_id, "privacy.extended", request=row.pk)
+
+
+@writes(permissions.KEEP_REGISTER, Request, when=_open)
+def answer(actor: Actor, row: Request, *, answer: str, why: str = "", client_told: str = "") -> None:
+    """It was answered, how, and why so. Whoever is no client is told neither yes nor no."""
+    rules.can_answer(Kind(row.kind), answer, why, client_told).or_raise()
+    row.answer, row.answered_on, row.state, row.due_on = answer, _today(actor), State.ANSWERED, None
+    row.client_told = client_told if row.kind == Kind.POLICE and client_told in rules.CLIENT_TOLD else ""
+    actor.keys.seal(row, why=why[:MOST_WORDS])
+    row.save(update_fields=("answer", "answered_on", "state", "due_on", "client_told", "why"))
+    actor.record(row.circle_id, "privacy.answered", request=row.pk, answer=answer)
+
+
+def _due_on(row: Request) -> date | None:
+    told = rules.clocks(Kind(row.kind), row.came_on, extended=row.extended_on is not None)
+    return rules.next_day(told, acknowledged=row.acknowledged_on is not None)
+
+
+def _today(actor: Actor) -> date:
+    return actor.at.astimezone(LOCAL).date()
