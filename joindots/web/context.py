@@ -16,6 +16,7 @@ from joindots.circles import queries as circles
 from joindots.directory import queries as directory
 from joindots.helpline import queries as helpline
 from joindots.jobs import queries as jobs
+from joindots.privacy import queries as privacy
 from joindots.transfer import queries as transfer
 
 
@@ -30,6 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "held": holding.is_offered(request),
         "sees_cases": bool(casework.cases.may(actor)),
         "sees_helpline": bool(helpline.desk.may(actor)),
+        "sees_requests": bool(privacy.requests.may(actor)),
         "sees_services": bool(directory.find.may(actor)),
         "sees_team": bool(casework.queue.may(actor)),
         "sees_staff": bool(circles.staff.may(actor)),
