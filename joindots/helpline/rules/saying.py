@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from joindots.people.rules.danger import SILENT
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
@@ -50,7 +52,7 @@ WORDS_FOR_NOW: Final = (
 )
 DANGER_WORDS: Final = (
     "Call 999 if you can do it safely.",
-    "If you cannot speak: from a mobile, press 55 when you are prompted. Do not hang up; stay on the line.",
+    f"{SILENT} Do not hang up.",
     "Pressing 55 does not tell the police where you are. Try to say or tap answers to what they ask.",
 )
 """Domain notes 0.0 (7): only from a mobile, only when prompted, no location by itself, never hang up."""

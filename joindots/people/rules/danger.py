@@ -1,7 +1,7 @@
 """What to say to somebody in danger now: the one place of these words, so that they are right everywhere (pure).
 
-Pressing 55 works from a mobile alone, when the operator prompts for it, and does not show where one is (source: the
-police guidance on silent calls, in the domain notes); a landline call with no answer is put through otherwise.
+Pressing 55 works from a mobile alone, when the operator prompts for it; it gives no place; one must not hang up
+(source: domain notes 0.0, correction 7).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Final
 
 from joindots.kernel.words import words
 
-IN_DANGER: Final = words(
-    "in_danger",
-    "In danger now? Call 999. If you cannot speak: from a mobile, when prompted, press 55; stay on the line.",
+CALL: Final = words("danger_call", "In danger now? Call 999.")
+SILENT: Final = words(
+    "danger_silent", "If you cannot speak: from a mobile, press 55 when you are prompted; stay on the line."
 )

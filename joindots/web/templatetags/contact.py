@@ -10,15 +10,21 @@ from django.utils.translation import gettext
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.people import queries as people
-from joindots.people.rules.danger import IN_DANGER
+from joindots.people.rules.danger import CALL, SILENT
 
 register = template.Library()
 
 
 @register.simple_tag
 def in_danger() -> str:
-    """What to do in danger now, in the words of `rules.danger`: from a mobile, when prompted; stay on the line."""
-    return gettext(str(IN_DANGER))
+    """What to do in danger now: call 999, and what to do if one cannot speak."""
+    return f"{gettext(str(CALL))} {gettext(str(SILENT))}"
+
+
+@register.simple_tag
+def if_silent() -> str:
+    """What to do if one cannot speak: from a mobile, when prompted; stay on the line."""
+    return gettext(str(SILENT))
 
 
 @register.inclusion_tag("contact/safe_line.html", takes_context=True)
