@@ -13,14 +13,14 @@ from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.chronology import permissions
 from joindots.chronology.models import KeptOut, LookedOver
+from joindots.chronology.rules.disclosing.copies import MAIL, OFFICE, PAGE, PDF, TEXT
 from joindots.evidence.models import Exhibit, Reading, SourceFile
 from joindots.kernel.when import day_says
 from joindots.people.tasks import only_on_her_side
 from joindots.vault import files
 from joindots.vault.models import Tier
 
-IMAGES = "image/"
-PDF, TEXT, NOT_SAID = "application/pdf", "text/plain", ""
+IMAGES, SOUND, NOT_SAID = "image/", "audio/", ""
 PHOTO, ANY = "photo", "exhibit"
 
 
@@ -101,7 +101,7 @@ def marks_of(actor: Actor, case: Case) -> tuple[Mark, ...]:
 
 @reads_one(permissions.KEEP_OUT, Case)
 def pictures_of(actor: Actor, case: Case) -> tuple[Picture, ...]:
-    """Every picture, PDF and other single file of the case, and who looked it over.
+    """Every picture, paper, recording and other single file of the case, and who looked it over.
 
     A look that was taken back counts for nothing.
     """
@@ -112,7 +112,9 @@ def pictures_of(actor: Actor, case: Case) -> tuple[Picture, ...]:
     for photo in _files(case.circle_id).order_by("given_at", "id"):
         seen = looked.get(photo.pk)
         found.append(Picture(actor.keys.open(photo.name), photo.pk, None, *_who_looked(seen)))
-    kinds = Q(kind__startswith=IMAGES) | Q(kind__in=(PDF, TEXT, NOT_SAID))
+    kinds = Q(kind__in=(PDF, TEXT, MAIL, PAGE, NOT_SAID))
+    for family in (IMAGES, SOUND, *OFFICE):
+        kinds |= Q(kind__startswith=family)
     inside = Exhibit.objects.filter(kinds, circle=case.circle_id).order_by("source", "id")
     found.extend(Picture(actor.keys.open(row.name), None, row.pk, *_who_looked(looked.get(row.pk))) for row in inside)
     return tuple(found)

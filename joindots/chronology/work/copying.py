@@ -10,7 +10,7 @@ from pathlib import Path
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
-from joindots.chronology.rules.disclosing.copies import PDF, PICTURES, TEXT, Copy, copy_of, text_copy
+from joindots.chronology.rules.disclosing.copies import PDF, PICTURES, SOUNDS, TEXT, Copy, copy_of, is_words
 from joindots.chronology.rules.disclosing.enclosing import KIND_WORDS, SAYS, WhyNot, kind_says
 from joindots.documents.contents import Exhibit
 from joindots.documents.layout import exhibit_path
@@ -80,21 +80,26 @@ class Copying:
         try:
             made = self._copy(data, kind)
         except (NotReadable, RuleBroken):
-            return WhyNot.BROKEN
+            return WhyNot.SOUND if _sounds(kind) else WhyNot.BROKEN
         if made is None:
-            return WhyNot.SOUND if (kind or "").startswith(("audio/", "video/")) else WhyNot.UNKNOWN
+            return WhyNot.SOUND if _sounds(kind) else WhyNot.UNKNOWN
         if looked:
             return made
+        if made.ending in SOUNDS:
+            return WhyNot.UNHEARD
         if made.ending in PAPERS:
             return WhyNot.PAPER
         return WhyNot.UNSEEN if made.unread else made
 
     def _copy(self, data: bytes, kind: str | None) -> Copy | None:
-        if kind == TEXT and len(data) <= LARGEST_TEXT:
-            return text_copy(data, self.protected)
-        if kind == PDF or kind in PICTURES:
+        words = (kind == TEXT and len(data) <= LARGEST_TEXT) or is_words(kind)
+        if words or kind == PDF or kind in PICTURES or (kind or "").startswith("audio/"):
             return run_named("The file", LIMITS, copy_of, data, self.protected, self.engine)
         return None
+
+
+def _sounds(kind: str | None) -> bool:
+    return (kind or "").startswith(("audio/", "video/"))
 
 
 def _says(exhibit: Exhibit) -> str:

@@ -46,7 +46,7 @@ def look_into(looking: Looking, name: str, place: str, data: bytes, depth: int =
         look_into_pdf(looking, name, place, data, inner)
     elif (unpack := _as_archive(data)) is not None:
         unpack(looking, place, data, inner)
-    elif not data.startswith((*_LOCKED_UP, *_SOUND)) and (texts := decoded(data)):
+    elif not data.startswith(tuple(_LOCKED_UP)) and not is_recording(data) and (texts := decoded(data)):
         _look_into_text(looking, place, texts, inner)
     else:
         looking.bytes(place, data)
@@ -75,12 +75,20 @@ def _say_why(looking: Looking, name: str, place: str, data: bytes) -> None:
         if data.startswith(first):
             looking.unread(place, why)
             return
-    if data.startswith(_SOUND) or (data[:4] == b"RIFF" and data[8:12] in (b"WAVE", b"AVI ")) or data[4:8] == b"ftyp":
+    if is_recording(data):
         if not is_bare(data):
             looking.metadata(place, "sound and film say when, where and by what they were made")
         looking.unseen(name, place, "nobody has listened to it or watched it for this check")
     elif data:
         looking.unread(place, "it is of a kind that this check does not know")
+
+
+def is_recording(data: bytes) -> bool:
+    """Whether it begins as sound or film does. Asked before whether it is text: half of a quiet recording is noughts,
+    as in UTF-16.
+    """
+    riff = data[:4] == b"RIFF" and data[8:12] in (b"WAVE", b"AVI ")
+    return data.startswith(_SOUND) or riff or data[4:8] == b"ftyp"
 
 
 def is_picture(data: bytes) -> bool:

@@ -14,7 +14,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from joindots.documents.leaks.decoding import without, without_tags
-from joindots.documents.leaks.files import decoded, is_picture
+from joindots.documents.leaks.files import decoded, is_picture, is_recording
 from joindots.documents.leaks.protected import Protected
 from joindots.documents.pixels import Box, Ocr, opened, upright
 from joindots.documents.redaction.pages import boxes_seen, pdf
@@ -73,9 +73,22 @@ def strip(data: bytes, protected: Protected, ocr: Ocr | None = None) -> Stripped
         return Stripped(made.data, ".pdf", made.count, bool(made.unread), (_AS_PICTURES,))
     if data.startswith(b"PK\x03\x04"):
         return _as_text("\n".join(_office(data)), protected, _OFFICE_LEFT)
-    if texts := decoded(data):
+    if not is_recording(data) and (texts := decoded(data)):
         return _text(data, texts[0], protected)
     return Stripped(sound(data), _suffix(data), unread=True, says=(_SOUND_LEFT,))
+
+
+def is_wrapped(given: str) -> bool:
+    """Whether a text is a mail or a web page: then what it says is only a part of what it carries."""
+    return _is_mail(given) or _is_page(given)
+
+
+def _is_mail(given: str) -> bool:
+    return bool(_MAIL.match(given) and _MAIL_HEAD.search(given[:4000]))
+
+
+def _is_page(given: str) -> bool:
+    return bool(re.search(r"<(?:html|body|!doctype html)\b", given[:4000], re.IGNORECASE))
 
 
 def _picture(data: bytes, protected: Protected, ocr: Ocr | None) -> Stripped:
@@ -91,9 +104,9 @@ def _picture(data: bytes, protected: Protected, ocr: Ocr | None) -> Stripped:
 
 
 def _text(data: bytes, given: str, protected: Protected) -> Stripped:
-    if _MAIL.match(given) and _MAIL_HEAD.search(given[:4000]):
+    if _is_mail(given):
         return _as_text(_mail(data), protected, _MAIL_LEFT)
-    if re.search(r"<(?:html|body|!doctype html)\b", given[:4000], re.IGNORECASE):
+    if _is_page(given):
         return _as_text(_shown(given, _UNSHOWN), protected, _WEB_LEFT)
     return _as_text(given, protected, None)
 

@@ -15,6 +15,7 @@ from joindots.documents.leaks.protected import Protected
 from joindots.documents.pixels import opened, upright, words_seen
 from joindots.documents.redaction.pages import joined, pdf, words_kept_back
 from joindots.documents.redaction.pictures import picture
+from joindots.documents.redaction.stripping import is_wrapped, strip
 from joindots.documents.redaction.texts import spans, text
 from joindots.evidence.readers.contents import type_of
 from joindots.evidence.readers.pictures.written import written
@@ -23,6 +24,10 @@ from joindots.evidence.readers.problems import not_readable
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/heif"})
 PDF = "application/pdf"
 TEXT = "text/plain"
+MAIL, PAGE = "message/rfc822", "text/html"
+OFFICE = ("application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument.")
+SOUNDS = frozenset({"wav", "flac", "amr", "ogg", "mp3"})
+"""Endings of recordings from which everything but their sound can be taken out."""
 Boxes = list[tuple[str, tuple[int, int, int, int]]]
 
 
@@ -37,17 +42,35 @@ class Copy(msgspec.Struct, frozen=True):
     unread: bool
 
 
+def is_words(kind: str | None) -> bool:
+    """Whether only the words of such a file are copied: mail, web pages, Office and OpenDocument files."""
+    return kind in (MAIL, PAGE) or (kind or "").startswith(OFFICE)
+
+
 def copy_of(data: bytes, protected: Protected, folder: str) -> Copy:
-    """A new file made from a picture or PDF, with nothing of the first but what the eye sees. Behind walls only."""
-    return _pdf(data, protected, folder) if type_of(data[:4096]) == PDF else _picture(data, protected, folder)
+    """A new file with nothing of the first but what the eye sees (pictures, PDF), says (mail, pages, Office files) or
+    sounds like. Behind walls only.
+    """
+    kind = type_of(data[:4096])
+    if kind == PDF:
+        return _pdf(data, protected, folder)
+    if kind in PICTURES:
+        return _picture(data, protected, folder)
+    if kind == TEXT and not is_wrapped(plain := _decoded(data)):
+        return _text(plain, protected)
+    made = strip(data, protected)
+    return Copy(made.data, made.suffix.removeprefix("."), {"other": made.count} if made.count else {}, made.unread)
 
 
-def text_copy(data: bytes, protected: Protected) -> Copy:
-    """Plain text without the protected words. NotReadable where it is no text that can be told for sure."""
+def _decoded(data: bytes) -> str:
+    """NotReadable where it is no text that can be told for sure."""
     try:
-        words = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise not_readable("no_text", "{name} is no plain text.", name="The file") from None
+
+
+def _text(words: str, protected: Protected) -> Copy:
     kept = text(words, protected)
     return Copy(kept.text.encode(), "txt", _counted([one.kind for one in kept.spans]), False)
 

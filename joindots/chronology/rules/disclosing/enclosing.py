@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from joindots.chronology.rules.disclosing.copies import PDF, PICTURES, TEXT
+from joindots.chronology.rules.disclosing.copies import PDF, PICTURES, SOUNDS, TEXT, is_words
 
 
 class WhyNot(StrEnum):
@@ -17,6 +17,7 @@ class WhyNot(StrEnum):
     LOG = "log"
     UNSEEN = "unseen"
     PAPER = "paper"
+    UNHEARD = "unheard"
     SOUND = "sound"
     UNKNOWN = "unknown"
     BROKEN = "broken"
@@ -30,12 +31,15 @@ SAYS: Final[dict[WhyNot, str]] = {
     WhyNot.LOG: "it is the whole log. Its entries that may be shown stand in this chronology.",
     WhyNot.UNSEEN: "a picture nobody has looked over.",
     WhyNot.PAPER: "a paper nobody has looked over.",
-    WhyNot.SOUND: "sound or film, which cannot be searched for what must not leave.",
+    WhyNot.UNHEARD: "a recording nobody has listened to.",
+    WhyNot.SOUND: "film, or sound of a kind that may carry more than sound, and cannot be searched.",
     WhyNot.UNKNOWN: "a kind of file that cannot be searched for what must not leave.",
     WhyNot.BROKEN: "it could not be opened to be searched for what must not leave.",
     WhyNot.MISSING: "the source names it and does not hold it.",
 }
-KIND_WORDS: Final = {"jpg": "picture", "png": "picture", "pdf": "PDF", "txt": "text"}
+KIND_WORDS: Final = {
+    "jpg": "picture", "png": "picture", "pdf": "PDF", "txt": "text", **dict.fromkeys(SOUNDS, "sound"),
+}  # fmt: skip
 
 
 def kind_says(kind: str | None) -> str:
@@ -63,6 +67,6 @@ def why_not(*, kind: str | None, marked: bool, hidden: bool, shown: bool, of_rec
         return WhyNot.WHOLE
     if hidden or not shown:
         return WhyNot.OF_KEPT
-    if kind in PICTURES or kind in (PDF, TEXT):
+    if kind in PICTURES or kind in (PDF, TEXT) or is_words(kind) or (kind or "").startswith("audio/"):
         return None
-    return WhyNot.SOUND if (kind or "").startswith(("audio/", "video/")) else WhyNot.UNKNOWN
+    return WhyNot.SOUND if (kind or "").startswith("video/") else WhyNot.UNKNOWN
