@@ -10,6 +10,10 @@ from itertools import groupby
 from joindots.circles.queries import Step
 
 DEEDS = {
+    "privacy.registered": "entered a request about personal data",
+    "privacy.acknowledged": "noted that a request was acknowledged",
+    "privacy.extended": "gave a request two months more",
+    "privacy.answered": "noted how a request was answered",
     "casework.opened": "opened the case for the first time",
     "casework.closed": "closed the case",
     "casework.reopened": "opened the case again",
