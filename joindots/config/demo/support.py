@@ -83,7 +83,7 @@ def plan_support(opened: Opened) -> None:
         "I sing again. I still look up."))  # fmt: skip
     opened.plan("2026-11-20 08:50", lambda: actions.add_task(
         opened.actor("asha", "2026-11-20 08:50"), opened.case, promised=True, due_on=date(2026, 11, 23),
-        what="Ask Maya how and when she wants to hear about the release"))  # fmt: skip
+        what="Ask Maya how and when to be told of the release"))  # fmt: skip
 
 
 def _agree(opened: Opened, at: str, review: date, steps: tuple[plans.Step, ...]) -> None:

@@ -8,12 +8,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from joindots.access.door import Ref
 from joindots.access.roles import Role
+from joindots.casework import actions
 from joindots.casework.models import Letter, SafetyPlan
+from joindots.casework.rules.plans import Step
 from joindots.circles.models import Standing
+from joindots.kernel.when import london_day
 from joindots.people.models import Presence
 from tests.browsing import SignIn
 from tests.stage import Stage
+from tests.sweeps.test_page_queries import MOST, asked
+from tests.sweeps.test_plans import scanned_for
 
 PAGES = ("plan", "tasks", "agencies", "rights", "court", "letters", "therapy", "how-it-is", "costs")
 
@@ -89,6 +95,31 @@ def test_every_page_of_support_opens_for_its_people_and_for_nobody_else(
         assert post(advocate, f"/cases/{case}/{page}/", do="nothing") == 422, page
         odd = {"do": "add", "row": "x", "on": "soon", "due_on": "32", "amount": "x" * 9000, "what": "\x00\u202e" * 99}
         assert post(advocate, f"/cases/{case}/{page}/", **odd) in (404, 422), page
+
+
+def test_no_page_of_support_goes_through_a_table_or_asks_more_for_more(
+    stage: Stage, case: str, sign_in: SignIn
+) -> None:
+    client, ref = sign_in("asha"), Ref(case)
+    person, today = Presence.objects.get(stands_as="victim").person_id, london_day(stage.at)
+
+    def fill(times: int) -> None:
+        for number in range(times):
+            by = stage.actor("asha")
+            actions.add_step(by, ref, person=person, step=Step("step", "home", f"line {number}"))
+            actions.add_task(by, ref, what=f"task {number}", due_on=today)
+            actions.ask_agency(by, ref, to="Police", ask="x", basis="duty", asked_on=today)
+            actions.note_right(by, ref, event="reported", on=today)
+            actions.add_cost(by, ref, kind="travel", what="x", pence=1, on=today)
+            actions.refer_to_therapy(by, ref, person=person, provider="x", weeks=1, referred_on=today)
+        stage.close()
+
+    fill(1)
+    few = {page: asked(client, f"/cases/{case}/{page}/") for page in PAGES}
+    fill(5)
+    for page in PAGES:
+        assert scanned_for(client, f"/cases/{case}/{page}/") == {}, page
+        assert asked(client, f"/cases/{case}/{page}/") <= few[page] + 1 <= MOST, page
 
 
 def test_a_therapists_desk_is_their_own(stage: Stage, sign_in: SignIn) -> None:
