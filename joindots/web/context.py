@@ -42,4 +42,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "sees_releases": bool(chronologies.releases_waiting.may(actor)),
         "sees_health": bool(jobs.health.may(actor)),
         "keeps_rooms": bool(casework.rooms.may(actor)),
+        "sees_support": bool(actor.may(casework.tasks_of.permission)),
     }

@@ -28,6 +28,16 @@ LINES = (
 )  # fmt: skip
 
 
+@require_GET
+def support_pages(request: HttpRequest, reference: str) -> HttpResponse:
+    """To the first page of support that the reader's role and side may open."""
+    actor, ref = actor_of(request), case_ref(reference)
+    found = places(actor, casework.case(actor, ref), "")
+    if not found:
+        casework.plans_of(actor, ref)  # refuses, in its own words
+    return redirect(found[0].address if found else "web:plan", reference=reference)
+
+
 @require_http_methods(["GET", "POST"])
 def plan(request: HttpRequest, reference: str) -> HttpResponse:
     """The plan of one person of the case; of the person being stalked unless somebody else is asked for."""

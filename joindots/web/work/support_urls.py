@@ -10,6 +10,7 @@ from joindots.web.work import room_views as rooms
 from joindots.web.work import task_views as tasks
 
 urlpatterns = [
+    path("cases/<str:reference>/support/", plans.support_pages, name="support"),
     path("cases/<str:reference>/plan/", plans.plan, name="plan"),
     path("cases/<str:reference>/plan/notes/", plans.notes, name="plan_notes"),
     path("cases/<str:reference>/plan/notes.pdf", plans.notes_as_pdf, name="plan_pdf"),
