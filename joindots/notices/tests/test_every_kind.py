@@ -47,11 +47,11 @@ def test_only_what_was_said_to_be_safe_leaves_and_only_in_its_hours(
         people.note_proved(before, Ref(person), way=UUID(int=number))
     sent: list[Parcel] = []
     monkeypatch.setattr(work, "gateway_for", lambda agency, kind: type("G", (), {"name": "g", "send": lambda _, one: sent.append(one)})())
-    told = {}
+    told, asha = {}, stage.actor("asha", at)
     for kind, way in product(Kind, WAYS):
         starts = NOON if kind == Kind.CALENDAR else None
         written = actions.write(
-            stage.actor("asha", at), circle, person=person, kind=kind, said=Said("See you soon"), way=way.id, starts=starts
+            asha, circle, person=person, kind=kind, said=Said("See you soon"), way=way.id, starts=starts
         )
         told[kind.value, way.id.int] = written
     work.send_due(at)
@@ -63,4 +63,4 @@ def test_only_what_was_said_to_be_safe_leaves_and_only_in_its_hours(
         safe = USE[Kind(kind)] in WAYS[way - 1].uses and way in PROVED - {2} and kind != "calendar"
         assert written.refused != safe, (kind, way)
         if kind in BY_HAND and safe:
-            assert actions.begin(stage.actor("asha", at), Ref(written.id)) == (at == NOON)
+            assert actions.begin(asha, Ref(written.id)) == (at == NOON)
