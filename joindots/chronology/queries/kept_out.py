@@ -57,11 +57,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture of the case: where it is, and who looked it over when, if anybody did."""
+    """One picture of the case: where it is, and who looked it over when, if anybody did. `told` is whether only its
+    words may be copied: a mail, a page, an Office file.
+    """
 
     name: str
     source: int | None
     exhibit: UUID | None
+    told: bool
     by: str
     at: datetime | None
 
@@ -108,15 +111,20 @@ def pictures_of(actor: Actor, case: Case) -> tuple[Picture, ...]:
     only_on_her_side(actor, case.circle_id)
     looks = LookedOver.objects.filter(circle=case.circle_id, taken_back_at=None).select_related("by__user")
     looked = {row.source_id or row.exhibit_id: row for row in looks.order_by("at")}
+    held = Reading.objects.filter(circle=case.circle_id, state=Reading.State.HELD, format=PHOTO)
+    photos = set(held.values_list("source", flat=True))
     found: list[Picture] = []
     for photo in _files(case.circle_id).order_by("given_at", "id"):
         seen = looked.get(photo.pk)
-        found.append(Picture(actor.keys.open(photo.name), photo.pk, None, *_who_looked(seen)))
+        told = photo.pk not in photos
+        found.append(Picture(actor.keys.open(photo.name), photo.pk, None, told, *_who_looked(seen)))
     kinds = Q(kind__in=(PDF, TEXT, MAIL, PAGE, NOT_SAID))
     for family in (IMAGES, SOUND, *OFFICE):
         kinds |= Q(kind__startswith=family)
     inside = Exhibit.objects.filter(kinds, circle=case.circle_id).order_by("source", "id")
-    found.extend(Picture(actor.keys.open(row.name), None, row.pk, *_who_looked(looked.get(row.pk))) for row in inside)
+    for row in inside:
+        told = not row.kind.startswith((IMAGES, SOUND))
+        found.append(Picture(actor.keys.open(row.name), None, row.pk, told, *_who_looked(looked.get(row.pk))))
     return tuple(found)
 
 

@@ -77,6 +77,25 @@ def document() -> bytes:
     return held.getvalue()
 
 
+def letter() -> bytes:
+    """A Word file with a secret in its words and others where nobody sees them."""
+    words = f"<w:document><w:p><w:t>I wrote to {ADDRESS} again</w:t></w:p></w:document>"
+    return zipped({
+        "[Content_Types].xml": b"<Types/>", "word/document.xml": words.encode(),
+        "docProps/core.xml": f"<x>{OTHER}</x>".encode(), "word/comments.xml": f"<x>{NUMBER}</x>".encode(),
+    })  # fmt: skip
+
+
+def voice() -> bytes:
+    """A quiet recording with a secret in its tags."""
+    said = f"{ADDRESS} {OTHER} ".encode().ljust(60)
+    sound, tags = b"\0\0\1\0" * 400, b"INFOICMT" + len(said).to_bytes(4, "little") + said
+    form = b"fmt \x10\0\0\0\1\0\1\0@\x1f\0\0\x80>\0\0\2\0\x10\0"
+    body = b"WAVE" + form + b"LIST" + len(tags).to_bytes(4, "little") + tags
+    body += b"data" + len(sound).to_bytes(4, "little") + sound
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
 def zipped(files: dict[str, bytes]) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:
@@ -108,6 +127,8 @@ def planted(stage: Stage) -> tuple[Ref, UUID]:
     inside = {"WhatsApp Chat with Callum.txt": CHAT.encode(), "WhatsApp Chat with Mumsy.txt": OTHERS.encode()}
     chat = brought(stage, case, f"Chats at {ADDRESS}.zip", zipped({**inside, f"IMG-{OTHER}.png": picture()}))
     brought(stage, case, f"{OTHER}.pdf", document())
+    brought(stage, case, f"letter-{OTHER}.docx", letter())
+    brought(stage, case, f"voice-{OTHER}.wav", voice())
     brought(stage, case, f"note-{OTHER}.txt", f"She moved to {ADDRESS}.\nRing {NUMBER}.".encode())
     told = Telling(When(None, None, given="last week"), ("near",), words=f"He stood at {ADDRESS}", where=SCHOOL,
                    saw="Mumsy saw it")  # fmt: skip
@@ -203,7 +224,7 @@ def test_no_byte_of_a_pack_holds_what_was_planted_anywhere(
     assert "good morning" in words
     assert "this one is marked, it is private" not in words
     assert rows["records"][-1]["at_shown"] == "last week"
-    assert len(list((folder / "data" / "exhibits").iterdir())) == row.enclosed == 3
+    assert len(list((folder / "data" / "exhibits").iterdir())) == row.enclosed == 5
     custody = (folder / "data" / "custody.csv").read_text("utf-8-sig")
     assert "worker 1" in custody
     assert "Asha" not in custody

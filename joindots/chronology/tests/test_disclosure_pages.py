@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -14,12 +16,16 @@ from joindots.chronology.rules.people import About
 from joindots.evidence import actions as evidence
 from joindots.evidence.readers.records import Identity
 from joindots.evidence.rules.entries import Telling
+from joindots.jobs import tasks
 from joindots.kernel.when import When
 from joindots.people import actions as people
 from joindots.people.models import Person, ProtectedWord
 from joindots.people.rules.beliefs import account_of
+from joindots.vault.files import SealedFile
 from tests.browsing import SignIn
 from tests.stage import Stage
+
+Keep = Callable[[bytes], SealedFile]
 
 
 def test_what_a_person_types_is_kept_and_what_is_wrong_is_said(stage: Stage, sign_in: SignIn) -> None:
@@ -68,7 +74,9 @@ def test_names_begin_with_whose_the_accounts_are_said_to_be_and_what_is_typed_st
     colm = people.add_person(asha, circle, name="Colm Example", stands_as="witness")
 
     def said(account: str, person: UUID) -> None:
-        people.say_who(asha, circle, accounts=[account], person=person, sure="told", said_by="client", why="in her phone")
+        people.say_who(
+            asha, circle, accounts=[account], person=person, sure="told", said_by="client", why="in her phone"
+        )
 
     for account, person in (("tel:+447700900177", cal), ("shown:5:Cal x", cal), ("tel:+447700900178", colm)):
         said(account, person)
@@ -99,3 +107,21 @@ def test_an_account_is_typed_so_that_a_pack_finds_it_again(account: str) -> None
     words = written(account)
     key, name = (None, account_of(account)) if account.startswith("shown:") else (account, None)
     assert About((words,)).names_one(Identity(name, key))
+
+
+def test_who_looks_a_mail_over_reads_the_words_that_are_copied(stage: Stage, sign_in: SignIn, keep: Keep) -> None:
+    stage.at = datetime.now(UTC)
+    case = stage.case(victim="Maya Example", summary="", own_number="")
+    page = b"<html><body><p>Shown words</p><p style='display:none'>Hidden words</p></body></html>"
+    arrived = evidence.bring_in(stage.actor("asha"), case, name="profile.html", sealed=keep(page))
+    assert arrived.job
+    tasks.run(arrived.job)
+    stage.close()
+    client = sign_in("asha")
+    at = f"/cases/{case.key}/never-leaves/pictures/"
+    assert f"words/?source={arrived.source}" in client.get(at).content.decode()
+    said = client.get(f"{at}words/?source={arrived.source}").content.decode()
+    assert "Shown words" in said
+    assert "Hidden words" in said
+    for wrong in ("", "?source=1", "?exhibit=x", f"?record={arrived.source}.0", "?entry=2222-2222"):
+        assert client.get(f"{at}words/{wrong}").status_code == 404

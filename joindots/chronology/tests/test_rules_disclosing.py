@@ -57,6 +57,29 @@ def test_where_nobody_said_whose_phone_it_is_only_conversations_with_the_person_
     assert shown(source(theirs, record(2, direction="unknown"), other)) == ["words 0", "words 2"]
 
 
+@pytest.mark.parametrize("way", ["out", "unknown", "in"])
+@pytest.mark.parametrize(
+    ("sender", "own", "name"),
+    [
+        (Identity("Maya", "tel:+447700900122"), "Maya", "Maya"),
+        (Identity("Maya", "email:maya.new@example.org"), "Maya", "Maya"),
+        (Identity("maya.new@example.org", "email:maya.new@example.org"), "maya.new@example.org", None),
+        (Identity("+44 7700 900122", "tel:+447700900122"), "+44 7700 900122", None),
+        (Identity(None, "tel:+447700900122"), "07700 900122", None),
+    ],
+)
+def test_a_number_or_address_that_reaches_the_person_stalked_is_in_no_pack_whatever_the_list_says(
+    way: str, sender: Identity, own: str, name: str | None
+) -> None:
+    sources = (source(record(0), record(1, direction=way, sender=sender, recipients=(CALLUM, sender))),)
+    given = disclosed(sources, REPORTED, About((own,)), Marks(), lambda text: text, lambda text, part: text)
+    (_, hers) = given.sources[0].communications
+    assert hers.sender == Identity(name, None)
+    assert "900122" not in str(hers)
+    assert "maya.new" not in str(hers)
+    assert not given.whole[0]
+
+
 def test_her_own_spending_is_no_business_of_theirs_and_a_withheld_call_is() -> None:
     paid = {"channel": "payment", "thread": None, "amount_pence": 100}
     shop = record(0, direction="out", sender=Identity(), **paid)
@@ -142,6 +165,9 @@ def test_a_file_carried_by_a_marked_record_is_not_in_the_pack_and_one_nobody_sho
     assert why_not(**{**plain, "of_records": True}) is WhyNot.WHOLE
     assert why_not(**{**plain, "kind": "video/mp4"}) is WhyNot.SOUND
     assert why_not(**{**plain, "kind": "application/zip"}) is WhyNot.UNKNOWN
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    for kind in ("audio/x-wav", "text/html", "message/rfc822", word):
+        assert why_not(**{**plain, "kind": kind}) is None
     assert set(SAYS) == set(WhyNot)
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
+from joindots.chronology import queries
 from joindots.chronology.rules.disclosing.copies import PDF, PICTURES, SOUNDS, TEXT, Copy, copy_of, is_words
 from joindots.chronology.rules.disclosing.enclosing import KIND_WORDS, SAYS, WhyNot, kind_says
 from joindots.documents.contents import Exhibit
 from joindots.documents.layout import exhibit_path
-from joindots.documents.leaks.protected import Protected
+from joindots.documents.leaks.protected import Protected, Word
 from joindots.evidence import queries as evidence
 from joindots.evidence.readers.contents import type_of
 from joindots.evidence.readers.problems import NotReadable
@@ -96,6 +97,22 @@ class Copying:
         if words or kind == PDF or kind in PICTURES or (kind or "").startswith("audio/"):
             return run_named("The file", LIMITS, copy_of, data, self.protected, self.engine)
         return None
+
+
+def words_copied(actor: Actor, case: Ref, sha256: str) -> str | None:
+    """The words that a pack would copy of a mail, a page or an Office file, for whoever looks it over: what is not
+    shown in the original may stand among them. None for files of another kind. Refused in a sentence.
+    """
+    kept = evidence.by_content(actor, case, sha256)
+    if kept is None:
+        raise NotFound
+    with kept.open() as stream:
+        data = stream.read(LARGEST_TEXT)
+    kind = type_of(data[:4096])
+    if kind != TEXT and not is_words(kind):
+        return None
+    listed = (Word(word, named) for word, named in queries.guarded_words(actor, case).items())  # type: ignore[arg-type]  # as `gathering`
+    return run_named("The file", LIMITS, copy_of, data, Protected(tuple(listed)), "").data.decode()
 
 
 def _sounds(kind: str | None) -> bool:

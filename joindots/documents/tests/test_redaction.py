@@ -209,6 +209,17 @@ def test_what_cannot_be_made_clean_is_refused(data):
         strip(data, PROTECTED)
 
 
+def test_a_quiet_recording_is_no_text_though_half_of_it_is_noughts():
+    sound_of = b"\0\0\1\0" * 400
+    body = (
+        b"WAVEfmt \x10\0\0\0\1\0\1\0@\x1f\0\0\x80>\0\0\2\0\x10\0data" + len(sound_of).to_bytes(4, "little") + sound_of
+    )
+    quiet = b"RIFF" + len(body).to_bytes(4, "little") + body
+    assert strip(quiet, PROTECTED).suffix == ".wav"
+    assert [one.kind for one in find([("1.wav", quiet)], PROTECTED)] == ["unread"]
+    assert find([("1.wav", quiet)], PROTECTED, vouched=["1.wav"]) == []
+
+
 def test_a_recording_is_bare_sound():
     samples = bytes(range(200))
     form = struct.pack("<HHIIHH", 1, 1, 8000, 8000, 1, 8)

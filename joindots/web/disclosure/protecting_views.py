@@ -16,7 +16,9 @@ from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
 from joindots.chronology import actions as chronology_actions
 from joindots.chronology import queries as chronologies
+from joindots.chronology.work import words_copied
 from joindots.evidence import queries as evidence
+from joindots.evidence.readers.problems import NotReadable
 from joindots.evidence.rules.links import End
 from joindots.kernel.ids import tidy_reference
 from joindots.kernel.problems import NotFound, RuleBroken
@@ -108,6 +110,27 @@ def pictures(request: HttpRequest, reference: str) -> HttpResponse:
         "more": start + FOUND if len(found) > start + FOUND else None,
     }  # fmt: skip
     return render(request, "web/pictures_looked_over.html", context)
+
+
+@require_GET
+def words_of(request: HttpRequest, reference: str) -> HttpResponse:
+    """The words of one file as a pack for disclosure would copy them."""
+    actor, ref = actor_of(request), case_ref(reference)
+    head, end = casework.case(actor, ref), _end(request.GET)
+    name = _what(actor, ref, end)
+    if end is None or not name or end.entry or end.seq is not None:
+        raise NotFound
+    if end.exhibit is not None:
+        sha256 = next(sha256 for pk, _, _, sha256, _ in evidence.exhibits_of(actor, ref) if pk == end.exhibit)
+    else:
+        sha256 = evidence.file(actor, Ref(end.source)).sha256
+    said, problem = None, ""
+    try:
+        said = words_copied(actor, ref, sha256)
+    except (NotReadable, RuleBroken) as broken:
+        problem = str(broken.reason)
+    context = {"head": head, "tab": "packs", "name": name, "said": said, "problem": problem, "end": end}
+    return render(request, "web/words_copied.html", context)
 
 
 @require_POST

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/<str:reference>/never-leaves/keep-out/", protecting.keep_out, name="keep_out"),
     path("cases/<str:reference>/never-leaves/pictures/", protecting.pictures, name="pictures"),
     path("cases/<str:reference>/never-leaves/pictures/look/", protecting.look_over, name="look_over"),
+    path("cases/<str:reference>/never-leaves/pictures/words/", protecting.words_of, name="words_copied"),
     path("never-leaves/<uuid:word>/withdraw/", protecting.withdraw, name="withdraw_protected"),
     path("kept-out/<uuid:mark>/lift/", protecting.lift, name="lift_mark"),
     path("disclosures/<uuid:disclosure>/", disclosures.disclosure, name="disclosure"),

@@ -6,6 +6,7 @@ of a word.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -42,6 +43,8 @@ RECORDS, TALKS, NAMES, FILES = "records kept out", "others’ messages", "others
 """What is counted beside the kinds of protected words."""
 _STAFF_OR_OTHERS: Final = frozenset({"witnesses", "corrected", "saw"})
 _OF_MAIL: Final = frozenset({"subject"})
+_REACHES: Final = re.compile(r"@|(?:\d\D{0,3}){6}")
+"""What stands in place of a name where none is known: an address, or a number."""
 
 
 @dataclass(slots=True)
@@ -191,7 +194,19 @@ class _Sifting:
     def _sender(self, c: Communication) -> Identity:
         if c.direction == "out" and not self.about.names_one(c.sender):
             return Identity()  # the phone's owner: neither name nor number
-        return self._identity(c.sender)
+        if self.reported.names_one(c.sender) or (c.direction == "in" and not self.about.names_one(c.sender)):
+            return self._identity(c.sender)
+        return self._by_name(c.sender)
+
+    def _by_name(self, one: Identity) -> Identity:
+        """The person being stalked, or who may be: by name alone. A number or address that reaches them is nobody's to
+        have, whether a list names it or not.
+        """
+        name = one.shown if one.shown and not _REACHES.search(one.shown) else None
+        if one.key or name != one.shown:
+            self.counts[NAMES] += 1
+            self.touched = True
+        return Identity(self.said(name) if name else None, None)
 
     def _identity(self, one: Identity) -> Identity:
         return Identity(self.said(one.shown) if one.shown else None, self.said(one.key) if one.key else None)
@@ -200,7 +215,10 @@ class _Sifting:
         """Whom the pack is about by name, others as others; who a message came to is the phone's owner."""
         if c.direction != "out":
             return ()
-        named = [self._identity(one) for one in c.recipients if self.about.names_one(one)]
+        named = [
+            self._identity(one) if self.reported.names_one(one) else self._by_name(one)
+            for one in c.recipients if self.about.names_one(one)
+        ]  # fmt: skip
         others = len(c.recipients) - len(named)
         self.counts[NAMES] += others
         self.touched = self.touched or others > 0
