@@ -24,7 +24,8 @@ def make_letter(actor: Actor, case: Case, *, draft: letters.Draft, consent: UUID
     """Make a letter as it was shown. Refused without consent in force, and for words that must not leave. Its id."""
     today = london_day(actor.at)
     letters.can_draft(draft, today).or_raise()
-    row = Consent.objects.filter(circle=case.circle_id, pk=consent, item=Item.LETTER).first()
+    agreed = Consent.objects.filter(circle=case.circle_id, item=Item.LETTER)
+    row = agreed.filter(pk=consent).first() if consent else None
     composed = known.compose(actor, Ref(case.reference), draft=draft)
     letters.can_send(agreed_to=_whom(actor, row, today), to=composed.letter.whom).or_raise()
     if composed.leaks:

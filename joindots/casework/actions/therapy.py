@@ -13,6 +13,7 @@ from joindots.casework import permissions
 from joindots.casework.models import Case, TherapyNote, TherapyReferral, TherapyRoom
 from joindots.casework.rules import State, can_work, therapy
 from joindots.casework.rules.plans import WHOSE
+from joindots.casework.rules.saying import one_of
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
 from joindots.people.models import Presence
@@ -56,7 +57,7 @@ def move_therapy(actor: Actor, row: TherapyReferral, *, to: str, on: date) -> No
 @writes(permissions.KEEP_SUPPORT, TherapyReferral)
 def note_told_to_wait(actor: Actor, row: TherapyReferral, *, told: str) -> None:
     """Somebody told them to wait for the case or the end of the stalking; or that was put right (empty)."""
-    therapy.one_of(told, therapy.TOLD_TO_WAIT).or_raise()
+    one_of(told, therapy.TOLD_TO_WAIT).or_raise()
     row.told_to_wait = told
     row.due_on = therapy.looked_at_on(row.referred_on, row.weeks, told, london_day(actor.at))
     row.save(update_fields=("told_to_wait", "due_on"))

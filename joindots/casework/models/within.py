@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=models.Model)
 
 
-def coded(known: Mapping[str, str] | type[StrEnum]) -> list[tuple[str, str]]:
+def coded(known: Mapping[Any, str] | type[StrEnum]) -> list[tuple[str, str]]:
     """Choices as plain text, so that a migration holds no name of ours: codes with their words, or codes alone."""
     words = known if isinstance(known, Mapping) else {one.value: one.value for one in known}
     return [(str(code), text) for code, text in words.items()]

@@ -104,13 +104,14 @@ def therapy_of(actor: Actor, case: Case) -> tuple[TherapyView, ...]:
 @reads(permissions.KEEP_ROOM)
 def rooms(actor: Actor) -> tuple[RoomLine, ...]:
     """The actor's own rooms, open ones first. They are in no search, no count and no list but this."""
-    mine = TherapyRoom.objects.visible_to(actor).annotate(many=Count("notes"), last=Max("notes__on"))
+    mine = TherapyRoom.objects.visible_to(actor)
     found = list(mine.order_by("-opened_on", "-id")[:MOST])
     actor.keys.prepare(row.pk for row in found)
     found.sort(key=lambda row: row.ended_on is not None)
+    counted = mine.filter(pk__in=[row.pk for row in found]).values_list("pk", Count("notes"), Max("notes__on"))
+    notes = {key: (many, last) for key, many, last in counted}
     return tuple(
-        RoomLine(row.reference, actor.keys.open(row.name), row.opened_on, row.ended_on, row.many, row.last)
-        for row in found
+        RoomLine(row.reference, actor.keys.open(row.name), row.opened_on, row.ended_on, *notes[row.pk]) for row in found
     )
 
 

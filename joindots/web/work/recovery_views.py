@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from joindots.access.actor import Actor
 from joindots.agencies.actors import actor_of
 from joindots.casework import actions
 from joindots.casework import queries as casework
 from joindots.casework.rules import recovery, therapy
 from joindots.chronology.work import scratch_folder
+from joindots.directory import queries as directory
+from joindots.directory.rules.fitting import Asked
 from joindots.documents.plain import Part, notes_pdf
 from joindots.kernel.when import day_says, midnight
 from joindots.law import support
@@ -18,6 +23,8 @@ from joindots.web.typed import case_ref
 from joindots.web.work.doing import Given, an_id, day, maybe_whole, places, row, tried
 from joindots.web.work.plan_views import neutral
 
+PROVIDERS = 8
+"""Listings of the directory that the desk shows."""
 MARKS = ("1", "2", "3", "4", "5")
 
 
@@ -47,8 +54,36 @@ def therapy_page(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         "waits": therapy.WAITS_FOR.items(),
         "told": therapy.TOLD_TO_WAIT.items(), "trouble": trouble, "may": actions.refer_to_therapy.may(actor, ref),
+        "providers": _providers(actor), "provider": request.POST.get("provider", request.GET.get("provider", "")),
+        "weeks": request.POST.get("weeks", request.GET.get("weeks", "")),
     }  # fmt: skip
     return render(request, "work/therapy.html", context, status=trouble.status if trouble else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A listing of the directory that offers therapy: its name, why it is shown with its wait, the wait in weeks."""
+
+    reference: str
+    name: str
+    why: str
+    weeks: int | None
+
+
+def _providers(actor: Actor) -> tuple[Provider, ...]:
+    """What the directory knows of therapy, in its own order."""
+    if not directory.find.may(actor):
+        return ()
+    hits = directory.find(actor, Asked(need="therapy")).hits[:PROVIDERS]
+    return tuple(
+        Provider(one.service.reference, one.service.listing.name, one.why, _weeks(one.service.listing.wait_days))
+        for one in hits
+    )
+
+
+def _weeks(days: int | None) -> int | None:
+    """Days as weeks begun: 60 days are 9 weeks."""
+    return None if days is None else -(-days // 7)
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,6 +167,7 @@ def costs_as_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _asked(given: Given) -> recovery.Asked:
     codes = list(support.cope_questions())
-    marks = {code: int(given[f"mark_{code}"]) for code in codes if given.get(f"mark_{code}", "") in MARKS}
-    said = {code: given[f"said_{code}"] for code in codes if given.get(f"said_{code}", "").strip()}
+    marked = {code: given.get(f"mark_{code}", "") for code in codes}
+    marks = {code: int(mark) for code, mark in marked.items() if mark in MARKS}
+    said = {code: given.get(f"said_{code}", "") for code in codes}
     return recovery.Asked(day(given, "on"), given.get("still", ""), marks, said, given.get("own", ""))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -113,7 +115,8 @@ def _events() -> list[tuple[str, str]]:
     return told
 
 
-def _day_given(given: Given) -> dict[str, object]:
+def _day_given(given: Given) -> dict[str, Any]:
+    """What a day's form hands back, as the actions take it."""
     return {
         "kind": given.get("kind", ""), "on": day(given, "on"), "court_name": given.get("court", ""),
         "clock": given.get("clock", ""), "lines": {code: given.get(f"line_{code}", "") for code in rules.SHEET},
