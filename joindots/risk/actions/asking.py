@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from joindots.access.actor import Actor
@@ -17,6 +17,7 @@ from joindots.risk.models import Answer, Assessment, LoadedForm
 from joindots.risk.rules import asking
 from joindots.risk.rules.asking import ASKED_OF, Progress, Said, State
 from joindots.risk.rules.forms import SHORT_SCREEN, newest_forms
+from joindots.risk.rules.judging import OLDEST
 from joindots.risk.rules.tables import tools
 from joindots.risk.tasks.asked import entries_here, form_of, newest_said, refuse_closed
 from joindots.risk.tasks.looking import look_at
@@ -109,10 +110,10 @@ def keep_result(
     if known is None:
         raise RuleBroken(say("tool_unknown", "Choose the tool from the list, or “another tool”."))
     asking.can_keep_result(named if tool == "other" else known.name, result, taken_by).or_raise()
-    if len(version) > 24:
+    if len(version) > 24 or not version.isprintable():
         raise RuleBroken(say("version_long", "Shorten the version to 24 letters."))
-    if taken_on > london_day(actor.at):
-        raise RuleBroken(say("taken_ahead", "Enter the day it was taken: today or earlier."))
+    if not timedelta() <= london_day(actor.at) - taken_on <= OLDEST:
+        raise RuleBroken(say("taken_ahead", "Enter the day it was taken: today or earlier, within ten years."))
     row = Assessment(
         circle=circle, kind=Assessment.Kind.RESULT, tool=tool, tool_version=version.strip(), state=State.DONE,
         by_id=actor.membership_id, at=actor.at, taken_on=taken_on, ended_by_id=actor.membership_id, ended_at=actor.at,

@@ -10,7 +10,6 @@ from joindots.access.door import Ref, writes
 from joindots.circles.models import Circle
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.kernel.when import london_day
-from joindots.kernel.words import words
 from joindots.risk import permissions
 from joindots.risk.actions.watching import close_prompt
 from joindots.risk.models import Assessment, Judgement, JudgementVersion
@@ -68,10 +67,9 @@ def withdraw(actor: Actor, row: Judgement, *, why: str) -> None:
 
 
 def _own(actor: Actor, row: Judgement) -> None:
-    if row.by_id != actor.membership_id:
-        raise NotAllowed(
-            words("not_your_judgement", "This is somebody else’s judgement. Make your own: both stand side by side.")
-        )
+    allowed = judging.can_touch(row.by_id == actor.membership_id)
+    if not allowed:
+        raise NotAllowed(allowed.reason)
 
 
 def _settle(actor: Actor, circle: UUID, said: Judging) -> None:

@@ -9,6 +9,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.circles.models import Circle
 from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 from joindots.risk import permissions
 from joindots.risk.models import Change, Judgement, Prompt
@@ -28,7 +29,7 @@ def look(actor: Actor, circle: Circle) -> tuple[str, ...]:
 def note_change(actor: Actor, circle: Circle, *, kind: str, day: date, said: str = "") -> UUID:
     """Note that something changed around a case, and ask for a new look within 24 hours."""
     refuse_closed(circle.pk)
-    escalating.can_note_change(kind, said).or_raise()
+    escalating.can_note_change(kind, said, (day - london_day(actor.at)).days).or_raise()
     row = Change(circle=circle, kind=kind, day=day, by_id=actor.membership_id, at=actor.at)
     actor.keys.seal(row, words=said.strip())
     row.save(force_insert=True)

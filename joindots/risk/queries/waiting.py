@@ -56,7 +56,7 @@ def reviews_waiting(actor: Actor, whose: Collection[UUID], until: date, most: in
     """Reviews of these people's judgements that are due until a day, in open cases; and, for the owner of a case,
     those of people who have left. Earliest first.
     """
-    known = Q(in_known(actor, picked=True), circle__case__state=CaseState.OPEN)
+    known = Q(in_known(actor, picked=True), circle__case__state=CaseState.OPEN, circle__state="open")
     theirs = Judgement.objects.filter(known, by__in=list(whose), due_on__lte=until)
     left = Judgement.objects.filter(known, by__ends__lte=actor.at, circle__case__owner__in=list(whose))
     found = [*_reviews(actor, theirs, most), *_reviews(actor, left.filter(due_on__lte=until), most)]
@@ -73,8 +73,8 @@ def prompts_waiting(actor: Actor, whose: Collection[UUID], until: date, most: in
     found = {row.pk: row for row in _prompts(actor, mine, most)}
     if actor.roles & permissions.SUPERVISING and actor.membership_id in whose:
         near = Prompt.objects.filter(agency=actor.agency_id, rule=CRITICAL, closed_at=None, due_on__lte=until)
-        here = near.filter(in_known(actor, picked=True)).filter(
-            Q(circle__case__state=CaseState.OPEN) | Q(circle__case=None, circle__state="open")
+        here = near.filter(in_known(actor, picked=True), circle__state="open").filter(
+            Q(circle__case__state=CaseState.OPEN) | Q(circle__case=None)
         )
         found |= {row.pk: row for row in _prompts(actor, here, most)}
     rows = sorted(found.values(), key=lambda row: (row.due_on, row.pk))[:most]

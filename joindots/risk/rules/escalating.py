@@ -38,6 +38,7 @@ TRIGGER_DOTS: Final = (
 )  # fmt: skip
 """Kinds of dots of other parts that are such changes. A part that has one more names it here."""
 A_WEEK: Final = timedelta(days=7)
+FARTHEST: Final = timedelta(days=3660)
 MOST_WHY: Final = 500
 
 
@@ -215,10 +216,12 @@ def can_close(is_open: bool, how: str, why: str) -> Decision:
     return YES
 
 
-def can_note_change(kind: str, words: str) -> Decision:
-    """A change is of one of the kinds shown, and named in a few words."""
+def can_note_change(kind: str, words: str, days_from_today: int) -> Decision:
+    """A change is of one of the kinds shown, named in a few words, and no more than ten years away."""
     if kind not in CHANGES:
         return no("change_missing", "Choose what changed.")
     if len(words) > MOST_WHY:
         return no("change_long", "Shorten the words to {most} letters.", most=MOST_WHY)
+    if abs(days_from_today) > FARTHEST.days:
+        return no("change_far", "Enter a day within ten years of today.")
     return YES

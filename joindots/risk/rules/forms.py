@@ -110,6 +110,8 @@ def _parsed(data: bytes) -> dict[str, Any]:
         raise BadForm((f"it has more than {LARGEST // 1024} KB. Load the form alone, without its manual.",))
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
+    except RecursionError:
+        raise BadForm(("something in it is nested too deeply. Write it as the example shows.",)) from None
     except UnicodeDecodeError:
         raise BadForm(("it is not in UTF-8. Save the file as UTF-8 and load it again.",)) from None
     except tomllib.TOMLDecodeError as error:

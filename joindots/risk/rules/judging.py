@@ -18,6 +18,8 @@ MOST_LETTERS: Final = 4_000
 MOST_SHORT: Final = 500
 MOST_RESTS: Final = 100
 LONGEST_REVIEW: Final = timedelta(days=366)
+OLDEST: Final = timedelta(days=3660)
+"""A judgement, result or change is of the last ten years: an odd day would stretch every picture."""
 
 
 class Level(StrEnum):
@@ -123,6 +125,8 @@ def can_judge(said: Judging, today: date) -> Decision:
         return no("ratings_missing", "You give no single level: say at least one of the four risks.")
     if said.made_on > today:
         return no("made_ahead", "Enter the day of the judgement: today or earlier.")
+    if today - said.made_on > OLDEST:
+        return no("made_old", "Enter a day of the judgement within the last ten years.")
     return _can_review(said)
 
 
@@ -150,6 +154,13 @@ def can_change(now: State) -> Decision:
     if now is State.STANDS:
         return YES
     return no("judgement_withdrawn", "This judgement was withdrawn. Make a new one instead.")
+
+
+def can_touch(mine: bool) -> Decision:
+    """A judgement is corrected or withdrawn by whoever wrote it."""
+    if mine:
+        return YES
+    return no("not_your_judgement", "This is somebody else’s judgement. Make your own: both stand side by side.")
 
 
 def at_risk_says(at_risk: Sequence[str], others: str = "") -> str:

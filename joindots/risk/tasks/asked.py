@@ -8,6 +8,7 @@ from uuid import UUID
 from joindots.casework import rules as casework
 from joindots.casework.models import Case
 from joindots.evidence.models import IncidentVersion
+from joindots.kernel.ids import tidy_reference
 from joindots.kernel.problems import NotFound
 from joindots.risk.models import Answer, Assessment, LoadedForm
 from joindots.risk.rules.forms import Form, our_forms, read_form
@@ -62,6 +63,8 @@ def newest_said(assessments: Iterable[UUID]) -> dict[UUID, dict[str, Answer]]:
 def entries_here(circle: UUID, references: Iterable[str]) -> tuple[str, ...]:
     """References of entries, if all of them are of this circle; NotFound otherwise."""
     wanted = tuple(dict.fromkeys(references))
+    if any(tidy_reference(one) != one for one in wanted):
+        raise NotFound
     found = IncidentVersion.objects.filter(circle=circle, number=1, incident__reference__in=wanted)
     if found.values("incident").distinct().count() != len(wanted):
         raise NotFound

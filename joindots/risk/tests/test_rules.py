@@ -127,6 +127,23 @@ def test_a_tools_own_rule_is_shown_only_when_every_question_was_put(told: dict[s
         assert shown == f"Yes to {list(told.values()).count(Said.YES)} of 2. See the manual."
 
 
+def test_what_cases_hold_by_code_never_goes_away() -> None:
+    assert list(RULES) == ["critical_sign", "new_kinds", "trigger", "rising", "silence", "fear_alone"]
+    assert set(tools()) >= {"sdash", "dash_ric", "dash_police", "dara", "sst", "sash", "srp", "sam", "oasys", "other"}
+    assert all(len(code) <= 13 for code in escalating.CHANGES)
+
+
+def test_a_file_nested_without_end_is_refused_in_words() -> None:
+    with pytest.raises(forms.BadForm, match=r"nested too deeply|cannot be read"):
+        forms.read_form(b"a = " + b"[" * 100_000)
+
+
+@given(st.sampled_from([*escalating.CHANGES, "new"]), st.integers(-9000, 9000))
+def test_a_change_is_of_a_kind_shown_and_within_ten_years(kind: str, days_away: int) -> None:
+    allowed = kind in escalating.CHANGES and abs(days_away) <= 3660
+    assert bool(escalating.can_note_change(kind, "said", days_away)) == allowed
+
+
 def test_a_table_of_states_is_total() -> None:
     assert set(asking.NEXT) == set(State)
     assert set(judging.CLOCK) == set(judging.LEVEL_WORDS) == set(Level)

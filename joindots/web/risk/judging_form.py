@@ -14,7 +14,8 @@ NO_DAY = "Enter the day of the judgement, for example 17 November 2025."
 NO_REVIEW = "Enter the day of review, for example 24 November 2025, or leave it empty for the default."
 FIELD_OF = {
     "level_missing": "level", "reasons_missing": "reasons", "reasons_long": "reasons", "at_risk_missing": "at_risk",
-    "ratings_missing": "violence", "made_ahead": "made_on", "review_before": "review_on", "review_far": "review_on",
+    "ratings_missing": "violence", "made_ahead": "made_on", "made_old": "made_on",
+    "review_before": "review_on", "review_far": "review_on",
     "others_long": "others", "why_missing": "why", "why_long": "why",
 }  # fmt: skip
 """Which field a rule's refusal belongs to."""

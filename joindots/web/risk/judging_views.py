@@ -15,7 +15,7 @@ from joindots.casework import queries as casework
 from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.risk import actions, queries
-from joindots.risk.rules.judging import MOST_LETTERS, MOST_SHORT, Judging
+from joindots.risk.rules.judging import MOST_LETTERS, MOST_SHORT, Judging, can_touch
 from joindots.web.risk.judging_form import FIELD_OF, NotWhole, Sheet, blank, choices, filled, judging_of, sheet_of
 from joindots.web.typed import case_ref, seen
 
@@ -59,7 +59,8 @@ def correct(request: HttpRequest, judgement: UUID) -> HttpResponse:
             wrong, status = (FIELD_OF.get(broken.reason.code, "level"), str(broken.reason)), broken.status
     else:
         sheet = filled(page.view.now.said)
-    may = actions.correct.may(actor, Ref(judgement))
+    allowed = actions.correct.may(actor, Ref(judgement))
+    may = can_touch(page.view.mine) if allowed else allowed
     return _form(request, actor, head, sheet, wrong, status, {"may": may, "view": page.view})
 
 

@@ -67,7 +67,7 @@ def changed(request: HttpRequest, reference: str) -> HttpResponse:
         except ValueError:
             error, field = NO_DAY, "day"
         except RuleBroken as broken:
-            error, field = str(broken), "words" if broken.reason.code == "change_long" else "kind"
+            error, field = str(broken), {"change_long": "words", "change_far": "day"}.get(broken.reason.code, "kind")
     context = {
         "head": head, "tab": "risk", "given": given, "error": error, "field": field, "kinds": CHANGES.items(),
         "may": actions.note_change.may(actor, Ref(head.circle)), "most": MOST_WHY, "today": london_day(actor.at),
