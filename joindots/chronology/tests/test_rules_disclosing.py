@@ -62,8 +62,8 @@ def test_where_nobody_said_whose_phone_it_is_only_conversations_with_the_person_
     ("sender", "own", "name"),
     [
         (Identity("Maya", "tel:+447700900122"), "Maya", "Maya"),
-        (Identity("Maya", "email:maya.new@example.org"), "Maya", "Maya"),
-        (Identity("maya.new@example.org", "email:maya.new@example.org"), "maya.new@example.org", None),
+        (Identity("Maya", "mailto:maya.new@example.org"), "Maya", "Maya"),
+        (Identity("maya.new@example.org", "mailto:maya.new@example.org"), "maya.new@example.org", None),
         (Identity("+44 7700 900122", "tel:+447700900122"), "+44 7700 900122", None),
         (Identity(None, "tel:+447700900122"), "07700 900122", None),
     ],

@@ -11,7 +11,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads_one
 from joindots.circles.models import Circle
 from joindots.people import permissions
-from joindots.people.models import Presence, ProtectedWord, SafeContact
+from joindots.people.models import Identifier, Presence, ProtectedWord, SafeContact
 from joindots.people.rules.protected import KIND_WORDS, Kind, parts_of
 from joindots.people.rules.reaching import Kind as WayKind
 from joindots.people.rules.reaching import Trust
@@ -20,6 +20,8 @@ from joindots.people.tasks import card_in, only_on_her_side
 BY_ITSELF = {Presence.As.CHILD: Kind.CHILD, Presence.As.SECONDARY: Kind.BYSTANDER}
 """People whose names stand on the list by themselves. A witness is named in court, so a witness's name does not."""
 
+IDENTIFIED = {"number": Kind.NUMBER, "email": Kind.EMAIL, "address": Kind.ADDRESS, "vehicle": Kind.VEHICLE}
+"""Identifiers that reach or place somebody."""
 GUARDS = {WayKind.NUMBER: Kind.NUMBER, WayKind.MAIL: Kind.EMAIL, WayKind.ADDRESS: Kind.ADDRESS}
 
 
@@ -88,6 +90,7 @@ def _known(actor: Actor, circle: UUID) -> Iterator[Guarded]:
         .select_related("person").order_by("stands_as", "id")
     )  # fmt: skip
     actor.keys.prepare(row.person_id for row in rows)
+    marks = Identifier.objects.filter(person__in=[row.person_id for row in rows], kind__in=IDENTIFIED).order_by("id")
     cards = SafeContact.objects.filter(person__in=[row.person_id for row in rows], current=True)
     reach = {row.person_id: card_in(actor, row) for row in cards}
     show = actor.keys.open
@@ -95,6 +98,12 @@ def _known(actor: Actor, circle: UUID) -> Iterator[Guarded]:
         says = row.get_stands_as_display()
         if row.stands_as in BY_ITSELF:
             yield Guarded(BY_ITSELF[Presence.As(row.stands_as)], show(row.person.name), f"{says}, in this case")
-        for way in reach[row.person_id].ways if row.person_id in reach else ():
+        ways = reach[row.person_id].ways if row.person_id in reach else ()
+        told = {way.key for way in ways}
+        for one in marks:
+            if one.person_id == row.person_id and (value := show(one.value)) not in told:
+                word = value.partition(":")[2] if value.startswith(("tel:", "mailto:")) else value
+                yield Guarded(IDENTIFIED[one.kind], word, f"identifier of the {says}")
+        for way in ways:
             if way.trust != Trust.KNOWN and (word := way.value.strip()):
                 yield Guarded(GUARDS[way.kind], word, f"safe contact of the {says}")

@@ -74,6 +74,17 @@ def test_safe_contact_and_children_stand_there_by_themselves_and_a_withdrawn_wor
     assert b"Quillfeather" not in bytes(ProtectedWord.objects.get().word.blob)
 
 
+def test_identifiers_of_everybody_but_the_person_reported_stand_there_by_themselves(stage: Stage) -> None:
+    stage.case(victim="Maya Example", summary="", own_number="")
+    circle = Ref(Person.objects.get().presences.get().circle_id)
+    asha, number, mail = stage.actor("asha"), ("number", "tel:+447700900122"), ("email", "mailto:maya.new@example.org")
+    actions.add_person(asha, circle, name="Wren Example", stands_as="witness", identifiers=(number, mail))
+    suspects = ("number", "tel:+447700900123")
+    actions.add_person(asha, circle, name="Callum Example", stands_as="suspect", identifiers=(suspects,))
+    assert queries.protected_words(asha, circle) == {"+447700900122": "number", "maya.new@example.org": "email"}
+    assert {one.known_from for one in queries.never_leaves(asha, circle)} == {"identifier of the witness"}
+
+
 @pytest.mark.parametrize("side", [Side.SUSPECT, Side.BOTH])
 def test_nobody_off_the_victims_side_learns_that_there_is_a_list(stage: Stage, side: Side) -> None:
     stage.case(victim="Maya Example", summary="", own_number="")
