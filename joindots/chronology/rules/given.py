@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import chain, repeat
 from typing import BinaryIO, NamedTuple
 
+from joindots.documents.layout import moment_says
 from joindots.evidence.readers.duplicates import Spool, export_of
 from joindots.evidence.readers.records import Attachment, Communication, Coverage, NotUnderstood, Question
 
@@ -61,6 +62,26 @@ def group(sources: Sequence[SourceRead], scratch: BinaryIO | None = None) -> Non
     places = chain.from_iterable(repeat(source, count) for source, count in zip(sources, counts, strict=True))
     for source, one in zip(places, spool.grouped(), strict=True):
         source.communications.append(one)
+
+
+class Captured(NamedTuple):
+    """What is noted of a captured page or profile. When it was captured, and by whom, are claims."""
+
+    shows: str
+    address: str
+    account: str
+    when: str
+    who: str
+    by_worker: bool
+    received: datetime | None
+
+    def says(self, *, outward: bool = False) -> str:
+        """In words, as it stands beside the file. `outward`: no worker is named."""
+        who = "a worker" if outward and self.by_worker else self.who
+        named = ", ".join(part for part in (self.address, self.account) if part)
+        claimed = f"captured {self.when or 'at a time that is not known'}, as claimed, by {who}"
+        received = f"; received {moment_says(self.received)}" if self.received else ""
+        return f"{self.shows} kept: {named}; {claimed}{received}"
 
 
 class Held(NamedTuple):

@@ -26,6 +26,7 @@ from joindots.circles.models import Circle
 from joindots.documents import verify
 from joindots.evidence import actions as evidence
 from joindots.evidence import queries as kept
+from joindots.evidence.rules.cyber import Captured
 from joindots.evidence.rules.entries import Telling
 from joindots.evidence.rules.links import End
 from joindots.jobs import tasks
@@ -136,6 +137,9 @@ def planted(stage: Stage) -> tuple[Ref, UUID]:
     asked = kept.search(asha, case, "marked")[0][0]
     assert asked.source == chat
     actions.keep_out(asha, case, end=End(source=asked.source, seq=asked.seq), why="hers alone")
+    page = brought(stage, case, f"profile-{OTHER}.html", f"<html><body>I am at {ADDRESS}</body></html>".encode())
+    seen = Captured(f"https://example.org/{OTHER}/tenor", "profile", "writer", When(stage.at, stage.at), ADDRESS)
+    evidence.keep_capture(asha, case, source=page, told=seen)
     for one in queries.pictures_of(asha, case):
         actions.look_over(asha, case, source=one.source, exhibit=one.exhibit)
     actions.note_told(asha, case, how="phone", told_at=stage.at - timedelta(hours=1), said="Not my school, please.")
@@ -224,13 +228,15 @@ def test_no_byte_of_a_pack_holds_what_was_planted_anywhere(
     assert "good morning" in words
     assert "this one is marked, it is private" not in words
     assert rows["records"][-1]["at_shown"] == "last week"
-    assert len(list((folder / "data" / "exhibits").iterdir())) == row.enclosed == 5
+    assert len(list((folder / "data" / "exhibits").iterdir())) == row.enclosed == 6
     custody = (folder / "data" / "custody.csv").read_text("utf-8-sig")
     assert "worker 1" in custody
     assert "Asha" not in custody
     said = pdf_words((folder / "data" / "chronology.pdf").read_bytes())
     assert "For Northshire Police only" in said
     assert "whole file of records" in said
+    assert "a profile or account kept: https://example.org/[kept back]/tenor" in " ".join(said.split())
+    assert "as claimed, by a worker" in " ".join(said.split())
     assert hashlib.sha256(zipped({})).hexdigest() not in said
     tampered(folder)
 

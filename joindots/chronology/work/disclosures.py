@@ -26,6 +26,7 @@ from joindots.chronology.rules.document import NO_INSTANT, Chronology, chronolog
 from joindots.chronology.rules.people import About
 from joindots.chronology.rules.release import State
 from joindots.chronology.work.copying import Copying
+from joindots.chronology.work.cyber import captured
 from joindots.chronology.work.gathering import LOG, Gathered, Redactor, gathered, still
 from joindots.chronology.work.packs import scratch_folder, seal_file
 from joindots.documents.contents import ChronologyDocument, Exhibit
@@ -110,10 +111,15 @@ class _Making:
     def copy(self, folder: Path) -> Iterator[None]:
         """Copy each exhibit that may be in it, one after the other."""
         (folder / "copies").mkdir()
+        kept = captured(self.actor, self.case)
         self.copying = Copying(self.actor, self.case, self.told.protected, engine(), folder / "copies", self.references)
         for one in self.made.exhibits:
             why, looked = self._stands(one)
-            self.exhibits.append(self.copying.copied(one, why, looked=looked))
+            copied = self.copying.copied(one, why, looked=looked)
+            if not copied.why_not:  # the address of a captured page is told only where the page is in the pack
+                noted = (self.redactor(each.says(outward=True)) for each in kept.get(one.sha256, ()))
+                copied = replace(copied, says="; ".join((copied.says, *noted)))
+            self.exhibits.append(copied)
             yield
 
     def _stands(self, exhibit: Exhibit) -> tuple[WhyNot | None, bool]:

@@ -15,8 +15,9 @@ from joindots.access.door import Ref
 from joindots.casework import queries as casework
 from joindots.chronology import actions, queries
 from joindots.chronology.rules.document import NO_INSTANT, chronology_of
-from joindots.chronology.rules.given import SourceRead
+from joindots.chronology.rules.given import Captured, SourceRead
 from joindots.chronology.rules.grouping.deciding import Decisions, link_entries
+from joindots.chronology.work.cyber import captured, looks
 from joindots.documents.contents import Exhibit
 from joindots.documents.pack import build_pack
 from joindots.evidence import queries as evidence
@@ -47,7 +48,8 @@ class MakePack:
         link_entries(sources, queries.same_acts(actor, case))
         made = chronology_of(sources, pack.about, _answers(actor, case), decided=decisions(actor, case))
         yield Progress("sorted", 1, 4)
-        exhibits = [_openable(actor, case, one, log) for one in made.exhibits]
+        kept = captured(actor, case)
+        exhibits = [_openable(actor, case, _said(one, kept), log) for one in made.exhibits]
         moment = made.last_instant or NO_INSTANT
         numbers = {one.sha256: one.number for one in exhibits}
         document = replace(made.document, custody=queries.statement_for_pack(actor, case, pack.id, numbers))
@@ -92,6 +94,11 @@ def _waiting(name: str, sha256: str, size: int) -> SourceRead:
     return SourceRead(name, sha256, size, "not taken in", problem=problem)
 
 
+def _said(exhibit: Exhibit, kept: Mapping[str, tuple[Captured, ...]]) -> Exhibit:
+    """The exhibit with what is noted of it as a capture."""
+    return replace(exhibit, says="; ".join((exhibit.says, *(one.says() for one in kept.get(exhibit.sha256, ())))))
+
+
 def _openable(actor: Actor, case: Ref, exhibit: Exhibit, log: evidence.LogFile | None) -> Exhibit:
     if exhibit.why_not:
         return exhibit
@@ -114,7 +121,8 @@ def decisions(actor: Actor, case: Ref) -> Decisions:
         for account, held in sorted(said.items())
         if parties.issuperset(one.person for one in held)
     )
-    return Decisions(queries.grouping(actor, case), queries.references(actor, case), believed)
+    told = (*believed, *looks(actor, case))
+    return Decisions(queries.grouping(actor, case), queries.references(actor, case), told)
 
 
 def _in_file(account: str, names: Mapping[int, str]) -> str:
