@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_uppercase
 
 from joindots.directory.rules.tables import postcode_areas
 from joindots.law.tables import police_forces
@@ -72,6 +73,12 @@ def district_of(text: str) -> str | None:
 def area_letters(district: str) -> str:
     """`CA` of `CA1`."""
     return district.rstrip("0123456789") if district[-1].isdigit() else re.split(r"[0-9]", district, maxsplit=1)[0]
+
+
+def districts_in(letters: str) -> list[str]:
+    """The codes of every district that a postcode area can have: `pc:E1`, `pc:E1W` and so on."""
+    numbers = [f"pc:{letters}{number}" for number in range(100)]
+    return numbers + [f"{number}{sign}" for number in numbers[:10] for sign in ascii_uppercase]
 
 
 def holds_postcode(text: str) -> bool:

@@ -44,6 +44,8 @@ def test_the_first_half_of_a_postcode_is_what_is_used(typed: str, district: str 
 def test_the_second_half_of_a_postcode_is_dropped_at_once():
     assert "2AB" not in str(place_of("CA1 2AB")) and holds_postcode("at CA1 2AB, ring first")
     assert not holds_postcode("Room B12, 24 hours")
+    assert {"pc:CA1", "pc:CA28"} <= set(places.districts_in("CA")) and "pc:EC1A" in places.districts_in("EC")
+    assert not set(places.districts_in("E")) & {"pc:EC1", "pc:E"}
 
 
 @pytest.mark.parametrize(
