@@ -15,6 +15,7 @@ from joindots.helpline.actions.promising import _promise
 from joindots.helpline.models import CallBack, Contact, Offer, UnmetNeed
 from joindots.helpline.rules import fields, marks, safe, sheet, states
 from joindots.helpline.rules.states import CallState, OfferState
+from joindots.helpline.tasks.line import stands_there
 from joindots.helpline.tasks.notes import put_lines
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
@@ -37,7 +38,10 @@ def take_over_call(actor: Actor, *, call: UUID) -> str:
         actor.visit.misses(CallBack, call)
         raise NotFound
     if row.owner_id != actor.membership_id:
-        circles.take_up(actor, circle=row.circle_id, offered_by=row.owner_id, purpose="a call-back of the helpline")
+        giver = stands_there(row.circle_id, actor.agency_id, actor.at)
+        if giver is None:
+            raise NotFound
+        circles.take_up(actor, circle=row.circle_id, offered_by=giver, purpose="a call-back of the helpline")
         row.owner_id = actor.membership_id
         row.save(update_fields=("owner",))
     actor.record(row.circle_id, "helpline.call_taken_over")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from joindots.access.actor import Actor
-from joindots.access.door import writes
+from joindots.access.door import Ref, writes
 from joindots.casework import actions as casework
 from joindots.casework.actions import Known
 from joindots.casework.models import Case
@@ -16,11 +16,15 @@ from joindots.casework.rules import Relation
 from joindots.circles import actions as circles
 from joindots.helpline import permissions
 from joindots.helpline.models import CallerMark, Contact, EarlierLink
-from joindots.helpline.rules import finding, sheet, states
+from joindots.helpline.rules import finding, safe, sheet, states
 from joindots.helpline.tasks.line import not_kept_out, stands_there
 from joindots.kernel.identities import key_of_number
+from joindots.kernel.ids import uuid7
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
+from joindots.people import actions as people
+from joindots.people import queries as persons
+from joindots.people.rules.reaching import LONG, Card, Kind, Use, Way
 from joindots.vault.blind import blind_all, generations
 
 MOST = 5
@@ -42,6 +46,9 @@ def look_earlier(actor: Actor, row: Contact, *, typed: str) -> tuple[Earlier, ..
     Refused for anybody but the person themselves: the answer alone would tell others that somebody was in touch.
     """
     states.can_link(row.caller).or_raise()
+    states.can_look(row.looks).or_raise()
+    row.looks += 1
+    row.save(update_fields=("looks",))
     found = _met(actor, row, typed)
     actor.record(row.circle_id, "helpline.looked_earlier", found=len(found))
     return tuple(Earlier(one.pk, one.started_at, one.get_channel_display()) for one in found)
@@ -72,7 +79,7 @@ def link_earlier(actor: Actor, row: Contact, *, other: UUID, typed: str, consent
 def open_case_from(actor: Actor, row: Contact, *, consent: str) -> str:
     """Open a case from a contact, in a circle of its own: its reference. Needs the caller's consent in words.
 
-    Name, relation, number and what was agreed go over; the note stays where it is.
+    Name, relation, safe way and what was agreed go over; the note stays where it is.
     """
     states.can_confirm(row.caller).or_raise()
     if row.case_id is not None:
@@ -92,8 +99,27 @@ def open_case_from(actor: Actor, row: Contact, *, consent: str) -> str:
     )  # fmt: skip
     row.case = Case.objects.get(reference=reference)
     row.save(update_fields=("case",))
+    _carry_over(actor, row.case, {name: one.value for name, one in reach.items()})
     actor.record(row.circle_id, "helpline.case_opened", case=reference)
     return reference
+
+
+def _carry_over(actor: Actor, case: Case, said: Mapping[str, str]) -> None:
+    """The safe way goes over as the person's card: what was not said to be safe is not, and times that cannot be read
+    bind no machine.
+    """
+    uses = {"ring": [Use.CALL], "text": [Use.TEXT]}.get(said.get("cut_off", ""), [])
+    if not uses or key_of_number(said.get("number", "")) is None or not actor.may(people.set_card.permission):
+        return
+    if said["cut_off"] == "ring" and said.get("voicemail") == "yes":
+        uses.append(Use.VOICEMAIL)
+    way = Way(id=uuid7(), kind=Kind.NUMBER, value=said["number"], uses=tuple(uses), main=True)
+    times = said.get("times", "")
+    card = Card(ways=(way,), windows=safe.read(times) or (), times=times[:LONG], say=said.get("say", "")[:LONG])
+    victims = [one.id for one in persons.people_in(actor, Ref(case.circle_id)) if one.stands_as == "victim"]
+    people.set_card(actor, Ref(victims[0]), card=card)
+    if "proved" in said:
+        people.note_proved(actor, Ref(victims[0]), way=way.id)
 
 
 def _met(actor: Actor, row: Contact, typed: str) -> Sequence[Contact]:

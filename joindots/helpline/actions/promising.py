@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from joindots.access.actor import Actor
 from joindots.helpline.models import CallBack, Contact
@@ -10,6 +10,8 @@ from joindots.helpline.rules import safe, sheet, states
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import london_day, midnight
 from joindots.kernel.words import words
+
+FARTHEST = timedelta(days=366)
 
 
 def _promise(actor: Actor, row: Contact, day: date | None) -> CallBack:
@@ -35,4 +37,6 @@ def _from(day: date | None, at: datetime) -> datetime:
         return at
     if day < london_day(at):
         raise RuleBroken(words("day_past", "Choose today or a later day for getting in touch again."))
+    if day > london_day(at) + FARTHEST:
+        raise RuleBroken(words("day_far", "Choose a day within the next year."))
     return midnight(day)

@@ -48,6 +48,8 @@ class Contact(Row):
     tier = models.CharField(max_length=1, default="", blank=True, choices=list(states.TIERS.items()))
     hard = models.BooleanField(default=False)
     """The adviser's own word that it was a hard one: for care alone."""
+    looks = models.PositiveSmallIntegerField(default=0)
+    """How often an earlier contact was looked for on this one."""
     case = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="+")
     """The case that was opened from it, with the caller's consent; who may know of the one need not know of the other.
     """

@@ -91,6 +91,8 @@ UNMET: Final = MappingProxyType({
     "full": "Full or closed to new people", "wait": "The wait is too long", "language": "None in this language",
     "declined": "Offered, and not what the person needs",
 })  # fmt: skip
+LOOKS: Final = 10
+"""Looks for earlier contacts on one contact (our own rule)."""
 BREAK: Final = timedelta(minutes=5)
 
 
@@ -134,6 +136,13 @@ def can_link(caller: str) -> Decision:
             return allowed
         return no("caller_other", "Earlier contacts are looked for only with the person they were with.")
     return YES
+
+
+def can_look(looks: int) -> Decision:
+    """Whether one more look for earlier contacts may be made on this contact: nobody goes through names."""
+    if looks < LOOKS:
+        return YES
+    return no("looks_many", "{most} looks were made on this contact. Ask your supervisor to look.", most=LOOKS)
 
 
 def can_promise(way: str, number: str, times_read: bool) -> Decision:

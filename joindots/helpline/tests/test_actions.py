@@ -10,12 +10,14 @@ import pytest
 from joindots.access.door import Ref
 from joindots.access.roles import Role
 from joindots.agencies.models import Membership, User
+from joindots.casework import queries as cases
 from joindots.circles import actions as circles
 from joindots.helpline import actions, answers, queries
 from joindots.helpline.actions.calls import Wrapped
 from joindots.helpline.models import CallBack, Line, Pause, ReadyStep, Unanswered
 from joindots.helpline.rules import shift
 from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.people import queries as people
 from tests.stage import CANARY, NOW, Stage
 
 REACH = {"called": f"Rhian {CANARY}", "cut_off": "text", "number": "07700 900777", "times": "Mon-Fri 12:30-13:15"}
@@ -157,6 +159,14 @@ def test_an_earlier_contact_shows_nothing_before_it_is_linked_with_consent(line:
     assert seen(line, first).lines[0].words == f"earlier {CANARY}"
 
 
+def test_nobody_goes_through_names_on_one_contact(line: Stage) -> None:
+    now = call(line, called="Somebody")
+    for number in range(10):
+        actions.look_earlier(line.actor("jo"), now, typed=f"name {number}")
+    with pytest.raises(RuleBroken, match="10 looks"):
+        actions.look_earlier(line.actor("jo"), now, typed="one more")
+
+
 @pytest.mark.parametrize("caller", ["doing_it", "friend", "work", "professional"])
 def test_earlier_contacts_are_looked_for_with_nobody_but_the_person(line: Stage, caller: str) -> None:
     call(line, "kay")
@@ -198,6 +208,9 @@ def test_a_case_is_opened_only_with_consent_and_the_note_stays_where_it_is(line:
     reference = actions.open_case_from(line.actor("jo"), made, consent="name and number, to Stillwater")
     assert seen(line, made).case == reference
     assert queries.of_case(line.actor("jo"), Ref(reference))[0][0] == made.key
+    (victim,) = people.people_in(line.actor("jo"), Ref(cases.case(line.actor("jo"), Ref(reference)).circle))
+    reach = people.reach_of(line.actor("jo"), Ref(victim.id))
+    assert reach is not None and "Mon to Fri 12:30 to 13:15" in str(reach)
     with pytest.raises(RuleBroken, match="already"):
         actions.open_case_from(line.actor("jo"), made, consent="again")
 

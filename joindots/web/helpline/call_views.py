@@ -145,7 +145,10 @@ def day_of(typed: str) -> date | None:
     if not typed.strip():
         return None
     try:
-        return date.fromisoformat(typed.strip())
+        day = date.fromisoformat(typed.strip())
+        if not 2000 <= day.year <= 2100:
+            raise ValueError(day)
+        return day
     except ValueError:
         raise RuleBroken(words("day_unread", "Enter a day such as 18 November 2025.")) from None
 
@@ -155,8 +158,7 @@ def _screen(
     typed: str = "", status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     seen = seen or queries.contact(actor, ref)
-    context = {**_told(request, seen), "trouble": trouble, "typed": typed or seen.draft, "form": uuid4(),
-               "colleagues": queries.colleagues(actor) if seen.mine else ()}  # fmt: skip
+    context = {**_told(request, seen), "trouble": trouble, "typed": typed or seen.draft, "form": uuid4()}
     return render(request, "helpline/call.html", context, status=status)
 
 
@@ -167,8 +169,10 @@ def _parts(request: HttpRequest, actor: Actor, ref: Ref) -> HttpResponse:
 
 def _told(request: HttpRequest, seen: queries.ContactView) -> dict[str, object]:
     number = whole(request.GET.get("words", ""), 0, digits=2) % len(saying.WORDS_FOR_NOW)
-    found = queries.options(actor_of(request), Ref(seen.reference), most=3)
+    actor = actor_of(request)
+    found = queries.options(actor, Ref(seen.reference), most=3)
     return {
+        "colleagues": queries.colleagues(actor) if seen.mine and not seen.listener else (),
         "seen": seen, "options": found.fits or found.instead, "placed": found.placed, "fits": bool(found.fits),
         "callers": list(states.CALLERS.items()), "danger_words": saying.DANGER_WORDS,
         "doing_it_words": saying.DOING_IT_WORDS[0], "words_now": saying.WORDS_FOR_NOW[number],

@@ -17,6 +17,8 @@ from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import LOCAL
 from joindots.kernel.words import words
 
+EARLIEST, LATEST = 2000, 2100
+
 
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
@@ -107,7 +109,10 @@ def moment_of(day: str, clock: str) -> datetime | None:
     if not day.strip() and not clock.strip():
         return None
     try:
-        return datetime.fromisoformat(f"{day.strip()}T{clock.strip() or '12:00'}").replace(tzinfo=LOCAL)
+        made = datetime.fromisoformat(f"{day.strip()}T{clock.strip() or '12:00'}").replace(tzinfo=LOCAL)
+        if not EARLIEST <= made.year <= LATEST:
+            raise ValueError(made)
+        return made
     except ValueError:
         raise RuleBroken(words("moment_unread", "Enter a day and a time, such as 18 November 2025, 14:30.")) from None
 

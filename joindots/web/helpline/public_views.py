@@ -52,7 +52,7 @@ def write(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and lines:
         trouble = _wrong(given)
         if not trouble and not ratelimit.consume(request, action="write_to_us"):
-            return ratelimit.respond_429(request)
+            return _public(request, "public/too_often.html", {}, status=429)
         if not trouble and work.came_by_web(_line(given["line"], lines), _words(given), at):
             return _public(request, "public/written.html", {"way": given["way"]})
     context = {"lines": lines, "given": given, "trouble": trouble}
