@@ -25,7 +25,7 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
     for one in queries.to_look_at(actor, whose, until, most):
         waits = one.state in {State.QUEUED, State.LEAVING} and one.kind in BY_HAND
         yield Due(
-            one.circle, f"notices.{one.kind if waits else 'stuck'}", Reason.PROMISED if waits else Reason.LATE, one.on,
+            one.circle, f"notices.{one.kind if waits else 'stuck'}", Reason.PROMISED if waits else Reason.NEW, one.on,
             _sentence(one.kind) if waits else STUCK, f"/contact/{one.circle}/left/{one.id}/", OPEN,
             one.at if waits and one.kind != Kind.LETTER else None,
         )  # fmt: skip

@@ -46,6 +46,7 @@ class NoticePage:
     """One notice with its words and, once begun by hand, the number or address to use."""
 
     line: NoticeLine
+    circle: UUID
     version: int
     body: str
     subject: str
@@ -122,7 +123,7 @@ def notice(actor: Actor, row: Notice) -> NoticePage:
     if begun and way is not None:
         actor.visit.note(row.circle_id, f"people.way.{way.kind}")
     return NoticePage(
-        _line(actor, row), row.version, show(row.body), show(row.subject), show(row.sender), show(row.file_name),
+        _line(actor, row), row.circle_id, row.version, show(row.body), show(row.subject), show(row.sender), show(row.file_name),
         show(row.reason), row.kind in BY_HAND, line(card) if card else "", told if waits else None,
         WAY_WORDS[way.kind] if way else "", way.value if begun and way else "", row.seen_at is not None,
     )  # fmt: skip

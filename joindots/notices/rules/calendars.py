@@ -9,15 +9,19 @@ from hashlib import sha256
 
 from icalendar import Calendar, Event
 
+from joindots.kernel.when import london_day
+
 QUARTER = timedelta(minutes=15)
 
 
 def of_work(days: Iterable[tuple[date, datetime | None]], at: datetime, salt: str) -> bytes:
     """A feed of what waits: one entry a day that says how many, and one of a quarter of an hour at each set time.
 
+    What is over its day waits today.
     `salt` is the feed's own, so that no entry of one feed is known again in another.
     """
-    found = list(days)
+    today = london_day(at)
+    found = [(max(day, today), moment if moment and moment >= at else None) for day, moment in days]
     book = _book()
     for day, number in sorted(Counter(day for day, _ in found).items()):
         entry = _entry(f"{salt}|{day}", f"Work: {number} due", at)

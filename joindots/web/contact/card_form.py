@@ -23,8 +23,8 @@ from joindots.people.rules.windows import in_words, read
 
 TEXTS = ("say", "sender", "may_answer", "must_not_know", "watched", "language", "exception", "times")
 MOST_ROWS = 12
-BLANK = (Kind.NUMBER, Kind.NUMBER, Kind.MAIL, Kind.ADDRESS)
-"""A blank row of each kind, and one number more: a card of several numbers is filled in one go."""
+BLANK = (Kind.NUMBER, Kind.MAIL, Kind.ADDRESS)
+"""A blank row of each kind; of mail and address only where there is none yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -48,17 +49,17 @@ def write(request: HttpRequest, reference: str, person: UUID) -> HttpResponse:
     """Write or ring: first the words, then the line that matters with what will happen, then it is queued."""
     actor = actor_of(request)
     head = head_of(actor, reference, person)
-    given = request.POST or request.GET
-    kind = Kind(given["kind"]) if given.get("kind") in set(OFFERED) else Kind.TEXT
+    given, wanted = request.POST, (request.POST or request.GET).get("kind", "")
+    kind = Kind(wanted) if wanted in set(OFFERED) else Kind.TEXT
     emergency, error, step = given.get("emergency", "")[:600], "", "words"
     way = _uuid(given.get("way", ""))
     shown = queries.preview(actor, Ref(head.circle), person=person, kind=kind, way=way, emergency=emergency)
     said = _said(given, shown.sender, kind)
-    if request.method == "POST":
+    if request.method == "POST" and given.get("do") != "back":
         try:
             neutral.can_be(kind, said, ()).or_raise()
             step = "check"
-            if request.POST.get("do") == "send":
+            if given.get("do") == "send":
                 told = actions.write(
                     actor, Ref(head.circle), person=person, kind=kind, said=said, way=way, emergency=emergency
                 )
@@ -89,6 +90,8 @@ def left(request: HttpRequest, reference: str, notice: UUID) -> HttpResponse:
         except RuleBroken as broken:
             error = str(broken)
     page = queries.notice(actor, Ref(notice))
+    if page.circle != head.circle:
+        raise NotFound
     context = {"head": head, "tab": "contact", "page": page, "error": error, "ends": [
         (how.value, words) for how, words in ENDED_WORDS.items()
     ]}  # fmt: skip
@@ -121,8 +124,8 @@ def _do(actor: Actor, request: HttpRequest, notice: UUID) -> None:
         raise NotFound
 
 
-def _said(given: object, sender: str, kind: Kind) -> Said:
-    get = given.get  # type: ignore[attr-defined]
+def _said(given: Mapping[str, str], sender: str, kind: Kind) -> Said:
+    get = given.get
     body = neutral.TEXT if kind in {Kind.TEXT, Kind.VOICEMAIL} else ""
     return Said(
         get("body", body).replace("\r\n", "\n"), get("subject", neutral.SUBJECT).strip(),
