@@ -14,6 +14,7 @@ from joindots.casework import actions, queries
 from joindots.casework.rules import letters, plans, recovery
 from joindots.config.demo.opening import Opened
 from joindots.people import queries as people
+from joindots.people.rules.danger import SILENT
 
 V1 = "2025-11-07 13:10"
 FIRST = (
@@ -24,7 +25,7 @@ FIRST = (
     plans.Step("device", "online", "The shared cloud account stays as it is until evidence is kept and the police have "
                "advised", "Asha", None, "accounts"),
     plans.Step("device", "travel", "Look over car and bag every Monday; leave a tag and ring", "", None, "car"),
-    plans.Step("step", "people", "999; from a mobile 55 when asked, and stay on the line"),
+    plans.Step("step", "people", f"Ring 999. {SILENT}"),
 )  # fmt: skip
 LATER = (
     ("2025-11-21 20:10", date(2026, 1, 9), (
