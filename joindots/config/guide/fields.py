@@ -16,7 +16,10 @@ from joindots.vault.fields import SealedField
 
 OURS = "joindots."
 TEXT = (models.CharField, models.TextField, models.JSONField)
-NUMBERS = (models.IntegerField, models.BooleanField, models.DateField, models.DateTimeField, models.UUIDField)
+NUMBERS = (
+    models.IntegerField, models.BooleanField, models.DateField, models.DateTimeField, models.TimeField,
+    models.UUIDField,
+)  # fmt: skip
 
 CLEAR_TEXT: dict[str, str] = {
     "agencies.Agency.name": "name of an organisation",
