@@ -123,8 +123,8 @@ def notice(actor: Actor, row: Notice) -> NoticePage:
     if begun and way is not None:
         actor.visit.note(row.circle_id, f"people.way.{way.kind}")
     return NoticePage(
-        _line(actor, row), row.circle_id, row.version, show(row.body), show(row.subject), show(row.sender), show(row.file_name),
-        show(row.reason), row.kind in BY_HAND, line(card) if card else "", told if waits else None,
+        _line(actor, row), row.circle_id, row.version, show(row.body), show(row.subject), show(row.sender),
+        show(row.file_name), show(row.reason), row.kind in BY_HAND, line(card) if card else "", told if waits else None,
         WAY_WORDS[way.kind] if way else "", way.value if begun and way else "", row.seen_at is not None,
     )  # fmt: skip
 
