@@ -42,6 +42,10 @@ class Contents:
     """Files found inside others that are in it."""
 
 
+Found = tuple[str, str, tuple[str, ...]]
+"""A place in a pack, what was found there, and what of the case brought it in, as an address of the case says it."""
+
+
 @writes(permissions.TELL, Case)
 def note_told(actor: Actor, case: Case, *, how: str, told_at: datetime | None, said: str = "") -> UUID:
     """Note that the person was told what a court may order, with the words that were used."""
@@ -95,8 +99,8 @@ def keep_disclosure(actor: Actor, row: Disclosure, *, sealed: SealedFile, made: 
 
 
 @writes(permissions.DISCLOSE, Disclosure, when=lambda row: release.can_move(State(row.state), State.BLOCKED))
-def block_disclosure(actor: Actor, row: Disclosure, *, hits: tuple[tuple[str, str], ...], made: Contents) -> None:
-    """Note where the leak check found something. Not a byte of the pack is kept."""
+def block_disclosure(actor: Actor, row: Disclosure, *, hits: tuple[Found, ...], made: Contents) -> None:
+    """Note where the leak check found something, and what brought it in. Not a byte of the pack is kept."""
     only_on_her_side(actor, row.circle_id)
     row.state, row.hits = State.BLOCKED.value, [list(one) for one in hits]
     _note(row, made)

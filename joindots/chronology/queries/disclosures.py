@@ -45,10 +45,14 @@ class ToldView:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something the leak check found: in which place of the pack, and what kind of word. Never the word."""
+    """Something the leak check found: in which place of the pack, and what kind of word. Never the word.
+
+    `where` are the records, entries or files of the case that brought it in, as its addresses say them.
+    """
 
     place: str
     kind: str
+    where: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,11 @@ def guarded_words(actor: Actor, case: Case) -> dict[str, str]:
     return people.protected_words(actor, Ref(case.circle_id))
 
 
+def _hits(row: Disclosure) -> tuple[Hit, ...]:
+    """What was found; packs made before this knew not where it came from."""
+    return tuple(Hit(place, kind, tuple(*where)) for place, kind, *where in row.hits)
+
+
 def _rows(circle: UUID) -> QuerySet[Disclosure]:
     return Disclosure.objects.filter(circle=circle).select_related(
         "told__by__user", "made_by__user", "act__asked_by__user", "act__asked_by__agency", "act__decided_by__user",
@@ -166,7 +175,7 @@ def _view(actor: Actor, row: Disclosure, case: str) -> DisclosureView:
         row.pk, row.version, case, state, actor.keys.open(row.recipient),
         *release.people_of(actor.keys.open(row.about)), row.made_by.user.name, row.made_at, row.as_at,
         _told(actor, row.told), row.entries, row.records, row.enclosed, row.left_out, kinds_in_words(row.kept_back),
-        tuple(Hit(*one) for one in row.hits), row.checked_files, row.with_ocr, row.sha256, row.size,
+        _hits(row), row.checked_files, row.with_ocr, row.sha256, row.size,
         act.asked_by.user.name if act else "", act.asked_at if act else None, act.expires if act else None,
         bool(act and act.content), act.decided_by.user.name if act and act.decided_by else "",
         act.decided_at if act else None, row.released_at, row.ends_at, grown_since(row), mine, act.pk if act else None,

@@ -268,7 +268,7 @@ def test_a_word_that_the_sifting_missed_blocks_the_pack_and_nothing_of_it_is_kep
     asha = stage.actor("asha")
     people.protect(asha, Ref(Circle.objects.get().pk), kind="other", word=OTHER)
     told = Telling(When(None, None, given="last week"), ("near",), words=f"He wrote {OTHER}")
-    evidence.write_entry(asha, case, telling=told)
+    entry = evidence.write_entry(asha, case, telling=told).reference
     actions.note_told(asha, case, how="phone", told_at=stage.at - timedelta(hours=1))
     stage.close()
     clean = made(stage, case)
@@ -280,8 +280,9 @@ def test_a_word_that_the_sifting_missed_blocks_the_pack_and_nothing_of_it_is_kep
     monkeypatch.setattr(Redactor, "again", lambda self, text: text)
     row = made(stage, case)
     assert row.state == "blocked"
-    places = {Path(place).name.partition(",")[0] for place, _ in row.hits}
+    places = {Path(place).name.partition(",")[0] for place, *_ in row.hits}
     assert places == {"records.csv", "records.json", "chronology.pdf"}
+    assert {tuple(where) for _, _, where in row.hits} == {(f"entry={entry}",)}
     assert OTHER not in json.dumps(row.hits)
     assert (row.address, row.size, row.sha256) == ("", 0, "")
     assert not queries.disclosure(stage.actor("asha"), Ref(row.pk)).sha256

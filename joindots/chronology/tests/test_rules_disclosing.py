@@ -7,11 +7,13 @@ from collections.abc import Iterable
 import pytest
 
 from joindots.chronology.rules.disclosing.enclosing import SAYS, WhyNot, why_not
+from joindots.chronology.rules.disclosing.holding import holders
 from joindots.chronology.rules.disclosing.marking import Marks, marked
 from joindots.chronology.rules.disclosing.records import disclosed
 from joindots.chronology.rules.given import SourceRead
 from joindots.chronology.rules.people import About
 from joindots.chronology.tests.making import CALLUM, MAYA, PRIYA, record, source
+from joindots.documents.leaks.protected import Protected, Word
 from joindots.evidence.readers.records import Identity, Media, Place
 from joindots.kernel.problems import RuleBroken
 
@@ -181,3 +183,12 @@ def test_who_saw_it_and_which_worker_wrote_it_down_are_left_out_of_an_entry() ->
     (c,) = given.sources[0].communications
     assert c.extra == {"log_entry": "Came near", "where": "[kept back] lane"}
     assert c.place == Place()
+
+
+def test_a_word_that_stands_half_in_one_message_and_half_in_the_next_names_both() -> None:
+    kept = sifted(source(record(0, text="ring 07700"), record(1, text="900 122 after six"), record(2)))
+    alone = sifted(source(record(0), record(1, text="it is 07700900122")))
+    number = Protected((Word("07700 900122", "number"),))
+    assert holders(kept.sources, number) == {"number": ((0, 0), (0, 1))}
+    assert holders(alone.sources, number) == {"number": ((0, 1),)}
+    assert holders(alone.sources, Protected()) == {}

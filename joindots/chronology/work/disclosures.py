@@ -19,7 +19,9 @@ from joindots.chronology.actions import Contents
 from joindots.chronology.queries.exhibits import references
 from joindots.chronology.rules.disclosing.copies import TEXT
 from joindots.chronology.rules.disclosing.enclosing import WhyNot, why_not
+from joindots.chronology.rules.disclosing.holding import holders
 from joindots.chronology.rules.disclosing.kinds import says_kind
+from joindots.chronology.rules.disclosing.marking import Spot
 from joindots.chronology.rules.disclosing.papers import paper
 from joindots.chronology.rules.disclosing.records import FILES, Disclosed, disclosed
 from joindots.chronology.rules.document import NO_INSTANT, Chronology, chronology_of
@@ -30,6 +32,7 @@ from joindots.chronology.work.cyber import captured
 from joindots.chronology.work.gathering import LOG, Gathered, Redactor, gathered, still
 from joindots.chronology.work.packs import scratch_folder, seal_file
 from joindots.documents.contents import ChronologyDocument, Exhibit
+from joindots.documents.layout import exhibit_path
 from joindots.documents.leaks.finding import File, Leak, find
 from joindots.documents.pack import build_pack
 from joindots.evidence.readers.pictures.looking import engine, words_of
@@ -86,6 +89,8 @@ class _Making:
     document: ChronologyDocument
     pack: Path
     files: int = 0
+    holding: dict[str, tuple[Spot, ...]] | None = None
+    """Records that hold what was found; looked for only where something was."""
 
     def __init__(self, actor: Actor, ref: Ref) -> None:
         self.actor, self.ref = actor, ref
@@ -190,10 +195,24 @@ class _Making:
             exhibits=queries.files_with(self.actor, self.case, tuple(self.copying.enclosed))[1],
         )  # fmt: skip
         if self.leaks:
-            hits = tuple(dict.fromkeys((one.place, str(one.says)) for one in self.leaks))[:200]
+            hits = tuple(dict.fromkeys((one.place, str(one.says), self._where(one)) for one in self.leaks))[:200]
             actions.block_disclosure(self.actor, self.ref, hits=hits, made=made)
         else:
             actions.keep_disclosure(self.actor, self.ref, sealed=seal_file(self.pack), made=made)
+
+    def _where(self, leak: Leak) -> tuple[str, ...]:
+        """What of the case brought it in, as the page that keeps things out is asked for it; nothing where unknown."""
+        for mine, copied in zip(self.made.exhibits, self.exhibits, strict=True):
+            if copied.ending and f"/{exhibit_path(copied)}" in leak.place:
+                sources, inside = queries.files_with(self.actor, self.case, (mine.sha256,))
+                return (*(f"source={one}" for one in sources), *(f"exhibit={one}" for one in inside))[:1]
+        if self.holding is None:
+            self.holding = holders(self.found.sources, self.told.protected)
+        return tuple(self._end(number, at) for number, at in self.holding.get(leak.kind, ()))
+
+    def _end(self, number: int, at: int) -> str:
+        known = self.told.ids[number]
+        return f"record={known}.{at}" if known else f"entry={self.told.sources[number].communications[at].id}"
 
     def _sources(self) -> tuple[int, ...]:
         """Files of which something is in the pack."""
