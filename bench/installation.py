@@ -130,16 +130,15 @@ def search(words: str) -> dict[str, Any]:
     return {"seconds": median(times), "cpu": spent.figures()["cpu"] / 5, "found": total}
 
 
-def enter() -> dict[str, Any]:
-    """A session with password and second factor given; the paths of the pages that are measured."""
+def signed_in(username: str) -> Any:
+    """A client whose session has given password and second factor."""
     from allauth.account.internal.flows import login
     from allauth.account.internal.userkit import user_id_to_str
-    from django.conf import settings
     from django.test import Client
 
     from joindots.agencies.models import User
 
-    user = User.objects.get()
+    user = User.objects.get(username=username)
     client = Client()
     client.force_login(user)
     session, now = client.session, datetime.now(UTC).timestamp()
@@ -147,6 +146,14 @@ def enter() -> dict[str, Any]:
     session[login.AUTHENTICATION_METHODS_SESSION_KEY] = given
     session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
     session.save()
+    return client
+
+
+def enter() -> dict[str, Any]:
+    """A session with both factors given; the paths of the pages that are measured."""
+    from django.conf import settings
+
+    session = signed_in("asha").session
     case = f"/cases/{_case().key}/"
     pages = {"case list": "/cases/", "case": case, "files": f"{case}files/", "chronology": f"{case}chronology/"}
     return {"cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}", "pages": pages}
