@@ -22,7 +22,7 @@ from joindots.evidence import queries as evidence
 from joindots.kernel.when import midnight
 from joindots.web.chronology.narrowing import MESSAGES, Narrowed
 from joindots.web.chronology.timeline_views import Asked, asked_for, whose_finding
-from joindots.web.typed import case_ref
+from joindots.web.typed import case_ref, whole
 
 WEEKS = (1, 2, 4, 8, 12, 26)
 MOST_MESSAGES = 200_000
@@ -82,7 +82,7 @@ def _around(asked: Asked, day: str, weeks: str) -> dict[str, object]:
         chosen = date.fromisoformat(day)
     except ValueError:
         return {"length": 8}
-    length = int(weeks) if weeks.isdecimal() and int(weeks) in WEEKS else 8
+    length = typed if (typed := whole(weeks, 8)) in WEEKS else 8
     if chosen not in asked.whole:
         return {"length": length, "day": day, "outside": True}
     found = around(asked.all, chosen, 7 * length, asked.whole, asked.coverage)

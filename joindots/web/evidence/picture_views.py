@@ -23,7 +23,7 @@ from joindots.evidence.uploads import sealed_anew
 from joindots.kernel.problems import RuleBroken
 from joindots.web.evidence import screenshot_form
 from joindots.web.evidence.inside import about, is_picture
-from joindots.web.typed import case_ref
+from joindots.web.typed import case_ref, whole
 
 
 @require_GET
@@ -99,8 +99,7 @@ def words(request: HttpRequest, source: int) -> HttpResponse:
                 _suggest(actor, ref, request.POST.get("right", screenshots.ME))
                 return redirect("web:words", source=source)
             sheet = screenshot_form.sheet_of(request.POST)
-            seen = request.POST.get("seen", "")
-            job = actions.confirm_words(actor, ref, sheet=sheet, seen=int(seen) if seen.isdecimal() else None)
+            job = actions.confirm_words(actor, ref, sheet=sheet, seen=whole(request.POST.get("seen", ""), None))
             return redirect("web:job", job=job)
         except (RuleBroken, NotReadable) as refusal:
             trouble = str(refusal)
