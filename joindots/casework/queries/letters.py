@@ -23,6 +23,7 @@ from joindots.documents.leaks.matching import matcher
 from joindots.kernel.when import day_says, london_day
 from joindots.people import queries as people
 
+KEPT_FROM = "Their safe-contact card says that this recipient must not know. No letter goes to them."
 WHERE = frozenset({"address", "postcode", "number"})
 
 
@@ -70,6 +71,8 @@ class Shown:
 
     letter: letters.Composed
     facts: letters.Facts
+    must_not_know: str
+    """Who must not know, as the safe-contact card has it."""
     leaks: tuple[str, ...]
     """What stands in the way of it, each as a sentence that repeats nothing of what was found."""
 
@@ -114,7 +117,13 @@ def compose(actor: Actor, case: Case, *, draft: letters.Draft) -> Shown:
         tuple(one.name for one in everyone if one.stands_as == "child") if with_children else (),
     )  # fmt: skip
     made = letters.compose(draft, facts)
-    return Shown(made, facts, (*_held(actor, case, wants), *_leaks(actor, case, made, facts)))
+    card = people.card_of(actor, Ref(victim.id)) if victim else None
+    told = card.must_not_know if card else ""
+    stops = [
+        *([KEPT_FROM] if letters.must_not_know(told, made.whom) else []), *_held(actor, case, wants),
+        *_leaks(actor, case, made, facts),
+    ]  # fmt: skip
+    return Shown(made, facts, told, tuple(stops))
 
 
 def _held(actor: Actor, case: Case, wants: set[letters.Extra]) -> tuple[str, ...]:

@@ -49,6 +49,17 @@ def test_without_consent_there_is_the_asking_and_no_letter() -> None:
     assert letters.can_send(agreed_to="The clinic", to="the clinic ")
 
 
+@pytest.mark.parametrize(
+    ("told", "whom", "shut"),
+    [
+        ("her manager, the landlord", "The landlord", True), ("My mother", "The manager", False), ("", "x", False),
+        ("Northshire Clinics and a bank", "northshire  clinics", True), ("the manager at work", "The manager", True),
+    ],
+)  # fmt: skip
+def test_no_letter_goes_to_whom_the_card_names_as_not_to_know(told: str, whom: str, shut: bool) -> None:
+    assert letters.must_not_know(told, whom) == shut
+
+
 @settings(max_examples=25)
 @given(st.text(max_size=80))
 def test_a_word_file_is_well_formed_whatever_is_written(text: str) -> None:
