@@ -21,6 +21,8 @@ from joindots.people.rules.reaching import Card, Way, line
 from joindots.people.tasks import only_on_her_side
 
 PAGE = 100
+DONE = "done"
+SPOKEN = frozenset({Kind.CALL, Kind.VOICEMAIL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +172,9 @@ def to_look_at(actor: Actor, whose: Collection[UUID], until: date, most: int) ->
 def _line(actor: Actor, row: Notice) -> NoticeLine:
     kind, state = Kind(row.kind), State(row.state)
     name = actor.keys.open(row.person.name)
+    says = DONE if state == State.SENT and kind in SPOKEN else STATE_WORDS[state]
     return NoticeLine(
-        row.pk, row.person_id, name, KIND_WORDS[kind], state.value, STATE_WORDS[state], WHY_WORDS.get(row.code, ""),
+        row.pk, row.person_id, name, KIND_WORDS[kind], state.value, says, WHY_WORDS.get(row.code, ""),
         row.left_at or (row.not_before if state == State.QUEUED else row.made_at), row.made_at, row.by.user.name,
         row.emergency,
     )  # fmt: skip

@@ -21,6 +21,8 @@ ASK_AGAIN: Final = timedelta(days=30)
 MOST_WAYS: Final = 8
 MOST_LETTERS: Final = 300
 LONG: Final = 600
+SAID: Final = 120
+SHORT: Final = 60
 
 
 class Use(StrEnum):
@@ -173,8 +175,11 @@ def can_be(card: Card) -> Decision:
     if sum(one.main for one in card.ways) > 1:
         return no("main_twice", "Choose one safe way, the one to use when nothing else may be used.")
     long = (card.times, card.say, card.sender, card.may_answer, card.must_not_know, card.watched, card.exception)
-    if any(len(text) > LONG for text in long) or len(card.language) > 60:
+    if any(len(text) > LONG for text in long):
         return no("card_long", "Shorten what is longer than {most} letters.", most=LONG)
+    if len(card.say) > SAID or max(len(card.sender), len(card.language)) > SHORT:
+        return no("card_words", "Shorten the words to say to {said} letters, sender and language to {most}.",
+                  said=SAID, most=SHORT)  # fmt: skip
     if card.exception.strip() and not card.exception_uses:
         return no("exception_uses", "Say what the exception is for: ringing, a text, or another way.")
     if card.exception_uses and not card.exception.strip():

@@ -180,6 +180,7 @@ READINGS = {
     "casework.see_work": "the work on it", "casework.allocate": "who could take it",
     "casework.answer_referral": "a referral",
     "casework.see": "the case", "people.see": "the people in it", "people.contact": "how a person is reached",
+    "people.check_caller": "the check of a caller", "notices.see": "what left", "notices.write": "what is to leave",
     "evidence.see": "its records", "evidence.write_entry": "a half-written entry of their own",
     "evidence.original": "a file as it came", "jobs.see": "long work", "chronology.get_pack": "its packs",
     "chronology.pack": "what a pack is made of", "circles.who": "who may know", "circles.custody": "who opened what",

@@ -94,8 +94,6 @@ def change(request: HttpRequest, reference: str, person: UUID) -> HttpResponse:
             return redirect("web:card", reference=reference, person=person)
         except (RuleBroken, OutOfDate) as refused:
             error, status = str(refused), refused.status
-            if isinstance(refused, OutOfDate):
-                version = str(page.version)
     context = {
         "head": head, "tab": "contact", "page": page, "rows": rows, "windows": windows, "error": error, "given": given,
         "sent": request.POST, "trusts": [one for one in TRUSTS if one[0] != Trust.KNOWN], "every_use": EVERY_USE,
