@@ -13,9 +13,9 @@ from joindots.access.door import makes, writes
 from joindots.directory import permissions
 from joindots.directory.models import Arrival, NationalCheck, Service, ServiceTag
 from joindots.directory.rules import arriving
+from joindots.directory.rules.arriving import Arrived
 from joindots.directory.rules.listing import Listing, can_be_listed, fresh_until, line
 from joindots.directory.rules.national import national_listings
-from joindots.directory.rules.places import area_code
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import LOCAL
@@ -129,22 +129,18 @@ def put_back(actor: Actor, row: Service) -> None:
 
 
 @makes(permissions.EXCHANGE_SERVICES)
-def bring_in(actor: Actor, data: bytes, *, name: str, source: str, area: str, all_needs: bool = False) -> UUID:
-    """Read a file of listings and keep what it says to be looked at; nothing is listed yet.
+def bring_in(actor: Actor, read: Arrived, *, name: str, source: str) -> UUID:
+    """Keep what a file of listings says to be looked at; nothing is listed yet. `source` is whose file it is.
 
-    `source` is whose file it is; `area`, where its services are for when they do not say.
+    The file is read before, by `rules.arriving.read_file`: no transaction waits for it.
     """
-    if not line(source):
-        raise RuleBroken(words("no_source", "Say whose file this is, such as the council’s name."))
     since = actor.at - timedelta(days=1)
     if Arrival.objects.filter(agency=actor.agency_id, given_at__gte=since).count() >= FILES_A_DAY:
         raise RuleBroken(words("too_many_files_a_day", "{most} files came in today. Go on tomorrow.", most=FILES_A_DAY))
-    areas = tuple(dict.fromkeys(area_code(piece) for piece in area.split(",") if piece.strip()))
-    read = arriving.read_file(data, line(source), areas, _today(actor), all_needs=all_needs)
     total, rejected = arriving.counted(read.rows)
     row = Arrival.objects.create(
         agency_id=actor.agency_id, given_by_id=actor.membership_id, given_at=actor.at, source_name=line(source, 120),
-        name=line(name, 120) or "file", form=read.form, rows=arriving.packed(read.rows), total=total,
+        name=line(name, 120) or "file", form=read.form, rows=read.data, total=total,
         rejected=rejected,
     )  # fmt: skip
     actor.record(actor.agency_id, "directory.file_read", book_kind="agency", file=row.pk, rows=total, rejected=rejected)

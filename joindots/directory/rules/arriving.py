@@ -16,7 +16,8 @@ from typing import Any
 import msgspec
 
 from joindots.directory.rules.cleaning import one_line
-from joindots.directory.rules.listing import Listing, can_be_listed
+from joindots.directory.rules.listing import Listing, can_be_listed, line
+from joindots.directory.rules.places import area_code
 from joindots.directory.rules.reading import record_of
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
@@ -45,10 +46,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What was read from a file: its form, and its rows in order."""
+    """What was read from a file: its form, its rows in order, and these as a column keeps them."""
 
     form: str
     rows: tuple[Row, ...]
+    data: bytes = b""
+
+
+def areas_typed(typed: str) -> tuple[str, ...]:
+    """Codes of areas from `CA1, CA2, Northshire`."""
+    return tuple(dict.fromkeys(area_code(piece) for piece in typed.split(",") if piece.strip()))
 
 
 def read_file(data: bytes, source: str, areas: tuple[str, ...], day: date, *, all_needs: bool) -> Arrived:
@@ -57,6 +64,8 @@ def read_file(data: bytes, source: str, areas: tuple[str, ...], day: date, *, al
     RuleBroken where nothing of it can be read. A service without any need that is looked for here is left out unless
     `all_needs`: a council's whole directory holds football clubs.
     """
+    if not line(source):
+        raise RuleBroken(words("no_source", "Say whose file this is, such as the council’s name."))
     if len(data) > MOST_BYTES:
         raise RuleBroken(words("file_too_large", "Give a file of at most 8 MB. Ask the publisher for a part of it."))
     form, services = _tables(data) if data[:2] == b"PK" else _json(data)
@@ -72,12 +81,12 @@ def read_file(data: bytes, source: str, areas: tuple[str, ...], day: date, *, al
         rows.append(row)
     if not rows:
         raise RuleBroken(words("no_rows", "No service stands in this file. Choose the publisher’s list of services."))
-    return Arrived(form, tuple(rows))
+    return Arrived(form, tuple(rows), packed(tuple(rows)))
 
 
 def packed(rows: tuple[Row, ...]) -> bytes:
     """Rows as a column keeps them."""
-    return zlib.compress(msgspec.json.encode(rows), 6)
+    return zlib.compress(msgspec.json.encode(rows), 3)
 
 
 def unpacked(data: bytes) -> tuple[Row, ...]:

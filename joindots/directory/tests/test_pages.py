@@ -14,6 +14,7 @@ from joindots.access.door import Ref
 from joindots.audit.models import Entry
 from joindots.directory import actions
 from joindots.directory.models import Arrival, Service
+from joindots.directory.rules.arriving import read_file
 from joindots.directory.rules.listing import Listing, Phone
 from tests.browsing import SignIn
 from tests.stage import Stage
@@ -166,7 +167,8 @@ def test_a_secret_place_leaves_by_no_page_and_no_file(stage: Stage, sign_in: Sig
              "service_at_locations": [{"location": {"addresses": [{"address_1": "9 Larchclosecanary", "postal_code":
              "ZZ99 4LC"}], "name": "Larchclosecanary"}}]}]  # fmt: skip
     ruth = stage.actor("ruth")
-    key = actions.bring_in(ruth, json.dumps(page).encode(), name="x", source="X", area="ZZ9")
+    read = read_file(json.dumps(page).encode(), "X", ("pc:ZZ9",), stage.at.date(), all_needs=False)
+    key = actions.bring_in(ruth, read, name="x", source="X")
     actions.take_in(ruth, Ref(key))
     stage.close()
     client = sign_in("ruth")

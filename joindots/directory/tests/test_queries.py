@@ -12,6 +12,7 @@ from joindots.access.door import Ref
 from joindots.agencies.actors import visitor
 from joindots.directory import actions, queries
 from joindots.directory.models import Service
+from joindots.directory.rules.arriving import Arrived, read_file
 from joindots.directory.rules.fitting import Asked
 from joindots.directory.rules.listing import Listing, Phone
 from joindots.directory.rules.places import place_of
@@ -116,7 +117,7 @@ def test_roles_that_only_see_may_not_change(stage: Stage) -> None:
     assert queries.service(stage.actor("priya"), reference).listing == HARBOUR
     for refused in (
         lambda: actions.add_service(stage.actor("priya"), HARBOUR, everybody=True),
-        lambda: actions.bring_in(stage.actor("asha"), b"[]", name="x", source="x", area=""),
+        lambda: actions.bring_in(stage.actor("asha"), Arrived("json", ()), name="x", source="x"),
     ):
         with pytest.raises(NotAllowed):
             refused()
@@ -183,8 +184,8 @@ PAGE = {
 
 
 def bring(stage: Stage, page: object = PAGE, source: str = "Northshire Council") -> queries.ArrivalView:
-    given = json.dumps(page).encode()
-    key = actions.bring_in(stage.actor("ruth"), given, name="services.json", source=source, area="Northshire")
+    read = read_file(json.dumps(page).encode(), source, ("name:northshire",), AT.date(), all_needs=False)
+    key = actions.bring_in(stage.actor("ruth"), read, name="services.json", source=source)
     while not actions.take_in(stage.actor("ruth"), Ref(key)).whole:
         pass
     return queries.arrival(stage.actor("ruth"), Ref(key))

@@ -15,11 +15,13 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of, refuse_unless_shown
 from joindots.directory import actions, queries
-from joindots.directory.rules.arriving import MOST_BYTES
+from joindots.directory.rules.arriving import MOST_BYTES, areas_typed, read_file
 from joindots.directory.rules.leaving import Leaving, page_of
+from joindots.directory.rules.listing import line
 from joindots.documents.sheets import guarded
 from joindots.evidence.uploads import SealedUpload, takes_files
-from joindots.kernel.problems import OutOfDate, RuleBroken
+from joindots.kernel.problems import NotAllowed, OutOfDate, RuleBroken
+from joindots.kernel.when import LOCAL
 from joindots.kernel.words import words
 from joindots.vault.files import open_file
 from joindots.web.downloads import download
@@ -56,13 +58,16 @@ def _bring_in(request: HttpRequest, actor: Actor) -> UUID:
         raise RuleBroken(CHOOSE)
     if given[0].sealed.size > MOST_BYTES:
         raise RuleBroken(words("file_too_large", "Give a file of at most 8 MB. Ask the publisher for a part of it."))
+    may = actions.bring_in.may(actor)
+    if not may:
+        raise NotAllowed(may.reason)
     kept = given[0].sealed
     with open_file(kept.path, kept.key, kept.size) as stream:
         data = stream.read()
-    return actions.bring_in(
-        actor, data, name=given[0].name or "file", source=request.POST.get("source", ""),
-        area=request.POST.get("area", ""), all_needs=bool(request.POST.get("all_needs")),
-    )  # fmt: skip
+    source, areas = request.POST.get("source", ""), areas_typed(request.POST.get("area", ""))
+    today = actor.at.astimezone(LOCAL).date()
+    read = read_file(data, line(source, 120), areas, today, all_needs=bool(request.POST.get("all_needs")))
+    return actions.bring_in(actor, read, name=given[0].name or "file", source=source)
 
 
 @require_http_methods(["GET", "POST"])
