@@ -41,6 +41,16 @@ def _can_write(row: Contact) -> Decision:
     return Decision(allowed=True)
 
 
+def _listens(actor: Actor, row: Contact) -> bool:
+    """Whether the actor is the second pair of ears on this contact."""
+    return row.listener_id == actor.membership_id != row.adviser_id
+
+
+def _refuse_listener(actor: Actor, row: Contact) -> None:
+    if _listens(actor, row):
+        raise RuleBroken(words("listens_only", "You listen to this contact. Whisper instead; your colleague writes."))
+
+
 @writes(permissions.WRITE_CONTACT, Contact, when=_can_write)
 def keep_line(actor: Actor, row: Contact, *, typed: str, form: UUID | None = None) -> int:
     """Keep what stands in the note as time-stamped lines, each read for its mark: the number of the last one.
@@ -52,7 +62,7 @@ def keep_line(actor: Actor, row: Contact, *, typed: str, form: UUID | None = Non
         actor.record(row.circle_id, "helpline.line_again")
         return 0
     told = [marks.read(each) for each in marks.pieces(typed)]
-    if row.listener_id == actor.membership_id != row.adviser_id:
+    if _listens(actor, row):
         told = [marks.Line(marks.WHISPER, each) for each in marks.pieces(typed)]
     if any(not one.words and not one.field for one in told):
         raise RuleBroken(words("mark_empty", "Write the words after the mark, on the same line."))
@@ -63,7 +73,7 @@ def keep_line(actor: Actor, row: Contact, *, typed: str, form: UUID | None = Non
         last = next(numbers) if one.words else last
         if one.field:
             put_said(actor, row, one.field, one.value, last if one.words else 0)
-    if row.listener_id != actor.membership_id:
+    if not _listens(actor, row):
         row.draft, row.draft_at = b"", None
     row.save()
     actor.record(row.circle_id, "helpline.line_kept", lines=len(with_words), kinds=sorted({one.kind for one in told}))
@@ -73,6 +83,7 @@ def keep_line(actor: Actor, row: Contact, *, typed: str, form: UUID | None = Non
 @writes(permissions.WRITE_CONTACT, Contact, when=_can_write)
 def say(actor: Actor, row: Contact, *, told: Mapping[str, str]) -> None:
     """Keep what was said of fields; an empty value means that it was not asked. Unknown answers are refused."""
+    _refuse_listener(actor, row)
     for name, value in told.items():
         _can_say(name, value).or_raise()
     for name, value in told.items():
@@ -99,9 +110,10 @@ def _can_say(name: str, value: str) -> Decision:
 @writes(permissions.WRITE_CONTACT, Contact, when=_can_write)
 def keep_draft(actor: Actor, row: Contact, *, typed: str) -> None:
     """Keep the words that stand in the note and that no Enter has kept yet."""
-    actor.keys.seal(row, draft=typed[: marks.LONGEST])
-    row.draft_at = actor.at
-    row.save(update_fields=("draft", "draft_at"))
+    if not _listens(actor, row):  # a whisper that is not sent yet is nobody's but its writer's
+        actor.keys.seal(row, draft=typed[: marks.LONGEST])
+        row.draft_at = actor.at
+        row.save(update_fields=("draft", "draft_at"))
     actor.record(row.circle_id, "helpline.draft_kept")
 
 
@@ -131,6 +143,7 @@ def listen(actor: Actor, *, reference: str) -> str:
 @writes(permissions.WRITE_CONTACT, Contact, when=lambda row: states.can_move(State(row.state), State.WRAP))
 def end_contact(actor: Actor, row: Contact, *, typed: str = "") -> None:
     """The talk is over; what still stands in the note is kept as its last line. Wrapping up comes next."""
+    _refuse_listener(actor, row)
     left = [marks.read(each) for each in marks.pieces(typed)]
     put_lines(actor, row, [one for one in left if one.words], uuid7())
     row.state, row.ended_at, row.draft, row.draft_at = State.WRAP, actor.at, b"", None
@@ -162,6 +175,7 @@ class Wrapped:
 @writes(permissions.WRITE_CONTACT, Contact, when=lambda row: states.can_move(State(row.state), State.DONE))
 def wrap_up(actor: Actor, row: Contact, *, wrapped: Wrapped) -> None:
     """Finish a contact. Who is to be rung again is promised it now, by the way and in the times they said are safe."""
+    _refuse_listener(actor, row)
     if wrapped.outcome not in states.OUTCOMES or wrapped.tier not in states.TIERS:
         raise RuleBroken(words("outcome_missing", "Say how the contact ended."))
     if wrapped.outcome == "call_back":

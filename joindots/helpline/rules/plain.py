@@ -8,17 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
-STATEMENTS: Final = MappingProxyType({
-    "unwanted": "Somebody keeps getting in touch, following or watching me, and I do not want it.",
-    "repeated": "It has happened more than once.",
-    "fixated": "They always want to know where I am or what I do.",
-    "obsessive": "They will not stop, or they stop and start again.",
-    "frightened": "I am frightened, or I have changed how I live because of it.",
-    "knows": "They know things they should not know, or turn up where I am.",
-})  # fmt: skip
+STATEMENTS: Final = ("unwanted", "repeated", "fixated", "obsessive", "frightened", "knows")
+"""Codes of the statements; their words stand on the page, where they are translated."""
 
 
 class Answer(StrEnum):

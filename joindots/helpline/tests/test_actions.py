@@ -191,6 +191,11 @@ def test_a_colleague_listens_only_when_asked_and_writes_whispers(line: Stage) ->
     actions.listen(line.actor("kay"), reference=str(made.key))
     actions.keep_line(line.actor("kay"), made, typed="/i ask about the car")
     assert [(one.kind, one.by) for one in seen(line, made).lines] == [("whisper", "Kay")]
+    actions.keep_draft(line.actor("jo"), made, typed="hers")
+    actions.keep_draft(line.actor("kay"), made, typed="not hers")
+    assert seen(line, made).draft == "hers"
+    with pytest.raises(RuleBroken, match="Whisper instead"):
+        actions.say(line.actor("kay"), made, told={"called": "x"})
 
 
 def test_what_was_missed_comes_in_once_and_no_number_with_it(line: Stage) -> None:

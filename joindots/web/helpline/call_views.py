@@ -158,7 +158,8 @@ def _screen(
     typed: str = "", status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     seen = seen or queries.contact(actor, ref)
-    context = {**_told(request, seen), "trouble": trouble, "typed": typed or seen.draft, "form": uuid4()}
+    half = "" if seen.listening else seen.draft
+    context = {**_told(request, seen), "trouble": trouble, "typed": typed or half, "form": uuid4()}
     return render(request, "helpline/call.html", context, status=status)
 
 

@@ -12,6 +12,8 @@ from uuid import UUID
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as told_in
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,6 +23,14 @@ from joindots.helpline.rules.web import WebWords
 
 LEAVE = "https://www.bbc.co.uk/weather"
 """Where "Leave this page" leads: a page that says nothing of this one (GOV.UK's own choice)."""
+SAYS = {
+    "unwanted": _("Somebody keeps getting in touch, following or watching me, and I do not want it."),
+    "repeated": _("It has happened more than once."),
+    "fixated": _("They always want to know where I am or what I do."),
+    "obsessive": _("They will not stop, or they stop and start again."),
+    "frightened": _("I am frightened, or I have changed how I live because of it."),
+    "knows": _("They know things they should not know, or turn up where I am."),
+}
 MOST = {"called": 80, "number": 40, "times": 160, "say": 120, "words": 4000}
 CALLERS = ("self", "friend", "work", "professional", "child_about", "")
 
@@ -28,7 +38,7 @@ CALLERS = ("self", "friend", "work", "professional", "child_about", "")
 @require_GET
 def questions(request: HttpRequest) -> HttpResponse:
     """Six plain statements to tick."""
-    return _public(request, "public/questions.html", {"statements": list(plain.STATEMENTS.items())})
+    return _public(request, "public/questions.html", {"statements": [(code, SAYS[code]) for code in plain.STATEMENTS]})
 
 
 @csrf_exempt
@@ -62,14 +72,14 @@ def write(request: HttpRequest) -> HttpResponse:
 def _wrong(given: dict[str, str]) -> dict[str, str]:
     """What must be changed before it can be sent, by field."""
     if given["way"] not in ("ring", "text", "nothing"):
-        return {"way": "Choose how we may get in touch, or that we should not."}
+        return {"way": told_in("Choose how we may get in touch, or that we should not.")}
     if given["way"] == "nothing":
-        return {} if given["words"] else {"words": "Write a few words, or choose a way to get in touch."}
+        return {} if given["words"] else {"words": told_in("Write a few words, or choose a way to get in touch.")}
     wrong = {}
     if not given["number"]:
-        wrong["number"] = "Enter a number that is safe for you."
+        wrong["number"] = told_in("Enter a number that is safe for you.")
     if safe.read(given["times"]) is None:
-        wrong["times"] = "Enter times such as “Mon-Fri 12:30-13:15”, or “any time”."
+        wrong["times"] = told_in("Enter times such as “Mon-Fri 12:30-13:15”, or “any time”.")
     return wrong
 
 
