@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,19 +20,31 @@ JUDGED = "risk.judgement"
 
 
 def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Iterator[Dot]:
-    """Judgements that stand, on the day each was made; none for a role or side that sees no risk."""
+    """Judgements that stand, one dot for each day; none for a role or side that sees no risk."""
     if JUDGED not in kinds:
         return
     try:
         found = queries.judgements(actor, Ref(circle))
     except (NotAllowed, NotFound):
         return
+    days: dict[date, list[queries.JudgementView]] = {}
     for one in found:
         if not one.withdrawn:
-            start = midnight(one.now.said.made_on)
-            when = When(start, start + timedelta(days=1) - timedelta(microseconds=1), Precision.DAY)
-            summary = f"Risk judged: {one.now.level_words.lower()}, {one.person}"
-            yield Dot(when, JUDGED, summary, one.who, "judgement", "circle", f"/risk/judgements/{one.id}/")
+            days.setdefault(one.now.said.made_on, []).append(one)
+    for day, made in days.items():
+        start = midnight(day)
+        when = When(start, start + timedelta(days=1) - timedelta(microseconds=1), Precision.DAY)
+        yield _dot(when, made)
+
+
+def _dot(when: When, made: Sequence[queries.JudgementView]) -> Dot:
+    """The judgements of one day: by name where it is one, and how many people where it is several."""
+    first, who = made[0], "; ".join(one.who for one in made)
+    if len(made) == 1:
+        summary, link = f"Risk judged: {first.now.level_words.lower()}, {first.person}", f"/risk/judgements/{first.id}/"
+    else:
+        summary, link = f"Risk judged by {len({one.person for one in made})} people", f"/cases/{first.case}/risk/"
+    return Dot(when, JUDGED, summary, who, "judgement", "circle", link, len(made))
 
 
 def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
