@@ -18,6 +18,7 @@ from joindots.config.guide.fields import columns
 from joindots.evidence.rules import entries
 from joindots.helpline.rules import states as helpline
 from joindots.jobs import rules as jobs
+from joindots.notices.rules import notices
 from joindots.transfer.rules import states as transfer
 
 MADE = "<!-- Made by `joindots guide`; do not edit. -->\n\n"
@@ -27,6 +28,7 @@ STATES: dict[str, Mapping[Any, frozenset[Any]]] = {
     "A call-back of the helpline": helpline.CALL_NEXT,
     "A service offered by the helpline": helpline.OFFER_NEXT,
     "A job": jobs.NEXT,
+    "A notice, on its way out": notices.NEXT,
     "An entry of the log": entries.NEXT,
     "A pack for disclosure": release.NEXT,
     "A spreadsheet of cases": transfer.SHEET_NEXT,

@@ -62,6 +62,8 @@ def begin(actor: Actor, row: Notice) -> bool:
 @writes(permissions.WRITE, Notice, when=_leaves)
 def settle(actor: Actor, row: Notice, *, state: str, code: str, gateway: str) -> None:
     """Note what became of a notice that a gateway was given."""
+    if State(state) not in rules.NEXT[State.LEAVING]:
+        raise NotFound
     row.state, row.code, row.gateway, row.lease_until = State(state), code[:24], gateway[:12], None
     if row.state == State.SENT:
         row.left_at, row.seen_at = actor.at, actor.at
