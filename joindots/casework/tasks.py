@@ -6,11 +6,25 @@ from datetime import timedelta
 from uuid import UUID
 
 from joindots.access.actor import Actor
-from joindots.casework.models import Looking
+from joindots.casework.models import Case, Consent, Looking, Referral, Share
 from joindots.casework.rules.handing import EDITING_MINUTES, LOOKING_MINUTES
+from joindots.kernel.problems import NotAllowed
+from joindots.kernel.words import words
 
+OURS = words("own_case_work", "This is written down by the agency whose case it is. Ask them to.")
 VIEW = "view"
 AGAIN = timedelta(minutes=1)
+
+
+def is_ours(actor: Actor, row: Case | Consent | Share | Referral) -> bool:
+    """Whether it is the actor's own agency whose case it is: the work on it is that agency's, whoever else may read."""
+    return row.circle.agency_id == actor.agency_id
+
+
+def refuse_others(actor: Actor, row: Case | Consent | Share | Referral) -> None:
+    """NotAllowed for everybody of another agency."""
+    if not is_ours(actor, row):
+        raise NotAllowed(OURS)
 
 
 def note_looking(actor: Actor, circle: UUID, doing: str) -> None:

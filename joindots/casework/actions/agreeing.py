@@ -13,6 +13,7 @@ from joindots.agencies.models import Agency, Membership
 from joindots.casework import permissions, rules
 from joindots.casework.models import Case, Consent, Share, ShareReader
 from joindots.casework.rules import agreeing
+from joindots.casework.tasks import refuse_others
 from joindots.circles import actions as circles
 from joindots.kernel.decisions import Decision
 from joindots.kernel.problems import RuleBroken
@@ -47,6 +48,7 @@ class Agreement:
 @writes(permissions.AGREE, Case, when=_workable)
 def agree(actor: Actor, case: Case, *, what: Agreement) -> UUID:
     """Write down that somebody of the case agreed to one thing. Its id."""
+    refuse_others(actor, case)
     if what.item not in agreeing.ITEM_WORDS or what.how not in agreeing.HOW_WORDS:
         raise RuleBroken(words("consent_unknown", "Choose what was agreed to, and how it was said."))
     agreeing.can_agree(
@@ -68,6 +70,7 @@ def agree(actor: Actor, case: Case, *, what: Agreement) -> UUID:
 @writes(permissions.AGREE, Consent)
 def take_back(actor: Actor, consent: Consent, *, said_by: str, follows: str) -> int:
     """Take a consent back: who said so and what follows. Every share that stands on it ends now. How many ended."""
+    refuse_others(actor, consent)
     if consent.withdrawn_at is not None:
         raise RuleBroken(words("taken_back", "This was taken back already."))
     if said_by not in agreeing.TAKEN_BACK_BY or len(follows.strip()) < FOLLOWS_LETTERS:
@@ -103,6 +106,7 @@ def share_case(actor: Actor, case: Case, *, what: Sharing) -> UUID:
 
     A share never lets anybody write, and never goes further than the sharer's own side.
     """
+    refuse_others(actor, case)
     today, with_consent = london_day(actor.at), what.basis == agreeing.CONSENT
     if not what.readers:
         raise RuleBroken(words("no_reader", "Choose at least one person who is to read it."))
@@ -139,6 +143,7 @@ def share_case(actor: Actor, case: Case, *, what: Sharing) -> UUID:
 @writes(permissions.SHARE_CASE, Share)
 def end_share(actor: Actor, share: Share) -> None:
     """End a share now. What its readers opened before stays in the trail."""
+    refuse_others(actor, share)
     if share.ended_at is not None:
         raise RuleBroken(words("share_ended", "This share has ended already."))
     _end(actor, share, "ended")

@@ -19,6 +19,7 @@ from joindots.casework.rules.intake import (
     Grade,
     first_contact_due,
 )
+from joindots.casework.tasks import refuse_others
 from joindots.circles import actions as circles
 from joindots.circles import permissions as circle_permissions
 from joindots.circles import queries as knowing
@@ -175,6 +176,7 @@ def close_case(actor: Actor, case: Case, *, reason: str, ended: Ended = NOTHING_
 
     Whatever of it waited for somebody else (a handover, somebody asked to take it) is called off.
     """
+    refuse_others(actor, case)
     case.state, case.closed_at = rules.State.CLOSED, actor.at
     case.save(update_fields=("state", "closed_at"))
     row = Closing(
@@ -192,6 +194,7 @@ def close_case(actor: Actor, case: Case, *, reason: str, ended: Ended = NOTHING_
 @writes(permissions.CLOSE_CASE, Case, when=lambda case: rules.can_move(rules.State(case.state), rules.State.OPEN))
 def reopen_case(actor: Actor, case: Case, *, why: str = "") -> None:
     """Open a closed case again. Its earlier closing stays, with what was said then."""
+    refuse_others(actor, case)
     case.state, case.closed_at = rules.State.OPEN, None
     case.save(update_fields=("state", "closed_at"))
     row = Closing.objects.filter(circle=case.circle_id, again_at=None).order_by("-at").first()

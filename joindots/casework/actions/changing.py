@@ -10,8 +10,9 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.casework import permissions, rules
 from joindots.casework.models import Case, Looking, OwnNumber, SetAside
+from joindots.casework.tasks import refuse_others
 from joindots.kernel.decisions import Decision
-from joindots.kernel.problems import NotAllowed, RuleBroken
+from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
 from joindots.people import actions as people
 from joindots.vault.blind import blind, generations
@@ -30,8 +31,7 @@ def change_case(actor: Actor, case: Case, *, relation: str, own_number: str, sum
     """Change what a case says: what the person reported is to them, the agency's own number, the summary."""
     if relation not in rules.RELATION_WORDS:
         raise RuleBroken(words("relation_unknown", "Choose what the person reported is to them from the list."))
-    if case.circle.agency_id != actor.agency_id:
-        raise NotAllowed(words("own_case_words", "What a case says is changed by the agency whose case it is."))
+    refuse_others(actor, case)
     changed = []
     if relation != case.relation:
         case.relation = relation

@@ -23,6 +23,7 @@ from joindots.casework.rules.intake import (
     can_try,
     says_late,
 )
+from joindots.casework.tasks import refuse_others
 from joindots.circles import actions as circles
 from joindots.kernel.decisions import Decision
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
@@ -43,8 +44,7 @@ def ask_to_take(actor: Actor, case: Case, *, membership: UUID) -> None:
 
     Whoever was asked before is asked no more. Somebody the circle keeps out is refused like somebody who is not there.
     """
-    if case.circle.agency_id != actor.agency_id:
-        raise RuleBroken(words("own_agency_takes", "A case is taken by somebody of the agency whose case it is."))
+    refuse_others(actor, case)
     who = Membership.objects.current(actor.at).filter(pk=membership, agency=actor.agency_id).first()
     if who is None or not who.role_set & permissions.TAKE_CASE.roles:
         raise RuleBroken(words("cannot_take", "This colleague cannot take this case. Choose somebody else."))
@@ -95,6 +95,7 @@ def note_try(
 
     Where it stops late, a reason in words is needed and is kept.
     """
+    refuse_others(actor, case)
     row = Intake.objects.select_for_update(of=("self",)).filter(circle=case.circle_id).first()
     if row is None or row.contact_at is not None:
         raise RuleBroken(words("spoken_already", "The first contact of this case is noted already."))

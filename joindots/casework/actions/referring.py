@@ -19,6 +19,7 @@ from joindots.casework.models import Case, Consent, Referral, ReferralIn
 from joindots.casework.rules import agreeing
 from joindots.casework.rules import referring as rule
 from joindots.casework.rules.intake import GRADE_WORDS, Origin
+from joindots.casework.tasks import refuse_others
 from joindots.circles import actions as circles
 from joindots.kernel.decisions import Decision
 from joindots.kernel.problems import RuleBroken
@@ -62,6 +63,7 @@ def refer(actor: Actor, case: Case, *, what: Referring) -> str:
 
     To anybody else it is written down as told elsewhere, with the same clock for the answer.
     """
+    refuse_others(actor, case)
     check_referral(what)
     consent = _consented(case, what)
     row = Referral(
@@ -96,6 +98,7 @@ def _deliver(actor: Actor, case: Case, row: Referral, content: str, reach: str) 
 @writes(permissions.REFER, Referral)
 def chase_referral(actor: Actor, referral: Referral) -> None:
     """Ask again for an answer. The receiving agency sees that it was asked again, and when."""
+    refuse_others(actor, referral)
     if referral.state != State.SENT:
         raise RuleBroken(words("answered_already", "This referral was answered already."))
     referral.chased, referral.chased_at = referral.chased + 1, actor.at
@@ -110,6 +113,7 @@ def revoke_referral(actor: Actor, referral: Referral, *, why: str) -> None:
 
     Where one was, that agency sees that it was taken back and decides what it must keep.
     """
+    refuse_others(actor, referral)
     if not why.strip():
         raise RuleBroken(words("revoke_why", "Write why it is taken back: the other agency sees that."))
     came = ReferralIn.objects.select_for_update(of=("self",)).filter(sent=referral).first()
@@ -129,6 +133,7 @@ def revoke_referral(actor: Actor, referral: Referral, *, why: str) -> None:
 @writes(permissions.REFER, Referral)
 def note_answer(actor: Actor, referral: Referral, *, accepted: bool, rejected: str, answer: str) -> None:
     """Write down the answer of a service outside this installation."""
+    refuse_others(actor, referral)
     if referral.agency_id is not None:
         raise RuleBroken(words("they_answer", "This agency answers here itself. You see it when they have."))
     state = State.ACCEPTED if accepted else State.REJECTED

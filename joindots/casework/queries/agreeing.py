@@ -12,6 +12,7 @@ from joindots.agencies.models import Membership
 from joindots.casework import permissions
 from joindots.casework.models import Case, Consent, Share
 from joindots.casework.rules import agreeing
+from joindots.casework.tasks import is_ours
 from joindots.circles import queries as knowing
 from joindots.kernel.when import london_day
 
@@ -79,9 +80,10 @@ ENDED_WORDS = {"": "", "ended": "ended by hand", "taken_back": "the consent was 
 
 @reads_one(permissions.SEE_WORK, Case)
 def consents(actor: Actor, case: Case) -> tuple[ConsentView, ...]:
-    """The ledger of consent, newest first. What was taken back stays."""
+    """The ledger of consent, newest first. What was taken back stays. Another agency sees what concerns itself."""
+    known = Consent.objects.filter(circle=case.circle_id)
     rows = (
-        Consent.objects.filter(circle=case.circle_id)
+        (known if is_ours(actor, case) else known.filter(agency=actor.agency_id))
         .select_related("agency", "person", "written_by__user", "withdrawn_by__user")
         .order_by("-given_on", "-written_at")
     )  # fmt: skip
@@ -93,9 +95,10 @@ def consents(actor: Actor, case: Case) -> tuple[ConsentView, ...]:
 
 @reads_one(permissions.SEE_WORK, Case)
 def shares(actor: Actor, case: Case) -> tuple[ShareView, ...]:
-    """Every share of a case, newest first, with who opened it since."""
+    """Every share of a case, newest first, with who opened it since. Another agency sees its own."""
+    known = Share.objects.filter(circle=case.circle_id)
     rows = list(
-        Share.objects.filter(circle=case.circle_id)
+        (known if is_ours(actor, case) else known.filter(agency=actor.agency_id))
         .select_related("agency", "by__user", "ended_by__user").prefetch_related("readers__membership__user")
         .order_by("-at")
     )  # fmt: skip

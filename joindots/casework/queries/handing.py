@@ -19,7 +19,7 @@ from joindots.casework.queries.cases import CaseLine, lines_of
 from joindots.casework.rules import State
 from joindots.casework.rules import handing as rule
 from joindots.casework.rules.tasks import TaskState
-from joindots.casework.tasks import VIEW, note_looking
+from joindots.casework.tasks import VIEW, is_ours, note_looking
 from joindots.kernel.when import london_day
 from joindots.people import queries as people
 
@@ -68,7 +68,9 @@ def handovers(actor: Actor) -> tuple[HandoverView, ...]:
 
 @reads_one(permissions.SEE_WORK, Case)
 def handovers_of(actor: Actor, case: Case) -> tuple[HandoverView, ...]:
-    """The handovers of a case, newest first."""
+    """The handovers of a case, newest first; nothing for readers of another agency."""
+    if not is_ours(actor, case):
+        return ()
     rows = Handover.objects.filter(circle=case.circle_id).select_related(
         "circle__case", "giver__user", "receiver__user"
     )

@@ -28,6 +28,7 @@ from joindots.casework.rules.intake import (
     says_late,
     tried_enough,
 )
+from joindots.casework.tasks import is_ours
 from joindots.circles.models import Exclusion
 from joindots.kernel.when import london_day
 from joindots.people import queries as people
@@ -87,7 +88,9 @@ class IntakeView:
 
 @reads_one(permissions.SEE_WORK, Case)
 def intake(actor: Actor, case: Case) -> IntakeView | None:
-    """How a case came in; None where its worker opened it."""
+    """How a case came in; None where its worker opened it, and for readers of another agency."""
+    if not is_ours(actor, case):
+        return None
     row = Intake.objects.filter(circle=case.circle_id).first()
     if row is None:
         return None
@@ -109,7 +112,9 @@ def intake(actor: Actor, case: Case) -> IntakeView | None:
 
 @reads_one(permissions.SEE_WORK, Case)
 def asked_to_take(actor: Actor, case: Case) -> tuple[AskedView, ...]:
-    """Who was asked to take a case, newest first."""
+    """Who was asked to take a case, newest first; nothing for readers of another agency."""
+    if not is_ours(actor, case):
+        return ()
     rows = Allocation.objects.filter(circle=case.circle_id).select_related("to__user", "by__user").order_by("-asked_at")
     return tuple(_asked(actor, row) for row in rows)
 

@@ -14,6 +14,7 @@ from joindots.casework import permissions
 from joindots.casework.models import Case, PoliceReport, Referral, ReferralIn
 from joindots.casework.rules import RELATION_WORDS, agreeing
 from joindots.casework.rules import referring as rule
+from joindots.casework.tasks import is_ours
 from joindots.circles.models import Standing
 from joindots.kernel.when import london_day
 from joindots.law.tables import police_forces
@@ -84,15 +85,19 @@ class ReferralInView:
 
 @reads_one(permissions.SEE_WORK, Case)
 def referrals(actor: Actor, case: Case) -> tuple[ReferralView, ...]:
-    """The referrals that left a case, newest first."""
+    """The referrals that left a case, newest first. Another agency sees those to itself."""
     rows = Referral.objects.filter(circle=case.circle_id).select_related("agency", "sent_by__user").order_by("-sent_at")
+    if not is_ours(actor, case):
+        rows = rows.filter(agency=actor.agency_id)
     today = london_day(actor.at)
     return tuple(_out(actor, row, today) for row in rows)
 
 
 @reads_one(permissions.SEE_WORK, Case)
 def came_from(actor: Actor, case: Case) -> ReferralInView | None:
-    """The referral from which a case was opened; None where it was not."""
+    """The referral from which a case was opened; None where it was not, and for readers of another agency."""
+    if not is_ours(actor, case):
+        return None
     rows = ReferralIn.objects.filter(circle=case.circle_id)
     row = rows.select_related("source", "answered_by__user", "circle").first()
     return _in(actor, row, london_day(actor.at)) if row else None

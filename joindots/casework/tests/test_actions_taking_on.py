@@ -162,6 +162,28 @@ def test_nobody_kept_out_is_offered_as_a_reader_and_none_can_be_let_in_by_id(sta
         actions.share_case(stage.actor("asha"), case, what=what)
 
 
+def test_readers_of_another_agency_see_nothing_of_the_work_but_what_concerns_theirs(stage: Stage) -> None:
+    case, priya = queued(stage), stage.memberships["priya"]
+    today = stage.at.date()
+    for agency, whom in ((priya.agency_id, ""), (None, "Meadow Therapy")):
+        agreed = actions.agree(
+            stage.actor("asha"), case, what=actions.Agreement(Item.REFER, "met", today, agency=agency, whom=whom)
+        )
+    what = actions.Referring("health", "Rhian", whom="Meadow Therapy", consent=agreed)
+    actions.refer(stage.actor("asha"), case, what=what)
+    Standing.objects.create(
+        circle_id=circle_of(case).key, membership=priya, side="victim", basis="share", purpose="x", starts=stage.at
+    )
+    told = stage.actor("priya")
+    assert [one.whom for one in queries.consents(told, case)] == ["Northshire"]
+    assert queries.referrals(told, case) == queries.handovers_of(told, case) == queries.asked_to_take(told, case) == ()
+    assert queries.intake(told, case) is None
+    with pytest.raises(NotAllowed, match="the agency whose case it is"):
+        actions.close_case(stage.actor("priya"), case, reason="planned")
+    with pytest.raises(NotAllowed, match="the agency whose case it is"):
+        actions.refer(stage.actor("priya"), case, what=what)
+
+
 def referred(stage: Stage, case: Ref, **tells: str) -> str:
     agency = stage.memberships["priya"].agency_id
     agreed = actions.agree(

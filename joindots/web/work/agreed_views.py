@@ -17,6 +17,7 @@ from joindots.casework import queries as casework
 from joindots.casework.rules import agreeing
 from joindots.circles import queries as knowing
 from joindots.kernel.problems import NotFound
+from joindots.kernel.when import london_day
 from joindots.web.typed import case_ref
 from joindots.web.work.doing import Given, an_id, day, maybe_day, row, tried
 from joindots.web.work.fields import Asking
@@ -47,7 +48,7 @@ def agreed(request: HttpRequest, reference: str) -> HttpResponse:
         "head": head, "tab": "taking", "sub": "agreed", "trouble": trouble,
         "live": [one for one in ledger if one.live], "over": [one for one in ledger if not one.live],
         "shares": casework.shares(actor, ref), "said_by": agreeing.TAKEN_BACK_BY,
-        "fields": _agreement_fields(Asking(given, {"given_on": actor.at.date().isoformat()}), actor, head),
+        "fields": _agreement_fields(Asking(given, {"given_on": london_day(actor.at).isoformat()}), actor, head),
         "may": actions.agree.may(actor, ref), "may_share": actions.share_case.may(actor, ref),
     }  # fmt: skip
     return render(request, "work/agreed.html", context, status=trouble.status if trouble else 200)

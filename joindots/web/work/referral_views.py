@@ -18,6 +18,7 @@ from joindots.casework.rules import agreeing
 from joindots.casework.rules import referring as rule
 from joindots.casework.rules.intake import GRADE_WORDS
 from joindots.circles import queries as knowing
+from joindots.kernel.when import london_day
 from joindots.web.typed import case_ref, seen
 from joindots.web.work.doing import Given, an_id, row, tried
 from joindots.web.work.fields import Asking
@@ -77,7 +78,7 @@ def _send(actor: Actor, ref: Ref, head: casework.CaseHead, given: Given) -> None
     consent = an_id(given, "consent") if given.get("consent") else None
     if basis == agreeing.CONSENT and consent is None and given.get("agreed_how"):
         consent = actions.agree(actor, ref, what=actions.Agreement(
-            agreeing.Item.REFER, given.get("agreed_how", ""), actor.at.date(), agency, whom, "the referral",
+            agreeing.Item.REFER, given.get("agreed_how", ""), london_day(actor.at), agency, whom, "the referral",
         ))  # fmt: skip
     actions.refer(actor, ref, what=actions.Referring(
         given.get("kind", ""), given.get("name", "")[:120], given.get("grade", ""), agency,

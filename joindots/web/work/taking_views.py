@@ -16,7 +16,7 @@ from joindots.casework.rules.intake import HOW_WORDS, OUTCOME_WORDS, QUALIFICATI
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import LOCAL
 from joindots.kernel.words import words
-from joindots.web.typed import case_ref
+from joindots.web.typed import case_ref, seen
 from joindots.web.work.doing import Given, an_id, maybe_day, maybe_whole, tried
 from joindots.web.work.fields import Asking
 
@@ -45,7 +45,7 @@ def allocate(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         trouble = tried(request.POST, {
             "ask": lambda given: actions.ask_to_take(
-                actor, case_ref(reference, given.get("version", "")), membership=an_id(given, "to")),
+                actor, seen(str(ref.key), given), membership=an_id(given, "to")),
         })  # fmt: skip
         if trouble is None:
             return redirect("web:case_work", reference=reference)
