@@ -33,6 +33,8 @@ MOST: Final = {Kind.TEXT: 300, Kind.MAIL: 2000, Kind.CALENDAR: 200, Kind.CALL: 6
                Kind.LETTER: 8000}  # fmt: skip
 OUTSIDE: Final = ("subject", "sender", "file_name")
 """What is seen without opening. A letter's own words stand inside its envelope; so do notes for a call."""
+NUMBER: Final = 9
+"""Digits at the end of a telephone number by which it is the same, whatever stands before."""
 INSIDE: Final = frozenset({Kind.LETTER, Kind.CALL})
 _LINK: Final = re.compile(r"https?:|www\.|\b[\w-]+\.(?:org|com|net|uk|io|gov|police|info|wales|scot)\b", re.IGNORECASE)
 
@@ -80,8 +82,12 @@ def telling(text: str, never: Collection[str]) -> str:
     for one in TELLING:
         if re.search(rf"(?<![a-z0-9]){re.escape(one)}", flat):
             return one
-    squeezed = f" {_plain(flat)} "
-    return next((one for one in never if (word := _plain(_flat(one))) and f" {word} " in squeezed), "")
+    squeezed, digits = f" {_plain(flat)} ", _digits(flat)
+    for one in never:
+        number = _digits(one)[-NUMBER:]
+        if (len(number) == NUMBER and number in digits) or ((word := _plain(_flat(one))) and f" {word} " in squeezed):
+            return one
+    return ""
 
 
 def _controls(text: str, *, lines: bool) -> bool:
@@ -93,6 +99,10 @@ def _flat(text: str) -> str:
     """Without case and accents; look-alike forms of letters are the letters."""
     spread = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in spread if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf")
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdecimal())
 
 
 def _plain(text: str) -> str:
