@@ -123,7 +123,7 @@ def words_of(request: HttpRequest, reference: str) -> HttpResponse:
     if end.exhibit is not None:
         sha256 = next(sha256 for pk, _, _, sha256, _ in evidence.exhibits_of(actor, ref) if pk == end.exhibit)
     else:
-        sha256 = evidence.file(actor, Ref(end.source)).sha256
+        sha256 = evidence.file(actor, Ref(end.source or 0)).sha256
     said, problem = None, ""
     try:
         said = words_copied(actor, ref, sha256)
