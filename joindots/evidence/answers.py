@@ -39,7 +39,9 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
     for one in queries.questions_waiting(actor, whose)[:most]:
         yield Due(
             one.circle, "evidence.questions", Reason.NEW, london_day(one.since),
-            words("questions_wait", "Questions about files: {number}. Until they are answered, both readings are shown.",
-                  number=one.number),
+            words(
+                "questions_wait", "Questions about files: {number}. Until they are answered, both readings are shown.",
+                number=one.number,
+            ),
             f"/cases/{one.case}/files/", words("answer_them", "Answer"),
         )  # fmt: skip

@@ -78,7 +78,7 @@ def _acts(circles: list[UUID], first: date) -> dict[tuple[UUID, date], int]:
         earliest__gte=_at(first),
     )  # fmt: skip
     for circle, earliest, latest in newest.values_list("circle", "earliest", "latest"):
-        if latest and _monday(london_day(earliest)) == _monday(london_day(latest)):
+        if earliest and latest and _monday(london_day(earliest)) == _monday(london_day(latest)):
             found[circle, _monday(london_day(earliest))] += 1
     return found
 
@@ -88,7 +88,8 @@ def _reached(circles: list[UUID], first: date) -> defaultdict[UUID, list[tuple[d
     found: defaultdict[UUID, list[tuple[date, date]]] = defaultdict(list)
     rows = Reading.objects.filter(circle__in=circles, state=Reading.State.HELD, latest__gte=_at(first))
     for circle, earliest, latest in rows.values_list("circle", "earliest", "latest"):
-        found[circle].append((london_day(earliest), london_day(latest)))
+        if earliest and latest:  # a record of which only an end is known reaches over no day for certain
+            found[circle].append((london_day(earliest), london_day(latest)))
     return found
 
 
