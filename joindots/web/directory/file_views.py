@@ -28,7 +28,7 @@ from joindots.web.downloads import download
 from joindots.web.typed import seen
 
 CHOOSE = words("choose_file", "Choose a file first: Open Referral as JSON, or a zip of its tables, of at most 8 MB.")
-SHOWN = 200
+SHOWN = 100
 
 
 @takes_files
