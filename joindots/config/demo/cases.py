@@ -131,7 +131,7 @@ NORTHSHIRE = (
               "Unwanted visits; words of advice given.", ),
     SmallCase("NS/25/093471", "lewis", "2025-09-02 20:40", "Zara Nettle", "client", "Mr Quibell",
               "A customer of her salon who books under other names."),
-    SmallCase("NS/26/004418", "priya", "2026-01-13 10:30", "Tamsin Boyle", "stranger", "account not known",
+    SmallCase("NS/26/004418", "priya", "2026-01-13 10:30", "Tamsin Boyle", "public", "account not known",
               "A councillor; mails from an admirer under several names.",
               files=(Given("fan-mail.mbox", "2026-02-21 09:00", answers=(Answer("owner", "tamsin@example.org"),)),)),
     SmallCase("NS/26/031927", "tom", "2026-03-24 18:05", "Leah Sandys", "ex_partner", "Adam Varley",

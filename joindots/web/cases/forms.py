@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django import forms
 
+from joindots.casework.actions import Arrived
 from joindots.casework.rules import RELATION_WORDS
+from joindots.casework.rules.intake import GRADE_WORDS, ORIGIN_WORDS
 
 
 class CaseForm(forms.Form):
@@ -18,8 +20,38 @@ class CaseForm(forms.Form):
         label="What is the person reported to them?", choices=[(code, text) for code, text in RELATION_WORDS.items()],
         initial="not_known",
     )  # fmt: skip
+    origin = forms.ChoiceField(
+        label="Where did it come from?", choices=[(str(code), text) for code, text in ORIGIN_WORDS.items()],
+        initial="own", required=False,
+    )  # fmt: skip
+    source = forms.CharField(
+        label="Who sent it",
+        max_length=200,
+        required=False,
+        help_text="Only if somebody sent it: who, and their number.",
+    )
+    grade = forms.ChoiceField(
+        label="How soon is the first contact?", choices=[(str(code), text) for code, text in GRADE_WORDS.items()],
+        initial="standard", required=False, help_text="Only if somebody sent it. The time runs from now.",
+    )  # fmt: skip
+    whose = forms.ChoiceField(
+        label="Who takes it?", choices=[("me", "I do"), ("lead", "a lead says who takes it")], required=False,
+    )  # fmt: skip
+    language = forms.CharField(label="Language", max_length=60, required=False)
+    area = forms.CharField(label="Area", max_length=60, required=False)
     own_number = forms.CharField(label="Your own case number", max_length=60, required=False)
     summary = forms.CharField(
         label="Summary", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
         help_text="In plain words. Everyone who may know of this case can read it.",
     )  # fmt: skip
+
+    def arrived(self) -> Arrived | None:
+        """How the case came in; None where its worker opens it and takes it, for then there is no clock."""
+        told = self.cleaned_data
+        queue = told["whose"] == "lead"
+        if told["origin"] in ("", "own") and not queue:
+            return None
+        return Arrived(
+            told["origin"] or "own", source=told["source"], grade=told["grade"] or "standard", queue=queue,
+            area=told["area"], language=told["language"],
+        )  # fmt: skip

@@ -43,7 +43,8 @@ def open_case(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             refuse_unless_shown(request, actor)
-            reference = casework_actions.open_case(actor, **form.cleaned_data)
+            told = {name: form.cleaned_data[name] for name in ("victim", "relation", "own_number", "summary")}
+            reference = casework_actions.open_case(actor, **told, arrived=form.arrived())
             return redirect("web:case", reference=reference)
         except RuleBroken as broken:
             form.add_error("victim", str(broken))

@@ -139,3 +139,14 @@ def test_cases_are_handed_over_by_form_and_accepted(stage: Stage, sign_in: SignI
     row = Handover.objects.get()
     assert sign_in("ruth").post("/handovers/", {"do": "accept", "row": str(row.pk)}).status_code == 302
     assert Case.objects.get().owner == stage.memberships["ruth"]
+
+
+def test_a_case_that_somebody_sent_is_opened_with_its_clock_and_waits_for_a_lead(stage: Stage, sign_in: SignIn) -> None:
+    asha = sign_in("asha")
+    sent = {"victim": "Rhian Example", "relation": "colleague"}
+    asha.post("/cases/new/", sent)
+    assert Case.objects.get().owner == stage.memberships["asha"]
+    told = asha.post("/cases/new/", {**sent, "origin": "web", "grade": "high", "whose": "lead", "area": "Northfield"})
+    assert told.status_code == 302
+    page = sign_in("ruth").get("/allocation/").content.decode()
+    assert "1</strong> case waits" in page and "Northfield" in page and "the web form" in page

@@ -56,9 +56,10 @@ def agreed(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _agreement_fields(asking: Asking, actor: Actor, head: casework.CaseHead) -> list[object]:
     people = [(str(one.id), one.name) for one in head.people if one.stands_as != "suspect"]
+    victim = next((str(one.id) for one in head.people if one.stands_as == "victim"), "")
     agencies = [(str(one), f"{name}, {kind}") for one, name, kind in knowing.agencies(actor) if one != actor.agency_id]
     return [
-        asking.choice("person", _("Who agreed?"), people, kind="select"),
+        asking.choice("person", _("Who agreed?"), people, kind="select", otherwise=victim),
         asking.choice("item", _("To what?"), [(str(c), t) for c, t in agreeing.ITEM_WORDS.items()]),
         asking.choice("agency", _("With which agency?"), agencies, kind="select", ask="None of these, or not needed"),
         asking.text("whom", _("Or with whom, in words")),
