@@ -101,7 +101,7 @@ def review_by(level: str, made_on: date) -> date:
     """The day the clock of a level suggests; the source of the clock stands in the table of deadlines."""
     amount = deadlines()[CLOCK[Level(level)]].amount
     assert amount is not None
-    return made_on + timedelta(days=amount)
+    return made_on + timedelta(days=min(amount, (date.max - made_on).days))
 
 
 def clock_says(level: str) -> str:

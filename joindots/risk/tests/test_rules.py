@@ -144,6 +144,11 @@ def test_a_change_is_of_a_kind_shown_and_within_ten_years(kind: str, days_away: 
     assert bool(escalating.can_note_change(kind, "said", days_away)) == allowed
 
 
+def test_the_last_day_there_is_has_a_day_of_review_and_is_refused_in_words() -> None:
+    assert judging.review_by("high", date.max) == date.max
+    assert not judging.can_judge(Judging("high", date.max, date.max, "because", ("person",)), TODAY)
+
+
 def test_a_table_of_states_is_total() -> None:
     assert set(asking.NEXT) == set(State)
     assert set(judging.CLOCK) == set(judging.LEVEL_WORDS) == set(Level)
