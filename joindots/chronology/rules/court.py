@@ -33,8 +33,9 @@ LEFT_OUT: Final = (
     "conversations with people whom the pack is not about, and others’ words in groups",
     "the names of files, whole source files that cannot be searched, and what stands beside a picture unseen "
     "(place, device, small copies)",
-    "papers that nobody has looked over, pictures whose words cannot be read by machine unless somebody has, sound "
-    "and film",
+    "papers that nobody has looked over, pictures whose words cannot be read by machine unless somebody has, "
+    "recordings that nobody has listened to, and film",
+    "of mails, web pages and Office files everything but their words",
     "the names of members of staff",
 )
 """What a pack for disclosure leaves out, as its page says it."""
