@@ -76,9 +76,7 @@ def acts_since(actor: Actor, case: Case, moments: Collection[datetime]) -> dict[
     by_day = later.values_list("day").annotate(number=Sum("contacts") - Sum("repeats"))
     told = {day: number for day, number in by_day if day is not None}
     return {
-        at: Since(
-            sum(one > at for one in written), sum(number for day, number in told.items() if day > london_day(at))
-        )
+        at: Since(sum(one > at for one in written), sum(number for day, number in told.items() if day > london_day(at)))
         for at in moments
     }
 
