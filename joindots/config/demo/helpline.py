@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from joindots.access import door
 from joindots.access.actor import Actor
@@ -112,9 +112,9 @@ def _others(jo: Membership) -> None:
         "Asks whether somebody has rung. Neither yes nor no was said. Told where to get help to stop.",
     )  # fmt: skip
     _finish(jo, doing, "2026-11-19 10:41", Wrapped("advice", hard=True))
-    for at, name, number, need in (
-        ("2026-11-19 11:00", "Bryn", "07700 900761", ("advocacy", "full")),
-        ("2026-11-20 11:30", "Nell", "07700 900762", None),
+    for at, name, number, need, follow in (
+        ("2026-11-18 15:00", "Bryn", "07700 900761", ("advocacy", "full"), date(2026, 11, 19)),
+        ("2026-11-19 15:10", "Nell", "07700 900762", None, date(2026, 11, 23)),
     ):
         told = {"called": name, "caller": "self", "safe_now": "yes", "relationship": "neighbour",
                 "cut_off": "text", "number": number, "times": "Mon-Fri 12:30-13:15", "voicemail": "no"}  # fmt: skip
@@ -128,14 +128,12 @@ def _others(jo: Membership) -> None:
             by = _actor(jo, at)
             actions.note_unmet(by, made, need=need[0], area="", why=need[1])
             door.close(by)
-        day = moment(at).date() + timedelta(days=1)
-        follow = day if day.weekday() < 5 else day + timedelta(days=7 - day.weekday())
         _finish(jo, made, at, Wrapped("call_back", follow, tier="2", checked=True))
 
 
 def _shift(jo: Membership, bea: Membership) -> None:
     """A shift, calls that nobody took, and the public form with one message that waits."""
-    by = _actor(bea, "2026-11-20 09:00")
+    by = _actor(bea, "2026-11-20 08:58")
     for day in (20, 23, 24):
         actions.put_on_rota(
             by, membership=jo.pk, starts=moment(f"2026-11-{day} 09:30"), ends=moment(f"2026-11-{day} 16:00"),
@@ -145,7 +143,7 @@ def _shift(jo: Membership, bea: Membership) -> None:
     actions.note_unanswered(by, kind="missed", at=moment("2026-11-19 18:20"))
     actions.note_unanswered(by, kind="abandoned", at=moment("2026-11-20 08:55"), waited=140)
     door.close(by)
-    _at(bea, "2026-11-20 21:40", lambda actor: actions.keep_web(actor, told=_MESSAGE))
+    _at(bea, "2026-11-19 21:40", lambda actor: actions.keep_web(actor, told=_MESSAGE))
 
 
 def _begin(jo: Membership, at: str, channel: str, told: Mapping[str, str]) -> Ref:
