@@ -134,14 +134,14 @@ def _cards(ruth: Actor) -> None:
 
 
 def _referred(staff: Staff) -> None:
-    jo = _actor(staff, "jo", "2026-11-20 09:20")
+    jo = _actor(staff, "jo", "2026-11-19 17:20")
     case = Ref(casework.open_case(
         jo, victim="Ruben Lake", relation="public", own_number=REFERRED,
         summary="Reads the weather on local television. A viewer writes daily and was at his door twice.",
     ))  # fmt: skip
     agency = staff["ruth"].agency_id
     agreed = casework.agree(jo, case, what=Agreement(
-        "refer", "spoken", date(2026, 11, 20), agency, purpose="an advocate of his own"
+        "refer", "spoken", date(2026, 11, 19), agency, purpose="an advocate of his own"
     ))  # fmt: skip
     casework.refer(jo, case, what=Referring(
         "advocate", "Ruben Lake", "standard", agency, relation="public",
