@@ -54,7 +54,8 @@ def therapy_page(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         "waits": therapy.WAITS_FOR.items(),
         "told": therapy.TOLD_TO_WAIT.items(), "trouble": trouble, "may": actions.refer_to_therapy.may(actor, ref),
-        "providers": _providers(actor) if "providers" in request.GET else None, "provider": request.POST.get("provider", request.GET.get("provider", "")),
+        "providers": _providers(actor) if "providers" in request.GET else None,
+        "provider": request.POST.get("provider", request.GET.get("provider", "")),
         "weeks": request.POST.get("weeks", request.GET.get("weeks", "")),
     }  # fmt: skip
     return render(request, "work/therapy.html", context, status=trouble.status if trouble else 200)
