@@ -79,8 +79,10 @@ def accounts_of(
     )
     if window:
         rows = rows.filter(day__range=window)
-    told = rows.filter(contacts__gt=F("repeats")).values_list("source", "sender", "direction").annotate(
-        number=Sum(acts), first=Min("day"), last=Max("day")
+    told = (
+        rows.filter(contacts__gt=F("repeats"))
+        .values_list("source", "sender", "direction")
+        .annotate(number=Sum(acts), first=Min("day"), last=Max("day"))
     )
     senders = _senders(actor, case)
     found: defaultdict[str, _Tally] = defaultdict(_Tally)
