@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from joindots.access.actor import Actor
 from joindots.access.scopes import SCOPES
@@ -53,7 +53,8 @@ api = NinjaAPI(
 
 def chosen_from(words: Iterable[str], longest: int = 40) -> Any:
     """A field whose codes the document lists; one that is not listed is refused by the rule, in the rule's words."""
-    return Field(max_length=longest, json_schema_extra={"enum": sorted({str(code) for code in words})})
+    codes: list[JsonValue] = [*sorted({str(code) for code in words})]
+    return Field(max_length=longest, json_schema_extra={"enum": codes})
 
 
 def partner(request: HttpRequest, scope: str) -> Actor:

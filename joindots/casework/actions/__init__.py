@@ -38,8 +38,18 @@ from joindots.casework.actions.referring import (
     refer,
     reject_referral,
     revoke_referral,
+    send_in,
+    take_back_sent_in,
 )
-from joindots.casework.actions.reports import NOBODY_ASKED, Offer, change_report, note_report, tell_offer
+from joindots.casework.actions.reports import (
+    NOBODY_ASKED,
+    Offer,
+    Reported,
+    change_report,
+    note_report,
+    open_reported,
+    tell_offer,
+)
 from joindots.casework.actions.rights import (
     change_court_day,
     end_court_day,
@@ -50,7 +60,6 @@ from joindots.casework.actions.rights import (
     take_day_sheet,
     want_measure,
 )
-from joindots.casework.actions.sending_in import Reported, open_reported, send_in, take_back_sent_in
 from joindots.casework.actions.tasks import add_task, ask_agency, end_task, hand_tasks_on, move_chaser
 from joindots.casework.actions.therapy import (
     end_room,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import F
 
 from joindots.access.actor import Actor
-from joindots.access.door import writes
+from joindots.access.door import makes, writes
 from joindots.agencies.models import Agency
 from joindots.casework import permissions, rules
 from joindots.casework.actions.cases import NOTHING_ELSE, Arrived, open_received
@@ -22,11 +22,12 @@ from joindots.casework.rules.intake import GRADE_WORDS, Origin
 from joindots.casework.tasks import refuse_others
 from joindots.circles import actions as circles
 from joindots.kernel.decisions import Decision
-from joindots.kernel.problems import RuleBroken
+from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 
 PURPOSE = "a referral to answer"
+MOST_REFERENCE: Final = 60
 State = rule.ReferralState
 
 
@@ -64,14 +65,14 @@ def refer(actor: Actor, case: Case, *, what: Referring) -> str:
     To anybody else it is written down as told elsewhere, with the same clock for the answer.
     """
     refuse_others(actor, case)
-    check_referral(what)
+    _check(what)
     consent = _consented(case, what)
     row = Referral(
         circle_id=case.circle_id, kind=what.kind, grade=what.grade, agency_id=what.agency, service=what.service[:40],
         basis=what.basis, consent=consent, tells=[one for one in rule.TELLS if what.tells.get(one, "").strip()],
         sent_at=actor.at, sent_by_id=actor.membership_id, due_on=rule.answer_by(london_day(actor.at)),
     )  # fmt: skip
-    content = json.dumps(content_of(what), ensure_ascii=False)
+    content = json.dumps(_content(what), ensure_ascii=False)
     actor.keys.seal(row, whom=what.whom, why=what.why, content=content, reach=what.reach)
     row.save()
     if what.agency is not None:
@@ -181,6 +182,49 @@ def reject_referral(actor: Actor, came: ReferralIn, *, rejected: str, answer: st
     actor.record(came.circle_id, "casework.referral_rejected", reason=rejected)
 
 
+@makes(permissions.SEND_IN)
+def send_in(actor: Actor, *, reference: str, what: Referring) -> bool:
+    """Take in a referral under the partner's own reference; False if this reference was sent before: nothing changes.
+
+    It goes into a circle of the receiving agency, to that agency's leads, and to nobody else.
+    """
+    if not 0 < len(reference.strip()) <= MOST_REFERENCE:
+        raise RuleBroken(
+            words("their_reference", "Send your own reference, in up to {most} signs.", most=MOST_REFERENCE)
+        )
+    _check(what)
+    if what.agency is None or what.agency == actor.agency_id:
+        raise RuleBroken(words("agency_unknown", "Choose an agency from the list."))
+    mark = ReferralIn.marked(actor.agency_id, reference)
+    if ReferralIn.objects.filter(source=actor.agency_id, mark=mark).exists():
+        actor.record(actor.agency_id, "casework.sent_in_again", book_kind="agency")
+        return False
+    circle = circles.circle_for(actor, agency=what.agency, like=None, purpose=PURPOSE)
+    came = ReferralIn(
+        circle=circle, kind=what.kind, grade=what.grade, source_id=actor.agency_id, sender=actor.name[:120], mark=mark,
+        came_at=actor.at, due_on=rule.answer_by(london_day(actor.at)),
+    )  # fmt: skip
+    actor.keys.seal(came, content=json.dumps(_content(what), ensure_ascii=False), reach=what.reach)
+    came.save()
+    actor.record(circle.pk, "casework.referral_came", kind=came.kind, grade=came.grade)
+    return True
+
+
+@makes(permissions.SEND_IN)
+def take_back_sent_in(actor: Actor, *, reference: str) -> None:
+    """Take back a referral that was not answered yet: what it said is cleared at the receiver."""
+    rows = ReferralIn.objects.select_for_update(of=("self",))
+    came = rows.filter(source=actor.agency_id, mark=ReferralIn.marked(actor.agency_id, reference)).first()
+    if came is None:
+        raise NotFound
+    rule.can_refer_to(rule.ReferralState(came.state), rule.ReferralState.REVOKED).or_raise()
+    came.state, came.answered_at = rule.ReferralState.REVOKED, actor.at
+    actor.keys.seal(came, content="", reach="")
+    came.version = F("version") + 1
+    came.save()
+    actor.record(came.circle_id, "casework.referral_taken_back")
+
+
 def _tell_sender(actor: Actor, came: ReferralIn, state: State, rejected: str, answer: str) -> None:
     """Keep the answer at the sender's case, if that is still there."""
     row = came.sent_id and Referral.objects.select_for_update(of=("self",)).filter(pk=came.sent_id).first()
@@ -198,14 +242,12 @@ def _answered(actor: Actor, row: Referral, state: State, rejected: str, answer: 
     actor.record(row.circle_id, "casework.referral_answered", referral=row.reference, state=state)
 
 
-def content_of(what: Referring) -> dict[str, Any]:
-    """What is sealed of a referral: a name, the relation, and what was chosen to be told."""
+def _content(what: Referring) -> dict[str, Any]:
     tells = {one: what.tells[one].strip() for one in rule.TELLS if what.tells.get(one, "").strip()}
     return {"name": what.name.strip(), "relation": what.relation, "tells": tells}
 
 
-def check_referral(what: Referring) -> None:
-    """Refused where a referral names no person, nobody it goes to, or what no list has."""
+def _check(what: Referring) -> None:
     if what.kind not in rule.KIND_WORDS or what.grade not in GRADE_WORDS:
         raise RuleBroken(words("referral_unknown", "Choose what is asked for, and how soon, from the lists."))
     if not what.name.strip():

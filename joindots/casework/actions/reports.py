@@ -7,8 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from joindots.access.actor import Actor
-from joindots.access.door import writes
+from joindots.access.door import Ref, makes, writes
 from joindots.casework import permissions, rules
+from joindots.casework.actions.cases import Known, open_case
 from joindots.casework.models import Case, OwnNumber, PoliceReport
 from joindots.casework.rules import referring as rule
 from joindots.kernel.decisions import Decision
@@ -76,6 +77,27 @@ def tell_offer(actor: Actor, report: PoliceReport, *, offer: Offer) -> None:
     _offer(actor, report, offer)
     report.save()
     actor.record(report.circle_id, "casework.offer_told", offered=report.offered, missing=report.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a force tells of a report: where, when, what became of it, and whether a specialist was offered."""
+
+    force: str
+    on: date
+    stage: str
+    offer: Offer
+
+
+@makes(permissions.OPEN_CASE)
+def open_reported(actor: Actor, *, victim: str, relation: str, own_number: str, known: Known, told: Reported) -> str:
+    """Open a case from a report, with the report and the offer written down: all of it or nothing. Its reference."""
+    reference = open_case(actor, victim=victim, relation=relation, own_number=own_number, known=known)
+    note_report(
+        actor, Ref(reference), force=told.force, reported_on=told.on, stage=told.stage, crime_reference=own_number,
+        offer=told.offer,
+    )  # fmt: skip
+    return reference
 
 
 def _stage(row: PoliceReport, stage: str) -> None:
