@@ -16,6 +16,7 @@ from joindots.audit.models import Entry
 from joindots.casework.models import Case, PoliceReport, ReferralIn
 from joindots.circles import actions as circles
 from joindots.kernel.problems import RuleBroken
+from tests.browsing import SignIn
 from tests.stage import CANARY, Stage
 
 Make = Callable[..., Any]
@@ -45,6 +46,12 @@ def test_without_a_token_in_force_every_address_answers_alike(caller: Make, meth
     answers.add(response.content)
     assert (len(answers), response.status_code, response["WWW-Authenticate"]) == (1, 401, "Bearer")
     assert "Set-Cookie" not in response
+
+
+def test_who_is_signed_in_with_a_browser_is_nobody_to_the_api(stage: Stage, sign_in: SignIn) -> None:
+    client, case = sign_in("asha"), stage.case().key
+    for method, path in (("GET", "services"), ("POST", "reports"), ("PUT", f"cases/{case}/files?name=a")):
+        assert client.generic(method, f"/api/{path}").status_code == 401
 
 
 def test_a_token_does_what_it_is_for_and_nothing_else(caller: Make, stage: Stage) -> None:

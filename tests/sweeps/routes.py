@@ -254,12 +254,12 @@ def disclosure(stage: Stage, case: Ref) -> UUID:
 def routes(
     patterns: list[URLPattern | URLResolver] | None = None, namespace: str = ""
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every named route with the names of its parameters."""
+    """Every named route of the pages with the names of its parameters. The API knows no session (tests/api)."""
     for pattern in patterns if patterns is not None else get_resolver().url_patterns:
-        if isinstance(pattern, URLResolver):
+        if isinstance(pattern, URLResolver) and pattern.namespace != "api":
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             yield from routes(pattern.url_patterns, inner)
-        elif pattern.name:
+        elif isinstance(pattern, URLPattern) and pattern.name:
             yield f"{namespace}{pattern.name}", tuple(pattern.pattern.converters)
 
 
