@@ -20,7 +20,9 @@ SCOPES: Final[dict[str, Scope]] = {
         "hand in reports to the police, and learn what came of each",
         frozenset({"casework.open", "casework.report", "casework.see", "circles.open", "people.add", "people.see"}),
     ),
-    "files": Scope("send files into a case it may know of", frozenset({"casework.see", "evidence.bring_in", "jobs.start"})),
+    "files": Scope(
+        "send files into a case it may know of", frozenset({"casework.see", "evidence.bring_in", "jobs.start"})
+    ),
     "referrals": Scope(
         "send referrals, and learn how each was answered",
         frozenset({"casework.send_in", "casework.see_sent_in", "circles.open"}),

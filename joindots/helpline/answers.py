@@ -65,4 +65,3 @@ def found(actor: Actor, typed: str) -> Iterator[Found]:
     seen = queries.contact(actor, Ref(reference))
     yield Found("helpline.contact", f"{seen.name}, {reference}", f"{seen.channel_says}, helpline contact",
                 f"/helpline/contacts/{reference}/")  # fmt: skip
-

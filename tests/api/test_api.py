@@ -102,10 +102,16 @@ def test_a_feed_opens_each_report_once_and_names_the_cure_of_each_row_it_rejects
 
 def test_a_feed_comes_as_csv_too_and_bad_ones_are_refused_whole(caller: Make, stage: Stage) -> None:
     call = caller("reports")
-    table = "crime_reference,force,reported_on,name\n44/9/26,hampshire,2026-03-01,Robin\n44/9/26,hampshire,2026-03-01,R\n"
+    table = (
+        "crime_reference,force,reported_on,name\n44/9/26,hampshire,2026-03-01,Robin\n44/9/26,hampshire,2026-03-01,R\n"
+    )
     fed = call("POST", "reports", data=table.encode(), content_type="text/csv").json()
     assert [row["state"] for row in fed["rows"]] == ["made", "before"]
-    for body, kind in ((b"\xff\xfe\x00", "text/csv"), (b"{}", "application/json"), (b"[" * 100_000, "application/json")):
+    for body, kind in (
+        (b"\xff\xfe\x00", "text/csv"),
+        (b"{}", "application/json"),
+        (b"[" * 100_000, "application/json"),
+    ):
         refused = call("POST", "reports", data=body, content_type=kind)
         assert (refused.status_code, refused.json()["code"][:4]) == (422, "feed")
     assert call.json("POST", "reports", [REPORT] * 501).status_code == 422

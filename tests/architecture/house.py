@@ -264,7 +264,8 @@ def networkers(root: Path, allowed: dict[str, str]) -> list[str]:
     return [
         found(root, path, node, f"imports {name}")
         for path, tree in sources(root)
-        if path.relative_to(root).parts[:2] != ("notices", "gateways") and path.relative_to(root).as_posix() not in allowed
+        if path.relative_to(root).parts[:2] != ("notices", "gateways")
+        and path.relative_to(root).as_posix() not in allowed
         for node, name in imports(tree)
         if of(name, NETWORK)
     ]

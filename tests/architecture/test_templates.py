@@ -72,7 +72,9 @@ def test_what_to_press_when_one_cannot_speak_is_said_in_one_place():
     """Wrong words can end a life: only from a mobile, only when prompted, stay on the line (domain notes 0.0)."""
     said = re.compile(r"press(?:ing)?\s+55|55\s+when", re.IGNORECASE)
     files = [*templates(), *(path for path, _ in house.sources(house.PACKAGE))]
-    found = {path.relative_to(house.PACKAGE).as_posix() for path in files if said.search(path.read_text(encoding="utf-8"))}
+    found = {
+        path.relative_to(house.PACKAGE).as_posix() for path in files if said.search(path.read_text(encoding="utf-8"))
+    }
     assert found <= {"people/rules/danger.py", *TALKS_ABOUT_IT}
 
 

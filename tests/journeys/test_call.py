@@ -48,7 +48,9 @@ def ready(stage: Stage) -> None:
     day = stage.at.date() - timedelta(days=30)
     for step in shift.STEPS:
         if step.before_first_call:
-            actions.note_ready(stage.actor("ruth"), membership=stage.memberships["asha"].pk, step=step.code, done_on=day)
+            actions.note_ready(
+                stage.actor("ruth"), membership=stage.memberships["asha"].pk, step=step.code, done_on=day
+            )
     stage.close()
 
 

@@ -7,10 +7,9 @@ from joindots.access.door import Ref, reads_one
 from joindots.casework import queries as casework
 from joindots.casework.models import Case
 from joindots.chronology import permissions
-from joindots.chronology.rules.people import About
-from joindots.evidence.readers.records import Identity
+from joindots.chronology.rules.people import as_typed
 from joindots.people import queries as people
-from joindots.people.rules.beliefs import account_of, file_of, whose
+from joindots.people.rules.beliefs import whose
 
 REPORTED, OWN = "suspect", "victim"
 
@@ -27,13 +26,6 @@ def known_as(actor: Actor, case: Case) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {REPORTED: [], OWN: []}
     for account, held in people.whose_accounts(actor, Ref(head.circle)).items():
         side = stands.get(person) if (person := whose(held)) else None
-        if side in found and (named := written(account)):
+        if side in found and (named := as_typed(account)):
             found[side].append(named)
     return {side: tuple(dict.fromkeys(sorted(named))) for side, named in found.items()}
-
-
-def written(account: str) -> str:
-    """An account as it is typed into a form, so that a pack finds it again; empty where no words do."""
-    name = account_of(account)
-    identity = Identity(name, None) if file_of(account) is not None else Identity(None, account)
-    return next((words for words in (name, account) if words and About((words,)).names_one(identity)), "")

@@ -8,6 +8,7 @@ import msgspec
 
 from joindots.evidence.readers.records import Communication, Identity
 from joindots.kernel.identities import key_of_address, key_of_number, plain
+from joindots.people.rules.beliefs import account_of, file_of
 
 SMALL_PENCE = 100
 """Payments up to a pound are read as words, not as money."""
@@ -134,3 +135,10 @@ def kept_back(c: Communication, reason: str = BYSTANDER) -> Communication:
         c, text=None, text_mended=None, media=(), sender=Identity(), recipients=(), quoted_of=None,
         amount_pence=None, extra={"kept_back": reason},
     )  # fmt: skip
+
+
+def as_typed(account: str) -> str:
+    """An account as it is typed into a form, so that a pack finds it again; empty where no words do."""
+    name = account_of(account)
+    identity = Identity(name, None) if file_of(account) is not None else Identity(None, account)
+    return next((words for words in (name, account) if words and About((words,)).names_one(identity)), "")

@@ -11,8 +11,7 @@ import pytest
 
 from joindots.access.door import Ref
 from joindots.chronology.models import KeptOut, Told
-from joindots.chronology.queries.known_as import written
-from joindots.chronology.rules.people import About
+from joindots.chronology.rules.people import About, as_typed
 from joindots.evidence import actions as evidence
 from joindots.evidence.readers.records import Identity
 from joindots.evidence.rules.entries import Telling
@@ -104,7 +103,7 @@ def box(page: str, name: str) -> list[str]:
     ["tel:+447700900177", "mailto:cal@example.org", "shown:5:Cal x", "shown:5:+44 7700 900177", "instagram:cal_1"],
 )
 def test_an_account_is_typed_so_that_a_pack_finds_it_again(account: str) -> None:
-    words = written(account)
+    words = as_typed(account)
     key, name = (None, account_of(account)) if account.startswith("shown:") else (account, None)
     assert About((words,)).names_one(Identity(name, key))
 

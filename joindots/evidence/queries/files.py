@@ -117,9 +117,7 @@ def questions_waiting(actor: Actor, whose: Collection[UUID]) -> tuple[Asked, ...
     rows = Reading.objects.visible_to(actor).filter(
         state__in=SHOWN, open_questions__gt=0, circle__case__owner__in=whose, circle__case__state="open"
     )
-    told = rows.values_list("circle", "circle__case__reference").annotate(
-        number=Sum("open_questions"), since=Min("at")
-    )
+    told = rows.values_list("circle", "circle__case__reference").annotate(number=Sum("open_questions"), since=Min("at"))
     return tuple(Asked(*row) for row in told.order_by("since"))
 
 

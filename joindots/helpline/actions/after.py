@@ -30,8 +30,7 @@ def promise_call(actor: Actor, row: Contact, *, day: date | None = None) -> UUID
 
 @makes(permissions.TAKE_CONTACT)
 def take_over_call(actor: Actor, *, call: UUID) -> str:
-    """Take over a call-back of the own line from whoever has it: the contact's reference, which the actor may now read.
-    """
+    """Take over a call-back of the own line from whoever has it: the contact's reference, readable from now on."""
     rows = CallBack.objects.filter(pk=call, agency=actor.agency_id, state=CallState.PROMISED, circle__state="open")
     row = rows.select_for_update(of=("self",)).select_related("contact").first()
     if row is None or kept_out(actor, row.circle_id):

@@ -203,5 +203,3 @@ class UnmetNeed(Row):
 
     class Meta:
         indexes = (models.Index(fields=("agency", "at")),)
-
-

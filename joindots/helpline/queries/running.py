@@ -183,9 +183,7 @@ def _day(day: date, told: list[tuple[str, int | None]]) -> Waits:
 
 def _member(actor: Actor, one: Membership, done: dict[str, date], today: date) -> Member:
     left = {step.code for step in shift.missing(done, today)}
-    told = tuple(
-        (step.says, done.get(step.code), step.code in done and step.code not in left) for step in shift.STEPS
-    )
+    told = tuple((step.says, done.get(step.code), step.code in done and step.code not in left) for step in shift.STEPS)
     return Member(
         one.pk, one.user.name, told, bool(shift.can_take_calls(done, today)), shift.supervision_due(done, today),
         one.user_id == actor.user_id,

@@ -40,8 +40,7 @@ def fields() -> Mapping[str, Field]:
 
 
 def can_keep(code: str, value: str) -> Decision:
-    """Whether this can be a field's value: one of its choices, several where it takes several, or nothing (not asked).
-    """
+    """Whether this can be a field's value: one of its choices (several where it takes them), or nothing (not asked)."""
     field = fields().get(code)
     if field is None:
         return no("field_unknown", "There is no such field on this record. Open the page again.")

@@ -20,8 +20,7 @@ LONGEST = 2000
 
 
 class Said(msgspec.Struct, frozen=True, array_like=True):
-    """One field, what was said of it (empty: it counts as not asked again), when, and the line it came from (0: none).
-    """
+    """One field, what was said of it (empty: as not asked), when, and the line it came from (0: none)."""
 
     field: str
     value: str

@@ -27,7 +27,11 @@ REACH = {"called": f"Rhian {CANARY}", "cut_off": "text", "number": "07700 900777
 def line(stage: Stage) -> Stage:
     """Jo and Kay advise, Bea supervises, all ready for calls; they work where Asha does."""
     agency = stage.memberships["asha"].agency
-    for name, role in (("jo", Role.HELPLINE_ADVISER), ("kay", Role.HELPLINE_ADVISER), ("bea", Role.HELPLINE_SUPERVISOR)):
+    for name, role in (
+        ("jo", Role.HELPLINE_ADVISER),
+        ("kay", Role.HELPLINE_ADVISER),
+        ("bea", Role.HELPLINE_SUPERVISOR),
+    ):
         user = User.objects.create(username=name, name=name.capitalize())
         stage.memberships[name] = Membership.objects.create(
             user=user, agency=agency, roles=[role.value], starts=NOW - timedelta(days=90)
@@ -199,7 +203,9 @@ def test_a_colleague_listens_only_when_asked_and_writes_whispers(line: Stage) ->
 
 
 def test_what_was_missed_comes_in_once_and_no_number_with_it(line: Stage) -> None:
-    data = "at,outcome,waited,number\n2025-11-16T10:00,Missed,40,07700900123\nsoon,missed,1,\n2099-01-01T10:00,missed,,\n"
+    data = (
+        "at,outcome,waited,number\n2025-11-16T10:00,Missed,40,07700900123\nsoon,missed,1,\n2099-01-01T10:00,missed,,\n"
+    )
     first = actions.bring_in_unanswered(line.actor("bea"), data=data)
     again = actions.bring_in_unanswered(line.actor("bea"), data=data)
     assert (first.taken, first.unread, again.taken, again.before) == (1, (3, 4), 0, 1)

@@ -116,7 +116,9 @@ def test_a_promised_stretch_lies_wholly_in_the_safe_times(minutes: int, typed: s
     assert stretch[0] < stretch[1] and inside(told, stretch[0]) and inside(told, last) and not inside(told, stretch[1])
 
 
-@given(st.dictionaries(st.sampled_from([one.code for one in shift.STEPS]), st.dates(date(2020, 1, 1), date(2026, 1, 1))))
+@given(
+    st.dictionaries(st.sampled_from([one.code for one in shift.STEPS]), st.dates(date(2020, 1, 1), date(2026, 1, 1)))
+)
 def test_whoever_lacks_a_check_or_training_takes_no_call(done: dict[str, date]) -> None:
     day = date(2025, 11, 17)
     allowed = shift.can_take_calls(done, day)

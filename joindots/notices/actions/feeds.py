@@ -16,9 +16,7 @@ def make_feed(actor: Actor) -> str:
     """Make a new secret address and end the one before. Its last part, which is shown this once and kept nowhere."""
     Feed.objects.filter(membership=actor.membership_id, ended_at=None).update(ended_at=actor.at)
     token = token_urlsafe(32)
-    Feed.objects.create(
-        membership_id=actor.membership_id, token=sha256(token.encode()).hexdigest(), made_at=actor.at
-    )
+    Feed.objects.create(membership_id=actor.membership_id, token=sha256(token.encode()).hexdigest(), made_at=actor.at)
     actor.record(actor.agency_id, "notices.feed_made", book_kind="agency", member=actor.membership_id)
     return token
 

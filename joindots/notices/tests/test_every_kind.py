@@ -23,7 +23,9 @@ from tests.stage import Stage
 
 NOON = datetime.fromisoformat("2025-11-18T12:40:00+00:00")
 TEA = NOON + timedelta(hours=4)
-SAFE = Way(id=UUID(int=1), kind=WayKind.NUMBER, value="07700 900121", uses=(Use.TEXT, Use.CALL, Use.VOICEMAIL), main=True)
+SAFE = Way(
+    id=UUID(int=1), kind=WayKind.NUMBER, value="07700 900121", uses=(Use.TEXT, Use.CALL, Use.VOICEMAIL), main=True
+)
 WAYS = (
     SAFE,
     Way(id=UUID(int=2), kind=WayKind.NUMBER, value="07700 900122", uses=(Use.TEXT,), trust=Trust.WATCHED),
@@ -46,7 +48,11 @@ def test_only_what_was_said_to_be_safe_leaves_and_only_in_its_hours(
     for number in PROVED:
         people.note_proved(before, Ref(person), way=UUID(int=number))
     sent: list[Parcel] = []
-    monkeypatch.setattr(work, "gateway_for", lambda agency, kind: type("G", (), {"name": "g", "send": lambda _, one: sent.append(one)})())
+    monkeypatch.setattr(
+        work,
+        "gateway_for",
+        lambda agency, kind: type("G", (), {"name": "g", "send": lambda _, one: sent.append(one)})(),
+    )
     told, asha = {}, stage.actor("asha", at)
     for kind, way in product(Kind, WAYS):
         starts = NOON if kind == Kind.CALENDAR else None

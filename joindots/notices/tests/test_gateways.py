@@ -22,7 +22,9 @@ from joindots.notices.gateways.smtp import Smtp
 from joindots.notices.rules.notices import Kind
 
 TEXT = Parcel(Kind.TEXT, "+447700900122", "Dental reminders", "Your appointment", "The dentist has news.")
-MAIL = Parcel(Kind.MAIL, "rhian@example.org", "Appointments", "Your appointment", "Please call.", "appointment", b"BEGIN")
+MAIL = Parcel(
+    Kind.MAIL, "rhian@example.org", "Appointments", "Your appointment", "Please call.", "appointment", b"BEGIN"
+)
 KEY = "name-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0"
 """Two random ids in the form of a Notify key: of no service."""
 
@@ -89,8 +91,12 @@ def test_a_text_gateway_gets_number_and_words_and_never_more_than_its_sender_hol
         Sms("http://texts.example.org/send").send(TEXT)
 
 
-@pytest.mark.parametrize(("status", "problem"), [(302, Refused), (400, Refused), (429, NotTaken), (503, NotTaken), (500, ConnectionError)])
-def test_what_a_text_gateway_answers_is_told_plainly_and_no_redirect_is_followed(status: int, problem: type[Exception]) -> None:
+@pytest.mark.parametrize(
+    ("status", "problem"), [(302, Refused), (400, Refused), (429, NotTaken), (503, NotTaken), (500, ConnectionError)]
+)
+def test_what_a_text_gateway_answers_is_told_plainly_and_no_redirect_is_followed(
+    status: int, problem: type[Exception]
+) -> None:
     kept: list[Any] = []
     with serving(http(status, kept)) as port, pytest.raises(problem):
         Sms(f"http://127.0.0.1:{port}/").send(TEXT)
@@ -134,7 +140,9 @@ def test_mail_is_plain_and_neutral_and_only_this_machine_may_take_it_without_tls
 
 def test_a_subject_with_another_line_in_it_never_becomes_a_header() -> None:
     with pytest.raises(ValueError, match=r"linefeed|newline|header"):
-        Smtp("127.0.0.1", "office@example.org").message(Parcel(Kind.MAIL, "a@example.org", "x", "Hi\r\nBcc: b@example.org", "x"))
+        Smtp("127.0.0.1", "office@example.org").message(
+            Parcel(Kind.MAIL, "a@example.org", "x", "Hi\r\nBcc: b@example.org", "x")
+        )
 
 
 def test_gateways_are_chosen_by_a_file_for_all_or_for_one_agency(settings: Any, tmp_path: Path) -> None:

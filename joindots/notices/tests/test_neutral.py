@@ -30,7 +30,12 @@ def test_no_telling_word_passes_however_it_is_dressed(kind: Kind, place: str, wo
 
 
 @settings(max_examples=80)
-@given(SEEN, PLACES, st.sampled_from(["Cal Pryce", "9 Larch Close", "Stillwater", "07700 900122", "Zoë"]), st.sampled_from(DRESSED[:3]))
+@given(
+    SEEN,
+    PLACES,
+    st.sampled_from(["Cal Pryce", "9 Larch Close", "Stillwater", "07700 900122", "Zoë"]),
+    st.sampled_from(DRESSED[:3]),
+)
 def test_no_name_or_place_of_the_case_passes(kind: Kind, place: str, never: str, dressed: object) -> None:
     assert not can_be(kind, said(place, f"see {dressed(never)}, today"), (never,))  # type: ignore[operator]
 
@@ -73,12 +78,21 @@ def test_a_letters_words_are_inside_its_envelope_and_its_outside_is_not() -> Non
 
 @settings(max_examples=40)
 @given(st.lists(st.tuples(st.dates(date(2025, 10, 1), date(2026, 3, 1)), st.none() | st.just(NOW)), max_size=12))
-def test_a_calendar_counts_everything_once_by_day_and_says_nothing_else(days: list[tuple[date, datetime | None]]) -> None:
+def test_a_calendar_counts_everything_once_by_day_and_says_nothing_else(
+    days: list[tuple[date, datetime | None]],
+) -> None:
     made = Calendar.from_ical(calendars.of_work(days, NOW, "salt"))
     whole = [one for one in made.walk("VEVENT") if not isinstance(one.decoded("dtstart"), datetime)]
     assert sum(int(str(one["summary"]).split()[1]) for one in whole) == len(days)
     assert all(one.decoded("dtstart") >= NOW.date() for one in whole)
-    assert {key for one in made.walk("VEVENT") for key in one} <= {"UID", "DTSTAMP", "SUMMARY", "DTSTART", "DTEND", "TRANSP"}
+    assert {key for one in made.walk("VEVENT") for key in one} <= {
+        "UID",
+        "DTSTAMP",
+        "SUMMARY",
+        "DTSTART",
+        "DTEND",
+        "TRANSP",
+    }
 
 
 def test_nothing_comes_back_from_an_end() -> None:

@@ -102,7 +102,12 @@ def test_what_became_unsafe_meanwhile_is_refused_at_the_door(case: Case, gateway
     case.set(TEA, trust=Trust.WATCHED)
     work.send_due(told.not_before)
     assert gateway.parcels == [] and state(told) == ("refused", "way_watched")
-    assert [one.kind for one in answers.due(case.asha(told.not_before), [case.stage.memberships["asha"].pk], told.not_before.date(), 9)] == ["notices.stuck"]
+    assert [
+        one.kind
+        for one in answers.due(
+            case.asha(told.not_before), [case.stage.memberships["asha"].pk], told.not_before.date(), 9
+        )
+    ] == ["notices.stuck"]
 
 
 def test_no_way_that_was_proved_means_no_message_and_no_other_number(stage: Stage, gateway: Recorder) -> None:
@@ -147,14 +152,18 @@ def test_for_seven_days_after_a_move_only_the_safe_way_serves(case: Case, gatewa
         assert case.write(way=way, kind=kind, said=said).refused, way
     assert not case.write().refused
     week = NOON + timedelta(days=7, minutes=1)
-    assert not case.write(week, way=other.id).refused and case.write(week, way=home.id, kind="letter", said=letter).refused
+    assert (
+        not case.write(week, way=other.id).refused and case.write(week, way=home.id, kind="letter", said=letter).refused
+    )
 
 
 @pytest.mark.parametrize(
     ("fault", "ends"),
     [(NotTaken(), "queued"), (Refused(), "failed"), (TimeoutError(), "unsure"), (None, "sent")],
 )
-def test_what_a_gateway_says_is_what_the_log_says(case: Case, gateway: Recorder, fault: Exception | None, ends: str) -> None:
+def test_what_a_gateway_says_is_what_the_log_says(
+    case: Case, gateway: Recorder, fault: Exception | None, ends: str
+) -> None:
     told = case.write()
     gateway.fault = fault
     work.send_due(NOON)
@@ -205,7 +214,10 @@ def test_a_round_trip_proves_a_way_and_three_wrong_words_end_it(case: Case, gate
         work.send_due(TEA)
         word = gateway.parcels[-1].body.removeprefix("Your word is ").partition(".")[0]
         if not fits:
-            assert [actions.confirm(case.asha(TEA), case.circle, person=case.person, way=other.id, word="no") for _ in range(3)] == [False] * 3
+            assert [
+                actions.confirm(case.asha(TEA), case.circle, person=case.person, way=other.id, word="no")
+                for _ in range(3)
+            ] == [False] * 3
             with pytest.raises(RuleBroken):
                 actions.confirm(case.asha(TEA), case.circle, person=case.person, way=other.id, word=word)
         else:
@@ -216,7 +228,14 @@ def test_a_round_trip_proves_a_way_and_three_wrong_words_end_it(case: Case, gate
 def test_the_other_side_and_other_agencies_find_nothing_of_it(case: Case, stage: Stage) -> None:
     told = case.write(TEA)
     priya = stage.memberships["priya"]
-    Standing.objects.create(circle_id=case.circle.key, membership=priya, side="suspect", basis="team", purpose="x", starts=NOON - timedelta(days=1))
+    Standing.objects.create(
+        circle_id=case.circle.key,
+        membership=priya,
+        side="suspect",
+        basis="team",
+        purpose="x",
+        starts=NOON - timedelta(days=1),
+    )
     for who, problem in (("priya", (NotAllowed, NotFound)), ("stranger", (NotFound,))):
         with pytest.raises(problem):
             queries.left(stage.actor(who, NOON), case.circle)
@@ -224,7 +243,12 @@ def test_the_other_side_and_other_agencies_find_nothing_of_it(case: Case, stage:
             queries.notice(stage.actor(who, NOON), Ref(told.id))
         with pytest.raises(problem):
             actions.write(stage.actor(who, NOON), case.circle, person=case.person, kind="text", said=NEWS)
-        assert list(answers.due(stage.actor(who, NOON), [stage.memberships["asha"].pk], NOON.date() + timedelta(days=9), 9)) == []
+        assert (
+            list(
+                answers.due(stage.actor(who, NOON), [stage.memberships["asha"].pk], NOON.date() + timedelta(days=9), 9)
+            )
+            == []
+        )
 
 
 def test_a_calendar_at_a_secret_address_names_nothing_and_ends_with_its_member(case: Case, stage: Stage) -> None:

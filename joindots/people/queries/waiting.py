@@ -35,9 +35,7 @@ def callers_waiting(actor: Actor, whose: Collection[UUID], until: date, most: in
         .order_by("at")[:most]
     )  # fmt: skip
     actor.visit.shows(row.circle_id for row in rows)
-    return tuple(
-        Waiting(row.circle_id, row.person_id, row.due_on or until, row.at, row.outcome) for row in rows
-    )
+    return tuple(Waiting(row.circle_id, row.person_id, row.due_on or until, row.at, row.outcome) for row in rows)
 
 
 @reads(permissions.SEE_CONTACT)

@@ -34,7 +34,9 @@ WAYS = [
 ]  # fmt: skip
 
 
-def card_of(at: tuple[int, int, int, int], hours: tuple[Window, ...], since: datetime | None, theirs: tuple[Use, ...]) -> Card:
+def card_of(
+    at: tuple[int, int, int, int], hours: tuple[Window, ...], since: datetime | None, theirs: tuple[Use, ...]
+) -> Card:
     """A card by its numbers: two ways of the table, and flags by the bits of the last two numbers."""
     first, second, no_holidays, calendar = at
     return Card(
@@ -63,7 +65,9 @@ def against(card: Card | None, wanted: Asked, at: datetime) -> list[str]:
     way = next((one for one in card.ways if one.id == wanted.way), None) if card else None
     if card is None or way is None:
         return ["no such way"]
-    theirs = bool(card.exception) and wanted.use in card.exception_uses and len(wanted.emergency) >= 10 and not wanted.proof
+    theirs = (
+        bool(card.exception) and wanted.use in card.exception_uses and len(wanted.emergency) >= 10 and not wanted.proof
+    )
     hours = way.windows or card.windows
     local_days = {at.date(), (at - timedelta(days=1)).date()}
     on_holiday = card.no_bank_holidays and bool(local_days & CLOSED)
@@ -78,15 +82,22 @@ def against(card: Card | None, wanted: Asked, at: datetime) -> list[str]:
         "held": card.held_until is not None and at < card.held_until
         and not (way.main and way.proved_at is not None and card.held_since is not None and way.proved_at <= card.held_since),
     }  # fmt: skip
-    told["bank holiday"] = on_holiday and told["outside the hours"] is False and wanted.use != Use.POST and not theirs and not (
-        wanted.proof and wanted.said_now
-    ) and not inside(hours, at, CLOSED)
+    told["bank holiday"] = (
+        on_holiday
+        and told["outside the hours"] is False
+        and wanted.use != Use.POST
+        and not theirs
+        and not (wanted.proof and wanted.said_now)
+        and not inside(hours, at, CLOSED)
+    )
     return [flag for flag, broken in told.items() if broken]
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.none() | cards(), asked, moments)
-def test_nothing_leaves_against_a_flag_and_what_goes_against_none_leaves(card: Card | None, wanted: Asked, at: datetime) -> None:
+def test_nothing_leaves_against_a_flag_and_what_goes_against_none_leaves(
+    card: Card | None, wanted: Asked, at: datetime
+) -> None:
     told = verdict(card, wanted, at, CLOSED)
     broken = against(card, wanted, at)
     assert told.leaves == (not broken), (told, broken)
@@ -95,7 +106,9 @@ def test_nothing_leaves_against_a_flag_and_what_goes_against_none_leaves(card: C
 
 @settings(max_examples=150, deadline=None)
 @given(cards(), asked, moments)
-def test_what_waits_may_leave_at_the_moment_it_waits_for_and_not_before(card: Card, wanted: Asked, at: datetime) -> None:
+def test_what_waits_may_leave_at_the_moment_it_waits_for_and_not_before(
+    card: Card, wanted: Asked, at: datetime
+) -> None:
     told = verdict(card, wanted, at, CLOSED)
     if told.waits_until is not None:
         assert not told.leaves and told.waits_until > at

@@ -45,7 +45,9 @@ MAYA = Card(ways=(NUMBER,), windows=read("Mon to Fri 12:30 to 13:15"), say="the 
 
 
 def test_the_line_says_what_matters_before_a_call() -> None:
-    assert line(MAYA) == "Text only. Mon to Fri 12:30 to 13:15. From “Dental reminders”. No voicemail. Say “the dentist”."
+    assert (
+        line(MAYA) == "Text only. Mon to Fri 12:30 to 13:15. From “Dental reminders”. No voicemail. Say “the dentist”."
+    )
     assert line(Card(ways=(HOME,))) == "Write by post only."
     assert decoded(encoded(MAYA)) == MAYA
 
@@ -74,8 +76,14 @@ def test_after_a_move_the_old_address_is_known_and_everything_is_held() -> None:
 
 
 @settings(max_examples=60)
-@given(st.lists(st.sampled_from([NUMBER, HOME, NEW]), unique=True), st.lists(st.sampled_from([NUMBER, HOME, NEW]), unique=True), st.booleans())
-def test_what_is_known_to_the_person_reported_never_becomes_free_or_useful(first: list[Way], second: list[Way], moved: bool) -> None:
+@given(
+    st.lists(st.sampled_from([NUMBER, HOME, NEW]), unique=True),
+    st.lists(st.sampled_from([NUMBER, HOME, NEW]), unique=True),
+    st.booleans(),
+)
+def test_what_is_known_to_the_person_reported_never_becomes_free_or_useful(
+    first: list[Way], second: list[Way], moved: bool
+) -> None:
     before = changed(changed(EMPTY, Card(ways=(HOME,)), NOW), Card(ways=tuple(first)), NOW, moved=moved)
     after = changed(before, Card(ways=tuple(second)), NOW)
     known = {one.key for one in before.ways if one.trust == Trust.KNOWN}

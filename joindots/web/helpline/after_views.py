@@ -51,9 +51,7 @@ def fields(request: HttpRequest, contact: str) -> HttpResponse:
         except RuleBroken as broken:
             trouble = str(broken.reason)
     page = queries.contact(actor, ref)
-    rows = [
-        (field, _given(request, page, field.code), list(field.words.items())) for field in record.fields().values()
-    ]
+    rows = [(field, _given(request, page, field.code), list(field.words.items())) for field in record.fields().values()]
     context = {"seen": page, "rows": rows, "tiers": list(states.TIERS.items()), "trouble": trouble, "here": "helpline"}
     return render(request, "helpline/fields.html", context, status=422 if trouble else 200)
 

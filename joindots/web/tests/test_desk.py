@@ -76,5 +76,3 @@ def test_the_weeks_of_a_case_that_holds_nothing_are_unknown_and_nobody_else_is_t
     (weeks,) = evidence.weeks_of(stage.actor("asha"), [circle], DAY).values()
     assert [week.known for week in weeks] == [False] * 12
     assert evidence.weeks_of(stage.actor("stranger"), [circle], DAY) == {}
-
-

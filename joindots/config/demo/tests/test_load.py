@@ -186,7 +186,9 @@ def test_safe_contact_is_for_those_who_ring_her_as_it_stood_at_each_moment(act):
         assert contact.times == "Mon to Fri 12:30 to 13:15, Sat and Sun 13:30 to 14:30"
     page = people.card_page(act("asha"), Ref(maya.id))
     assert page.card.exception == "ring at any hour if he may come" and page.code_set_at is not None
-    assert [one.seq for one in page.history] == [5, 4, 3, 2, 1] and "07700 900101" not in {one.value for one in page.card.ways}
+    assert [one.seq for one in page.history] == [5, 4, 3, 2, 1] and "07700 900101" not in {
+        one.value for one in page.card.ways
+    }
     brother = people.contact_of(act("asha"), Ref(dev.id))
     assert brother is not None
     assert brother.number == "07700 900133"

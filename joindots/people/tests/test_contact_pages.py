@@ -45,7 +45,13 @@ def test_a_card_is_filled_in_proved_and_read_before_a_text_leaves(stage: Stage, 
     assert "&lt;b&gt;the choir" in page and "<b>the choir" not in page
     way = queries.card_of(stage.actor("asha"), person).ways[0].id  # type: ignore[union-attr]
     assert "07700 900122" in client.get(card, {"show": str(way)}).content.decode()
-    text = {"kind": "text", "body": "The dentist has news.", "subject": "x", "sender": "Dental reminders", "file_name": "x"}
+    text = {
+        "kind": "text",
+        "body": "The dentist has news.",
+        "subject": "x",
+        "sender": "Dental reminders",
+        "file_name": "x",
+    }
     checked = client.post(f"{card}write/", {**text, "do": "check"}).content.decode()
     assert "It will be refused" in checked and 'value="send"' not in checked
     people.note_proved(stage.actor("asha", stage.at), person, way=way)
@@ -91,5 +97,11 @@ def test_the_other_side_finds_no_such_page_and_a_feed_that_ended_leads_nowhere(s
     assert (gone.status_code, gone.content) == (never.status_code, never.content) == (404, never.content)
     theirs = sign_in("priya")
     assert "jd-safe" not in theirs.get(case).content.decode()
-    for address in (f"{case}contact/", card, f"{card}write/", f"{card}caller/", f"/contact/{head.circle}/{person.key}/"):
+    for address in (
+        f"{case}contact/",
+        card,
+        f"{card}write/",
+        f"{card}caller/",
+        f"/contact/{head.circle}/{person.key}/",
+    ):
         assert theirs.get(address, follow=True).status_code == 404, address
