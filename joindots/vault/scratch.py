@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import os
 import shutil
@@ -32,6 +33,7 @@ def folder() -> Path:
             lock = _locked(made)
             if made.is_dir():
                 _mine[os.getpid()] = (made, lock)
+                atexit.register(shutil.rmtree, made, ignore_errors=True)
                 return made
 
 

@@ -27,7 +27,7 @@ FIRST_CALL = (
 JO = "Jo Whitfield, helpline adviser, Lantern Line"
 OKAFOR = "Dr Sam Okafor, forensic psychologist, Northshire and Dale NHS Trust"
 CALL, ARREST, PANEL = "2025-11-03 10:40", "2025-11-13 13:25", "2025-11-20 09:50"
-PRISON, RELEASE = "2026-09-02 16:10", "2026-11-20 15:05"
+PRISON, RELEASE = "2026-09-02 16:10", "2026-11-20 08:40"
 
 
 def plan_first_call(opened: Opened) -> None:

@@ -61,7 +61,7 @@ def test_a_card_is_filled_in_proved_and_read_before_a_text_leaves(stage: Stage, 
     telling = client.post(f"{card}write/", {**text, "body": "The police have news", "do": "send"})
     assert telling.status_code == 422 and "police" in telling.content.decode()
     sent = client.post(f"{card}write/", {**text, "do": "send"})
-    assert "Waits for a safe time" in client.get(urlsplit(sent["Location"]).path).content.decode()
+    assert "It leaves within a minute" in client.get(urlsplit(sent["Location"]).path).content.decode()
     assert "Safe contact:" in client.get(case).content.decode()
 
 
