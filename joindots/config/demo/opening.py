@@ -63,10 +63,12 @@ class Opened:
         self.steps.append((moment(at), do))
 
     def play(self) -> None:
-        """Let everything planned happen, in the order of its moments, each with its trail."""
+        """Let everything planned happen in the order of its moments, each with its trail. A step may plan later ones."""
         self._close()
-        for _, do in sorted(self.steps, key=lambda step: step[0]):
-            do()
+        while self.steps:
+            step = min(self.steps, key=lambda one: one[0])
+            self.steps.remove(step)
+            step[1]()
             self._close()
 
     def _close(self) -> None:

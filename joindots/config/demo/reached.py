@@ -85,4 +85,4 @@ def _rang(opened: Opened, at: str, ended: str) -> None:
         said=Said("Tell her what the programme said. Review the plan with her."), emergency=ALERT,
     )  # fmt: skip
     notices.begin(opened.actor("asha", at), Ref(written.id))
-    notices.end_by_hand(opened.actor("asha", ended), Ref(written.id), how="done")
+    opened.plan(ended, lambda: notices.end_by_hand(opened.actor("asha", ended), Ref(written.id), how="done"))

@@ -143,7 +143,8 @@ def _therapy(opened: Opened) -> None:
             opened.actor("kit", f"{day} 17:00"), Ref(room), on=date.fromisoformat(day), attended=attended,
             said="Grounding before anything else." if attended == "came" else "",
         )  # fmt: skip
-    actions.move_therapy(opened.actor("asha", "2026-03-12 18:00"), Ref(row), to="started", on=date(2026, 3, 12))
+    opened.plan("2026-03-12 18:00", lambda: actions.move_therapy(
+        opened.actor("asha", "2026-03-12 18:00"), Ref(row), to="started", on=date(2026, 3, 12)))  # fmt: skip
 
 
 def _court(opened: Opened) -> None:
@@ -151,7 +152,8 @@ def _court(opened: Opened) -> None:
     by = opened.actor("asha", "2026-05-11 13:00")
     row = actions.want_measure(by, opened.case, measure="screens")
     actions.move_measure(by, Ref(row), to="asked")
-    actions.move_measure(opened.actor("asha", "2026-05-20 10:00"), Ref(row), to="granted")
+    opened.plan("2026-05-20 10:00", lambda: actions.move_measure(
+        opened.actor("asha", "2026-05-20 10:00"), Ref(row), to="granted"))  # fmt: skip
     day = actions.plan_court_day(
         by, opened.case, kind="trial", on=date(2026, 6, 8), court_name="Northshire Crown Court", clock="10:00",
         lines={
@@ -161,7 +163,8 @@ def _court(opened: Opened) -> None:
             "after": "Asha tells you in the building, before anybody writes of it",
         },
     )  # fmt: skip
-    actions.end_court_day(opened.actor("asha", "2026-06-11 17:00"), Ref(day), cancelled=False)
+    opened.plan("2026-06-11 17:00", lambda: actions.end_court_day(
+        opened.actor("asha", "2026-06-11 17:00"), Ref(day), cancelled=False))  # fmt: skip
 
 
 def _cope(opened: Opened, at: str, still: str, marks: dict[str, int], own: str) -> None:
