@@ -63,7 +63,7 @@ class Opened:
         self.steps.append((moment(at), do))
 
     def play(self) -> None:
-        """Let everything planned happen in the order of its moments, each with its trail. A step may plan later ones."""
+        """Let everything planned happen in the order of its moments, each with its trail. Steps may plan others."""
         self._close()
         while self.steps:
             step = min(self.steps, key=lambda one: one[0])
