@@ -22,7 +22,7 @@ HOSTS = [".".join(halves) for halves in (
     ("registry.npmjs", "org"), ("files.pythonhosted", "org"), ("pypi", "org"), ("deb.debian", "org"),
 )]  # fmt: skip
 MACHINE = re.compile(
-    r"(?<![\w.~$}>/-])/(?:root|home/\w+|Users/(?!invented)\w+|work)/"
+    r"(?<![\w.~$}/-])/(?:root|home/\w+|Users/(?!invented)\w+|work)/"
 )  # one invented home stands in the samples of a reader
 
 

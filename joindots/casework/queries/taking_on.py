@@ -51,7 +51,7 @@ def _first_contacts(actor: Actor, whose: Collection[UUID], end: datetime, most: 
         )  # fmt: skip
         yield Due(
             row.circle_id, "casework.first_contact", Reason.NEW, london_day(row.contact_due), says,
-            f"/cases/{row.circle.case.reference}/work/contact/", words("due_contact_next", "Note a try"),
+            f"/cases/{row.circle.case.reference}/casework/contact/", words("due_contact_next", "Note a try"),
             row.contact_due,
         )  # fmt: skip
 
@@ -62,7 +62,7 @@ def _asked(actor: Actor, whose: Collection[UUID], most: int) -> Iterator[Due]:
         yield Due(
             row.circle_id, "casework.asked", Reason.NEW, london_day(row.answer_by),
             words("due_asked", "{name} asks you to take this case.", name=row.by.user.name),
-            f"/cases/{row.circle.case.reference}/work/", words("due_asked_next", "Look and answer"), row.answer_by,
+            f"/cases/{row.circle.case.reference}/casework/", words("due_asked_next", "Look and answer"), row.answer_by,
         )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _referred(actor: Actor, whose: Collection[UUID], until: date, most: int) -> 
         yield Due(
             row.circle_id, "casework.referral", Reason.LATE, row.due_on,
             words("due_referral", "{whom} has not answered the referral.", whom=whom),
-            f"/cases/{row.circle.case.reference}/work/referrals/", words("due_referral_next", "Ask again"),
+            f"/cases/{row.circle.case.reference}/casework/referrals/", words("due_referral_next", "Ask again"),
         )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def _not_offered(actor: Actor, whose: Collection[UUID], until: date, most: int) 
         yield Due(
             row.circle_id, "casework.no_offer", Reason.LATE, row.due_on,
             words("due_no_offer", "Reported to the police, and no specialist is on record as offered and answered."),
-            f"/cases/{row.circle.case.reference}/work/reports/", words("due_no_offer_next", "Offer it, or say why not"),
+            f"/cases/{row.circle.case.reference}/casework/reports/", words("due_no_offer_next", "Offer it, or say why not"),
         )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def _unallocated(actor: Actor, most: int) -> Iterator[Due]:
         yield Due(
             row.circle_id, "casework.unallocated", Reason.NEW, london_day(row.contact_due),
             words("due_unallocated", "Nobody has this case yet."),
-            f"/cases/{row.circle.case.reference}/work/allocate/", words("due_unallocated_next", "Say who takes it"),
+            f"/cases/{row.circle.case.reference}/casework/allocate/", words("due_unallocated_next", "Say who takes it"),
             row.contact_due,
         )  # fmt: skip
 
@@ -135,7 +135,7 @@ def _left(actor: Actor, most: int) -> Iterator[Due]:
         yield Due(
             row.circle_id, "casework.left_behind", Reason.NEW, london_day(row.owner.ends),
             words("due_left", "{name} left, and nobody has this case.", name=row.owner.user.name),
-            f"/cases/{row.reference}/work/allocate/", words("due_unallocated_next", "Say who takes it"),
+            f"/cases/{row.reference}/casework/allocate/", words("due_unallocated_next", "Say who takes it"),
         )  # fmt: skip
 
 

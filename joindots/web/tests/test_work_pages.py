@@ -60,17 +60,17 @@ def test_every_page_opens_for_a_lead_and_shows_no_word_to_a_stranger(stage: Stag
 def test_a_lead_asks_and_a_stale_window_asks_nobody(stage: Stage, sign_in: SignIn) -> None:
     reference = came(stage)
     ruth = sign_in("ruth")
-    at = f"/cases/{reference}/work/allocate/"
+    at = f"/cases/{reference}/casework/allocate/"
     old = version(ruth, at)
     to = str(stage.memberships["asha"].pk)
     assert ruth.post(at, {"do": "ask", "to": to, "version": old}).status_code == 302
     told = ruth.post(at, {"do": "ask", "to": to, "version": old})
     assert told.status_code == 409
     asha = sign_in("asha")
-    assert "asks you to take this case" in asha.get(f"/cases/{reference}/work/").content.decode()
-    assert asha.post(f"/cases/{reference}/work/", {"do": "answer", "accepted": "yes"}).status_code == 302
+    assert "asks you to take this case" in asha.get(f"/cases/{reference}/casework/").content.decode()
+    assert asha.post(f"/cases/{reference}/casework/", {"do": "answer", "accepted": "yes"}).status_code == 302
     assert owner(stage, reference) == "Asha"
-    assert asha.post(f"/cases/{reference}/work/", {"do": "answer", "accepted": "yes"}).status_code == 409
+    assert asha.post(f"/cases/{reference}/casework/", {"do": "answer", "accepted": "yes"}).status_code == 409
 
 
 def test_a_stale_form_shows_both_wordings_and_keeps_the_later_one(stage: Stage, sign_in: SignIn) -> None:
@@ -98,7 +98,7 @@ def test_the_readers_are_named_before_they_can_read(stage: Stage, sign_in: SignI
     )  # fmt: skip
     stage.close()
     asha = sign_in("asha")
-    at = f"/cases/{reference}/work/share/"
+    at = f"/cases/{reference}/casework/share/"
     chosen = asha.get(at, {"agency": str(priya.agency_id), "reader": str(priya.pk), "do": "choose"}).content.decode()
     assert "1 person at Northshire will read this case" in chosen and "Priya" in chosen
     assert queries.shares(stage.actor("asha"), Ref(reference)) == ()
@@ -108,9 +108,9 @@ def test_the_readers_are_named_before_they_can_read(stage: Stage, sign_in: SignI
     }  # fmt: skip
     assert asha.post(at, {**sent, "until": ""}).status_code == 422
     assert asha.post(at, sent).status_code == 302
-    assert "not yet" in asha.get(f"/cases/{reference}/work/agreed/").content.decode()
+    assert "not yet" in asha.get(f"/cases/{reference}/casework/agreed/").content.decode()
     assert sign_in("priya").get(f"/cases/{reference}/").status_code == 200
-    assert "1 time" in asha.get(f"/cases/{reference}/work/agreed/").content.decode()
+    assert "1 time" in asha.get(f"/cases/{reference}/casework/agreed/").content.decode()
 
 
 def test_a_referral_written_on_one_page_is_answered_on_another(stage: Stage, sign_in: SignIn) -> None:
@@ -121,15 +121,15 @@ def test_a_referral_written_on_one_page_is_answered_on_another(stage: Stage, sig
         "do": "send", "kind": "advocate", "agency": agency, "grade": "high", "name": "Rhian", "reach": "text only",
         "what": "He waits at the gate.", "basis": "consent", "agreed_how": "spoken",
     }  # fmt: skip
-    assert asha.post(f"/cases/{reference}/work/refer/", {**sent, "agreed_how": ""}).status_code == 422
-    assert asha.post(f"/cases/{reference}/work/refer/", sent).status_code == 302
+    assert asha.post(f"/cases/{reference}/casework/refer/", {**sent, "agreed_how": ""}).status_code == 422
+    assert asha.post(f"/cases/{reference}/casework/refer/", sent).status_code == 302
     [row] = queries.referrals_in(stage.actor("priya", datetime.now(UTC)))
     page = priya.get(f"/referrals/{row.id}/").content.decode()
     assert "He waits at the gate." in page and CANARY not in page
     assert asha.get(f"/referrals/{row.id}/").status_code == 404
     told = priya.post(f"/referrals/{row.id}/", {"do": "accept", "version": version(priya, f"/referrals/{row.id}/")})
     assert told.status_code == 302
-    assert "accepted" in asha.get(f"/cases/{reference}/work/referrals/").content.decode()
+    assert "accepted" in asha.get(f"/cases/{reference}/casework/referrals/").content.decode()
 
 
 def test_cases_are_handed_over_by_form_and_accepted(stage: Stage, sign_in: SignIn) -> None:
