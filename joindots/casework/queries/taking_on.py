@@ -109,7 +109,7 @@ def _not_offered(actor: Actor, whose: Collection[UUID], until: date, most: int) 
         yield Due(
             row.circle_id, "casework.no_offer", Reason.LATE, row.due_on,
             words("due_no_offer", "Reported to the police, and no specialist is on record as offered and answered."),
-            f"/cases/{row.circle.case.reference}/casework/reports/", words("due_no_offer_next", "Offer it, or say why not"),
+            f"/cases/{row.circle.case.reference}/casework/reports/", words("due_no_offer_next", "Say what was offered"),
         )  # fmt: skip
 
 

@@ -15,8 +15,8 @@ from tests.browsing import SignIn
 from tests.stage import CANARY, Stage
 
 OF_A_CASE = (
-    "", "work/", "change/", "people/new/", "close/", "work/allocate/", "work/contact/", "work/agreed/", "work/share/",
-    "work/referrals/", "work/refer/", "work/reports/",
+    "", "casework/", "change/", "people/new/", "close/", "casework/allocate/", "casework/contact/", "casework/agreed/", "casework/share/",
+    "casework/referrals/", "casework/refer/", "casework/reports/",
 )  # fmt: skip
 DESKS = ("/allocation/", "/allocation/workers/", "/referrals/", "/handovers/", "/handovers/new/", "/signposting/")
 
