@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import unquote
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema, Status
+from ninja import Header, Router, Schema, Status
 from pydantic import Field
 
 from joindots.access.door import Ref
@@ -33,9 +34,11 @@ class Kept(Schema):
     summary="Send a file into a case",
 )  # fmt: skip
 def send(
-    request: HttpRequest, reference: str, name: Query[Annotated[str, Field(min_length=1, max_length=200)]]
+    request: HttpRequest, reference: str, file_name: Header[Annotated[str, Field(min_length=1, max_length=600)]]
 ) -> Status[Kept]:
-    """The body is the file itself. Sent again it is one file: 200, and nothing is kept twice."""
+    """The body is the file itself; its name comes percent-encoded in the header `File-Name`, for names stand in no
+    address. Sent again it is one file: 200, and nothing is kept twice.
+    """
     actor = partner(request, "files")
     tidy = tidy_reference(reference)
     if tidy is None:
@@ -45,7 +48,7 @@ def send(
         raise NotAllowed(may.reason)
     sealed = _sealed(request)
     try:
-        arrived = evidence.bring_in(actor, Ref(tidy), name=name, sealed=sealed)
+        arrived = evidence.bring_in(actor, Ref(tidy), name=unquote(file_name), sealed=sealed)
     finally:
         sealed.path.unlink(missing_ok=True)
     kept = Kept(file=arrived.source, sha256=sealed.sha256, before=arrived.before)

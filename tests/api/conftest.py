@@ -28,8 +28,8 @@ class Caller:
         return self.client.generic(method.upper(), f"/api/{path}", headers=self.headers(), **more)
 
     def headers(self) -> dict[str, str]:
-        """The header that bears the token."""
-        return {"Authorization": f"Bearer {self.token}"}
+        """The header that bears the token, and the name of a file where one is sent."""
+        return {"Authorization": f"Bearer {self.token}", "File-Name": "a%20statement.txt"}
 
     def json(self, method: str, path: str, body: Any) -> Any:
         """One request with a body of JSON."""

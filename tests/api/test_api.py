@@ -35,7 +35,7 @@ def referral(to: Agency, **more: object) -> dict[str, object]:
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("GET", "services"), ("GET", "referrals/agencies"), ("POST", "reports"), ("PUT", "cases/AAAA-AAAA/files?name=a")],
+    [("GET", "services"), ("GET", "referrals/agencies"), ("POST", "reports"), ("PUT", "cases/AAAA-AAAA/files")],
 )
 def test_without_a_token_in_force_every_address_answers_alike(caller: Make, method: str, path: str) -> None:
     nobody = caller("directory", agreed=False)
@@ -50,7 +50,7 @@ def test_without_a_token_in_force_every_address_answers_alike(caller: Make, meth
 
 def test_who_is_signed_in_with_a_browser_is_nobody_to_the_api(stage: Stage, sign_in: SignIn) -> None:
     client, case = sign_in("asha"), stage.case().key
-    for method, path in (("GET", "services"), ("POST", "reports"), ("PUT", f"cases/{case}/files?name=a")):
+    for method, path in (("GET", "services"), ("POST", "reports"), ("PUT", f"cases/{case}/files")):
         assert client.generic(method, f"/api/{path}").status_code == 401
 
 
@@ -149,15 +149,15 @@ def test_without_consent_a_referral_needs_a_basis_and_a_reason_and_nobody_elses_
 def test_a_file_is_kept_once_in_a_case_that_the_token_may_know_of_and_in_no_other(caller: Make, stage: Stage) -> None:
     call = caller("reports", "files")
     mine = call.json("POST", "reports", [REPORT]).json()["rows"][0]["case"]
-    sent = call("PUT", f"cases/{mine}/files?name=statement.txt", data=b"words", content_type="application/octet-stream")
-    again = call("PUT", f"cases/{mine}/files?name=b.txt", data=b"words", content_type="application/octet-stream")
+    sent = call("PUT", f"cases/{mine}/files", data=b"words", content_type="application/octet-stream")
+    again = call("PUT", f"cases/{mine}/files", data=b"words", content_type="application/octet-stream")
     assert (sent.status_code, again.status_code, again.json()["before"]) == (201, 200, True)
     other = stage.case().key
     stage.close()
-    unknown = call("PUT", "cases/AAAA-AAAA/files?name=a", data=b"x", content_type="application/octet-stream")
-    hidden = call("PUT", f"cases/{other}/files?name=a", data=b"x", content_type="application/octet-stream")
+    unknown = call("PUT", "cases/AAAA-AAAA/files", data=b"x", content_type="application/octet-stream")
+    hidden = call("PUT", f"cases/{other}/files", data=b"x", content_type="application/octet-stream")
     assert (hidden.status_code, hidden.content) == (404, unknown.content)
-    empty = call("PUT", f"cases/{mine}/files?name=a", data=b"", content_type="application/octet-stream")
+    empty = call("PUT", f"cases/{mine}/files", data=b"", content_type="application/octet-stream")
     assert (empty.status_code, empty.json()["code"]) == (422, "file_empty")
 
 

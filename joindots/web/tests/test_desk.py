@@ -16,7 +16,8 @@ from joindots.kernel.dots import Due, Reason
 from joindots.kernel.words import words
 from joindots.web.desk.spark import HEIGHT, drawn
 from joindots.web.desk.today import due_says, sorted_out
-from tests.stage import Stage
+from tests.browsing import SignIn
+from tests.stage import CANARY, Stage
 
 DAY = date(2026, 3, 24)
 NOON = datetime(2026, 3, 24, 12, tzinfo=UTC)
@@ -76,3 +77,27 @@ def test_the_weeks_of_a_case_that_holds_nothing_are_unknown_and_nobody_else_is_t
     (weeks,) = evidence.weeks_of(stage.actor("asha"), [circle], DAY).values()
     assert [week.known for week in weeks] == [False] * 12
     assert evidence.weeks_of(stage.actor("stranger"), [circle], DAY) == {}
+
+
+def test_a_lead_sees_what_is_late_with_whom_and_one_colleagues_desk(stage: Stage, sign_in: SignIn) -> None:
+    stage.case(by="ruth")
+    ruth = sign_in("ruth")
+    page = ruth.get("/team/").content.decode()
+    assert "Asha" in page
+    assert "Nothing is late with anybody." in page
+    one = ruth.get("/team/", {"who": str(stage.memberships["asha"].pk)}).content.decode()
+    assert "Nothing needs this colleague today." in one
+    for who in ("x", str(stage.memberships["stranger"].pk)):
+        assert ruth.get("/team/", {"who": who}).status_code == (200 if who == "x" else 404)
+    assert sign_in("asha").get("/team/").status_code == 403
+
+
+def test_search_is_asked_by_a_form_and_shows_a_stranger_nothing(stage: Stage, sign_in: SignIn) -> None:
+    case = stage.case()
+    found = sign_in("asha").post("/find/", {"typed": str(case.key)}).content.decode()
+    assert CANARY in found
+    nothing = sign_in("stranger").post("/find/", {"typed": str(case.key)}).content.decode()
+    assert CANARY not in nothing
+    assert "Nothing that you may know of" in nothing
+    assert "1 match" not in sign_in("asha").get("/find/", {"typed": str(case.key)}).content.decode()
+    assert sign_in("asha").post("/find/", {"typed": "\x00\ud7ff" + "a" * 5000}).status_code == 200

@@ -14,5 +14,5 @@ export const readyDesk = (desk) => {
     else return;
     event.preventDefault();
   });
-  if (rows.length && document.activeElement === document.body) to(rows[0]);
+  if (desk.dataset.desk === "first" && document.activeElement === document.body) to(rows[0]);
 };
