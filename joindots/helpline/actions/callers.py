@@ -10,9 +10,10 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.casework import actions as casework
-from joindots.casework.actions import Known
+from joindots.casework.actions import Arrived, Known
 from joindots.casework.models import Case
 from joindots.casework.rules import Relation
+from joindots.casework.rules.intake import Grade, Origin
 from joindots.circles import actions as circles
 from joindots.helpline import permissions
 from joindots.helpline.models import CallerMark, Contact, EarlierLink
@@ -28,6 +29,7 @@ from joindots.people.rules.reaching import LONG, Card, Kind, Use, Way
 from joindots.vault.blind import blind_all, generations
 
 MOST = 5
+URGENT = "4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def link_earlier(actor: Actor, row: Contact, *, other: UUID, typed: str, consent
 def open_case_from(actor: Actor, row: Contact, *, consent: str) -> str:
     """Open a case from a contact, in a circle of its own: its reference. Needs the caller's consent in words.
 
-    Name, relation, safe way and what was agreed go over; the note stays where it is.
+    Name, relation, safe way and what was agreed go over; the note stays where it is. It waits for a lead to say who
+    takes it, and the clock of the first contact runs from when the contact began: nobody is lost between two desks.
     """
     states.can_confirm(row.caller).or_raise()
     if row.case_id is not None:
@@ -96,6 +99,11 @@ def open_case_from(actor: Actor, row: Contact, *, consent: str) -> str:
         relation=said if said in set(Relation) else Relation.NOT_KNOWN,
         summary=f"From helpline contact {row.reference}. Agreed: {consent.strip()}",
         known=Known(identifiers=(("number", number),) if number else ()),
+        arrived=Arrived(
+            Origin.WEB if row.channel == "web" else Origin.CONTACT, source=f"helpline contact {row.reference}",
+            grade=Grade.HIGH if row.tier == URGENT else Grade.STANDARD, came_at=row.started_at,
+            area=reach["area"].value if "area" in reach else "",
+        ),
     )  # fmt: skip
     row.case = Case.objects.get(reference=reference)
     row.save(update_fields=("case",))

@@ -11,6 +11,7 @@ from joindots.access.door import Ref
 from joindots.access.roles import Role
 from joindots.agencies.models import Membership, User
 from joindots.casework import queries as cases
+from joindots.casework.rules.intake import ORIGIN_WORDS
 from joindots.circles import actions as circles
 from joindots.helpline import actions, answers, queries
 from joindots.helpline.actions.calls import Wrapped
@@ -218,6 +219,8 @@ def test_a_case_is_opened_only_with_consent_and_the_note_stays_where_it_is(line:
         actions.open_case_from(line.actor("jo"), made, consent=" ")
     reference = actions.open_case_from(line.actor("jo"), made, consent="name and number, to Stillwater")
     assert seen(line, made).case == reference
+    came = cases.intake(line.actor("jo"), Ref(reference))
+    assert came is not None and came.origin == ORIGIN_WORDS["contact"], "the clock of the first contact runs"
     assert queries.of_case(line.actor("jo"), Ref(reference))[0][0] == made.key
     (victim,) = people.people_in(line.actor("jo"), Ref(cases.case(line.actor("jo"), Ref(reference)).circle))
     reach = people.reach_of(line.actor("jo"), Ref(victim.id))
