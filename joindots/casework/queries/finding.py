@@ -52,11 +52,13 @@ def cases_met(actor: Actor, typed: str) -> tuple[CaseMet, ...]:
 
 
 def _numbered(actor: Actor, typed: str) -> list[Case]:
-    """The cases that bear a reference, or a number of the actor's own agency."""
+    """The cases that bear a reference, a number of the actor's own agency, or a crime reference noted there."""
     known = Case.objects.visible_to(actor, picked=True)
     reference = tidy_reference(typed)
     found = list(known.filter(reference=reference)) if reference else []
-    mark = (OwnNumber(agency_id=actor.agency_id, kind=OwnNumber.Kind.OWN).indexed, same_number(typed))
-    indexes = [index for generation in generations() for index in blind_all([mark], generation)] if mark[1] else []
+    value = same_number(typed)
+    kinds = (OwnNumber.Kind.OWN, OwnNumber.Kind.URN)
+    marks = [(OwnNumber(agency_id=actor.agency_id, kind=kind).indexed, value) for kind in kinds if value]
+    indexes = [index for generation in generations() for index in blind_all(marks, generation)]
     owned = OwnNumber.objects.filter(in_known(actor, picked=True), agency=actor.agency_id, index__in=indexes)
     return found + list(known.filter(circle__in=list(owned.values_list("circle", flat=True))).order_by("-opened_at"))

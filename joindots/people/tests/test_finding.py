@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from joindots.access import parts
 from joindots.access.door import Ref
+from joindots.casework import actions as reports
 from joindots.casework import queries as casework
 from joindots.circles.models import Standing
 from joindots.people import actions
@@ -49,6 +51,16 @@ def test_a_name_is_found_without_its_accents_and_a_case_by_its_reference_and_the
     assert found(stage, "asha", "zoe o'maley harroway") == ["Zoë O'Maley Harroway"]
     assert found(stage, "asha", str(case.key).lower()) == ["Zoë O'Maley Harroway"]
     assert found(stage, "asha", "sw - zanzibarcanary") == ["Zoë O'Maley Harroway"]
+
+
+def test_a_case_is_found_by_the_crime_reference_of_a_report(stage: Stage) -> None:
+    case, _ = told(stage)
+    reports.note_report(
+        stage.actor("asha"), case, force="hampshire", reported_on=date(2025, 11, 10), stage="reported",
+        crime_reference="44 250 098 765",
+    )  # fmt: skip
+    assert found(stage, "asha", "44250098765") == ["Zoë O'Maley Harroway"]
+    assert found(stage, "stranger", "44250098765") == []
 
 
 @pytest.mark.parametrize("typed", ["Pryce", "07700 900114", "zz99 abc", "Zoë O'Maley Harroway", "SW-Zanzibarcanary"])
