@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -45,7 +46,21 @@ def pages() -> dict[str, str]:
             except ModuleNotFoundError as missing:
                 if missing.name != f"joindots.{part}.{kind}":
                     raise
-    return {"permissions.md": _permissions(), "states.md": _states(), "fields.md": _fields()}
+    return {
+        "permissions.md": _permissions(),
+        "states.md": _states(),
+        "fields.md": _fields(),
+        "openapi.json": _openapi(),
+    }
+
+
+def _openapi() -> str:
+    """The API as its own document, for whoever builds a system that calls it."""
+    from joindots.api import urls  # every area is mounted before the document is made
+    from joindots.api.service import api
+
+    assert urls.urlpatterns
+    return json.dumps(api.get_openapi_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def write(folder: Path) -> list[str]:
