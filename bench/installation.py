@@ -139,7 +139,7 @@ def signed_in(username: str) -> Any:
     from joindots.agencies.models import User
 
     user = User.objects.get(username=username)
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     client.force_login(user)
     session, now = client.session, datetime.now(UTC).timestamp()
     given = [{"method": "password", "at": now}, {"method": "mfa", "type": "totp", "at": now}]
