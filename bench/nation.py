@@ -119,7 +119,7 @@ def _batches(rows: list[Any]) -> Iterator[list[Any]]:
 
 
 def measure() -> list[dict[str, Any]]:
-    """The slowest in twenty of each page, for each reader, in milliseconds; a busy machine shows in the wall's time, not in CPU."""
+    """Of twenty calls of each page by each reader, in milliseconds: a busy machine shows in the wall, not in CPU."""
     from joindots.casework.models import Case
 
     found = []
