@@ -76,6 +76,7 @@ CLEAR_TEXT: dict[str, str] = {
     "casework.PoliceReport.why_not": "code",
     "casework.Closing.answers": "codes from a closed list",
     "casework.Looking.doing": "code",
+    "casework.PutOff.kind": "code",
     "casework.SetAside.form": "code",
     "jobs.Job.kind": "code",
     "jobs.Job.subject": "id of a row",
@@ -92,6 +93,8 @@ CLEAR_TEXT: dict[str, str] = {
     "evidence.SourceFile.address": "keyed hash of the content",
     "evidence.SourceFile.code": "code",
     "evidence.Reading.format": "code",
+    "evidence.DayCount.hours": "numbers by hour",
+    "evidence.DayCount.repeat_hours": "numbers by hour",
     "evidence.Exhibit.address": "keyed hash of the content",
     "evidence.Exhibit.kind": "type of file by its content",
     "evidence.Incident.reference": "random reference",
@@ -206,6 +209,8 @@ def _column(model: type[models.Model], field: Any) -> Column:
     if isinstance(field, SealedField):
         return Column(place, "somebody's words", f"sealed, {field.tier} tier", until)
     if isinstance(field, models.BinaryField):
+        if place in CLEAR_TEXT:
+            return Column(place, CLEAR_TEXT[place], "clear", until)
         return Column(place, _declared(CLEAR_BYTES, place), "keyed", until)
     if isinstance(field, models.ForeignKey):
         return Column(place, "id of another row", "clear", until)

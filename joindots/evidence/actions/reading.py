@@ -17,7 +17,6 @@ from django.db.models import Max
 from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.evidence import codes, findings, pages, permissions
-from joindots.evidence.actions.repeats import DayOf
 from joindots.evidence.findings import Findings
 from joindots.evidence.models import Communication as Index
 from joindots.evidence.models import DayCount, Page, Reading, SourceFile, Transcript
@@ -26,6 +25,7 @@ from joindots.evidence.readers.records import NOT_A_FAULT, Communication
 from joindots.evidence.rules import keeping, screenshots
 from joindots.evidence.rules.keeping import WHOLE_FILE, Choice
 from joindots.evidence.rules.screenshots import Sheet
+from joindots.evidence.rules.tallies import DayOf, packed
 from joindots.kernel.problems import NotFound
 
 BATCH = pages.RECORDS * 8
@@ -179,16 +179,16 @@ def _drop_some(row: Reading) -> bool:
 
 
 @writes(permissions.BRING_IN, Reading)
-def count_days(actor: Actor, reading: Reading, *, counts: Iterable[tuple[DayOf, int]], first: bool) -> None:
-    """Keep how many contacts each day has by channel, direction, sender; the `first` of several calls begins anew."""
+def count_days(actor: Actor, reading: Reading, *, counts: Iterable[tuple[DayOf, int, int]], first: bool) -> None:
+    """Keep how many contacts each day has by channel, direction, sender, and their hours; the `first` begins anew."""
     if reading.state != Reading.State.ARRIVING:
         raise NotFound
     if first:
         DayCount.objects.filter(source=reading.source_id, generation=reading.generation).delete()
     rows = [
         DayCount(source_id=reading.source_id, generation=reading.generation, day=day, channel=channel,
-                 direction=direction, sender=sender, contacts=number)
-        for (day, channel, direction, sender), number in counts
+                 direction=direction, sender=sender, contacts=number, hours=packed(hours))
+        for (day, channel, direction, sender), number, hours in counts
     ]  # fmt: skip
     DayCount.objects.bulk_create(rows)
     actor.record(reading.circle_id, "evidence.days_counted", source=reading.source_id, days=len(rows))

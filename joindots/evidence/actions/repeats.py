@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date
-
 from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.evidence import permissions
 from joindots.evidence.models import Communication, DayCount, SourceFile
+from joindots.evidence.rules.tallies import Days, packed
 
 Repeats = dict[int, tuple[int, int]]
 """By place in this file: the file and place of the record that stands for the act."""
-DayOf = tuple[date | None, int, int, int]
-"""A day, channel, direction and sender."""
-Days = Counter[DayOf]
 CLEARED = 4096
 
 
@@ -28,7 +23,9 @@ def clear_repeats(actor: Actor, source: SourceFile, *, generation: int) -> bool:
     ids = list(marked.values_list("pk", flat=True)[:CLEARED])
     Communication.objects.let_stand([(None, pk) for pk in ids])
     if len(ids) < CLEARED:
-        DayCount.objects.filter(source=source, generation=generation).exclude(repeats=0).update(repeats=0)
+        DayCount.objects.filter(source=source, generation=generation).exclude(repeats=0).update(
+            repeats=0, repeat_hours=b""
+        )
     actor.record(source.circle_id, "evidence.repeats_cleared", source=source.pk, records=len(ids))
     return len(ids) == CLEARED
 
@@ -53,16 +50,18 @@ def mark_repeats(
 
 @writes(permissions.BRING_IN, SourceFile)
 def count_repeats(actor: Actor, source: SourceFile, *, generation: int, days: Days) -> None:
-    """Keep how many contacts of each day are counted elsewhere."""
+    """Keep how many contacts of each day are counted elsewhere, and in which hours."""
     rows = DayCount.objects.filter(source=source, generation=generation)
-    counted = [
-        (days[day, channel, direction, sender], before, pk)
-        for day, channel, direction, sender, before, pk in rows.values_list(
-            "day", "channel", "direction", "sender", "repeats", "pk"
-        )
-    ]
-    DayCount.objects.let_repeat([(now, pk) for now, before, pk in counted if now != before])
-    actor.record(source.circle_id, "evidence.repeats_counted", source=source.pk, contacts=sum(days.values()))
+    changed = []
+    for *where, number, hours, pk in rows.values_list(
+        "day", "channel", "direction", "sender", "repeats", "repeat_hours", "pk"
+    ):
+        day, channel, direction, sender = where
+        now = days.numbers[day, channel, direction, sender], packed(days.hours[day, channel, direction, sender])
+        if now != (number, bytes(hours)):
+            changed.append((*now, pk))
+    DayCount.objects.let_repeat(changed)
+    actor.record(source.circle_id, "evidence.repeats_counted", source=source.pk, contacts=days.total)
 
 
 def _standing(repeats: Repeats, generations: dict[int, int]) -> dict[tuple[int, int], int]:

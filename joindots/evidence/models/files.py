@@ -198,12 +198,13 @@ class CommunicationQuerySet(models.QuerySet["Communication"]):
 class DayCountQuerySet(models.QuerySet["DayCount"]):
     """Counts by day; a file of ten years has thousands."""
 
-    def let_repeat(self, pairs: Sequence[tuple[int, int]]) -> None:
-        """Say how many contacts are counted elsewhere: pairs of the number and the row's id."""
-        _set_each(self, "repeats", pairs)
+    def let_repeat(self, told: Sequence[tuple[int, bytes, int]]) -> None:
+        """Say how many contacts are counted elsewhere, and in which hours: both, and the row's id."""
+        _set_each(self, "repeats", [(number, pk) for number, _, pk in told])
+        _set_each(self, "repeat_hours", [(hours, pk) for _, hours, pk in told])
 
 
-def _set_each(rows: models.QuerySet[Any], column: str, pairs: Sequence[tuple[int | None, int]]) -> None:
+def _set_each(rows: models.QuerySet[Any], column: str, pairs: Sequence[tuple[int | bytes | None, int]]) -> None:
     """Set one column of many rows: pairs of the value and the row's id."""
     statement = f'UPDATE "{rows.model._meta.db_table}" SET "{column}" = %s WHERE "id" = %s'  # nosec B608
     with connections[rows.db].cursor() as cursor:
@@ -256,6 +257,8 @@ class Communication(models.Model):
 class DayCount(models.Model):
     """Records of a held reading on one day (London time) by one sender: what a list by day starts from, and what says
     how much contact each account had. `sender` is the place among the reading's senders, as in `Communication`.
+
+    `hours` tell in which hour of that day contacts begin that are known to the minute, as `rules.tallies` packs them.
     """
 
     source = models.ForeignKey(SourceFile, on_delete=models.CASCADE, related_name="+")
@@ -266,6 +269,8 @@ class DayCount(models.Model):
     direction = models.PositiveSmallIntegerField()
     contacts = models.PositiveIntegerField()
     repeats = models.PositiveIntegerField(default=0)
+    hours = models.BinaryField(default=b"")
+    repeat_hours = models.BinaryField(default=b"")
 
     objects = DayCountQuerySet.as_manager()
 

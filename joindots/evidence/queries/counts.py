@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import CharField, Count, F, Sum
-from django.db.models.functions import Cast, Substr
+from django.db.models import CharField, F, Sum
+from django.db.models.functions import Cast
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads_one
@@ -14,11 +14,12 @@ from joindots.casework.models import Case
 from joindots.evidence import codes, permissions, rules
 from joindots.evidence.models import Communication, DayCount, by_these, held_rows, these
 from joindots.evidence.queries.shown import EVERYTHING, DayTold, Only
+from joindots.evidence.rules import tallies
+from joindots.kernel.when import midnight
 
-TO_THE_HOUR = len("2025-06-10 20")
 TO_THE_SECOND = len("2025-06-10 20:14:05")
 """Letters of a moment as both databases write it, in UTC."""
-TIMED = (codes.PRECISION_OF["second"], codes.PRECISION_OF["minute"])
+TIMED = tuple(codes.PRECISION_OF[one] for one in sorted(tallies.TIMED))
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
@@ -42,34 +43,36 @@ def counts_by_day(actor: Actor, case: Case, only: Only = EVERYTHING) -> tuple[Da
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
 def counts_by_hour(
-    actor: Actor, case: Case, start: datetime, end: datetime, only: Only
-) -> tuple[tuple[tuple[datetime, int], ...], int]:
-    """How many contacts begin in each hour of a window, and how many more stand in it without a time of day.
+    actor: Actor, case: Case, first: date, last: date, only: Only
+) -> tuple[tuple[tuple[int, ...], ...], int]:
+    """How many contacts of these days begin in each hour, by weekday from Monday; and how many have no time of day.
 
-    A contact has a time of day if it is known to the minute; a row of a log is no contact. The hours are of UTC.
+    A contact has a time of day if it is known to the minute; a row of a log is no contact. Days and hours of London.
     """
-    rows = Communication.objects.filter(
-        held_rows(case.circle_id),
-        these(only.channels, only.direction, only.senders),
-        earliest__gte=start,
-        earliest__lt=end,
-        contact=True,
-        repeat_of=None,
+    counts = DayCount.objects.filter(
+        held_rows(case.circle_id), these(only.channels, only.direction), day__gte=first, day__lte=last
     ).exclude(channel=codes.CHANNEL_OF["log"])
-    timed = rows.filter(precision__in=TIMED, spread__lt=rules.AN_HOUR)
-    hours = timed.annotate(hour=Substr(Cast("earliest", CharField()), 1, TO_THE_HOUR)).values_list("hour")
-    told = tuple((_hour(hour), number) for hour, number in hours.annotate(number=Count("id")).order_by("hour"))
-    return told, rows.filter(spread__lt=rules.A_DAY).count() - sum(number for _, number in told)
+    if only.senders is not None:
+        counts = counts.filter(by_these(only.senders))
+    by_weekday, number = [0] * 7, 0
+    for day, contacts, repeats, hours, repeated in counts.values_list(
+        "day", "contacts", "repeats", "hours", "repeat_hours"
+    ):
+        by_weekday[day.weekday()] += tallies.unpacked(hours) - tallies.unpacked(repeated)
+        number += contacts - repeats
+    grid = tuple(map(tallies.by_hour, by_weekday))
+    return grid, number - sum(map(sum, grid))
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
 def message_times(
-    actor: Actor, case: Case, start: datetime, end: datetime, channels: Collection[str], most: int
+    actor: Actor, case: Case, first: date, last: date, channels: Collection[str], most: int
 ) -> tuple[tuple[tuple[tuple[int, int], datetime], ...], int]:
-    """Conversation and moment of the first `most` messages of a window that are known to the minute; and how many."""
+    """Conversation and moment of the first `most` messages of these days known to the minute; and how many."""
     rows = Communication.objects.filter(
-        held_rows(case.circle_id), channel__in=[codes.CHANNEL_OF[one] for one in sorted(channels)], earliest__gte=start,
-        earliest__lt=end, contact=True, repeat_of=None, precision__in=TIMED, spread__lt=rules.AN_HOUR,
+        held_rows(case.circle_id), these(channels, ""), earliest__gte=midnight(first),
+        earliest__lt=midnight(last + timedelta(days=1)), contact=True, repeat_of=None, precision__in=TIMED,
+        spread__lt=rules.AN_HOUR,
     )  # fmt: skip
     told = rows.order_by("earliest", "source", "seq").annotate(at=Cast("earliest", CharField()))
     # As text: the framework's own way to read a moment takes most of the time for 100,000 of them (measured).
@@ -77,8 +80,7 @@ def message_times(
         ((source, thread), datetime.fromisoformat(at[:TO_THE_SECOND]).replace(tzinfo=UTC))
         for source, thread, at in told.values_list("source", "thread", "at")[:most]
     )
-    return times, rows.count() if len(times) == most else len(times)
-
-
-def _hour(text: str) -> datetime:
-    return datetime.fromisoformat(f"{text}:00").replace(tzinfo=UTC)
+    if len(times) < most:
+        return times, len(times)
+    grid, _ = counts_by_hour.run(actor, case, first, last, Only(frozenset(channels)))
+    return times, sum(map(sum, grid))

@@ -8,7 +8,6 @@ from joindots.evidence.rules.arriving import (
     can_choose_now,
     can_remove,
     can_send,
-    day_of,
     folded,
     is_contact,
     lettered,
@@ -16,6 +15,7 @@ from joindots.evidence.rules.arriving import (
     tidy_name,
     when_of,
 )
+from joindots.evidence.rules.tallies import day_of
 
 __all__ = [
     "AN_HOUR", "A_DAY", "can_answer", "can_bring_again", "can_choose_now", "can_remove", "can_send", "day_of", "folded",

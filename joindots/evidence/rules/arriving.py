@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date, datetime
+from datetime import datetime
 
 from joindots.evidence.readers.records import NOT_CONTACT, OWN_THINGS, Communication
 from joindots.kernel.decisions import YES, Decision, no
-from joindots.kernel.when import Precision, When, london_day
+from joindots.kernel.when import Precision, When
 
 NAME_LETTERS, ENDING_LETTERS = 200, 20
 NO_LETTER = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -85,13 +85,6 @@ def spread(earliest: datetime | None, latest: datetime | None) -> int:
 AN_HOUR = 3_600
 A_DAY = 90_000
 """Seconds of the longest day, the one on which the clocks go back; a record that spans this or more has no one day."""
-
-
-def day_of(one: Communication) -> date | None:
-    """The day in London on which a record begins; None if that is not known or it spans more than a day."""
-    if one.at_earliest is None or one.at_latest is None or spread(one.at_earliest, one.at_latest) >= A_DAY:
-        return None
-    return london_day(one.at_earliest)
 
 
 _QUOTES = (("\u2018", "'"), ("\u2019", "'"), ("\u201c", '"'), ("\u201d", '"'))

@@ -19,7 +19,9 @@ from joindots.vault import files
 from tests.stage import Stage
 
 migration = import_module("joindots.evidence.migrations.0013_counts_by_sender")
+of_hours = import_module("joindots.evidence.migrations.0014_hours_of_days")
 Keep = Callable[[bytes], files.SealedFile]
+WHERE = ("day", "channel", "direction", "sender")
 WRITERS = ("Cal Example", "Maya Example", "Robin: Other")
 LINES = [
     f"{day:02d}/06/2025, {hour:02d}:{at % 60:02d} - {WRITERS[at % 3]}: message {at}"
@@ -33,10 +35,12 @@ def right(stage: Stage, case: Ref) -> int:
     for source, generation in Reading.objects.filter(state="held").values_list("source", "generation"):
         contacts, repeats = migration.counted(apps.get_model("evidence", "Communication"), source, generation)
         rows = DayCount.objects.filter(source=source, generation=generation)
-        stored = {
-            row[:4]: row[4:] for row in rows.values_list("day", "channel", "direction", "sender", "contacts", "repeats")
-        }
+        stored = {row[:4]: row[4:] for row in rows.values_list(*WHERE, "contacts", "repeats")}
         assert stored == {key: (number, repeats[key]) for key, number in contacts.items()}
+        hours, repeated = of_hours.counted(apps.get_model("evidence", "Communication"), source, generation)
+        for *where, kept, kept_twice in rows.values_list(*WHERE, "hours", "repeat_hours"):
+            key = (where[0], where[1], where[2], where[3])
+            assert (bytes(kept), bytes(kept_twice)) == (of_hours.packed(hours[key]), of_hours.packed(repeated[key]))
     assert not DayCount.objects.exclude(source__in=Reading.objects.values("source")).exists()
     told = chronologies.accounts_of(stage.actor("asha"), case)
     days = queries.days_of(stage.actor("asha"), case)
@@ -76,6 +80,7 @@ def test_files_read_before_counts_knew_senders_are_counted_anew(stage: Stage, ke
     arrived = actions.bring_in(stage.actor("asha"), case, name="chat.txt", sealed=keep("\n".join(LINES).encode()))
     assert tasks.run(arrived.job) == "done"
     before = right(stage, case)
-    DayCount.objects.update(sender=0)
+    DayCount.objects.update(sender=0, hours=b"")
     migration.count_anew(apps, None)
+    of_hours.count_hours(apps, None)
     assert right(stage, case) == before == len(LINES)

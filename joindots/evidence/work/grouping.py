@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
-from joindots.evidence import actions, codes, queries, rules
+from joindots.evidence import actions, queries, rules
 from joindots.evidence.actions.reading import BATCH
-from joindots.evidence.actions.repeats import Days, Repeats
+from joindots.evidence.actions.repeats import Repeats
 from joindots.evidence.readers.duplicates import Spool
 from joindots.evidence.readers.records import OWN_THINGS, Communication
+from joindots.evidence.rules.tallies import Days
 
 STRIDE = BATCH // 4
 """Places of which one transaction says what they repeat."""
@@ -68,7 +67,7 @@ def group(actor: Actor, ref: Ref, compared: set[int] | None = None) -> Iterator[
     files = {one.sha256[:16]: one.source for one in together}
     generations = {one.source: one.generation for one in together}
     for one in together:
-        days: Days = Counter()
+        days = Days()
         marked = {place // STRIDE for place in queries.repeats_marked(actor, Ref(one.source), one.generation)}
         for first, last, repeats in _repeats(one, grouped, files, days):
             if not repeats and first // STRIDE not in marked:
@@ -94,14 +93,10 @@ def _repeats(
         file, _, stands = (record.dup_group or "").rpartition("-")
         if (files[file], int(stands)) != (one.source, place):
             repeats[place] = (files[file], int(stands))
-            days[*day_of(record), senders[record.sender.shown, record.sender.key]] += rules.is_contact(record)
+            if rules.is_contact(record):
+                days.add(record, senders[record.sender.shown, record.sender.key])
         if place - first + 1 == STRIDE:
             yield first, place, repeats
             first, repeats = place + 1, {}
     if place >= first:
         yield first, place, repeats
-
-
-def day_of(one: Communication) -> tuple[date | None, int, int]:
-    """Where a record is counted: its day, channel and direction."""
-    return rules.day_of(one), codes.CHANNEL_OF[one.channel], codes.DIRECTION_OF[one.direction]

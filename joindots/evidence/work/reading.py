@@ -62,7 +62,7 @@ class ReadFile:
         for _ in _items(actor, ref, reading, taken):
             yield Progress("read", min(at[0], original.size) // 2, original.size)
         found = taken.survey()
-        if not keeping.worth_asking(found.channels, sum(taken.days.values()), len(found.senders)):
+        if not keeping.worth_asking(found.channels, taken.days.total, len(found.senders)):
             return False
         actions.wait_for_choice(
             actor, Ref(begun.reading), format_name=_format(reading), found=found, span=(taken.earliest, taken.latest)
@@ -85,7 +85,7 @@ class ReadFile:
         if taken.left_media:
             actions.drop_exhibits(actor, ref, contents=frozenset(taken.left_media))
         clear(actor, ref, found.channels)
-        days = list(taken.days.items())
+        days = [(where, number, taken.days.hours[where]) for where, number in taken.days.numbers.items()]
         for at_day in range(0, len(days) or 1, DAYS):
             counts = days[at_day : at_day + DAYS]
             actions.count_days(actor, Ref(begun.reading), counts=counts, first=not at_day)

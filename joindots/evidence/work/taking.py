@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from joindots.evidence import codes, rules
 from joindots.evidence.actions.reading import BATCH, Batch
-from joindots.evidence.actions.repeats import Days
 from joindots.evidence.findings import MOST_PLACES, Findings, Sender, Survey
 from joindots.evidence.readers.duplicates import export_of
 from joindots.evidence.readers.records import Attachment, Communication, Coverage, Item, NotUnderstood, Question
 from joindots.evidence.rules import keeping
 from joindots.evidence.rules.keeping import WHOLE_FILE, Choice
-from joindots.evidence.work.grouping import day_of
+from joindots.evidence.rules.tallies import Days
 
 NOTHING_KEPT = sys.maxsize
 """As many records kept before as no file has: a first look through it keeps none."""
@@ -38,7 +36,7 @@ class Taken:
         self._all_senders: dict[tuple[str | None, str | None], Sender] = {}
         self.records = 0
         self.found = Findings()
-        self.days: Days = Counter()
+        self.days = Days()
         self.earliest: datetime | None = None
         self.latest: datetime | None = None
         self._rows: list[tuple[Any, ...]] = []
@@ -73,7 +71,7 @@ class Taken:
         """What was found, said so that nothing left out looks as if it had not happened."""
         found = self.found
         if not self.choice.everything:
-            days = {day for day, *_ in self.days}
+            days = {day for day, *_ in self.days.numbers}
             found.left_days = sorted(self._left_days - {day for day in days if day})
             found.coverage = keeping.covered(found.coverage, self.choice, found.left_out)
             self._whole.senders = list(self._all_senders.values())
@@ -83,7 +81,7 @@ class Taken:
 
     def survey(self) -> Findings:
         """What was found by a first look, with the whole of it to choose from."""
-        contacts = sum(self.days.values())
+        contacts = self.days.total
         self.found.survey = Survey(self.found.senders, self.records, contacts, self.earliest, self.latest)
         return self.found
 
@@ -114,7 +112,7 @@ class Taken:
         contact, sender = rules.is_contact(one), self._sender(one)
         self._count(one)
         if contact:
-            self.days[*day_of(one), sender] += 1
+            self.days.add(one, sender)
         earliest, latest = one.at_earliest, one.at_latest
         return (
             earliest, self.records, codes.CHANNEL_OF[one.channel], codes.KIND_OF[one.kind],

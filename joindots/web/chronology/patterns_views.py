@@ -19,7 +19,6 @@ from joindots.chronology.rules.pictures.patterns import Around, Side, around, bu
 from joindots.chronology.rules.pictures.told import BY_CODE, DAY, Window
 from joindots.chronology.rules.wording import CHANNELS
 from joindots.evidence import queries as evidence
-from joindots.kernel.when import midnight
 from joindots.web.chronology.narrowing import MESSAGES, Narrowed
 from joindots.web.chronology.timeline_views import Asked, asked_for, whose_finding
 from joindots.web.typed import case_ref, whole
@@ -102,7 +101,6 @@ def _a_week(side: Side) -> str:
 
 def _bursts(actor: Actor, ref: Ref, asked: Asked) -> dict[str, object]:
     """Runs of messages over the whole time looked at."""
-    start = midnight(asked.window.first)
-    end = midnight(asked.window.last + DAY)
-    times, number = evidence.message_times(actor, ref, start, end, TALK, MOST_MESSAGES)
+    window = asked.window
+    times, number = evidence.message_times(actor, ref, window.first, window.last, TALK, MOST_MESSAGES)
     return {"bursts": bursts(times), "not_looked_at": number - len(times)}

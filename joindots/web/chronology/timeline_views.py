@@ -38,7 +38,7 @@ from joindots.chronology.rules.pictures.told import (
 )  # fmt: skip
 from joindots.documents.sheets import guarded
 from joindots.evidence import queries as evidence
-from joindots.kernel.when import london_day, midnight
+from joindots.kernel.when import london_day
 from joindots.people import queries as people
 from joindots.web.chronology.brackets import brackets
 from joindots.web.chronology.drawing import (
@@ -101,6 +101,7 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     """The finding and the pictures of a case."""
     actor, ref = actor_of(request), case_ref(reference)
     head = casework.case(actor, ref)
+    casework.looking(actor, ref, "read")
     circle = Ref(head.circle)
     asked = asked_for(actor, ref, looked_up(actor, ref, circle, narrowed(request.GET)))
     context: dict[str, object] = {"head": head, "tab": "timeline", "asked": asked}
@@ -246,10 +247,7 @@ def _pictures(actor: Actor, ref: Ref, circle: UUID, asked: Asked) -> dict[str, o
     """What the templates draw, and the tables beside it."""
     window, told, coverage, holes = asked.window, asked.told, asked.coverage, asked.holes
     days = calendar(told, window, coverage, asked.known, asked.possible)
-    hours, left_out = evidence.counts_by_hour(
-        actor, ref, midnight(window.first), midnight(window.last + DAY), asked.narrow.only
-    )
-    grid = clock_grid(hours, left_out)
+    grid = clock_grid(*evidence.counts_by_hour(actor, ref, window.first, window.last, asked.narrow.only))
     found, curve = rows(told, window, asked.spans), stretches(told, window, coverage)
     episodes = [one for one in chronologies.episodes(actor, ref) if one.first and one.last]
     days_marked = tuple(marked(parts.dots(actor, circle, kinds=MARKED)))

@@ -6,11 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from joindots.chronology.rules.pictures.told import DAY, Coverage, Told, Window
-from joindots.kernel.when import LOCAL
 
 FEW: Final = (1, 2, 3, 5)
 """Upper ends of the steps of a quiet case: 1, 2, 3, 4 to 5, more."""
@@ -120,11 +119,6 @@ class ClockGrid:
         return sum(sum(row[23:]) + sum(row[:7]) for row in self.numbers)
 
 
-def clock_grid(hours: Iterable[tuple[datetime, int]], left_out: int) -> ClockGrid:
-    """Whole hours of UTC, which are whole hours of London too, told by weekday and clock."""
-    grid = [[0] * 24 for _ in range(7)]
-    for moment, number in hours:
-        local = moment.astimezone(LOCAL)
-        grid[local.weekday()][local.hour] += number
-    most = max(map(max, grid))
-    return ClockGrid(tuple(map(tuple, grid)), step_ends(most), left_out)
+def clock_grid(numbers: tuple[tuple[int, ...], ...], left_out: int) -> ClockGrid:
+    """Acts by weekday and hour, with the steps of their shades."""
+    return ClockGrid(numbers, step_ends(max(map(max, numbers))), left_out)
