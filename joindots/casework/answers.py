@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
+from joindots.access import holding
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
+from joindots.access.holding import INSIDE, Holds
 from joindots.casework import queries
-from joindots.casework.models import Case, TherapyRoom
+from joindots.casework.models import Case, Supervision, TherapyRoom
 from joindots.casework.rules import State
 from joindots.circles.models import Side
-from joindots.kernel.dots import Dot, Due, Found
+from joindots.kernel.dots import Dot, Due, Ended, Found, Held
+from joindots.kernel.when import london_day, midnight
 from joindots.kernel.words import Words, words
 
 OPENED = "casework.opened"
@@ -63,6 +68,65 @@ def leaving(membership: UUID) -> Words | None:
 
 
 def sides(membership: UUID, at: datetime, owners: Collection[UUID]) -> dict[UUID, str]:
-    """A therapist's own rooms: nobody else stands in one, by whatever way they may know of a case."""
-    rows = TherapyRoom.objects.filter(pk__in=owners, therapist=membership)
-    return dict.fromkeys(rows.values_list("pk", flat=True), Side.VICTIM)
+    """A therapist's own rooms, and supervisions at which the member was one of the two: nobody else stands in either,
+    by whatever way they may know of a case.
+    """
+    rooms = TherapyRoom.objects.filter(pk__in=owners, therapist=membership)
+    spoke = Supervision.objects.filter(Q(whose=membership) | Q(by=membership), pk__in=owners)
+    return dict.fromkeys((*rooms.values_list("pk", flat=True), *spoke.values_list("pk", flat=True)), Side.VICTIM)
+
+
+HOLDS = (
+    Holds("casework.Case", words("h_case", "your case"), ("reference", "state", "relation", "opened_at", "summary")),
+    Holds("casework.Intake", words("h_intake", "how you came to us"), ("origin", "came_at", "needs", "language")),
+    Holds("casework.ContactTry", words("h_tries", "first calls to you"), ("at", "how", "outcome", "note")),
+    Holds("casework.Consent", words("h_consents", "what you agreed to"),
+          ("item", "whom", "purpose", "said", "given_on", "until", "withdrawn_at")),
+    Holds("casework.Share", words("h_shares", "who was let in to read"), ("purpose", "why", "basis", "at", "until")),
+    Holds("casework.Referral", words("h_referrals", "referrals made for you"),
+          ("kind", "whom", "why", "content", "sent_at", "state", "answer")),
+    Holds("casework.ReferralIn", words("h_referrals_in", "referrals that came about you"),
+          ("kind", "content", "came_at", "answer")),
+    Holds("casework.PoliceReport", words("h_reports", "reports to the police"),
+          ("force", "reported_on", "crime_reference", "offered", "offered_what", "taken")),
+    Holds("casework.Closing", words("h_closings", "how your case was closed"), ("reason", "at", "said", "if_again")),
+    Holds("casework.PlanStep", words("h_plan", "lines of your safety plan"), ("what", "who", "by_when", "state")),
+    Holds("casework.PlanAgreed", words("h_plans", "your plan as it was agreed"), ("on", "review_on", "sheet")),
+    Holds("casework.Task", words("h_tasks", "what was promised or planned"), ("what", "due_on", "state", "why")),
+    Holds("casework.Chaser", words("h_chasers", "what was asked of agencies"), ("to", "ask", "asked_on", "state")),
+    Holds("casework.ChaserStep", words("h_chaser_steps", "what agencies said"), ("on", "deed", "words")),
+    Holds("casework.RightDue", words("h_rights", "your rights as a victim"), ("right", "on", "state", "note")),
+    Holds("casework.MeasureAsked", words("h_measures", "special measures"), ("measure", "state", "note")),
+    Holds("casework.CourtDay", words("h_court", "days at court"), ("kind", "on", "court", "sheet")),
+    Holds("casework.Letter", words("h_letters", "letters written for you"), ("kind", "to", "sheet")),
+    Holds("casework.TherapyReferral", words("h_therapy", "referrals to therapy"), ("provider", "referred_on", "stage")),
+    Holds("casework.CopeAnswer", words("h_answers", "your answers about how you cope"), ("on", "sheet")),
+    Holds("casework.Cost", words("h_costs", "costs and losses"), ("kind", "on", "pence", "what")),
+    *(Holds(f"casework.{model}", said, (), INSIDE, "share__circle" if model == "ShareReader" else "circle")
+      for model, said in (
+          ("Allocation", words("h_allocations", "who was asked to take the case")),
+          ("Handover", words("h_handovers", "handing the case from one worker to another")),
+          ("OwnNumber", words("h_numbers", "marks by which the case is found")),
+          ("SafetyPlan", words("h_plan_heads", "the heading of a plan")),
+          ("SetAside", words("h_set_aside", "half-kept words of staff")),
+          ("ShareReader", words("h_readers", "which accounts were let in")),
+      )),
+)  # fmt: skip
+"""What casework holds of somebody, and what of it a copy shows. Therapy notes stand in no case and in no copy."""
+
+
+def held(actor: Actor, circle: UUID) -> Iterator[Held]:
+    """What is held in a circle, by kind and count."""
+    return holding.held(actor, circle, HOLDS)
+
+
+def ended(actor: Actor, until: date, most: int, circle: UUID | None = None) -> Iterator[Ended]:
+    """Cases that were closed by a day, longest ago first."""
+    closed = Case.objects.visible_to(actor).filter(
+        state=State.CLOSED, closed_at__lt=midnight(until + timedelta(days=1))
+    )
+    if circle is not None:
+        closed = closed.filter(circle=circle)
+    for row in closed.order_by("closed_at").only("circle_id", "reference", "closed_at")[:most]:
+        assert row.closed_at is not None
+        yield Ended(row.circle_id, "case", london_day(row.closed_at), row.reference, f"/cases/{row.reference}/")

@@ -26,6 +26,10 @@ SEE_SENT_IN = declare("casework.see_sent_in", "see how referrals from another sy
 REPORT = declare("casework.report", "write down a report to the police", WORKERS, shut=REPORTED)
 HAND_OVER = declare("casework.hand_over", "hand a case over", WORKERS, shut=REPORTED)
 
+KEEP_DESK = declare("casework.keep_desk", "put something off on one’s own desk", CASE_WORK)
+
+SUPERVISE = declare("casework.supervise", "note a supervision, and see what colleagues carry", LEADS)
+
 SUPPORT = frozenset({Role.ADVOCATE, Role.TEAM_LEAD})
 """Who works for the person being stalked, and keeps what is theirs: plan, letters, therapy, how they cope, costs."""
 SEE_PLAN = declare("casework.see_plan", "see a safety plan", SUPPORT, shut=REPORTED)

@@ -13,6 +13,9 @@ from joindots.kernel.words import words
 
 OURS = words("own_case_work", "This is written down by the agency whose case it is. Ask them to.")
 VIEW = "view"
+READ = "read"
+"""Looking into what happened: the log, the files, the timeline. It is kept until the next look, so that a desk can say
+what came since."""
 AGAIN = timedelta(minutes=1)
 
 
@@ -29,10 +32,10 @@ def refuse_others(actor: Actor, row: Case | Consent | Share | Referral) -> None:
 
 def note_looking(actor: Actor, circle: UUID, doing: str) -> None:
     """Note that the actor views, or writes in, a page of a circle. Written once a minute; it lapses by itself."""
-    lease = timedelta(minutes=LOOKING_MINUTES if doing == VIEW else EDITING_MINUTES)
+    lease = timedelta(minutes=LOOKING_MINUTES if doing in (VIEW, READ) else EDITING_MINUTES)
     mine = Looking.objects.filter(circle=circle, membership=actor.membership_id, doing=doing).first()
     if mine is None:
-        Looking.objects.filter(membership=actor.membership_id, until__lt=actor.at).delete()
+        Looking.objects.filter(membership=actor.membership_id, until__lt=actor.at).exclude(doing=READ).delete()
         Looking.objects.get_or_create(
             circle_id=circle, membership_id=actor.membership_id, doing=doing,
             defaults={"since": actor.at, "until": actor.at + lease},

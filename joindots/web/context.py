@@ -14,6 +14,7 @@ from joindots.chronology import queries as chronologies
 from joindots.circles import actions as circle_actions
 from joindots.circles import queries as circles
 from joindots.directory import queries as directory
+from joindots.helpline import actions as helpline_actions
 from joindots.helpline import queries as helpline
 from joindots.jobs import queries as jobs
 from joindots.privacy import queries as privacy
@@ -28,10 +29,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"frame": face}
     return {
         "frame": face,
+        "keys_off": request.COOKIES.get("single-keys") == "off",
+        "takes_calls": _offers_call(request) and bool(helpline_actions.open_contact.may(actor)),
         "held": holding.is_offered(request),
         "sees_cases": bool(casework.cases.may(actor)),
         "sees_helpline": bool(helpline.desk.may(actor)),
         "sees_requests": bool(privacy.requests.may(actor)),
+        "makes_copies": bool(actor.may(privacy.copy.permission)),
+        "may_say_breach": bool(privacy.breaches.may(actor)),
         "sees_services": bool(directory.find.may(actor)),
         "sees_team": bool(casework.queue.may(actor)),
         "sees_staff": bool(circles.staff.may(actor)),
@@ -44,3 +49,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "keeps_rooms": bool(casework.rooms.may(actor)),
         "sees_support": bool(actor.may(casework.tasks_of.permission)),
     }
+
+
+def _offers_call(request: HttpRequest) -> bool:
+    """Not on the helpline's desk, which has its own button, nor on the pages of one contact, where N may mean no."""
+    match = request.resolver_match
+    return match is not None and match.url_name != "helpline" and "contact" not in match.kwargs

@@ -10,6 +10,7 @@ from joindots.casework.actions.agreeing import (
     share_case,
     take_back,
 )
+from joindots.casework.actions.caring import note_supervision
 from joindots.casework.actions.cases import (
     NOTHING_ELSE,
     NOTHING_SAID,
@@ -25,9 +26,10 @@ from joindots.casework.actions.cases import (
     reopen_case,
 )
 from joindots.casework.actions.changing import add_somebody, change_case, drop_set_aside, set_aside
+from joindots.casework.actions.desk import put_off, take_up
 from joindots.casework.actions.handing import answer_handover, hand_over, take_back_handover
 from joindots.casework.actions.intake import Card, answer_allocation, ask_to_take, keep_card, note_try
-from joindots.casework.actions.letters import make_letter, take_letter
+from joindots.casework.actions.letters import make_letter, send_letter, take_letter
 from joindots.casework.actions.plans import add_step, agree_plan, end_step, note_copy, say_holding
 from joindots.casework.actions.recovery import add_cost, claim_cost, keep_answers, note_ledger, withdraw_cost
 from joindots.casework.actions.referring import (
@@ -124,6 +126,7 @@ __all__ = [
     "note_ledger",
     "note_report",
     "note_right",
+    "note_supervision",
     "note_told_to_wait",
     "note_try",
     "open_case",
@@ -133,6 +136,7 @@ __all__ = [
     "open_room",
     "pass_room_on",
     "plan_court_day",
+    "put_off",
     "refer",
     "refer_to_therapy",
     "reject_referral",
@@ -140,6 +144,7 @@ __all__ = [
     "revoke_referral",
     "say_holding",
     "send_in",
+    "send_letter",
     "set_aside",
     "settle_right",
     "share_case",
@@ -148,6 +153,7 @@ __all__ = [
     "take_back_sent_in",
     "take_day_sheet",
     "take_letter",
+    "take_up",
     "tell_offer",
     "want_measure",
     "withdraw_cost",

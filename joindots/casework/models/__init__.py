@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from joindots.casework.models.agreeing import Consent, Share, ShareReader
+from joindots.casework.models.caring import Supervision
 from joindots.casework.models.cases import Case, CaseQuerySet, OwnNumber
+from joindots.casework.models.desk import PutOff
 from joindots.casework.models.handing import Closing, Handover, Looking, SetAside
 from joindots.casework.models.intake import Allocation, ContactTry, Intake, OfCircle, WorkerCard, choices_of
 from joindots.casework.models.plans import PlanAgreed, PlanStep, SafetyPlan
@@ -16,6 +18,7 @@ from joindots.casework.models.therapy import TherapyNote, TherapyReferral, Thera
 __all__ = [
     "Allocation", "Case", "CaseQuerySet", "Chaser", "ChaserStep", "Closing", "Consent", "ContactTry", "CopeAnswer",
     "Cost", "CourtDay", "Handover", "Intake", "Letter", "Looking", "MeasureAsked", "OfCircle", "OwnNumber",
-    "PlanAgreed", "PlanStep", "PoliceReport", "Referral", "ReferralIn", "RightDue", "SafetyPlan", "SetAside",
-    "Share", "ShareReader", "Task", "TherapyNote", "TherapyReferral", "TherapyRoom", "WorkerCard", "choices_of",
+    "PlanAgreed", "PlanStep", "PoliceReport", "PutOff", "Referral", "ReferralIn", "RightDue", "SafetyPlan",
+    "SetAside", "Share", "ShareReader", "Supervision", "Task", "TherapyNote", "TherapyReferral", "TherapyRoom",
+    "WorkerCard", "choices_of",
 ]  # fmt: skip

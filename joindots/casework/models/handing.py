@@ -63,13 +63,16 @@ class Closing(OfCircle):
 
 
 class Looking(models.Model):
-    """That somebody has a page of a case open, or writes in it: for some minutes, and no record of work."""
+    """That somebody has a page of a case open, or writes in it: for some minutes, and no record of work.
+
+    The row of a look into what happened (`read`) stays until the next one: a desk says what came since.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="lookers")
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     doing = models.CharField(max_length=20)
-    """`view`, or the code of the form that is written in."""
+    """`view`, `read`, or the code of the form that is written in."""
     since = models.DateTimeField()
     until = models.DateTimeField()
 

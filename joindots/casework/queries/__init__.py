@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from joindots.casework.queries.agreeing import ConsentView, SharedWith, ShareView, consents, shares
+from joindots.casework.queries.caring import (
+    Carried,
+    Supervised,
+    SupervisionView,
+    carried,
+    my_supervision,
+    supervised,
+    supervisions,
+)
 from joindots.casework.queries.cases import (
     PAGE,
     CaseHead,
@@ -17,6 +26,7 @@ from joindots.casework.queries.cases import (
     open_number,
     opened_when,
 )
+from joindots.casework.queries.desk import Looked, PutOffView, looked_last, put_off_now, spoken_last
 from joindots.casework.queries.finding import CaseMet, cases_met
 from joindots.casework.queries.handing import (
     AsideView,
@@ -104,6 +114,7 @@ __all__ = [
     "AsideView",
     "AskedView",
     "Candidates",
+    "Carried",
     "CaseHead",
     "CaseLine",
     "CaseList",
@@ -122,10 +133,12 @@ __all__ = [
     "LeftRoom",
     "LetterLine",
     "LetterView",
+    "Looked",
     "Mark",
     "MeasureView",
     "PlanView",
     "Promise",
+    "PutOffView",
     "QueueLine",
     "ReferralInView",
     "ReferralView",
@@ -139,6 +152,8 @@ __all__ = [
     "SharedWith",
     "Sheet",
     "Shown",
+    "Supervised",
+    "SupervisionView",
     "TaskView",
     "Therapist",
     "TherapyView",
@@ -147,6 +162,7 @@ __all__ = [
     "asked_to_take",
     "attendance",
     "came_from",
+    "carried",
     "case",
     "case_of_step",
     "cases",
@@ -172,15 +188,18 @@ __all__ = [
     "letters_agreed",
     "letters_of",
     "lines_of",
+    "looked_last",
     "looking",
     "measures_of",
     "my_set_aside",
+    "my_supervision",
     "of_circle",
     "open_number",
     "opened_when",
     "plans_of",
     "police_report",
     "police_reports",
+    "put_off_now",
     "queue",
     "referral_in",
     "referrals",
@@ -193,6 +212,9 @@ __all__ = [
     "shares",
     "sheet_of",
     "signposting",
+    "spoken_last",
+    "supervised",
+    "supervisions",
     "support_waiting",
     "takers",
     "taking_on",

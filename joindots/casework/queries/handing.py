@@ -19,7 +19,7 @@ from joindots.casework.queries.cases import CaseLine, lines_of
 from joindots.casework.rules import State
 from joindots.casework.rules import handing as rule
 from joindots.casework.rules.tasks import TaskState
-from joindots.casework.tasks import VIEW, is_ours, note_looking
+from joindots.casework.tasks import READ, VIEW, is_ours, note_looking
 from joindots.kernel.when import london_day
 from joindots.people import queries as people
 
@@ -149,7 +149,7 @@ def looking(actor: Actor, case: Case, doing: str = VIEW) -> tuple[Here, ...]:
     rows = Looking.objects.filter(circle=case.circle_id, until__gt=actor.at).exclude(membership=actor.membership_id)
     told: dict[UUID, Here] = {}
     for row in rows.select_related("membership__user", "membership__agency").order_by("since"):
-        doing = "" if row.doing == VIEW else row.doing
+        doing = "" if row.doing in (VIEW, READ) else row.doing
         if row.membership_id not in told or doing:
             told[row.membership_id] = Here(row.membership.user.name, row.membership.agency.name, doing, row.since)
     return tuple(sorted(told.values(), key=lambda one: (not one.doing, one.since)))

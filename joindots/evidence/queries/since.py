@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import Exists, F, OuterRef, Sum
 
 from joindots.access.actor import Actor
-from joindots.access.door import reads_one
+from joindots.access.door import reads, reads_one
+from joindots.casework import queries as casework
 from joindots.casework.models import Case
+from joindots.circles.models import Side
 from joindots.evidence import permissions
-from joindots.evidence.models import DayCount, Incident, IncidentVersion, Reading, held_rows
+from joindots.evidence.models import DayCount, Incident, IncidentVersion, Reading, SourceFile, held_rows
 from joindots.evidence.rules import entries
 from joindots.evidence.rules.entries import State
 from joindots.kernel.when import Precision, When, london_day
+
+NEW_DAYS = 60
+"""Days after which something that was not looked at is no news any more: reviews and prompts of risk carry it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,41 @@ class Newest:
 
     entry: UUID | None
     reading: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What others brought to a case since somebody last looked: entries and files, and the moment of the first."""
+
+    looked: casework.Looked
+    entries: int
+    files: int
+    first: datetime
+
+
+@reads(permissions.SEE_EVIDENCE)
+def brought_since(actor: Actor, who: UUID, most: int) -> tuple[Brought, ...]:
+    """What others wrote or brought in since one worker last looked into each of their open cases; oldest first.
+
+    Only of the last `NEW_DAYS` days, so that the work is bounded by what is new and not by what is held.
+    """
+    looked = {one.circle: one for one in casework.looked_last(actor, who)}
+    mine = [circle for circle in looked if actor.keys.side(circle) == Side.VICTIM]
+    floor = max(min((looked[one].at for one in mine), default=actor.at), actor.at - timedelta(days=NEW_DAYS))
+    entries = Incident.objects.filter(circle__in=mine, made_at__gt=floor, state=State.STANDS)
+    entries = entries.exclude(Exists(IncidentVersion.objects.filter(incident=OuterRef("pk"), number=1, by=who)))
+    files = SourceFile.objects.filter(circle__in=mine, given_at__gt=floor, state=SourceFile.State.HELD)
+    told: dict[UUID, tuple[list[datetime], list[datetime]]] = {one: ([], []) for one in mine}
+    for place, rows in enumerate((entries.values_list("circle", "made_at"),
+                                  files.exclude(given_by=who).values_list("circle", "given_at"))):  # fmt: skip
+        for circle, at in rows:
+            if at > looked[circle].at:
+                told[circle][place].append(at)
+    found = [
+        Brought(looked[circle], len(written), len(given), min(written + given))
+        for circle, (written, given) in told.items() if written or given
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: one.first)[:most])
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)

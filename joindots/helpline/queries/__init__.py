@@ -11,6 +11,7 @@ from joindots.helpline.queries.contacts import (
     contact,
     of_case,
     options,
+    spoken_last,
 )
 from joindots.helpline.queries.desk import CallLine, ContactLine, Desk, calls_due, desk, hand_over, mine
 from joindots.helpline.queries.running import (
@@ -30,5 +31,5 @@ from joindots.helpline.queries.running import (
 __all__ = [
     "CallLine", "CallView", "ContactLine", "ContactView", "Desk", "LineView", "Load", "Member", "OfferView", "Option",
     "Options", "Told", "UnmetCount", "Waits", "calls_due", "care", "colleagues", "contact", "desk", "hand_over",
-    "line_state", "mine", "of_case", "options", "rota", "team", "unmet", "waits",
+    "line_state", "mine", "of_case", "options", "rota", "spoken_last", "team", "unmet", "waits",
 ]  # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from joindots.access.actor import Actor
-from joindots.access.door import reads_one
+from joindots.access.door import reads, reads_one
 from joindots.agencies.models import Membership
 from joindots.casework.models import Case
 from joindots.directory import queries as directory
@@ -240,6 +241,14 @@ def of_case(actor: Actor, case: Case) -> tuple[tuple[str, datetime, str], ...]:
     """Contacts from which a case was opened, of those the actor may know of: reference, when, channel."""
     rows = Contact.objects.visible_to(actor).filter(case=case).order_by("started_at")
     return tuple((row.reference, row.started_at, row.get_channel_display()) for row in rows)
+
+
+@reads(permissions.SEE_CONTACT)
+def spoken_last(actor: Actor, circles: Collection[UUID]) -> dict[UUID, tuple[datetime, str]]:
+    """The newest contact that belongs to the case of each circle, of those the actor may know of: when, how."""
+    rows = Contact.objects.visible_to(actor, picked=True).filter(case__circle__in=circles).exclude(state="waiting")
+    return {row.case.circle_id: (row.started_at, row.get_channel_display().lower())
+            for row in rows.select_related("case").order_by("started_at") if row.case}  # fmt: skip
 
 
 def _safe_line(told: dict[str, Told]) -> str:

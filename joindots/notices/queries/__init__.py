@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from joindots.notices.queries.feeds import feed, own_feed
+from joindots.notices.queries.last import left_last
 from joindots.notices.queries.notices import (
     NoticeLine,
     NoticePage,
     Preview,
     ToLookAt,
     Trip,
+    goes_to,
     left,
+    left_out,
     notice,
     preview,
     to_look_at,
@@ -17,6 +20,6 @@ from joindots.notices.queries.notices import (
 )
 
 __all__ = [
-    "NoticeLine", "NoticePage", "Preview", "ToLookAt", "Trip", "feed", "left", "notice", "own_feed", "preview",
-    "to_look_at", "trips",
+    "NoticeLine", "NoticePage", "Preview", "ToLookAt", "Trip", "feed", "goes_to", "left", "left_last", "left_out",
+    "notice", "own_feed", "preview", "to_look_at", "trips",
 ]  # fmt: skip

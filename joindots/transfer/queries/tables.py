@@ -32,6 +32,7 @@ from joindots.casework.models import (
     PlanAgreed,
     PlanStep,
     PoliceReport,
+    PutOff,
     Referral,
     ReferralIn,
     RightDue,
@@ -83,7 +84,7 @@ from joindots.people.models import (
     ProtectedWord,
     SafeContact,
 )
-from joindots.privacy.models import Request
+from joindots.privacy.models import Breach, BreachStep, Certificate, Choice, Copy, Hold, Request, Signed
 from joindots.risk.models import Answer, Assessment, Change, Judgement, JudgementVersion, Prompt
 from joindots.transfer.models import CaseSheet, LeftOut
 from joindots.vault.fields import Sealed, SealedField, owner_of
@@ -203,6 +204,7 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("police_reports", PoliceReport, "circle", "Reports to the police, and whether a specialist was offered."),
     TableOf("handovers", Handover, "circle", "Cases handed from one worker to another."),
     TableOf("closings", Closing, "circle", "Closings, with how things stood in the person's own words."),
+    TableOf("put_off", PutOff, "circle", "What a worker put off on their desk: what it was, until when, and why."),
     TableOf("set_aside", SetAside, "circle", "What was written into a form that another had changed meanwhile."),
     TableOf("people", Person, "presences__circle", "People, once each."),
     TableOf("presences", Presence, "circle", "Who stands in which circle, and as what."),
@@ -274,6 +276,13 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("risk_changes", Change, "circle", "Changes around a case that somebody noted."),
     TableOf("packs", Pack, "circle", "Packs that were made; they stand under cases/.", AT_REST),
     TableOf("privacy_requests", Request, "circle", "Requests about personal data: asked, by when, how answered."),
+    TableOf("privacy_copies", Copy, "circle", "Copies that were made for a client, and words taken out of them."),
+    TableOf("privacy_copy_choices", Choice, "circle", "What was decided about each record for a copy."),
+    TableOf("privacy_holds", Hold, "circle", "What stopped an erasing, and what was lifted."),
+    TableOf("privacy_signed", Signed, "circle", "What was signed when a time was over."),
+    TableOf("privacy_certificates", Certificate, "circle", "What was erased: numbers, and nobody's name."),
+    TableOf("privacy_breaches", Breach, "circle", "Data that may have got out, and drills."),
+    TableOf("privacy_breach_steps", BreachStep, "circle", "What was done about each."),
     TableOf("jobs", Job, "circle", "Long work and how it ended."),
     TableOf(
         "case_sheets", CaseSheet, "circle", "Spreadsheets from which cases came; their bytes stand under sheets/.",
@@ -293,7 +302,7 @@ TABLES: tuple[TableOf, ...] = (
 NAMES: Collection[str] = tuple(one.name for one in TABLES)
 
 STAYS: dict[str, str] = {
-    "casework.Looking": "that somebody has a page open, for minutes",
+    "casework.Looking": "that somebody has a page open, for minutes; and when they last looked into what happened",
     "casework.WorkerCard": "of a member of staff, and of no case",
     "evidence.Page": "leaves as records, one line each, in the normal form",
     "evidence.Communication": "leaves as records, one line each, in the normal form",
@@ -301,6 +310,7 @@ STAYS: dict[str, str] = {
     "evidence.EntryDraft": "half-written by one person, and no part of the case until it is kept",
     "evidence.Sending": "a file on its way in, and no part of the case until it is whole",
     "evidence.Thumbnail": "made anew from the file itself",
+    "casework.Supervision": "between two members of staff, and of no case",
     "casework.TherapyRoom": "stays with the therapist alone, under a key of its own",
     "casework.TherapyNote": "stays with the therapist alone",
     "audit.Book": "leaves as the trail",
@@ -321,6 +331,7 @@ STAYS: dict[str, str] = {
     "risk.LoadedForm": "a form under somebody's licence, which its holder has as a file",
     "risk.Watch": "how far the rules have looked, which is looked anew",
     "notices.Feed": "the secret address of a member's own calendar ends here",
+    "privacy.Period": "how long the agency keeps things; it stands in its record of processing",
     "transfer.ColumnsKnown": "a keyed print of headings, which means nothing elsewhere",
     "transfer.TakeOut": "a taking out holds no other",
     "helpline.CallerMark": "marks by which a caller is met again; an agreed word is shown to nobody",

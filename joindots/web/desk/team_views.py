@@ -14,7 +14,8 @@ from joindots.casework import queries as casework
 from joindots.helpline import queries as helpline
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
-from joindots.web.desk.today import desk_of, grouped
+from joindots.web.desk.rows import grouped
+from joindots.web.desk.today import desk_of
 from joindots.web.typed import membership_typed
 
 MOST = 200
@@ -43,7 +44,7 @@ def team(request: HttpRequest) -> HttpResponse:
     late = [due for due in desk.today if due.on < day]
     context = {
         "lines": [] if one else [_line(each, day) for each in workers], "one": one, "desk": desk, "late": len(late),
-        "groups": grouped(actor, desk.today if one else late), "owners": one is None, "here": "team",
+        "groups": grouped(actor, desk, desk.today if one else late), "owners": one is None, "here": "team",
         "queue": len(casework.queue(actor)) if casework.queue.may(actor) else None,
         "care": helpline.care(actor) if helpline.care.may(actor) else (),
     }  # fmt: skip

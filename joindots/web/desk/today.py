@@ -1,62 +1,42 @@
-"""Today's desk: what waits, under plain reasons, each ordered by the rule its heading names; never by a score."""
+"""Today's desk: what waits, sorted by day into tabs; what was put off stands apart until its day; never by a score."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import json
+import logging
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.utils.crypto import salted_hmac
+
 from joindots.access import parts
 from joindots.access.actor import Actor
-from joindots.access.door import Ref
 from joindots.casework import queries as casework
-from joindots.evidence import queries as evidence
 from joindots.kernel.dots import Due, Reason
 from joindots.kernel.when import LOCAL, day_says, london_day, midnight
 from joindots.kernel.words import Words, words
-from joindots.people import queries as people
-from joindots.web.desk.spark import Spark, drawn
 
+log = logging.getLogger(__name__)
 MOST: Final = 60
 """Things of one part that a desk asks for; the soonest come first, and the page says if there may be more."""
 AHEAD: Final = timedelta(days=14)
 SOON: Final = timedelta(days=7)
 """How long before its day an order's end or a court day is already today's work."""
 EARLY: Final = frozenset({Reason.ORDER, Reason.COURT})
-
-GROUPS: Final[dict[Reason, tuple[Words, Words]]] = {
-    Reason.NEW: (words("new", "Something new"), words("new_rule", "longest waiting first")),
-    Reason.ORDER: (words("order", "Order or bail changes soon"), words("soonest", "soonest first")),
-    Reason.COURT: (words("court", "Court"), words("soonest", "soonest first")),
-    Reason.PROMISED: (words("promised", "Promised"), words("promised_rule", "by time promised")),
-    Reason.LATE: (words("late", "Somebody has not answered"), words("late_rule", "longest over first")),
-    Reason.REVIEW: (words("review", "Review due"), words("review_rule", "oldest first")),
+PARTS: Final[Mapping[str, Words]] = {
+    "casework": words("part_casework", "Tasks, replies, court days and cases to take on"),
+    "evidence": words("part_evidence", "What is new in logs and files"),
+    "risk": words("part_risk", "Reviews of risk"),
+    "people": words("part_people", "Callers to check, and safe contact to ask about"),
+    "notices": words("part_notices", "What left or did not leave"),
+    "helpline": words("part_helpline", "Calls that were promised"),
+    "privacy": words("part_privacy", "Requests about personal data"),
 }
-"""Each reason in words, and the rule its rows are ordered by. All are by day; the words say what that means there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing due as a desk shows it: whose case, why, when, the last weeks in small, and what comes next."""
-
-    due: Due
-    case: casework.CaseLine | None
-    tag: Words
-    over: bool
-    spark: Spark | None = None
-    safe: str = ""
-    """How the person is reached safely: said where what comes next is a call that was promised, and only there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The rows of one reason."""
-
-    title: Words
-    rule: Words
-    rows: tuple[Row, ...]
+"""What each part brings to a desk, as a reader misses it where it did not load."""
+OTHER_PART: Final = words("part_other", "A part of the desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,53 +46,78 @@ class Desk:
     today: tuple[Due, ...] = ()
     coming: tuple[Due, ...] = ()
     others: tuple[Due, ...] = ()
+    later: tuple[Due, ...] = ()
+    """What the reader put off to a day that has not come."""
     cut: bool = field(default=False)
     """A part gave as many as were asked of it: there may be more behind them."""
+    missing: tuple[Words, ...] = ()
+    """What did not load. Nothing is said of it then, above all not that there is none."""
+    put_off: Mapping[str, casework.PutOffView] = field(default_factory=dict)
+    """What stands put off now, by the mark of the thing."""
 
 
-def sorted_out(due: Iterable[Due], day: date, most: int = MOST) -> Desk:
-    """What is due by where it stands on the desk: an answer that is not late yet waits on others (pure)."""
-    today: list[Due] = []
-    coming: list[Due] = []
-    others: list[Due] = []
+def sorted_out(
+    due: Iterable[Due], day: date, most: int = MOST, later: Collection[str] = (), missing: tuple[Words, ...] = ()
+) -> Desk:
+    """What is due by where it stands on the desk: an answer that is not late yet waits on others (pure).
+
+    `later` are the marks of what was put off.
+    """
+    found: dict[str, list[Due]] = {"today": [], "coming": [], "others": [], "later": []}
     number: dict[str, int] = {}
     for one in due:
         number[one.kind] = number.get(one.kind, 0) + 1
-        if one.on <= day or (one.reason in EARLY and one.on <= day + SOON):
-            today.append(one)
-        elif one.reason is Reason.LATE:
-            others.append(one)
-        else:
-            coming.append(one)
-    return Desk(tuple(today), tuple(coming), tuple(others), any(each >= most for each in number.values()))
+        found[_tab(one, day) if not later or mark_of(one) not in later else "later"].append(one)
+    cut = any(each >= most for each in number.values())
+    return Desk(**{tab: tuple(rows) for tab, rows in found.items()}, cut=cut, missing=missing)
+
+
+def _tab(one: Due, day: date) -> str:
+    if one.on <= day or (one.reason in EARLY and one.on <= day + SOON):
+        return "today"
+    return "others" if one.reason is Reason.LATE else "coming"
 
 
 def desk_of(actor: Actor, whose: Collection[UUID]) -> Desk:
-    """What waits for these memberships, of what the actor may know of."""
+    """What waits for these memberships, of what the actor may know of.
+
+    What the actor put off on their own desk stands apart. What a colleague put off stays in its place for a lead.
+    """
     day = london_day(actor.at)
-    return sorted_out(parts.due(actor, whose, day + AHEAD, MOST), day)
+    waiting, missing = _asked(actor, whose, day + AHEAD)
+    put_off = casework.put_off_now(actor, whose) if casework.put_off_now.may(actor) else ()
+    by_mark = {_digest(one.circle, one.what): one for one in put_off}
+    own = set(whose) == {actor.membership_id}
+    desk = sorted_out(waiting, day, MOST, by_mark if own else (), missing)
+    return Desk(desk.today, desk.coming, desk.others, desk.later, desk.cut, desk.missing, by_mark)
 
 
-def grouped(actor: Actor, due: Sequence[Due]) -> tuple[Group, ...]:
-    """The rows of one tab under their reasons, in the order in which a desk is worked."""
-    circles = {one.circle for one in due}
-    cases = casework.lines_of(actor, circles) if circles and casework.lines_of.may(actor) else {}
-    day = london_day(actor.at)
-    weeks = evidence.weeks_of(actor, list(cases), day) if cases and evidence.weeks_of.may(actor) else {}
-    rows: dict[Reason, list[Row]] = {reason: [] for reason in Reason}
-    for one in due:
-        tag, over = due_says(one, actor.at)
-        small = drawn(weeks[one.circle]) if one.circle in weeks else None
-        rows[one.reason].append(Row(one, cases.get(one.circle), tag, over, small, _safe(actor, one)))
-    return tuple(Group(*GROUPS[reason], tuple(found)) for reason, found in rows.items() if found)
+def _asked(actor: Actor, whose: Collection[UUID], until: date) -> tuple[list[Due], tuple[Words, ...]]:
+    """What every part answers. One that breaks is named on the page, and the others stand."""
+    waiting: list[Due] = []
+    missing: list[Words] = []
+    for answer in parts.answering("due"):
+        part = answer.__module__.split(".")[1]
+        try:
+            waiting += list(answer(actor, whose, until, MOST))
+        except Exception:  # whatever broke there, the rest of a working day must not wait for it
+            log.exception("a part did not answer what is due: %s", part)
+            missing.append(PARTS.get(part, OTHER_PART))
+    return sorted(waiting, key=lambda one: (one.on, one.kind)), tuple(missing)
 
 
-def _safe(actor: Actor, one: Due) -> str:
-    """Opened for what was promised alone: a desk that opened every card each morning would make the trail worthless."""
-    if one.reason is not Reason.PROMISED or not actor.may(people.safe_line.permission):
-        return ""
-    line = people.safe_line(actor, Ref(one.circle))
-    return line.words if line else ""
+def what_of(one: Due) -> str:
+    """The thing due exactly as it stands now: what changes in it makes it another thing."""
+    return json.dumps([one.kind, one.link, one.on.isoformat(), str(one.sentence)])
+
+
+def mark_of(one: Due) -> str:
+    """A mark by which a page names one thing due; its words cannot be guessed from it."""
+    return _digest(one.circle, what_of(one))
+
+
+def _digest(circle: UUID, what: str) -> str:
+    return salted_hmac("joindots.desk", f"{circle}|{what}", algorithm="sha256").hexdigest()[:32]
 
 
 def due_says(one: Due, at: datetime) -> tuple[Words, bool]:

@@ -12,12 +12,15 @@ from django.views.decorators.http import require_GET
 
 from joindots.access.actor import Actor
 from joindots.agencies.actors import actor_of
+from joindots.casework import actions as casework_actions
 from joindots.casework import queries as casework
 from joindots.circles import queries as circles
 from joindots.evidence.readers.sandbox.parent import standing_walls
 from joindots.jobs import queries as jobs
 from joindots.kernel.when import day_says, midnight
-from joindots.web.desk.today import Desk, desk_of, grouped
+from joindots.web.desk.rows import ORDERS, grouped
+from joindots.web.desk.settings_views import ORDER
+from joindots.web.desk.today import Desk, desk_of
 
 
 @require_GET
@@ -26,12 +29,12 @@ def front(request: HttpRequest) -> HttpResponse:
     return redirect("web:today" if request.user.is_authenticated else "account_login")
 
 
-TABS = ("today", "coming", "others")
+TABS = ("today", "coming", "others", "later")
 
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
-    """The desk: what needs the reader today, what comes within a fortnight, what waits on others."""
+    """The desk: what needs the reader today, what comes within a fortnight, what waits on others, what was put off."""
     actor = actor_of(request)
     if not casework.cases.may(actor):
         return redirect(_desk_without_cases(actor))
@@ -39,11 +42,21 @@ def today(request: HttpRequest) -> HttpResponse:
     tab = asked if asked in TABS else "today"
     desk = desk_of(actor, [actor.membership_id])
     number = casework.open_number(actor)
+    order = request.COOKIES.get(ORDER, "")
+    order = order if order in ORDERS else "reason"
+    everybody = request.GET.get("safe") == "all"
     context = {
-        "at": actor.at, "desk": desk, "open": number, "tabs": _tabs(desk, tab, number), "here": "today",
-        "groups": grouped(actor, getattr(desk, tab)), "empty": _nothing(desk, tab),
+        "at": actor.at, "desk": desk, "open": number, "tabs": _tabs(desk, tab, number), "here": "today", "tab": tab,
+        "groups": grouped(actor, desk, getattr(desk, tab), order=order, safe_for_all=everybody), "own": True,
+        "empty": _nothing(desk, tab), "orders": [(code, says, code == order) for code, (says, _) in ORDERS.items()],
+        "everybody": everybody, "gone": request.GET.get("said") == "gone", "may_ask": _may_ask(actor),
+        "may_hand_over": bool(casework_actions.hand_over.may(actor)),
     }  # fmt: skip
     return render(request, "desk/today.html", context)
+
+
+def _may_ask(actor: Actor) -> bool:
+    return bool(actor.may(casework_actions.ask_agency.permission))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +70,10 @@ class Tab:
 
 
 def _tabs(desk: Desk, tab: str, number: int) -> list[Tab]:
-    named = {"today": gettext("Today"), "coming": gettext("Coming"), "others": gettext("Waiting on others")}
-    mine = [Tab(named[one], len(getattr(desk, one)), f"?tab={one}", one == tab) for one in TABS]
+    named = {"today": gettext("Today"), "coming": gettext("Coming"), "others": gettext("Waiting on others"),
+             "later": gettext("Put off")}  # fmt: skip
+    shown = [one for one in TABS if one != "later" or desk.later or tab == "later"]
+    mine = [Tab(named[one], len(getattr(desk, one)), f"?tab={one}", one == tab) for one in shown]
     cases = reverse("web:cases")
     closed = Tab(gettext("Closed"), None, f"{cases}?state=closed", False)
     return [*mine, Tab(gettext("All"), number, cases, False), closed]
@@ -66,6 +81,10 @@ def _tabs(desk: Desk, tab: str, number: int) -> list[Tab]:
 
 def _nothing(desk: Desk, tab: str) -> str:
     """What an empty tab says: what is there instead, and that it is all that the reader may know of."""
+    if desk.missing:
+        return gettext("Nothing more is known of. What did not load may hold something for you.")
+    if tab == "later":
+        return gettext("You have put nothing off.")
     if tab == "others":
         return gettext("Nothing waits on others.")
     if tab == "coming":

@@ -9,11 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from joindots.access.door import Ref
+from joindots.casework import actions
 from joindots.casework import queries as casework
+from joindots.casework.rules.desk import MOST_DAYS, can_put_off, last_day
+from joindots.circles import actions as circles
+from joindots.evidence import actions as writing
 from joindots.evidence import queries as evidence
 from joindots.evidence.queries import Week
+from joindots.evidence.rules.entries import Telling
 from joindots.kernel.dots import Due, Reason
+from joindots.kernel.when import Precision, When
 from joindots.kernel.words import words
+from joindots.web.desk import today
+from joindots.web.desk.rows import Row, ordered
 from joindots.web.desk.spark import HEIGHT, drawn
 from joindots.web.desk.today import due_says, sorted_out
 from tests.browsing import SignIn
@@ -101,3 +110,119 @@ def test_search_is_asked_by_a_form_and_shows_a_stranger_nothing(stage: Stage, si
     assert "Nothing that you may know of" in nothing
     assert "1 match" not in sign_in("asha").get("/find/", {"typed": str(case.key)}).content.decode()
     assert sign_in("asha").post("/find/", {"typed": "\x00\ud7ff" + "a" * 5000}).status_code == 200
+
+
+def shared_case(stage: Stage) -> tuple[Ref, UUID]:
+    case = stage.case(by="ruth")
+    circle = casework.case(stage.actor("ruth"), case).circle
+    asha = stage.memberships["asha"].pk
+    circles.bring_in(stage.actor("ruth"), Ref(circle), membership=asha, side="victim", basis="team", purpose="work")
+    return case, circle
+
+
+def entry_of(stage: Stage, who: str, case: Ref, at: datetime) -> str:
+    when = When(stage.at, stage.at, Precision.DAY)
+    return writing.write_entry(stage.actor(who, at), case, telling=Telling(when, ("call",))).reference
+
+
+rows = st.lists(
+    st.builds(
+        lambda case, reason, days: Row(
+            Due(UUID(int=case), "x.y", reason, DAY + timedelta(days=days), SAYS, "/", SAYS),
+            casework.CaseLine(str(case), "A", "", "open", NOON, "", ""), SAYS, False, str(days),
+        ), st.integers(1, 3), st.sampled_from(Reason), st.integers(-9, 9),
+    ), max_size=12,
+)  # fmt: skip
+
+
+@given(rows, st.sampled_from(("reason", "day", "case")))
+def test_in_every_order_each_row_stands_once_and_a_case_is_named_once_under_a_heading(
+    told: list[Row], order: str
+) -> None:
+    groups = ordered(told, order)
+    assert sorted(str(row.due) for group in groups for row in group.rows) == sorted(str(row.due) for row in told)
+    if order != "day":
+        for group in groups:
+            named = [row.due.circle for row in group.rows if not row.again]
+            assert len(named) == len(set(named)) == len({row.due.circle for row in group.rows})
+
+
+@given(st.sampled_from(Reason), st.integers(-9, 30), st.integers(-2, 40), st.text(max_size=300))
+def test_what_has_a_day_of_its_own_comes_back_by_that_day_and_nothing_is_put_off_without_a_reason(
+    reason: Reason, days: int, until: int, why: str
+) -> None:
+    on, back = DAY + timedelta(days=days), DAY + timedelta(days=until)
+    if can_put_off(reason, on, back, why, DAY):
+        assert why.strip()
+        assert DAY < back <= last_day(reason, on, DAY) <= DAY + timedelta(days=MOST_DAYS)
+        assert back <= on or on <= DAY or reason not in (Reason.ORDER, Reason.COURT, Reason.PROMISED)
+    else:
+        assert not why.strip() or len(why) > 200 or not DAY < back <= last_day(reason, on, DAY)
+
+
+def test_what_was_put_off_stands_apart_until_its_day_and_a_lead_still_sees_it_with_the_reason(
+    stage: Stage, sign_in: SignIn
+) -> None:
+    case, _ = shared_case(stage)
+    actions.add_task(stage.actor("asha"), case, what="Ring the school", due_on=stage.at.date())
+    mine = [stage.memberships["asha"].pk]
+    (one,) = today.desk_of(stage.actor("asha"), mine).today
+    mark = today.mark_of(one)
+    page = sign_in("asha")
+    assert "Why it can wait" in page.get(f"/today/later/{mark}/").content.decode()
+    assert page.post(f"/today/later/{mark}/", {"why": " ", "until": "2099-01-01"}).status_code == 422
+    actions.put_off(
+        stage.actor("asha"), Ref(one.circle), kind=one.kind, what=today.what_of(one), reason=one.reason, on=one.on,
+        until=(stage.at + timedelta(days=3)).date(), why="Holidays",
+    )  # fmt: skip
+    put = today.desk_of(stage.actor("asha"), mine)
+    assert not put.today
+    assert put.later == (one,)
+    later_on = stage.actor("asha", stage.at + timedelta(days=3))
+    assert today.desk_of(later_on, mine).today == (one,)
+    assert sign_in("stranger").get(f"/today/later/{mark}/").headers["Location"] == "/today/?said=gone"
+    (seen,) = today.desk_of(stage.actor("ruth"), mine).today
+    assert today.desk_of(stage.actor("ruth"), mine).put_off[today.mark_of(seen)].why == "Holidays"
+
+
+def test_a_part_that_breaks_is_named_and_the_rest_of_the_desk_stands(
+    stage: Stage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> list[Due]:
+        raise LookupError
+
+    broken.__module__ = "joindots.risk.answers"
+    monkeypatch.setattr(today.parts, "answering", lambda question: [broken] if question == "due" else [])
+    page = sign_in("asha").get("/today/").content.decode()
+    assert "Reviews of risk" in page
+    assert "Nothing needs you today" not in page
+
+
+def test_what_a_colleague_wrote_since_the_last_look_is_new_until_it_is_looked_at(stage: Stage) -> None:
+    case, _ = shared_case(stage)
+    hour = timedelta(hours=1)
+    written = entry_of(stage, "asha", case, stage.at + hour)
+    entry_of(stage, "ruth", case, stage.at + hour)
+    mine = stage.memberships["ruth"].pk
+
+    def new(at: datetime) -> list[tuple[int, bool]]:
+        return [(one.entries, one.looked.ever) for one in evidence.brought_since(stage.actor("ruth", at), mine, 9)]
+
+    assert written
+    assert new(stage.at + 2 * hour) == [(1, False)]
+    casework.looking(stage.actor("ruth", stage.at + 2 * hour), case, "read")
+    assert new(stage.at + 3 * hour) == []
+    entry_of(stage, "asha", case, stage.at + 4 * hour)
+    assert new(stage.at + 5 * hour) == [(1, True)]
+    assert evidence.brought_since(stage.actor("stranger", stage.at + 5 * hour), mine, 9) == ()
+
+
+def test_keys_can_be_switched_off_and_an_order_chosen_is_remembered(stage: Stage, sign_in: SignIn) -> None:
+    asha = sign_in("asha")
+    assert 'data-keys="off"' not in asha.get("/keys/").content.decode()
+    asha.post("/keys/", {"keys": "off"})
+    assert 'data-keys="off"' in asha.get("/keys/").content.decode()
+    asha.post("/today/order/", {"order": "case"})
+    assert asha.cookies["desk-order"].value == "case"
+    asha.post("/today/order/", {"order": "<script>"})
+    assert asha.cookies["desk-order"].value == "reason"

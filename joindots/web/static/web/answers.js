@@ -9,7 +9,7 @@ document.addEventListener("keydown", (event) => {
     document.activeElement.blur();
     return;
   }
-  if (writing(event.target)) return;
+  if (writing(event.target) || document.body.dataset.keys === "off") return;
   const button = form.querySelector(`button[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
   if (!button) return;
   event.preventDefault();

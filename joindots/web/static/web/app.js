@@ -1,6 +1,7 @@
 // Adds ease to pages that work without it. Nothing here is needed to do anything.
 import { initAll } from "../vendor/govuk-frontend.min.js";
-import { readyDesk } from "./keys.js";
+import { readyBeside } from "./beside.js";
+import { keysWork, readyDesk } from "./keys.js";
 import { readyUpload } from "./upload.js";
 
 document.body.classList.add("js-enabled");
@@ -76,7 +77,7 @@ if (way && list) {
     turn();
   });
   list.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() === "s" && !event.ctrlKey && !event.metaKey && !event.altKey) turn();
+    if (event.key.toLowerCase() === "s" && keysWork(event)) turn();
   });
 }
 
@@ -89,6 +90,7 @@ document.addEventListener("allauth.error", (event) => {
 
 readyUpload(document.querySelector("form[data-upload]"));
 readyDesk(document.querySelector("[data-desk]"));
+readyBeside(document.querySelector("[data-beside]"));
 
 // In a picture whose cells lead somewhere the arrow keys walk from cell to cell; it is one stop of the Tab key.
 for (const picture of document.querySelectorAll("[data-cells]")) {

@@ -216,6 +216,7 @@ addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
+  if (document.body.dataset.keys === "off") return;
   const row = event.target.closest("[data-row]");
   const buttons = row ? [...row.querySelectorAll(".jd-call__keys button")] : [];
   const chosen = buttons[Number(event.key) - 1];

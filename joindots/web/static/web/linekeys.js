@@ -3,6 +3,7 @@
 const typing = (target) => target.closest("textarea, select, input:not([type=radio]):not([type=checkbox])");
 
 addEventListener("keydown", (event) => {
+  if (document.body.dataset.keys === "off") return; // switched off on /keys/
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || typing(event.target)) return;
   const key = event.key.toLowerCase();
   const here = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
