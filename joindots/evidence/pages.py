@@ -24,6 +24,12 @@ _words = msgspec.msgpack.Decoder(list[str | None])
 _pieces = msgspec.msgpack.Decoder(list[msgspec.Raw])
 _records = msgspec.msgpack.Decoder(list[Communication])
 _record = msgspec.msgpack.Decoder(Communication)
+_PLAIN = bytes(range(0x80))
+_FOLDS_OTHERWISE = (
+    b"\xc3\x9f", b"\xc4\xb0", b"\xc5\x89", b"\xc5\xbf", b"\xc7\xb0", b"\xcc", b"\xcd", b"\xe1\xba", b"\xe2\x84\xaa",
+    b"\xef\xac",
+)  # fmt: skip
+"""Bytes of every sign that folds into plain letters (as ß into ss), and of marks that join the letter before them."""
 _replace = msgspec.structs.replace
 
 
@@ -56,7 +62,27 @@ def picked(data: bytes, places: Collection[int]) -> Iterator[tuple[int, Communic
 
 def words_of(data: bytes) -> list[str | None]:
     """What each record of a page says, as a search may find it: None where it says nothing or is kept back."""
-    return _words.decode(zlib.decompress(data[_LENGTH : _LENGTH + _first(data)]))
+    return _words.decode(_said(data))
+
+
+def saying(wanted: str, data: bytes) -> list[int]:
+    """Places of the records of a page that say the wanted words, as `holding` tells.
+
+    Plain words are sought in the bytes, which takes a third of the time, where no sign of the page folds into others.
+    """
+    said = _said(data)
+    beyond = said.translate(None, _PLAIN)
+    if any(sign in beyond for sign in _FOLDS_OTHERWISE):
+        return holding(wanted, _words.decode(said))
+    lowered, plain = said.lower(), [word.encode() for word in wanted.split() if word.isascii() and word.isalnum()]
+    if any(word not in lowered for word in plain):
+        return []
+    told = _words.decode(said)
+    if len(plain) == 1 and len(plain[0]) == len(wanted):
+        apart = "\0".join([one or "" for one in told]).encode().lower().split(b"\0")
+        if len(apart) == len(told):
+            return [place for place, one in enumerate(apart) if plain[0] in one]
+    return holding(wanted, told)
 
 
 def holding(wanted: str, told: Sequence[str | None]) -> list[int]:
@@ -83,6 +109,10 @@ def _findable(one: Communication) -> str | None:
 def _whole(one: Communication, words: str | None) -> Communication:
     """The record with its words, where they were taken out of it."""
     return _replace(one, text=words) if words is not None and one.text is None else one
+
+
+def _said(data: bytes) -> bytes:
+    return zlib.decompress(data[_LENGTH : _LENGTH + _first(data)])
 
 
 def _first(data: bytes) -> int:

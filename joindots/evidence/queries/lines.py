@@ -155,8 +155,7 @@ def _seqs_holding(actor: Actor, reading: Reading, wanted: str) -> Iterator[int]:
     """Places of the records of a reading that say these words; only words are unpacked."""
     for page in reading.pages.in_turn():
         first = page.number * pages.RECORDS
-        told = pages.words_of(actor.keys.open_bytes(page.words))
-        yield from (first + place for place in pages.holding(wanted, told))
+        yield from (first + place for place in pages.saying(wanted, actor.keys.open_bytes(page.words)))
 
 
 def _held_readings(case: Case) -> QuerySet[Reading]:

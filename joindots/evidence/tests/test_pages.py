@@ -45,6 +45,22 @@ def test_all_texts_searched_at_once_are_found_as_if_one_by_one(told: list[str | 
         assert pages.holding(wanted, told) == one_by_one
 
 
+FOLDING = some.text("sSkK ßſKﬁİi\u0307tṫh\u0331ẖxé\0'", max_size=6)
+
+
+@given(some.lists(FOLDING, min_size=1, max_size=4), FOLDING)
+def test_words_sought_in_bytes_are_found_as_in_folded_texts(said: list[str], words: str) -> None:
+    if wanted := rules.folded(words.replace("\0", "")).casefold():
+        found = pages.saying(wanted, pages.packed([record(one) for one in said]))
+        assert found == [at for at, one in enumerate(said) if wanted in rules.folded(one).casefold()]
+
+
+def test_every_sign_that_folds_into_plain_letters_is_known_by_its_bytes() -> None:
+    for sign in map(chr, (*range(0x80, 0xD800), *range(0xE000, 0x10000))):
+        if any("a" <= one <= "z" or "0" <= one <= "9" for one in rules.folded(sign).casefold()):
+            assert any(one in sign.encode() for one in pages._FOLDS_OTHERWISE), ascii(sign)
+
+
 def test_a_search_does_not_reach_from_one_record_into_the_next() -> None:
     assert pages.holding("you there", ["are you", "there now", "you  there"]) == [2]
     assert pages.holding("you\0there", ["are you", "there now", "you\0there"]) == [2]

@@ -145,18 +145,19 @@ class Bursts:
 
 def bursts(times: Iterable[tuple[object, datetime]]) -> Bursts:
     """Runs of three or more. `times` are conversation and moment, in order of time."""
-    open_runs: dict[object, Burst] = {}
+    open_runs: dict[object, tuple[datetime, datetime, int]] = {}
     found: list[Burst] = []
     messages = 0
     for thread, at in times:
         messages += 1
         run = open_runs.get(thread)
-        if run and at - run.last < GAP:
-            open_runs[thread] = Burst(run.first, at, run.number + 1)
-            continue
-        if run and run.number >= LEAST:
-            found.append(run)
-        open_runs[thread] = Burst(at, at, 1)
-    found += [run for run in open_runs.values() if run.number >= LEAST]
+        if run is not None:
+            if at - run[1] < GAP:
+                open_runs[thread] = (run[0], at, run[2] + 1)
+                continue
+            if run[2] >= LEAST:
+                found.append(Burst(*run))
+        open_runs[thread] = (at, at, 1)
+    found += [Burst(*run) for run in open_runs.values() if run[2] >= LEAST]
     longest = sorted(found, key=lambda run: (-run.number, run.first))[:NAMED]
     return Bursts(len(found), sum(run.number for run in found), messages, tuple(longest))
