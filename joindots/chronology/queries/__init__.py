@@ -35,6 +35,7 @@ from joindots.chronology.queries.grouping import (
     StepView,
     StretchFound,
     decisions,
+    decisions_at,
     episode,
     episodes,
     grouping,
@@ -60,9 +61,10 @@ from joindots.chronology.queries.same import moment_of, same_acts
 __all__ = [
     "AccountView", "DisclosureView", "EpisodePage", "EpisodeView", "ExhibitView", "Hit", "KeptOutView", "Mark",
     "PackFile", "PackView", "Picture", "ProducerView", "ReleaseAsked", "Second", "StepView", "StretchFound",
-    "ToldView", "accounts_of", "address_of", "decisions", "disclosure", "disclosures_of", "episode", "episodes",
-    "exhibits", "files_with", "grouping", "guarded_words", "kept_out_of", "key_of_marks", "known_as", "looked_over",
-    "marks_of", "moment_of", "note_statement", "note_table", "pack", "pack_file", "packs_of", "pictures_of",
-    "producers", "reference_of_file", "references", "release_asked", "releases_waiting", "same_acts", "second_of",
-    "senders_of", "sources_read", "statement_for_pack", "statement_of", "statement_outward", "stretch", "told_of",
+    "ToldView", "accounts_of", "address_of", "decisions", "decisions_at", "disclosure", "disclosures_of", "episode",
+    "episodes", "exhibits", "files_with", "grouping", "guarded_words", "kept_out_of", "key_of_marks", "known_as",
+    "looked_over", "marks_of", "moment_of", "note_statement", "note_table", "pack", "pack_file", "packs_of",
+    "pictures_of", "producers", "reference_of_file", "references", "release_asked", "releases_waiting", "same_acts",
+    "second_of", "senders_of", "sources_read", "statement_for_pack", "statement_of", "statement_outward", "stretch",
+    "told_of",
 ]  # fmt: skip

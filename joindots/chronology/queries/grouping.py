@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -18,7 +18,7 @@ from joindots.chronology.models import Episode, GroupingStep
 from joindots.chronology.queries.places import Found, settled
 from joindots.chronology.queries.same import same_acts
 from joindots.chronology.rules.grouping import steps as rules
-from joindots.chronology.rules.grouping.spans import Spans, flat, holds, number, spans_of
+from joindots.chronology.rules.grouping.spans import Place, Spans, flat, holds, number, spans_of
 from joindots.chronology.rules.grouping.steps import Grouping, Kind, Step, Stretch
 from joindots.evidence import codes
 from joindots.evidence import queries as evidence
@@ -112,7 +112,17 @@ def grouping(actor: Actor, case: Case) -> Grouping:
 @reads_one(permissions.SEE_GROUPING, Case)
 def decisions(actor: Actor, case: Case) -> tuple[StepView, ...]:
     """The history of grouping, newest first."""
-    return _history(actor, case, lambda _: True)[:MOST_STEPS]
+    return _history(actor, case, lambda *_: True)[:MOST_STEPS]
+
+
+@reads_one(permissions.SEE_GROUPING, Case)
+def decisions_at(actor: Actor, case: Case, places: Collection[Place], entry: str = "") -> tuple[StepView, ...]:
+    """The decisions about one act, shown at these places or told by this entry of the log; newest first."""
+
+    def about(_: GroupingStep, step: Step) -> bool:
+        return entry in step.entries if entry else any(holds(step.spans, place) for place in places)
+
+    return _history(actor, case, about)
 
 
 @reads_one(permissions.SEE_GROUPING, Case)
@@ -131,7 +141,7 @@ def episode(actor: Actor, row: Episode) -> EpisodePage:
     case = Case.objects.get(circle=row.circle_id)
     stands = [one for one in Grouping(_steps(actor, case, _rows(case))).episodes if one.reference == row.reference]
     view = next(iter(_views(actor, case, stands)), None)
-    about = _history(actor, case, lambda one: one.episode_id == row.pk)
+    about = _history(actor, case, lambda one, _: one.episode_id == row.pk)
     return EpisodePage(case.reference, row.reference, row.version, view, about)
 
 
@@ -171,7 +181,7 @@ def _step(actor: Actor, row: GroupingStep, where: Found) -> Step:
     )  # fmt: skip
 
 
-def _history(actor: Actor, case: Case, wanted: Callable[[GroupingStep], bool]) -> tuple[StepView, ...]:
+def _history(actor: Actor, case: Case, wanted: Callable[[GroupingStep, Step], bool]) -> tuple[StepView, ...]:
     rows = _rows(case)
     where = settled.run(actor, case, rows)
     steps = [_step(actor, row, where[row.pk]) for row in rows]
@@ -187,7 +197,7 @@ def _history(actor: Actor, case: Case, wanted: Callable[[GroupingStep], bool]) -
             where[row.pk].lost, rules.KIND_WORDS[Kind(row.undoes.kind)] if row.undoes else "",
         )
         for row, step in reversed(list(zip(rows, steps, strict=True)))
-        if wanted(row)
+        if wanted(row, step)
     )  # fmt: skip
 
 

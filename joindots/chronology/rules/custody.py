@@ -23,6 +23,7 @@ SENTENCES: Final[dict[str, str]] = {
     "evidence.answered": "questions about it were answered by {who}",
     "evidence.exhibit_kept": "found inside a file and kept, in the name of {who}",
     "evidence.file_looked_at": "its page was looked at by {who}",
+    "evidence.record_looked_at": "one record of it was looked at, as it stands in the file, by {who}",
     "evidence.original_taken": "the original was copied out by {who}",
     "evidence.removing": "{who} asked for it to be removed for good",
     "evidence.removed": "removed for good, in the name of {who}",

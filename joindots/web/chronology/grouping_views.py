@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -17,32 +17,20 @@ from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
 from joindots.chronology import actions
 from joindots.chronology import queries as chronologies
-from joindots.chronology.rules.bundles import is_message
 from joindots.chronology.rules.grouping.spans import Place, Spans, spans_of
 from joindots.chronology.rules.pictures.told import BY_CODE, DAY, Window
 from joindots.evidence import queries as evidence
 from joindots.kernel.ids import tidy_reference
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
-from joindots.kernel.when import london_day, midnight
-from joindots.web.chronology.days import Entry, block, by_day, entries_of
+from joindots.kernel.when import midnight
+from joindots.web.chronology.days import block, by_day
 from joindots.web.chronology.decided import Decided, decided
 from joindots.web.chronology.narrowing import DIRECTIONS, Narrowed
+from joindots.web.chronology.one_row import MOST_LINES, Row, place_typed, row_of, row_of_entry
 from joindots.web.chronology.same_act import near_entries, say_not_same, say_same
 from joindots.web.typed import case_ref, seen
 
-MOST_LINES = 1000
 MOST_SHOWN = 200
-NEAR = timedelta(hours=6)
-"""How far around a record rows are looked at on a day too full to be read whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The row that a page is about, and its neighbours in the same conversation on the same day."""
-
-    entry: Entry
-    before: Entry | None
-    after: Entry | None
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,9 +38,9 @@ def group(request: HttpRequest, reference: str) -> HttpResponse:
     """One row of the list: accept it, split it, join it with the next, put it into an episode."""
     actor, ref = actor_of(request), case_ref(reference)
     head = casework.case(actor, ref)
-    place, entry = _place(request.GET.get("at", "")), tidy_reference(request.GET.get("entry", "")) or ""
+    place, entry = place_typed(request.GET.get("at", "")), tidy_reference(request.GET.get("entry", "")) or ""
     made = decided(actor, ref, Ref(head.circle))
-    row = _row_of(actor, ref, place, made) if place else _row_of_entry(actor, ref, entry, made)
+    row = row_of(actor, ref, place, made) if place else row_of_entry(actor, ref, entry, made)
     trouble = ""
     if request.method == "POST":
         try:
@@ -126,7 +114,7 @@ def undo(request: HttpRequest, reference: str, step: UUID) -> HttpResponse:
     except RuleBroken:
         return redirect("web:episodes", reference=reference)  # somebody was faster: the history says so
     back = tidy_reference(request.POST.get("episode", ""))
-    place = _place(request.POST.get("at", ""))
+    place = place_typed(request.POST.get("at", ""))
     if back:
         return redirect("web:episode", episode=back)
     return _back(reference, place, "", grouped=False) if place else redirect("web:episodes", reference=reference)
@@ -139,7 +127,7 @@ def _deed(actor: Actor, ref: Ref, row: Row, given: QueryDict) -> Place | None:
     here = lines[0].places[0] if lines[0].places else None
     match given.get("do", ""):
         case "split":
-            at = _place(given.get("split_at", ""))
+            at = place_typed(given.get("split_at", ""))
             if at is None or at not in places or at == here:
                 raise NotFound
             actions.split_run(actor, ref, at=at, why=why)
@@ -188,59 +176,6 @@ def _change(actor: Actor, page: chronologies.EpisodePage, given: QueryDict) -> N
         actor, seen(page.reference, given), name=given.get("name", ""), note=given.get("note", ""),
         why=given.get("why", ""),
     )  # fmt: skip
-
-
-def _row_of(actor: Actor, ref: Ref, place: Place, made: Decided) -> Row:
-    """The row in which a record stands, as the list shows it."""
-    there, moment = chronologies.moment_of(actor, ref, place)
-    if not there:
-        raise NotFound
-    names = {one.source: one.name for one in evidence.coverage_of(actor, ref)}
-    rows = entries_of(_around(actor, ref, moment), names, made=made)
-    at = next((n for n, row in enumerate(rows) if any(place in line.places for line in row.lines)), None)
-    if at is None:
-        raise NotFound
-    near = [row for row in rows if _same_conversation(row, rows[at])]
-    here = near.index(rows[at])
-    after = near[here + 1] if here + 1 < len(near) else None
-    return Row(rows[at], near[here - 1] if here else None, after)
-
-
-def _around(actor: Actor, ref: Ref, moment: datetime | None) -> Sequence[evidence.Line]:
-    """The lines of a record's day, or of some hours of a very full one; those without a day where it has none."""
-    if moment is None:
-        return evidence.lines_without_day(actor, ref, MOST_LINES)
-    start, end = midnight(london_day(moment)), midnight(london_day(moment) + DAY)
-    lines, total = evidence.lines_between(actor, ref, start, end, MOST_LINES)
-    if total > len(lines):
-        start, end = max(start, moment - NEAR), min(end, moment + NEAR)
-        lines, _ = evidence.lines_between(actor, ref, start, end, 5 * MOST_LINES)
-    return lines
-
-
-def _row_of_entry(actor: Actor, ref: Ref, entry: str, made: Decided) -> Row:
-    """An entry of the log as a row of its own."""
-    view = next((one for one in evidence.incidents_of(actor, ref) if entry and one.reference == entry), None)
-    if view is None:
-        raise NotFound
-    lines: Sequence[evidence.Line] = ()
-    if view.day is not None and view.when.earliest:
-        moment = view.when.earliest
-        lines, _ = evidence.lines_between(actor, ref, moment, moment + timedelta(microseconds=1), MOST_LINES)
-    else:
-        lines = evidence.lines_without_day(actor, ref, MOST_LINES)
-    mine = [line for line in lines if line.entry == entry]
-    rows = entries_of(mine, {}, made=Decided(grouping=made.grouping))
-    if not rows:
-        raise NotFound
-    return Row(rows[0], None, None)
-
-
-def _same_conversation(one: Entry, other: Entry) -> bool:
-    a, b = one.line, other.line
-    if not (is_message(a.record) and is_message(b.record)):
-        return a is b
-    return (a.source, a.record.channel, a.record.thread) == (b.source, b.record.channel, b.record.thread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,13 +243,6 @@ def _back(reference: str, at: Place | None, entry: str, *, grouped: bool = True)
     response["Location"] += f"?at={at[0]}-{at[1]}" if at else f"?entry={entry}"
     response["Location"] += "&done=1" if grouped else ""
     return response
-
-
-def _place(text: str) -> Place | None:
-    source, _, seq = text.partition("-")
-    if source.isdecimal() and seq.isdecimal() and len(source) < 20 and len(seq) < 10:
-        return int(source), int(seq)
-    return None
 
 
 def _form_id(given: QueryDict) -> UUID | None:

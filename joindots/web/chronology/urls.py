@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from joindots.web.chronology import act_views as act
 from joindots.web.chronology import chronology_views as chronology
 from joindots.web.chronology import gaps_views as gaps
 from joindots.web.chronology import grouping_views as grouping
@@ -16,6 +17,7 @@ urlpatterns = [
     path("without-record/<uuid:gap>/withdraw/", gaps.withdraw, name="withdraw_gap"),
     path("cases/<str:reference>/patterns/", patterns.patterns, name="patterns"),
     path("cases/<str:reference>/chronology/", chronology.chronology, name="chronology"),
+    path("cases/<str:reference>/act/", act.act, name="act"),
     path("cases/<str:reference>/group/", grouping.group, name="group"),
     path("cases/<str:reference>/group/<uuid:step>/undo/", grouping.undo, name="undo_grouping"),
     path("cases/<str:reference>/episodes/", grouping.episodes, name="episodes"),

@@ -167,8 +167,8 @@ def entry_page(
     head = casework.case(actor, case_ref(page.case))
     context = {
         "head": head, "tab": "chronology", "page": page, "kept": "kept" in request.GET, "at": actor.at,
-        "now": _told(page.history[0], page, head.victim), "trouble": trouble, "why": why,
-        "history": [_told(one, page, head.victim) for one in page.history],
+        "now": told_version(page.history[0], page, head.victim), "trouble": trouble, "why": why,
+        "history": [told_version(one, page, head.victim) for one in page.history],
         "may_correct": actions.correct_entry.may(actor, ref), "may_withdraw": actions.withdraw_entry.may(actor, ref),
         "may_bring_back": actions.bring_back_entry.may(actor, ref), "links": evidence.links_of(actor, ref),
         "may_link": actions.link.may(actor, case_ref(page.case)), "refused": refused,
@@ -213,7 +213,8 @@ class Told:
     reported: str
 
 
-def _told(version: evidence.VersionView, page: evidence.IncidentPage, victim: str) -> Told:
+def told_version(version: evidence.VersionView, page: evidence.IncidentPage, victim: str) -> Told:
+    """One version in words, for the page of an entry and for the panel beside the list."""
     telling = version.telling
     known = tables.behaviours()
     exactly = tuple(known[code].label for code in telling.behaviours if code in known)

@@ -129,6 +129,12 @@ def _read(pipe: frames.Pipe, start: frames.Start, walls: Walls) -> None:
                 pipe.send(frames.LINES, batch)
             pipe.send(frames.END)
             return
+        if start.span:
+            from joindots.evidence.readers.stood import stood_in_member  # for one record alone
+
+            pipe.send(frames.LINES, stood_in_member(source, *start.span).encode("utf-8", "replace"))
+            pipe.send(frames.END)
+            return
         answers = Answers(Answer(q, value, file, about) for q, value, file, about in start.answers)  # type: ignore[arg-type]
         chosen = claim(source, native=walls.native)
         pipe.send(frames.FORMAT, _encode.encode(frames.FormatNote(chosen.name, chosen.says, chosen.version)))

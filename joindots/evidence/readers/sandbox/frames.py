@@ -43,6 +43,8 @@ class Start(msgspec.Struct, frozen=True):
     """`module:function` to call instead of reading a file (`running.py`)."""
     native: bool = False
     """The operation hands the bytes to decoders outside Python: nothing is called where that is not safe."""
+    span: tuple[str, int, int] | None = None
+    """The text of one span of one file inside an archive and nothing else: its name, first byte and length."""
 
 
 class Call(msgspec.Struct, frozen=True, array_like=True):

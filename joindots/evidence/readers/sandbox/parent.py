@@ -132,6 +132,7 @@ def read_in_child(
     lines: Lines | None = None,
     as_rows: bool = False,
     yields: int = 0,
+    span: tuple[str, int, int] | None = None,
 ) -> ChildReading:
     """Read a file in a child process behind walls; the same items as `readers.read`.
 
@@ -139,8 +140,9 @@ def read_in_child(
     `media` keeps each file found inside, in this process; None hashes them in the child. `progress`
     is told the byte each request begins at. `lines` takes the records as lines of JSON, made in the child;
     then they are not among the items. With `as_rows` it takes the rows of a table instead (`sheets.py` reads
-    them). `yields` is how far the child steps back behind other programs, as `nice` counts it. Raises
-    NotReadable when the file is larger than allowed.
+    them), and with `span` the text of one span of a file inside an archive (name, byte, length: `stood.py`). `yields`
+    is how far the child steps back behind other programs, as `nice` counts it. Raises NotReadable when the file is
+    larger than allowed.
     """
     serve = _Serve(opener, Bounded(media, limits.media) if media else None, progress)
     if serve.size > limits.file:
@@ -163,6 +165,7 @@ def read_in_child(
         show_tracebacks=bool(os.environ.get(SHOW_TRACEBACKS)),
         as_rows=as_rows,
         yields=yields,
+        span=span,
     )
     return ChildReading(_Child(limits, start.cpu_seconds), start, serve, limits, lines)
 
