@@ -52,6 +52,14 @@ class Notice(Row):
     """Of a calendar entry."""
     code = models.CharField(max_length=24, default="", blank=True)
     gateway = models.CharField(max_length=12, default="", blank=True)
+    outward = models.BooleanField(default=False)
+    """It goes to somebody else about the person, whose card says what must not be; `way` is then none."""
+    to = SealedField(tier=Tier.CONTACT)
+    """Of what goes to somebody else: who it is for and where, or one mail address."""
+    until = models.DateField(null=True)
+    """The last day of the consent that it rests on."""
+    done_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    """Who posted it or rang."""
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     not_before = models.DateTimeField()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -20,6 +20,7 @@ from joindots.kernel.words import Words, words
 from joindots.notices.models import Notice
 from joindots.notices.rules.neutral import Said
 from joindots.notices.rules.notices import BY_HAND, USE, Kind, State
+from joindots.notices.rules.outward import Outward, verdict_to
 from joindots.people import queries as people
 from joindots.people.models import Person, Presence
 from joindots.people.rules.gate import Asked, Verdict, verdict, ways_for
@@ -60,13 +61,25 @@ def asked_of(row: Notice, reason: str) -> Asked:
 def asked_now(actor: Actor, row: Notice) -> tuple[Card | None, Verdict]:
     """The card as it stands at this moment, and what the gate says to this notice."""
     card = people.card_of(actor, Ref(row.person_id))
+    if row.outward:
+        return card, verdict_to(card, outward_of(actor, row), actor.at)
     told = asked_of(row, actor.keys.open(row.reason))
     return card, verdict(card, told, actor.at, closed_days())
 
 
-def never_seen(actor: Actor, circle: Circle) -> list[str]:
-    """What may stand in no notice: the suspect's and everybody's names, protected words, the agency's own name."""
-    everybody = list(Person.objects.filter(presences__circle=circle).exclude(presences__stands_as="victim"))
+def outward_of(actor: Actor, row: Notice) -> Outward:
+    """What goes to somebody else, opened: its first line says who they are."""
+    to = actor.keys.open(row.to)
+    return Outward(to.partition("\n")[0], to.partition("\n")[2] or to, actor.keys.open(row.body), row.until)
+
+
+def never_seen(actor: Actor, circle: Circle, *, outward: bool = False) -> list[str]:
+    """What may stand in no notice: the suspect's and everybody's names, protected words, the agency's own name.
+
+    `outward`: it goes to somebody else, so the person's own name is not to be seen either.
+    """
+    found = Person.objects.filter(presences__circle=circle)
+    everybody = list(found if outward else found.exclude(presences__stands_as="victim"))
     actor.keys.prepare(one.pk for one in everybody)
     names = [actor.keys.open(one.name) for one in everybody]
     agency = Agency.objects.filter(pk=actor.agency_id).values_list("name", flat=True).first() or ""
@@ -98,6 +111,16 @@ def give_up_lapsed(at: datetime) -> int:
     by_hand = Q(kind__in=BY_HAND)
     hand = lapsed.filter(by_hand).update(state=State.UNSURE, code="hand_lapsed", lease_until=None)
     return hand + lapsed.exclude(by_hand).update(state=State.UNSURE, code="not_known", lease_until=None)
+
+
+def take_back_out(actor: Actor, circle: UUID, notices: Collection[UUID]) -> None:
+    """Withdraw what waits to leave to somebody else, because the person took back that they agreed. Its words go."""
+    waiting = Notice.objects.filter(circle=circle, pk__in=notices, outward=True, state=State.QUEUED)
+    for row in waiting.select_for_update(of=("self",)):
+        row.state, row.code, row.seen_at, row.version = State.WITHDRAWN, "taken_back", actor.at, row.version + 1
+        actor.keys.seal(row, body="", subject="", sender="", file_name="", reason="")
+        row.save()
+        actor.record(circle, "notices.withdrawn", notice=row.pk, notice_kind=row.kind, code=row.code)
 
 
 def give_up(notice: UUID, code: str) -> None:

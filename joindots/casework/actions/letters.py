@@ -14,9 +14,20 @@ from joindots.casework.models import Case, Consent, Letter
 from joindots.casework.queries import letters as known
 from joindots.casework.rules import State, can_work, letters
 from joindots.casework.rules.agreeing import Item
-from joindots.kernel.problems import RuleBroken
+from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
+from joindots.notices import actions as notices
+from joindots.notices import queries as waiting
+from joindots.notices.actions import Written
+from joindots.notices.rules import outward
+from joindots.notices.rules.neutral import Said
+from joindots.notices.rules.notices import Kind
+from joindots.notices.rules.notices import State as Goes
+from joindots.people.models import Presence
+
+AGAIN = frozenset({Goes.WITHDRAWN, Goes.REFUSED, Goes.FAILED, Goes.HELD_HERE})
+"""How an earlier try may have ended for the letter to go again: it surely did not leave."""
 
 
 @writes(permissions.KEEP_SUPPORT, Case, when=lambda case: can_work(State(case.state)))
@@ -42,14 +53,62 @@ def make_letter(actor: Actor, case: Case, *, draft: letters.Draft, consent: UUID
 
 
 @writes(permissions.KEEP_SUPPORT, Letter)
+def send_letter(actor: Actor, row: Letter, *, kind: str, to: str, sender: str = outward.SENDER,
+                subject: str = outward.SUBJECT) -> Written:  # fmt: skip
+    """Queue a letter to go: to be posted by a person, printed and posted by a gateway, or by mail. What became of it.
+
+    `to` are the lines of the envelope below the recipient's, or one mail address. It goes to whom the consent names,
+    past the safe contact of the person it is about, now and again when it leaves. A letter goes once.
+    """
+    if row.notice is not None and row.notice.state not in AGAIN:
+        raise RuleBroken(words("letter_goes", "This letter is on its way. Withdraw it first, or write another."))
+    whom = _agreed(actor, row)
+    sheet = msgspec.json.decode(actor.keys.open_bytes(row.sheet), type=letters.Composed)
+    place = to.strip() if kind == Kind.MAIL else f"{whom}\n{to.strip()}"
+    written = notices.write_out(
+        actor, Ref(row.circle_id), person=_about(row), kind=kind, whom=whom, to=place,
+        said=Said(sheet.whole, subject.strip(), sender.strip(), outward.FILE),
+        until=row.consent.until if row.consent else None,
+    )  # fmt: skip
+    row.notice_id = written.id
+    row.save(update_fields=("notice",))
+    actor.record(row.circle_id, "casework.letter_sent", letter=row.pk, kind=kind)
+    return written
+
+
+@writes(permissions.KEEP_SUPPORT, Letter)
 def take_letter(actor: Actor, row: Letter, *, form: str) -> None:
-    """Note that the letter left as paper or a file, to be sent by hand. Refused once consent was taken back."""
-    to = actor.keys.open(row.to).split("\n")[0]
-    letters.can_send(agreed_to=_whom(actor, row.consent, london_day(actor.at)), to=to).or_raise()
+    """Note that the letter left as paper or a file, to be sent by hand.
+
+    Refused once consent was taken back, or the person's card says that nothing may go to this recipient.
+    """
+    whom, to = _agreed(actor, row), actor.keys.open(row.to)
+    sheet = msgspec.json.decode(actor.keys.open_bytes(row.sheet), type=letters.Composed)
+    told = waiting.goes_to(
+        actor, Ref(row.circle_id), person=_about(row), whom=whom, to=to.partition("\n")[2], body=sheet.text
+    )
+    if not told.leaves:
+        raise RuleBroken(told.reason)
     if row.taken_at is None:
         row.taken_at = actor.at
         row.save(update_fields=("taken_at",))
     actor.record(row.circle_id, "casework.letter_taken", letter=row.pk, form=form)
+
+
+def _agreed(actor: Actor, row: Letter) -> str:
+    """Whom the letter is for, if the consent for them is still in force."""
+    whom = actor.keys.open(row.to).split("\n")[0]
+    letters.can_send(agreed_to=_whom(actor, row.consent, london_day(actor.at)), to=whom).or_raise()
+    return whom
+
+
+def _about(row: Letter) -> UUID:
+    """Whom the letter is about: the person who is being stalked."""
+    found = Presence.objects.filter(circle=row.circle_id, stands_as=Presence.As.VICTIM).values_list("person", flat=True)
+    who = found.first()
+    if who is None:
+        raise NotFound
+    return UUID(str(who))
 
 
 def _whom(actor: Actor, consent: Consent | None, today: date) -> str | None:

@@ -9,6 +9,7 @@ from joindots.casework.models.agreeing import Consent
 from joindots.casework.models.within import CaseRow, WithinCircle, coded
 from joindots.casework.rules.letters import MACROS
 from joindots.casework.rules.recovery import CLAIM_WORDS, COST_WORDS, STILL_WORDS
+from joindots.notices.models import Notice
 from joindots.vault.fields import SealedField
 from joindots.vault.models import Tier
 
@@ -70,6 +71,8 @@ class Letter(CaseRow):
     reply_on = models.DateField(null=True)
     taken_at = models.DateTimeField(null=True)
     """When it was first printed or downloaded here to be sent by hand."""
+    notice = models.OneToOneField(Notice, null=True, on_delete=models.SET_NULL, related_name="+")
+    """What carries it out, once somebody said that it is to go."""
 
     objects = Letters.as_manager()
 

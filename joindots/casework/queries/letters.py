@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast, get_args
@@ -21,6 +21,8 @@ from joindots.documents.leaks import protected as leaks
 from joindots.documents.leaks.looking import Looking
 from joindots.documents.leaks.matching import matcher
 from joindots.kernel.when import day_says, london_day
+from joindots.notices import queries as notices
+from joindots.notices.rules.outward import must_not_know
 from joindots.people import queries as people
 
 KEPT_FROM = "Their safe-contact card says that this recipient must not know. No letter goes to them."
@@ -38,6 +40,8 @@ class LetterLine:
     by: str
     reply_on: date | None
     taken_at: datetime | None
+    left: notices.NoticeLine | None
+    """How it goes: queued, posted by whom and when, or refused; None while nobody has said that it is to go."""
 
     @property
     def whom(self) -> str:
@@ -81,14 +85,16 @@ class Shown:
 def letters_of(actor: Actor, case: Case) -> tuple[LetterLine, ...]:
     """Letters of the case, newest first."""
     rows = Letter.objects.filter(circle=case.circle_id).select_related("by__user").order_by("-at", "-id")
-    return tuple(_line(actor, row) for row in rows)
+    left = {one.id: one for one in notices.left_out(actor, Ref(case.circle_id))}
+    return tuple(_line(actor, row, left) for row in rows)
 
 
 @reads_one(permissions.SEE_SUPPORT, Letter)
 def letter(actor: Actor, row: Letter) -> LetterView:
     """One letter with its words."""
     made = msgspec.json.decode(actor.keys.open_bytes(row.sheet), type=letters.Composed)
-    return LetterView(_line(actor, row), Case.objects.get(circle=row.circle_id).reference, row.version, made)
+    left = {one.id: one for one in notices.left_out(actor, Ref(row.circle_id))}
+    return LetterView(_line(actor, row, left), Case.objects.get(circle=row.circle_id).reference, row.version, made)
 
 
 @reads_one(permissions.SEE_SUPPORT, Case)
@@ -120,7 +126,7 @@ def compose(actor: Actor, case: Case, *, draft: letters.Draft) -> Shown:
     card = people.card_of(actor, Ref(victim.id)) if victim else None
     told = card.must_not_know if card else ""
     stops = [
-        *([KEPT_FROM] if letters.must_not_know(told, made.whom) else []), *_held(actor, case, wants),
+        *([KEPT_FROM] if must_not_know(told, made.whom) else []), *_held(actor, case, wants),
         *_leaks(actor, case, made, facts),
     ]  # fmt: skip
     return Shown(made, facts, told, tuple(stops))
@@ -157,8 +163,8 @@ def _found(place: str, text: str, words: Sequence[leaks.Word], name: str) -> lis
     return [str(one.says) for one in looking.found]
 
 
-def _line(actor: Actor, row: Letter) -> LetterLine:
+def _line(actor: Actor, row: Letter, left: Mapping[UUID, notices.NoticeLine]) -> LetterLine:
     return LetterLine(
         row.pk, letters.MACROS[row.kind].to, actor.keys.open(row.to), row.at, row.by.user.name, row.reply_on,
-        row.taken_at,
+        row.taken_at, left.get(row.notice_id) if row.notice_id else None,
     )  # fmt: skip

@@ -6,7 +6,6 @@ address and a number stand in it only where somebody ticked that the client want
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -96,8 +95,6 @@ EXTRA_WORDS = {
     Extra.ADDRESS: "the client's address", Extra.NUMBER: "the client's safe number",
     Extra.REASON: "that it is about stalking", Extra.CHILD: "the names of the children in this case",
 }  # fmt: skip
-SHORTEST = 3
-"""Letters of a name on a card; a shorter piece would name everybody."""
 FILE_NAME = "letter"
 """What every letter is called as a file, whatever it says."""
 
@@ -150,6 +147,13 @@ class Composed:
         """What it tells its recipient, to be looked through. Who that is, the recipient knows."""
         return "\n".join((self.title, *self.opening, *self.asks, *self.closing, *self.signed))
 
+    @property
+    def whole(self) -> str:
+        """The letter as plain text, as a mail or a printer takes it."""
+        asks = "\n".join(f"- {one}" for one in self.asks)
+        return "\n\n".join(one for one in (self.day, self.title, *self.opening, asks, *self.closing,
+                                           "\n".join(self.signed)) if one)  # fmt: skip
+
 
 def can_draft(draft: Draft, today: date) -> Decision:
     """A known kind, a recipient and something to ask."""
@@ -199,13 +203,6 @@ def can_send(*, agreed_to: str | None, to: str) -> Decision:
     return no(
         "letter_consent", "Ask first: nobody has written down that they agreed to a letter to {to}.", to=to.strip()
     )
-
-
-def must_not_know(told: str, whom: str) -> bool:
-    """Whether the words of a safe-contact card about who must not know name this recipient, or the recipient them."""
-    name = " ".join(whom.casefold().split())
-    named = (" ".join(part.casefold().split()) for part in re.split(r"[,;.\n]| and | or ", told))
-    return bool(name) and any(part in name or name in part for part in named if len(part) >= SHORTEST)
 
 
 def _known(extras: Collection[str], facts: Facts) -> list[str]:

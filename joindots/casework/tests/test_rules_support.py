@@ -15,6 +15,7 @@ from joindots.casework.rules import court, letters, plans, recovery, rights, tas
 from joindots.casework.rules.cases import Relation
 from joindots.documents.plain import LetterText
 from joindots.documents.word import letter_docx
+from joindots.notices.rules.outward import must_not_know
 
 TODAY = date(2025, 11, 17)
 KNOWN = st.dates(date(2025, 1, 2), date(2027, 9, 1))
@@ -57,7 +58,7 @@ def test_without_consent_there_is_the_asking_and_no_letter() -> None:
     ],
 )  # fmt: skip
 def test_no_letter_goes_to_whom_the_card_names_as_not_to_know(told: str, whom: str, shut: bool) -> None:
-    assert letters.must_not_know(told, whom) == shut
+    assert must_not_know(told, whom) == shut
 
 
 @settings(max_examples=25)

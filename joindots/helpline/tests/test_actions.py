@@ -18,6 +18,7 @@ from joindots.helpline.actions.calls import Wrapped
 from joindots.helpline.models import CallBack, Line, Pause, ReadyStep, Unanswered
 from joindots.helpline.rules import shift
 from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.people import actions as people_actions
 from joindots.people import queries as people
 from tests.stage import CANARY, NOW, Stage
 
@@ -214,7 +215,7 @@ def test_what_was_missed_comes_in_once_and_no_number_with_it(line: Stage) -> Non
 
 
 def test_a_case_is_opened_only_with_consent_and_the_note_stays_where_it_is(line: Stage) -> None:
-    made = call(line)
+    made = call(line, **REACH, word="Paper Lanterns")
     with pytest.raises(RuleBroken, match="Write down"):
         actions.open_case_from(line.actor("jo"), made, consent=" ")
     reference = actions.open_case_from(line.actor("jo"), made, consent="name and number, to Stillwater")
@@ -225,8 +226,23 @@ def test_a_case_is_opened_only_with_consent_and_the_note_stays_where_it_is(line:
     (victim,) = people.people_in(line.actor("jo"), Ref(cases.case(line.actor("jo"), Ref(reference)).circle))
     reach = people.reach_of(line.actor("jo"), Ref(victim.id))
     assert reach is not None and "Mon to Fri 12:30 to 13:15" in str(reach)
+    circle = Ref(cases.case(line.actor("jo"), Ref(reference)).circle)
+    word = people_actions.check_caller(line.actor("jo"), circle, person=victim.id, word="paper lanterns")
+    assert word == "fits", "the word agreed on the call is theirs in the case"
     with pytest.raises(RuleBroken, match="already"):
         actions.open_case_from(line.actor("jo"), made, consent="again")
+
+
+def test_a_friend_who_rings_is_never_taken_for_the_person_the_case_is_about(line: Stage) -> None:
+    made = call(line, **REACH, word="Paper Lanterns", caller="friend")
+    with pytest.raises(RuleBroken, match="Somebody else rang"):
+        actions.open_case_from(line.actor("jo"), made, consent="to look for help")
+    reference = actions.open_case_from(line.actor("jo"), made, consent="to look for help", about="Seren Example")
+    head = cases.case(line.actor("jo"), Ref(reference))
+    (victim,) = people.people_in(line.actor("jo"), Ref(head.circle))
+    assert victim.name == "Seren Example" and "somebody else rang" in head.summary
+    assert people.reach_of(line.actor("jo"), Ref(victim.id)) is None
+    assert not people.caller_page(line.actor("jo"), Ref(head.circle), victim.id).has_code
 
 
 def test_handing_a_person_over_needs_consent_words_and_a_taker(line: Stage) -> None:

@@ -14,11 +14,11 @@ from joindots.notices.models import Notice
 from joindots.notices.rules import calendars
 from joindots.notices.rules import notices as rules
 from joindots.notices.rules.notices import BY_HAND, Ended, Kind, State
-from joindots.notices.tasks import asked_now
+from joindots.notices.tasks import asked_now, outward_of
 from joindots.people.rules.reaching import Card
 from joindots.people.tasks import only_on_her_side
 
-MOVES = ("state", "code", "gateway", "lease_until", "not_before", "due_on", "attempts", "left_at", "seen_at")
+MOVES = ("state", "code", "gateway", "lease_until", "not_before", "due_on", "attempts", "left_at", "seen_at", "done_by")
 ENDS: dict[Ended, tuple[State, str]] = {
     Ended.DONE: (State.SENT, ""), Ended.NO_ANSWER: (State.FAILED, "no_answer"),
     Ended.SOMEBODY_ELSE: (State.FAILED, "somebody_else"), Ended.NOT_DONE: (State.QUEUED, ""),
@@ -83,7 +83,7 @@ def end_by_hand(actor: Actor, row: Notice, *, how: str) -> None:
     state, row.code = ENDS[Ended(how)]
     row.state, row.gateway, row.lease_until = state, "person", None
     if state != State.QUEUED:
-        row.left_at, row.seen_at = actor.at, actor.at
+        row.left_at, row.seen_at, row.done_by_id = actor.at, actor.at, actor.membership_id
     _save(row)
     actor.record(row.circle_id, "notices.by_hand", notice=row.pk, notice_kind=row.kind, code=how)
 
@@ -115,21 +115,24 @@ def _opened(actor: Actor, row: Notice) -> Parcel | None:
         row.state, row.code = State.FAILED, "too_late"
     elif told.waits_until is not None:
         row.not_before, row.due_on = told.waits_until, london_day(told.waits_until)
-    elif not told.leaves or card is None:
+    elif not told.leaves:
         row.state, row.code = State.REFUSED, told.reason.code[:24]
     else:
         row.state, row.attempts = State.LEAVING, row.attempts + 1
         row.lease_until = actor.at + (rules.HAND_LEASE if row.kind in BY_HAND else rules.LEASE)
     _save(row)
     actor.record(row.circle_id, f"notices.{row.state}", notice=row.pk, notice_kind=row.kind, code=row.code)
-    return _parcel(actor, row, card) if row.state == State.LEAVING and card is not None else None
+    return _parcel(actor, row, card) if row.state == State.LEAVING else None
 
 
-def _parcel(actor: Actor, row: Notice, card: Card) -> Parcel:
-    way = card.way(row.way)
-    assert way is not None, "the gate let through what is not on the card"
+def _parcel(actor: Actor, row: Notice, card: Card | None) -> Parcel:
     show, kind = actor.keys.open, Kind(row.kind)
-    to = way.key.partition(":")[2] if way.key.startswith(("tel:", "mailto:")) else way.value
+    if row.outward:
+        to = outward_of(actor, row).to
+    else:
+        way = card.way(row.way) if card else None
+        assert way is not None, "the gate let through what is not on the card"
+        to = way.key.partition(":")[2] if way.key.startswith(("tel:", "mailto:")) else way.value
     subject = show(row.subject)
     attached = calendars.of_appointment(row.starts, subject, row.made_at, str(row.pk)) if row.starts else b""
     return Parcel(kind, to, show(row.sender), subject, show(row.body), show(row.file_name), attached)

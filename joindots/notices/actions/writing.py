@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from joindots.access.actor import Actor
@@ -15,7 +15,8 @@ from joindots.notices.models import Notice
 from joindots.notices.rules import neutral
 from joindots.notices.rules.neutral import Said
 from joindots.notices.rules.notices import Kind
-from joindots.notices.tasks import Written, ask, keep, never_seen, somebody
+from joindots.notices.rules.outward import Outward, can_go_to, verdict_to
+from joindots.notices.tasks import NOWHERE, Written, ask, keep, never_seen, somebody
 from joindots.people import queries as people
 
 LONGEST_REASON = 600
@@ -39,6 +40,8 @@ def write(
         raise RuleBroken(words("reason_long", "Shorten the reason to {most} letters.", most=LONGEST_REASON))
     if (what == Kind.CALENDAR) != (starts is not None):
         raise RuleBroken(words("calendar_when", "Say when the entry is."))
+    if what == Kind.PRINTED:
+        raise RuleBroken(words("printed_to_them", "What is printed elsewhere bears a sender’s name. Post it yourself."))
     neutral.can_be(what, said, never_seen(actor, circle)).or_raise()
     asked, told = ask(card, what, way, emergency.strip(), actor.at)
     row = Notice(
@@ -46,3 +49,24 @@ def write(
         by_id=actor.membership_id, made_at=actor.at,
     )  # fmt: skip
     return keep(actor, row, said, told, asked.emergency)
+
+
+@writes(permissions.WRITE, Circle)
+def write_out(
+    actor: Actor, circle: Circle, *, person: UUID, kind: str, whom: str, to: str, said: Said, until: date | None = None
+) -> Written:
+    """Queue something to somebody else about a person of the circle, or have it refused by that person's card.
+
+    `to` are the lines of an envelope, or one mail address. Whoever calls this has the person's consent for `whom`,
+    which holds until `until`. RuleBroken where the outside could give something away, or nothing can be sent there.
+    """
+    somebody(actor, circle, person)
+    what, told = Kind(kind), Outward(whom.strip(), to.strip(), said.body, until)
+    can_go_to(what, told.to).or_raise()
+    neutral.can_be(Kind.LETTER, said, never_seen(actor, circle, outward=True)).or_raise()
+    row = Notice(
+        circle=circle, person_id=person, kind=what.value, way=NOWHERE, outward=True, until=until,
+        by_id=actor.membership_id, made_at=actor.at,
+    )  # fmt: skip
+    actor.keys.seal(row, to=f"{told.whom}\n{told.to}")
+    return keep(actor, row, said, verdict_to(people.card_of(actor, Ref(person)), told, actor.at), "")

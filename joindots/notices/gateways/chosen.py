@@ -19,7 +19,8 @@ from joindots.notices.rules.notices import Kind
 
 MAKES: dict[str, Any] = {"smtp": Smtp, "notify": Notify, "sms": Sms}
 DEFAULT = "default"
-FITS = {Kind.TEXT: {"notify", "sms"}, Kind.MAIL: {"notify", "smtp"}, Kind.CALENDAR: {"smtp"}}
+FITS = {Kind.TEXT: {"notify", "sms"}, Kind.MAIL: {"notify", "smtp"}, Kind.CALENDAR: {"smtp"},
+        Kind.PRINTED: {"notify"}}  # fmt: skip
 SECRETS = ("key", "password")
 
 

@@ -1,7 +1,7 @@
-"""GOV.UK Notify, for public bodies: texts and mail by their own client, through two templates with our words in them.
+"""GOV.UK Notify, for public bodies: texts, mail and printed letters by their own client, through our own templates.
 
-The text template holds `((words))` alone, the mail template `((subject))` and `((words))`. Charities have no Notify:
-they use SMTP and a plain text gateway.
+The text and letter templates hold `((words))` alone, the mail template `((subject))` and `((words))`. Charities have
+no Notify: they use SMTP and a plain text gateway.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ class Notify:
     key: str = field(repr=False)
     text_template: str = ""
     mail_template: str = ""
+    letter_template: str = ""
     text_sender: str = ""
     mail_reply: str = ""
     base_url: str = "https://api.notifications.service.gov.uk"
     name: str = "notify"
 
     def send(self, parcel: Parcel) -> None:
-        """Hand one text or mail over. A broken connection leaves unknown whether it was taken."""
+        """Hand one text, mail or letter over. A broken connection leaves unknown whether it was taken."""
         maker: Any = NotificationsAPIClient  # their client is untyped
         client = maker(self.key, base_url=self.base_url, timeout=int(SECONDS))
         try:
@@ -58,6 +59,12 @@ class Notify:
                 email_address=parcel.to, template_id=self.mail_template,
                 personalisation={"subject": parcel.subject, "words": parcel.body},
                 email_reply_to_id=self.mail_reply or None,
+            )  # fmt: skip
+        elif parcel.kind == Kind.PRINTED and self.letter_template:
+            lines = enumerate(parcel.to.splitlines(), 1)
+            client.send_letter_notification(
+                template_id=self.letter_template,
+                personalisation={f"address_line_{number}": one for number, one in lines} | {"words": parcel.body},
             )  # fmt: skip
         else:
             raise Refused

@@ -13,7 +13,8 @@ from joindots.circles.models import Circle
 from joindots.notices import permissions
 from joindots.notices.models import Notice, RoundTrip
 from joindots.notices.rules.notices import BY_HAND, KIND_WORDS, STATE_WORDS, USE, WHY_WORDS, Kind, State
-from joindots.notices.tasks import ask, asked_now, looked_over, somebody
+from joindots.notices.rules.outward import Outward, verdict_to
+from joindots.notices.tasks import ask, asked_now, looked_over, outward_of, somebody
 from joindots.people import queries as people
 from joindots.people.rules.gate import Verdict, ways_for
 from joindots.people.rules.reaching import KIND_WORDS as WAY_WORDS
@@ -21,8 +22,11 @@ from joindots.people.rules.reaching import Card, Way, line
 from joindots.people.tasks import only_on_her_side
 
 PAGE = 100
-DONE = "done"
-SPOKEN = frozenset({Kind.CALL, Kind.VOICEMAIL})
+SAID = {
+    (State.SENT, Kind.CALL): "done", (State.SENT, Kind.VOICEMAIL): "done", (State.SENT, Kind.LETTER): "posted",
+    (State.SENT, Kind.PRINTED): "handed over to be printed and posted", (State.QUEUED, Kind.LETTER): "to be posted",
+}  # fmt: skip
+"""What a state is called where its own word would say too much or too little of this kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,10 @@ class NoticeLine:
     made_at: datetime
     by: str
     emergency: bool
+    whom: str = ""
+    """Who it goes to, where that is somebody else than the person."""
+    done_by: str = ""
+    """Who posted it or rang."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,11 @@ class NoticePage:
     way: str
     to: str
     seen: bool
+
+    @property
+    def posted(self) -> bool:
+        """Whether a person posts it; a call is made."""
+        return self.line.kind == KIND_WORDS[Kind.LETTER]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +121,18 @@ class ToLookAt:
 def left(actor: Actor, circle: Circle, person: UUID | None = None) -> tuple[NoticeLine, ...]:
     """What left, was refused or waits: the newest hundred, of everybody or of one person."""
     only_on_her_side(actor, circle.pk)
-    rows = Notice.objects.filter(circle=circle).select_related("person", "by__user").order_by("-made_at", "-id")
-    found = list((rows.filter(person=person) if person else rows)[:PAGE])
+    rows = Notice.objects.filter(circle=circle).select_related("person", "by__user", "done_by__user")
+    found = list((rows.filter(person=person) if person else rows).order_by("-made_at", "-id")[:PAGE])
+    actor.keys.prepare({row.person_id for row in found})
+    return tuple(_line(actor, row) for row in found)
+
+
+@reads_one(permissions.SEE_NOTICES, Circle)
+def left_out(actor: Actor, circle: Circle) -> tuple[NoticeLine, ...]:
+    """What went to somebody else about a person of this circle, was refused or waits: the newest hundred."""
+    only_on_her_side(actor, circle.pk)
+    rows = Notice.objects.filter(circle=circle, outward=True).select_related("person", "by__user", "done_by__user")
+    found = list(rows.order_by("-made_at", "-id")[:PAGE])
     actor.keys.prepare({row.person_id for row in found})
     return tuple(_line(actor, row) for row in found)
 
@@ -124,10 +147,11 @@ def notice(actor: Actor, row: Notice) -> NoticePage:
     begun = row.state == State.LEAVING and row.kind in BY_HAND
     if begun and way is not None:
         actor.visit.note(row.circle_id, f"people.way.{way.kind}")
+    to = outward_of(actor, row).to if row.outward else way.value if begun and way else ""
     return NoticePage(
         _line(actor, row), row.circle_id, row.version, show(row.body), show(row.subject), show(row.sender),
         show(row.file_name), show(row.reason), row.kind in BY_HAND, line(card) if card else "", told if waits else None,
-        WAY_WORDS[way.kind] if way else "", way.value if begun and way else "", row.seen_at is not None,
+        WAY_WORDS[way.kind] if way else "", to, row.seen_at is not None,
     )  # fmt: skip
 
 
@@ -145,6 +169,13 @@ def preview(
         full.exception, USE[what] in full.exception_uses, full.sender, full.must_not_know, full.may_answer,
         full.withheld,
     )  # fmt: skip
+
+
+@reads_one(permissions.WRITE, Circle)
+def goes_to(actor: Actor, circle: Circle, *, person: UUID, whom: str, to: str, body: str) -> Verdict:
+    """What the person's card says now to something that goes to somebody else, before anything is queued."""
+    somebody(actor, circle, person)
+    return verdict_to(people.card_of(actor, Ref(person)), Outward(whom, to, body), actor.at)
 
 
 @reads_one(permissions.SEE_NOTICES, Circle)
@@ -172,9 +203,10 @@ def to_look_at(actor: Actor, whose: Collection[UUID], until: date, most: int) ->
 def _line(actor: Actor, row: Notice) -> NoticeLine:
     kind, state = Kind(row.kind), State(row.state)
     name = actor.keys.open(row.person.name)
-    says = DONE if state == State.SENT and kind in SPOKEN else STATE_WORDS[state]
+    says = SAID.get((state, kind), STATE_WORDS[state])
     return NoticeLine(
         row.pk, row.person_id, name, KIND_WORDS[kind], state.value, says, WHY_WORDS.get(row.code, ""),
         row.left_at or (row.not_before if state == State.QUEUED else row.made_at), row.made_at, row.by.user.name,
-        row.emergency,
+        row.emergency, outward_of(actor, row).whom if row.outward else "",
+        row.done_by.user.name if row.done_by else "",
     )  # fmt: skip

@@ -30,12 +30,12 @@ SUBJECT: Final = "Your appointment"
 TEXT: Final = "Please call about your appointment."
 FILE: Final = "appointment"
 MOST: Final = {Kind.TEXT: 300, Kind.MAIL: 2000, Kind.CALENDAR: 200, Kind.CALL: 600, Kind.VOICEMAIL: 200,
-               Kind.LETTER: 8000}  # fmt: skip
+               Kind.LETTER: 8000, Kind.PRINTED: 8000}  # fmt: skip
 OUTSIDE: Final = ("subject", "sender", "file_name")
 """What is seen without opening. A letter's own words stand inside its envelope; so do notes for a call."""
 NUMBER: Final = 9
 """Digits at the end of a telephone number by which it is the same, whatever stands before."""
-INSIDE: Final = frozenset({Kind.LETTER, Kind.CALL})
+INSIDE: Final = frozenset({Kind.LETTER, Kind.PRINTED, Kind.CALL})
 _LINK: Final = re.compile(r"https?:|www\.|\b[\w-]+\.(?:org|com|net|uk|io|gov|police|info|wales|scot)\b", re.IGNORECASE)
 
 
@@ -77,11 +77,11 @@ def can_be(kind: Kind, said: Said, never: Collection[str]) -> Decision:
 
 
 def telling(text: str, never: Collection[str]) -> str:
-    """The first word in a text that would give it away; empty if none does."""
+    """The first word in a text that would give it away, as it stands there without case; empty if none does."""
     flat = _flat(text)
     for one in TELLING:
-        if re.search(rf"(?<![a-z0-9]){re.escape(one)}", flat):
-            return one
+        if found := re.search(rf"(?<![a-z0-9]){re.escape(one)}[\w-]*", flat):
+            return found[0]
     squeezed, digits = f" {_plain(flat)} ", _digits(flat)
     for one in never:
         number = _digits(one)[-NUMBER:]

@@ -15,6 +15,8 @@ class Kind(StrEnum):
     TEXT = "text"
     MAIL = "mail"
     LETTER = "letter"
+    PRINTED = "printed"
+    """A letter to somebody else that a gateway prints and posts."""
     CALENDAR = "calendar"
     CALL = "call"
     VOICEMAIL = "voicemail"
@@ -35,11 +37,11 @@ class State(StrEnum):
 
 USE: Final[dict[Kind, Use]] = {
     Kind.TEXT: Use.TEXT, Kind.MAIL: Use.MAIL, Kind.LETTER: Use.POST, Kind.CALENDAR: Use.MAIL, Kind.CALL: Use.CALL,
-    Kind.VOICEMAIL: Use.VOICEMAIL,
+    Kind.VOICEMAIL: Use.VOICEMAIL, Kind.PRINTED: Use.POST,
 }  # fmt: skip
 KIND_WORDS: Final[dict[Kind, str]] = {
     Kind.TEXT: "text", Kind.MAIL: "e-mail", Kind.LETTER: "letter", Kind.CALENDAR: "calendar entry", Kind.CALL: "call",
-    Kind.VOICEMAIL: "voicemail",
+    Kind.VOICEMAIL: "voicemail", Kind.PRINTED: "letter, printed and posted for you",
 }  # fmt: skip
 STATE_WORDS: Final[dict[State, str]] = {
     State.QUEUED: "waits for a safe time", State.LEAVING: "is leaving", State.SENT: "left",
@@ -74,9 +76,12 @@ class Ended(StrEnum):
 
 
 ENDED_WORDS: Final[dict[Ended, str]] = {
-    Ended.DONE: "Done: they were reached, or it was posted",
+    Ended.DONE: "Done: they were reached",
     Ended.NO_ANSWER: "Nobody answered; I hung up and left nothing",
     Ended.SOMEBODY_ELSE: "Somebody else answered; I gave nothing away", Ended.NOT_DONE: "I did not do it",
+}  # fmt: skip
+POSTED_WORDS: Final[dict[Ended, str]] = {
+    Ended.DONE: "I posted it, or gave it to them myself", Ended.NOT_DONE: ENDED_WORDS[Ended.NOT_DONE],
 }  # fmt: skip
 WHY_WORDS: Final[dict[str, str]] = {
     "writer_gone": "Whoever wrote it may no longer act in this case. Write it anew.",
@@ -98,6 +103,11 @@ WHY_WORDS: Final[dict[str, str]] = {
     "calendar_unasked": "They have not asked for calendar entries.",
     "times_unknown": "No safe days and hours were entered.",
     "times_never": "None of the safe times came within two weeks.",
+    "outward_over": "What they had agreed to was over.",
+    "outward_kept": "Their card says that this recipient must not know.",
+    "outward_home": "It would have gone to where the person themselves is reached.",
+    "outward_held": "It named an address or number that had changed lately.",
+    "taken_back": "They took back that they had agreed to it.",
     "no_answer": "Nobody answered, and nothing was left.",
     "somebody_else": "Somebody else answered, and nothing was given away.",
     "no_gateway": "No gateway is set up for this kind. Nothing left; its words are kept here.",

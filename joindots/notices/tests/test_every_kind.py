@@ -54,7 +54,7 @@ def test_only_what_was_said_to_be_safe_leaves_and_only_in_its_hours(
         lambda agency, kind: type("G", (), {"name": "g", "send": lambda _, one: sent.append(one)})(),
     )
     told, asha = {}, stage.actor("asha", at)
-    for kind, way in product(Kind, WAYS):
+    for kind, way in product(sorted(set(Kind) - {Kind.PRINTED}), WAYS):
         starts = NOON if kind == Kind.CALENDAR else None
         written = actions.write(
             asha, circle, person=person, kind=kind, said=Said("See you soon"), way=way.id, starts=starts

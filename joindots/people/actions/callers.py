@@ -44,25 +44,29 @@ def set_code_word(actor: Actor, person: Person, *, word: str, duress: str = "") 
 
 
 @writes(permissions.CHECK_CALLER, Circle)
-def check_caller(actor: Actor, circle: Circle, *, person: UUID, word: str, note: str = "") -> str:
+def check_caller(actor: Actor, circle: Circle, *, person: UUID, word: str, note: str = "", rang: bool = False) -> str:
     """Try the word that a caller said who claims to be this person. How it ended, as `rules.callers.Outcome`.
 
     Both words are compared, by the slow hash, whether or not there are any, so that neither time nor answer tells
     which it was. Three misses in a day close it for this person, whoever asks, and the case team hears of it.
+
+    Whoever rings in can close only that: on a call that we made by the safe way (`rang`) misses are counted apart, and
+    the word for danger is heard however often somebody missed.
     """
     someone = _somebody(actor, circle, person)
     told = _note(note)
     if not rules.compared(word):
         raise RuleBroken(words("code_said", "Enter the word that the caller said."))
-    misses = list(_checks(someone, Outcome.MISSED, actor).values_list("at", flat=True))
-    rules.can_try(misses, actor.at).or_raise()
+    misses = list(_checks(someone, Outcome.MISSED, actor).filter(rang=rang).values_list("at", flat=True))
     kept = CodeWord.objects.filter(person=someone).first()
     fits, forced = (
         check_password(rules.compared(word)[:100], actor.keys.open(one) if one is not None else _dummy())
         for one in (kept and kept.word, kept and kept.duress)
     )
+    if not forced:
+        rules.can_try(misses, actor.at, rang=rang).or_raise()
     outcome = Outcome.FITS if fits else Outcome.DURESS if forced else Outcome.MISSED
-    _keep(actor, circle, someone, outcome, told, len(misses) + 1)
+    _keep(actor, circle, someone, outcome, told, len(misses) + 1, rang=rang)
     return outcome.value
 
 
@@ -98,11 +102,12 @@ def _checks(person: Person, outcome: Outcome, actor: Actor) -> QuerySet[CallerCh
     return CallerCheck.objects.filter(person=person, outcome=outcome, at__gt=actor.at - rules.A_DAY)
 
 
-def _keep(actor: Actor, circle: Circle, person: Person, outcome: Outcome, note: str, misses: int) -> None:
-    alerts = rules.alerts(outcome, misses)
+def _keep(actor: Actor, circle: Circle, person: Person, outcome: Outcome, note: str, misses: int, *,
+          rang: bool = False) -> None:  # fmt: skip
+    alerts = rules.alerts(outcome, misses, rang=rang)
     row = CallerCheck(
         circle=circle, person=person, outcome=outcome.value, at=actor.at, by_id=actor.membership_id, alerts=alerts,
-        due_on=london_day(actor.at) if alerts else None,
+        rang=rang, due_on=london_day(actor.at) if alerts else None,
     )  # fmt: skip
     actor.keys.seal(row, note=note)
     row.save(force_insert=True)

@@ -99,6 +99,8 @@ class CallerCheck(Row):
     at = models.DateTimeField()
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     alerts = models.BooleanField(default=False)
+    rang = models.BooleanField(default=False)
+    """We rang them by the safe way; otherwise somebody rang in."""
     due_on = models.DateField(null=True)
     seen_at = models.DateTimeField(null=True)
     seen_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")

@@ -34,6 +34,8 @@ class CheckLine:
     waits: bool
     """The case team has not looked at it yet."""
     seen_by: str
+    rang: bool
+    """We rang them; otherwise somebody rang in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class CallerPage:
     person: UUID
     has_code: bool
     may_try: Decision
+    may_try_back: Decision
+    """The same for a call that we made by the safe way."""
     checks: tuple[CheckLine, ...]
 
 
@@ -58,7 +62,8 @@ def caller_page(actor: Actor, circle: Circle, person: UUID) -> CallerPage:
     rows = CallerCheck.objects.filter(circle=circle, person=person).select_related("by__user", "seen_by__user")
     return CallerPage(
         person, CodeWord.objects.filter(person__in=stands.values("person")).exists(),
-        rules.can_try(list(misses.values_list("at", flat=True)), actor.at),
+        rules.can_try(list(misses.filter(rang=False).values_list("at", flat=True)), actor.at),
+        rules.can_try(list(misses.filter(rang=True).values_list("at", flat=True)), actor.at, rang=True),
         tuple(_line(actor, row) for row in rows.order_by("-at", "-id")[:MOST]),
     )  # fmt: skip
 
@@ -67,4 +72,5 @@ def _line(actor: Actor, row: CallerCheck) -> CheckLine:
     return CheckLine(
         row.pk, row.version, row.outcome, rules.OUTCOME_WORDS[Outcome(row.outcome)], actor.keys.open(row.note), row.at,
         row.by.user.name, row.alerts and row.seen_at is None, row.seen_by.user.name if row.seen_by else "",
+        row.rang,
     )  # fmt: skip

@@ -42,11 +42,20 @@ OUTCOME_WORDS: Final[dict[Outcome, str]] = {
 }  # fmt: skip
 
 
-def can_try(misses: Sequence[datetime], at: datetime) -> Decision:
-    """Whether one more word may be tried for this person now: three misses close it for a day from the first."""
+def can_try(misses: Sequence[datetime], at: datetime, *, rang: bool = False) -> Decision:
+    """Whether one more word may be tried for this person now: three misses close it for a day from the first.
+
+    `rang`: we rang them by the safe way. Those misses are counted apart, so that nobody who rings in can close that.
+    """
     late = [one for one in misses if one > at - A_DAY]
     if len(late) < TRIES:
         return YES
+    if rang:
+        return no(
+            "called_wait",
+            "Three words did not fit on the safe way itself: somebody else may hold it. Say nothing, end the call, "
+            "mark it on the card as watched, and meet the person in another way that they named.",
+        )
     return no(
         "caller_wait",
         "Three words did not fit in a day. Say nothing about the person, end the call, and ring them back by the safe "
@@ -54,9 +63,11 @@ def can_try(misses: Sequence[datetime], at: datetime) -> Decision:
     )
 
 
-def alerts(outcome: str, misses: int) -> bool:
-    """Whether the case team must hear of it: the third miss in a day, each one after, and the word for danger."""
-    return outcome == Outcome.DURESS or (outcome == Outcome.MISSED and misses >= TRIES)
+def alerts(outcome: str, misses: int, *, rang: bool = False) -> bool:
+    """Whether the case team must hear of it: the word for danger, the third miss in a day and each one after, and any
+    miss where we rang, for somebody else may then hold the safe way.
+    """
+    return outcome == Outcome.DURESS or (outcome == Outcome.MISSED and (rang or misses >= TRIES))
 
 
 def can_set(word: str, duress: str, names: Sequence[str]) -> Decision:

@@ -166,14 +166,18 @@ def test_three_misses_close_it_for_a_day_and_the_case_team_is_told(stage: Stage,
     assert told == ["missed"] * 3
     with pytest.raises(RuleBroken):
         actions.check_caller(asha, circle, person=person, word="paper lanterns")
+    assert actions.check_caller(asha, circle, person=person, word="Paper lanterns", rang=True) == "fits", "we rang"
     mine = [stage.memberships["asha"].pk]
     due = list(answers.due(asha, mine, NOW.date(), 10))
     assert [one.kind for one in due] == ["people.caller_forced", "people.caller_missed"]
     assert list(answers.due(stage.actor("stranger"), mine, NOW.date(), 10)) == []
     page = queries.caller_page(asha, circle, person)
-    assert not page.may_try and page.has_code
-    actions.seen_caller(asha, Ref(page.checks[0].id, page.checks[0].version))
+    assert not page.may_try and page.has_code and page.may_try_back
+    actions.seen_caller(asha, Ref(page.checks[1].id, page.checks[1].version))
     assert len(list(answers.due(asha, mine, NOW.date(), 10))) == 1
+    assert actions.check_caller(asha, circle, person=person, word="paper boats") == "duress", "danger is always heard"
+    assert actions.check_caller(asha, circle, person=person, word="rex", rang=True) == "missed"
+    assert len(list(answers.due(asha, mine, NOW.date(), 10))) == 3, "one miss on the safe way itself is told at once"
     tomorrow = stage.actor("asha", NOW + timedelta(hours=25))
     assert actions.check_caller(tomorrow, circle, person=person, word="paper lanterns") == "fits"
 

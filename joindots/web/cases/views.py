@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of, refuse_unless_shown
 from joindots.casework import actions as casework_actions
@@ -62,22 +61,9 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "head": head, "tab": "summary", "may_close": casework_actions.close_case.may(actor, ref),
         "may_reopen": casework_actions.reopen_case.may(actor, ref),
         "here_now": casework.looking(actor, ref),
-        **_reaching(request, actor, head),
+        "may_reach": head.side == "victim" and bool(actor.may(people.reach_of.permission)),
     }  # fmt: skip
     return render(request, "web/case.html", context)
-
-
-def _reaching(request: HttpRequest, actor: Actor, head: casework.CaseHead) -> dict[str, object]:
-    """The safe-contact card of the person being stalked, or of whoever was asked for; their number only when asked."""
-    if head.side != "victim" or not actor.may(people.reach_of.permission):
-        return {}
-    wanted = request.GET.get("reach", "")
-    asked = next((one for one in head.people if str(one.id) == wanted and one.stands_as != SUSPECT), None)
-    someone = asked or next((one for one in head.people if one.stands_as == "victim"), None)
-    if someone is None:
-        return {}
-    contact = people.contact_of(actor, Ref(someone.id)) if asked else None
-    return {"someone": someone, "reach": people.reach_of(actor, Ref(someone.id)), "contact": contact, "may_reach": True}
 
 
 @require_GET

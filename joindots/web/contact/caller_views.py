@@ -34,8 +34,9 @@ def caller(request: HttpRequest, reference: str, person: UUID) -> HttpResponse:
                 outcome = ""
             else:
                 outcome = actions.check_caller(
-                    actor, circle, person=person, word=request.POST.get("word", "")[:200], note=note
-                )
+                    actor, circle, person=person, word=request.POST.get("word", "")[:200], note=note,
+                    rang=request.POST.get("rang") == "we",
+                )  # fmt: skip
             target = redirect("web:caller", reference=reference, person=person)
             target["Location"] += f"?ended={outcome}" if outcome else ""
             return target
@@ -47,7 +48,7 @@ def caller(request: HttpRequest, reference: str, person: UUID) -> HttpResponse:
     newest = page.checks[0].outcome if page.checks else ""
     context = {
         "head": head, "tab": "contact", "page": page, "error": error, "listen": LISTEN, "note": note if error else "",
-        "outcome": outcome if outcome == newest else "",
+        "outcome": outcome if outcome == newest else "", "rang": bool(page.checks) and page.checks[0].rang,
     }  # fmt: skip
     return render(request, "contact/caller.html", context, status=422 if error else 200)
 

@@ -17,7 +17,7 @@ from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.notices import actions, queries
 from joindots.notices.rules import neutral
 from joindots.notices.rules.neutral import Said
-from joindots.notices.rules.notices import BY_HAND, ENDED_WORDS, KIND_WORDS, USE, Kind
+from joindots.notices.rules.notices import BY_HAND, ENDED_WORDS, KIND_WORDS, POSTED_WORDS, USE, Kind
 from joindots.people import queries as people
 from joindots.people.rules.reaching import KIND_WORDS as WAY_WORDS
 from joindots.web.contact.card_views import head_of
@@ -93,7 +93,7 @@ def left(request: HttpRequest, reference: str, notice: UUID) -> HttpResponse:
     if page.circle != head.circle:
         raise NotFound
     context = {"head": head, "tab": "contact", "page": page, "error": error, "ends": [
-        (how.value, words) for how, words in ENDED_WORDS.items()
+        (how.value, words) for how, words in (POSTED_WORDS if page.posted else ENDED_WORDS).items()
     ]}  # fmt: skip
     return render(request, "contact/left.html", context, status=422 if error else 200)
 

@@ -112,11 +112,13 @@ def open_case(request: HttpRequest, contact: str) -> HttpResponse:
     trouble = ""
     if request.method == "POST":
         try:
-            actions.open_case_from(actor, ref, consent=request.POST.get("consent", ""))
+            about, consent = request.POST.get("about", ""), request.POST.get("consent", "")
+            actions.open_case_from(actor, ref, consent=consent, about=about)
             return redirect("web:helpline_contact", contact=ref.key)
         except RuleBroken as broken:
             trouble = str(broken.reason)
     context = {"seen": queries.contact(actor, ref), "trouble": trouble, "consent": request.POST.get("consent", ""),
+               "about": request.POST.get("about", ""),
                "may": actions.open_case_from.may(actor, ref), "here": "helpline"}  # fmt: skip
     return render(request, "helpline/open_case.html", context, status=422 if trouble else 200)
 

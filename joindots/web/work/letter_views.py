@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
+from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import actions
@@ -16,11 +18,20 @@ from joindots.casework.rules.agreeing import HOW_WORDS, Item
 from joindots.chronology.work import scratch_folder
 from joindots.documents import word
 from joindots.documents.plain import LetterText, letter_pdf
-from joindots.kernel.problems import RuleBroken
+from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import london_day
+from joindots.kernel.words import words
+from joindots.notices.actions import Written
+from joindots.notices.rules import outward
+from joindots.notices.rules.notices import Kind
 from joindots.web.typed import case_ref
 from joindots.web.work.doing import Given, Trouble, an_id, day, maybe_day, places, tried
 from joindots.web.work.plan_views import neutral
+
+GOES = (
+    (Kind.LETTER.value, _("Somebody here posts it")), (Kind.MAIL.value, _("By e-mail")),
+    (Kind.PRINTED.value, _("GOV.UK Notify prints and posts it, where that is set up")),
+)  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,17 +89,28 @@ def new_letter(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "work/letter_form.html", context, status=trouble.status if trouble else 200)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def letter(request: HttpRequest, reference: str) -> HttpResponse:
-    """One letter: on the page, or as a PDF or Word file with a name that says nothing."""
+    """One letter: on the page, on its way, or as a PDF or Word file with a name that says nothing."""
     actor, ref = actor_of(request), case_ref(reference)
     head = casework.case(actor, ref)
     which = Ref(an_id(request.GET, "letter"))
     found = casework.letter(actor, which)
-    form = request.GET.get("form", "")
+    if found.case != head.reference:
+        raise NotFound
+    form, trouble = request.GET.get("form", ""), None
+    if request.method == "POST":
+        sent: list[Written] = []
+        trouble = tried(request.POST, {"send": lambda given: sent.append(_sent(actor, which, given))})
+        if sent:
+            return redirect("web:notice", reference=reference, notice=sent[0].id)
     if form not in ("pdf", "docx", "print"):
-        context = {"head": head, "tab": "work", "places": places(actor, head, "letters"), "found": found}
-        return render(request, "work/letter.html", context)
+        context = {
+            "head": head, "tab": "work", "places": places(actor, head, "letters"), "found": found, "trouble": trouble,
+            "given": request.POST, "may": actions.send_letter.may(actor, which), "goes": GOES,
+            "place": "\n".join(found.letter.to[1:]), "sender": outward.SENDER, "subject": outward.SUBJECT,
+        }  # fmt: skip
+        return render(request, "work/letter.html", context, status=trouble.status if trouble else 200)
     actions.take_letter(actor, which, form=form)
     if form == "print":
         return render(request, "work/letter_print.html", {"letter": found.letter})
@@ -97,6 +119,17 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
     if form == "docx":
         return neutral(word.letter_docx(text), word.KIND, f"{rules.FILE_NAME}.docx")
     return neutral(letter_pdf(text, actor.at, scratch_folder()), "application/pdf", f"{rules.FILE_NAME}.pdf")
+
+
+def _sent(actor: Actor, which: Ref, given: Given) -> Written:
+    """Queue it as the form says; what was not typed is the neutral word."""
+    kind = given.get("kind", "")
+    if kind not in dict(GOES):
+        raise RuleBroken(words("letter_goes_how", "Choose how it goes."))
+    return actions.send_letter(
+        actor, which, kind=kind, to=given.get("mail" if kind == Kind.MAIL else "place", "").replace("\r\n", "\n"),
+        sender=given.get("sender", "") or outward.SENDER, subject=given.get("subject", "") or outward.SUBJECT,
+    )  # fmt: skip
 
 
 def _draft(given: Given, agreed: tuple[casework.Agreed, ...]) -> rules.Draft:
