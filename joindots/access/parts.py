@@ -15,10 +15,12 @@ from uuid import UUID
 from django.conf import settings
 
 from joindots.access.actor import Actor
-from joindots.kernel.dots import Dot, Due, Found
+from joindots.kernel.dots import Dot, Due, Ended, Found, Held
 from joindots.kernel.words import Words
 
-QUESTIONS = ("sides", "dots", "counts", "due", "found", "protected", "held", "forget", "missed", "leaving")
+QUESTIONS = (
+    "sides", "dots", "counts", "due", "found", "protected", "held", "ended", "stays", "forget", "missed", "leaving",
+)  # fmt: skip
 
 
 def answering(question: str) -> Iterator[Any]:
@@ -78,6 +80,24 @@ def found(actor: Actor, typed: str) -> list[Found]:
 def protected(actor: Actor, circle: UUID) -> dict[str, str]:
     """Words of this circle that must not leave in a paper for another side, each with its kind."""
     return {word: kind for answer in answering("protected") for word, kind in answer(actor, circle).items()}
+
+
+def held(actor: Actor, circle: UUID) -> list[Held]:
+    """What is held in a circle, by kind and count, of what the actor may know of."""
+    return [one for answer in answering("held") for one in answer(actor, circle)]
+
+
+def ended(actor: Actor, until: date, most: int, circle: UUID | None = None) -> list[Ended]:
+    """What ended by a day and is kept by a rule from then on, of what the actor may know of (or of one circle): at most
+    so many of each part, earliest first.
+    """
+    told = [one for answer in answering("ended") for one in answer(actor, until, most, circle)]
+    return sorted(told, key=lambda one: one.on)
+
+
+def stays(circle: UUID) -> Words | None:
+    """Why a circle may not be erased now: the first reason of any part; None where nothing stops it."""
+    return next((why for answer in answering("stays") if (why := answer(circle)) is not None), None)
 
 
 def forget(circle: UUID) -> list[UUID]:

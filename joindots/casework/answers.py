@@ -107,6 +107,7 @@ HOLDS = (
           ("Allocation", words("h_allocations", "who was asked to take the case")),
           ("Handover", words("h_handovers", "handing the case from one worker to another")),
           ("OwnNumber", words("h_numbers", "marks by which the case is found")),
+            ("PutOff", words("h_put_off", "what a worker put off on their desk")),
           ("SafetyPlan", words("h_plan_heads", "the heading of a plan")),
           ("SetAside", words("h_set_aside", "half-kept words of staff")),
           ("ShareReader", words("h_readers", "which accounts were let in")),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
+from joindots.access import holding
 from joindots.access.actor import Actor
+from joindots.access.holding import INSIDE, OTHERS, Holds
 from joindots.circles.models import Circle, Standing
 from joindots.circles.tasks import note_try
+from joindots.kernel.dots import Held
+from joindots.kernel.words import words
 
 
 def sides(membership: UUID, at: datetime, owners: Collection[UUID]) -> dict[UUID, str]:
@@ -44,3 +48,22 @@ def _circle_of(model: Any, key: Any) -> UUID | None:
 def forget(circle: UUID) -> list[UUID]:
     """A circle's own keys go when it is erased."""
     return [circle]
+
+
+HOLDS = (
+    Holds(
+        "circles.Standing",
+        words("h_standings", "who may know of your case"),
+        ("purpose", "basis", "side", "starts", "ends"),
+    ),
+    Holds("circles.BreakGlass", words("h_emergencies", "openings in an emergency"), ("at", "reason", "outcome")),
+    Holds("circles.Exclusion", words("h_exclusions", "who is kept out"), (), OTHERS),
+    Holds("circles.TwoPersonAct", words("h_acts", "what took two people"), (), INSIDE),
+    Holds("circles.Alert", words("h_alerts", "alerts to privacy officers"), (), INSIDE),
+)
+"""What circles hold of somebody, and what of it a copy shows."""
+
+
+def held(actor: Actor, circle: UUID) -> Iterator[Held]:
+    """What is held in a circle, by kind and count."""
+    return holding.held(actor, circle, HOLDS)

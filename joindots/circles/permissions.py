@@ -12,10 +12,11 @@ TAKE_UP = declare("circles.take_up", "take up a case that a colleague hands over
 EXCLUDE = declare("circles.exclude", "keep people out", CASE_WORK | {Role.PRIVACY_OFFICER})
 BREAK_GLASS = declare("circles.break_glass", "open a case in an emergency", CASE_WORK)
 REVIEW = declare("circles.review", "review emergency openings", {Role.PRIVACY_OFFICER})
-ASK_SECOND = declare("circles.ask_second", "ask a second person", CASE_WORK)
+ASK_SECOND = declare("circles.ask_second", "ask a second person", CASE_WORK | {Role.PRIVACY_OFFICER})
 DECIDE_SECOND = declare("circles.decide_second", "decide as the second person", CASE_WORK | {Role.PRIVACY_OFFICER})
 SEE_CUSTODY = declare("circles.custody", "see who opened what", CASE_WORK | {Role.PRIVACY_OFFICER})
-ERASE = declare("circles.erase", "erase a circle for good", {Role.TEAM_LEAD, Role.PRIVACY_OFFICER})
+ERASE = declare("circles.erase", "erase a circle for good",
+                {Role.TEAM_LEAD, Role.HELPLINE_SUPERVISOR, Role.PRIVACY_OFFICER})  # fmt: skip
 MANAGE_STAFF = declare("circles.manage_staff", "manage staff", {Role.AGENCY_ADMIN})
 DECIDE_STAFF = declare("circles.decide_staff", "decide about staff as the second person",
                        {Role.AGENCY_ADMIN, Role.TEAM_LEAD, Role.PRIVACY_OFFICER})  # fmt: skip

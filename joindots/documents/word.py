@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from joindots.documents.plain import LetterText
+from joindots.documents.plain import LetterText, Part
 from joindots.documents.typeset.signs import visible
 
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -29,7 +29,19 @@ _RELATIONS = (
 
 def letter_docx(letter: LetterText) -> bytes:
     """The letter as the bytes of a `.docx`; the same letter gives the same bytes."""
-    body = "".join(_paragraphs(letter))
+    return _file("".join(_paragraphs(letter)))
+
+
+def sheet_docx(title: str, parts: Sequence[Part], opening: Sequence[str] = ()) -> bytes:
+    """A plain sheet of headings and lines as the bytes of a `.docx`, to be written on in."""
+    body = [_paragraph(title, bold=True, after=360), *(_paragraph(one) for one in opening)]
+    for part in parts:
+        body.append(_paragraph(part.title, bold=True, before=360))
+        body += [_paragraph(f"•\t{one}", indent=True) for one in part.lines]
+    return _file("".join(body))
+
+
+def _file(body: str) -> bytes:
     page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1247" w:bottom="1134" '
     page += 'w:left="1247" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
     document = (

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
+from joindots.access import holding
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
+from joindots.access.holding import INSIDE, SECRET, Holds
 from joindots.helpline import queries
 from joindots.helpline.models import CallBack, Contact
-from joindots.kernel.dots import Dot, Due, Found, Reason
+from joindots.kernel.dots import Dot, Due, Ended, Found, Held, Reason
 from joindots.kernel.ids import tidy_reference
-from joindots.kernel.when import Precision, When, london_day
+from joindots.kernel.when import Precision, When, london_day, midnight
 from joindots.kernel.words import words
 
 CONTACT = "helpline.contact"
@@ -65,3 +67,35 @@ def found(actor: Actor, typed: str) -> Iterator[Found]:
     seen = queries.contact(actor, Ref(reference))
     yield Found("helpline.contact", f"{seen.name}, {reference}", f"{seen.channel_says}, helpline contact",
                 f"/helpline/contacts/{reference}/")  # fmt: skip
+
+
+HOLDS = (
+    Holds(
+        "helpline.Contact",
+        words("h_contacts", "your contact with the helpline"),
+        ("reference", "channel", "started_at", "who", "reach", "sheet", "outcome"),
+    ),
+    Holds("helpline.Line", words("h_lines", "lines of the note of a call"), ("at", "kind", "words")),
+    Holds("helpline.Offer", words("h_offers", "services you were told of"), ("at", "kind", "name", "consent", "state")),
+    Holds("helpline.CallBack", words("h_call_backs", "calls that were promised"), ("starts", "ends", "state")),
+    Holds("helpline.UnmetNeed", words("h_unmet", "needs that nothing met"), ("at", "need", "why")),
+    Holds("helpline.CallerMark", words("h_marks", "marks by which a caller is met again"), (), SECRET),
+    Holds("helpline.EarlierLink", words("h_earlier", "earlier contacts that were linked"), (), INSIDE),
+)
+"""What the helpline holds of somebody, and what of it a copy shows."""
+
+
+def held(actor: Actor, circle: UUID) -> Iterator[Held]:
+    """What is held in a circle, by kind and count."""
+    return holding.held(actor, circle, HOLDS)
+
+
+def ended(actor: Actor, until: date, most: int, circle: UUID | None = None) -> Iterator[Ended]:
+    """Contacts that ended by a day and became no case, longest ago first."""
+    over = Contact.objects.visible_to(actor).filter(ended_at__lt=midnight(until + timedelta(days=1)), case=None)
+    if circle is not None:
+        over = over.filter(circle=circle)
+    for row in over.order_by("ended_at").only("circle_id", "reference", "ended_at")[:most]:
+        assert row.ended_at is not None
+        link = f"/helpline/contacts/{row.reference}/"
+        yield Ended(row.circle_id, "contact", london_day(row.ended_at), row.reference, link)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -65,4 +66,41 @@ class Found:
     kind: str
     title: str
     second: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One record that is held, opened for a copy: its key inside its kind, its day, and each named value as text."""
+
+    key: str
+    on: date
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One kind of record that is held in a circle: how many, where it stands, and how it is opened for a copy.
+
+    `kept_back` says why none of this kind is in the copy that its person gets; empty where it may be. A kind with
+    `kept_back` is counted and never opened.
+    """
+
+    kind: str
+    what: Words
+    count: int
+    kept_back: Words | None
+    pieces: Callable[[], Iterator[Piece]] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Something whose keeping has an end: its circle, what it is (`case`, `contact`), and the day from which its time
+    counts. `reference` is what people call it, `link` where it stands.
+    """
+
+    circle: UUID
+    record: str
+    on: date
+    reference: str
     link: str

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from uuid import UUID
 
+from joindots.access import holding
 from joindots.access.actor import Actor
-from joindots.kernel.dots import Due, Reason
+from joindots.access.holding import SECRET, Holds
+from joindots.kernel.dots import Due, Held, Reason
 from joindots.kernel.words import Words, words
 from joindots.notices import queries
 from joindots.notices.rules.notices import BY_HAND, Kind, State
@@ -33,3 +35,17 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
 
 def _sentence(kind: str) -> Words:
     return POST if kind == Kind.LETTER else RING
+
+
+HOLDS = (
+    Holds(
+        "notices.Notice", words("h_notices", "what was sent to you"), ("kind", "subject", "body", "made_at", "state")
+    ),
+    Holds("notices.RoundTrip", words("h_round_trips", "ways that were being proved"), (), SECRET),
+)
+"""What notices hold of somebody, and what of it a copy shows."""
+
+
+def held(actor: Actor, circle: UUID) -> Iterator[Held]:
+    """What is held in a circle, by kind and count."""
+    return holding.held(actor, circle, HOLDS)

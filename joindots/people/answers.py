@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
+from joindots.access import holding
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
+from joindots.access.holding import INSIDE, OTHERS, SECRET, Holds
 from joindots.circles import answers as circles
-from joindots.kernel.dots import Due, Reason
+from joindots.kernel.dots import Due, Held, Reason
 from joindots.kernel.words import words
 from joindots.people import queries
 from joindots.people.models import Person, Presence
@@ -71,3 +73,23 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
             one.circle, "people.safe_contact_old", Reason.REVIEW, one.on, ASK, f"/contact/{one.circle}/{one.person}/",
             OPEN,
         )  # fmt: skip
+
+
+HOLDS = (
+    Holds("people.Person", words("h_people", "who stands in your case"), ("name",), None, "presences__circle"),
+    Holds("people.SafeContact", words("h_cards", "how you may be reached"),
+          ("card", "number", "times", "address", "say", "made_at"), None, "person__presences__circle"),
+    Holds("people.CallerCheck", words("h_callers", "checks of who was calling"), ("at", "outcome", "note")),
+    Holds("people.ProtectedWord", words("h_protected", "what must never leave"), ("kind", "word")),
+    Holds("people.Identifier", words("h_identifiers", "numbers and accounts of people"), (), OTHERS,
+          "person__presences__circle"),
+    Holds("people.Belief", words("h_beliefs", "whose an account is believed to be"), (), OTHERS),
+    Holds("people.CodeWord", words("h_code_words", "code words"), (), SECRET, "person__presences__circle"),
+    Holds("people.Presence", words("h_presences", "that somebody stands in the case"), (), INSIDE),
+)  # fmt: skip
+"""What people hold of somebody, and what of it a copy shows."""
+
+
+def held(actor: Actor, circle: UUID) -> Iterator[Held]:
+    """What is held in a circle, by kind and count."""
+    return holding.held(actor, circle, HOLDS)

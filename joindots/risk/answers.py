@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from joindots.access import holding
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
-from joindots.kernel.dots import Dot, Due, Reason
+from joindots.access.holding import INSIDE, Holds
+from joindots.kernel.dots import Dot, Due, Held, Reason
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.kernel.when import Precision, When, midnight
 from joindots.kernel.words import words
@@ -64,3 +66,23 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
                   who=review.by, day=f"{review.made_on.day} {review.made_on:%b %Y}"),
             f"/cases/{review.case}/risk/judge/?again={review.judgement}", words("judge_again", "Judge again"),
         )  # fmt: skip
+
+
+HOLDS = (
+    Holds(
+        "risk.JudgementVersion",
+        words("h_judgements", "judgements of risk"),
+        ("made_on", "level", "reasons", "next_steps"),
+    ),
+    Holds("risk.Answer", words("h_risk_answers", "your answers about risk"), ("question", "said", "words", "at")),
+    Holds("risk.Change", words("h_changes", "changes that were noted"), ("day", "kind", "words")),
+    Holds("risk.Prompt", words("h_prompts", "what asked for a new look at the risk"), (), INSIDE),
+    Holds("risk.Assessment", words("h_askings", "forms about risk"), ("tool", "at", "state", "why")),
+    Holds("risk.Judgement", words("h_judgement_heads", "the heading of a judgement"), (), INSIDE),
+)
+"""What risk holds of somebody, and what of it a copy shows. An item of a licensed tool is in no table of ours."""
+
+
+def held(actor: Actor, circle: UUID) -> Iterator[Held]:
+    """What is held in a circle, by kind and count."""
+    return holding.held(actor, circle, HOLDS)

@@ -141,13 +141,15 @@ def decide_second(actor: Actor, circle: Circle, *, act: UUID, agreed: bool) -> s
 
 @writes(permissions.ERASE, Circle)
 def erase(actor: Actor, circle: Circle, *, agreed_act: UUID) -> None:
-    """Erase a circle for good: its keys first, then its files. Takes two people.
+    """Erase a circle for good: its keys first, then its files. Takes two people, and nothing that holds it.
 
     The rows stay as noise until they are purged; the book stays, for it holds no word of anybody's.
     """
     agreed = circle.acts.filter(pk=agreed_act, act="erase", decision="agreed").first()
     if agreed is None:
         raise RuleBroken(words("needs_second", "A second person must agree before anything is erased."))
+    if why := parts.stays(circle.pk):
+        raise RuleBroken(why)
     owners = parts.forget(circle.pk)
     keys.destroy(owners, actor.at)
     files.forget(circle.pk)

@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 
 from joindots.privacy.rules import (
     ANSWER_WORDS,
+    GROUNDS,
     KIND_WORDS,
     Kind,
     acknowledgement,
@@ -68,9 +69,10 @@ def test_what_is_kept_back_has_a_reason():
 
 def test_nothing_goes_to_others_without_a_word_on_whether_the_client_was_told():
     assert not can_answer(Kind.POLICE, "given", "", "")
-    assert can_answer(Kind.POLICE, "given", "", "told")
-    assert not can_answer(Kind.POLICE, "given", "", "withheld")
-    assert can_answer(Kind.POLICE, "given", "it would put the client at risk", "withheld")
+    assert can_answer(Kind.POLICE, "given", "", "told", tuple(GROUNDS))
+    assert not can_answer(Kind.POLICE, "given", "", "told", tuple(GROUNDS)[1:])
+    assert not can_answer(Kind.POLICE, "given", "", "withheld", tuple(GROUNDS))
+    assert can_answer(Kind.POLICE, "given", "it would put the client at risk", "withheld", tuple(GROUNDS))
 
 
 def test_a_request_is_entered_with_a_name_and_no_day_to_come():

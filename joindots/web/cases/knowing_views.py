@@ -19,6 +19,7 @@ from joindots.circles import queries as knowing
 from joindots.kernel.ids import tidy_reference
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
+from joindots.privacy import actions as privacy
 from joindots.web.typed import case_ref
 
 REASONS = (
@@ -122,9 +123,9 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
             if not asked.agreed:
                 circles.decide_second(actor, circle, act=asked.id, agreed=request.POST.get("agreed") == "yes")
                 return redirect("web:erase", reference=reference)
-            circles.erase(actor, circle, agreed_act=asked.id)
-            return render(request, "web/erased.html", {"at": actor.at})
+            made = privacy.erase(actor, circle)
+            return render(request, "web/erased.html", {"at": actor.at, "certificate": made})
         except RuleBroken as broken:
             error = str(broken)
-    context = {"head": head, "tab": "who", "asked": asked, "error": error, "may": circles.erase.may(actor, circle)}
+    context = {"head": head, "tab": "who", "asked": asked, "error": error, "may": privacy.erase.may(actor, circle)}
     return render(request, "web/erase.html", context, status=422 if error else 200)

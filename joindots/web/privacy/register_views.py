@@ -17,7 +17,7 @@ from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
 from joindots.kernel.when import LOCAL
 from joindots.kernel.words import words
 from joindots.privacy import actions, queries
-from joindots.privacy.rules import CAME_WORDS, CLIENT_TOLD, KIND_WORDS, Kind, State
+from joindots.privacy.rules import CAME_WORDS, CLIENT_TOLD, GROUNDS, KIND_WORDS, Kind, State
 from joindots.web.downloads import download
 from joindots.web.typed import case_ref, seen
 
@@ -98,6 +98,7 @@ def one(request: HttpRequest, asked: str) -> HttpResponse:
     context = {
         "view": view, "trouble": trouble, "typed": typed, "here": "privacy",
         "told": _choices(CLIENT_TOLD, typed["client_told"]), "asks_police": view.kind is Kind.POLICE,
+        "grounds": [Choice(code, says, code in request.POST.getlist("grounds")) for code, says in GROUNDS.items()],
         "answers": [Choice(code, says, code == typed["answer"]) for code, says in view.answers],
     }  # fmt: skip
     return render(request, "privacy/request.html", context, status=status)
@@ -112,7 +113,7 @@ def _do(request: HttpRequest, actor: Actor, reference: str) -> None:
         actions.extend(actor, ref, why=given.get("why_longer", "").strip())
     elif wanted == "answer":
         actions.answer(actor, ref, answer=given.get("answer", ""), why=given.get("why", "").strip(),
-                       client_told=given.get("client_told", ""))  # fmt: skip
+                       client_told=given.get("client_told", ""), grounds=given.getlist("grounds"))  # fmt: skip
 
 
 @require_GET

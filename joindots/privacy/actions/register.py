@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from joindots.access.actor import Actor
@@ -62,13 +63,16 @@ def extend(actor: Actor, row: Request, *, why: str) -> None:
 
 
 @writes(permissions.KEEP_REGISTER, Request, when=_open)
-def answer(actor: Actor, row: Request, *, answer: str, why: str = "", client_told: str = "") -> None:
+def answer(
+    actor: Actor, row: Request, *, answer: str, why: str = "", client_told: str = "", grounds: Collection[str] = ()
+) -> None:
     """It was answered, how, and why so. Whoever is no client is told neither yes nor no."""
-    rules.can_answer(Kind(row.kind), answer, why, client_told).or_raise()
+    rules.can_answer(Kind(row.kind), answer, why, client_told, grounds).or_raise()
     row.answer, row.answered_on, row.state, row.due_on = answer, _today(actor), State.ANSWERED, None
     row.client_told = client_told if row.kind == Kind.POLICE and client_told in rules.CLIENT_TOLD else ""
+    row.grounds = sorted(set(grounds) & set(rules.GROUNDS)) if row.kind == Kind.POLICE else []
     actor.keys.seal(row, why=why[:MOST_WORDS])
-    row.save(update_fields=("answer", "answered_on", "state", "due_on", "client_told", "why"))
+    row.save(update_fields=("answer", "answered_on", "state", "due_on", "client_told", "grounds", "why"))
     actor.record(row.circle_id, "privacy.answered", request=row.pk, answer=answer)
 
 

@@ -59,6 +59,7 @@ class RequestView:
     answer: str
     why: str
     client_told: str
+    grounds: tuple[str, ...]
     late: bool
     answers: tuple[tuple[str, str], ...]
     acknowledgement: str
@@ -89,7 +90,8 @@ def request(actor: Actor, row: Request) -> RequestView:
         actor.keys.open(row.who), actor.keys.open(row.reach), actor.keys.open(row.words), row.came_on,
         rules.CAME_WORDS[row.came_how], told.acknowledge_by, row.acknowledged_on, told.answer_by, row.extended_on,
         actor.keys.open(row.why_longer), row.answered_on, rules.ANSWER_WORDS.get(row.answer, ""),
-        actor.keys.open(row.why), rules.CLIENT_TOLD.get(row.client_told, ""), _late(actor, row),
+        actor.keys.open(row.why), rules.CLIENT_TOLD.get(row.client_told, ""),
+        tuple(rules.GROUNDS[code] for code in row.grounds if code in rules.GROUNDS), _late(actor, row),
         tuple((code, rules.ANSWER_WORDS[code]) for code in rules.answers(Kind(row.kind))),
         rules.acknowledgement(Kind(row.kind), row.reference, agency, row.came_on, told),
         rules.neither(row.reference, agency) if row.kind in (Kind.ELSE, Kind.CORRECT, Kind.ERASE, Kind.OBJECT) else "",

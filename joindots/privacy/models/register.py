@@ -45,6 +45,8 @@ class Request(Row):
     client_told = models.CharField(
         max_length=8, default="", blank=True, choices=[(c, w) for c, w in CLIENT_TOLD.items()]
     )
+    grounds = models.JSONField(default=list)
+    """Codes of what police or others had shown, where something was given to them."""
     who = SealedField(tier=Tier.IDENTITY)
     reach = SealedField(tier=Tier.CONTACT)
     """How they asked to be reached."""

@@ -7,6 +7,7 @@ same answer, a person reported and a stranger alike. "Nothing is held" is no ans
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -70,6 +71,17 @@ CLIENT_TOLD = {
     "told": "the client was told in writing",
     "withheld": "the client was not told, for the reason below",
 }
+GROUNDS = {
+    "line": "it is relevant to a reasonable line of enquiry, which they named",
+    "necessary": "it is necessary and in proportion, and not more than is needed",
+    "otherwise": "there is no other way to get it, or it asks for nothing beyond what is needed",
+    "notice": "they gave the client written notice of what, why and how, or said why that cannot be yet",
+    "counselling": "no counselling notes are in it, or they showed that those have substantial probative value",
+}
+"""What police and others must have shown before anything about a client is given: PCSC Act 2022 s44A to 44F, inserted
+by the Victims and Prisoners Act 2024 s28; its code of practice is in force since 12 January 2026 (verify: 90 %). It
+binds whoever asks; we look at each before we give.
+"""
 EXTENDED_MONTHS = 3
 """One month and two more, for what is complex or many (article 12(3))."""
 
@@ -130,13 +142,16 @@ def can_extend(kind: Kind, extended_on: date | None, today: date, answer_by: dat
     return YES
 
 
-def can_answer(kind: Kind, answer: str, why: str, client_told: str) -> Decision:
+def can_answer(kind: Kind, answer: str, why: str, client_told: str, grounds: Collection[str] = ()) -> Decision:
     """As its kind allows, with reasons where something is kept back, and with the client told of what others ask."""
     if answer not in answers(kind):
         return no("no_such_answer", "This kind of request cannot be answered so. Choose from the list.")
     if answer in ("part", "refused", "not_upheld") and not why:
         return no("no_reason_kept_back", "Give the reason why not all of it was given or why it was refused.")
     if kind is Kind.POLICE and answer in ("given", "part"):
+        if set(grounds) != set(GROUNDS):
+            return no("grounds_missing", "Look at each line that they must have shown, and tick it. If one does not "
+                      "hold, refuse and say which.")  # fmt: skip
         if client_told not in CLIENT_TOLD:
             return no("client_not_told", "Say whether the client was told in writing before anything was given.")
         if client_told == "withheld" and not why:

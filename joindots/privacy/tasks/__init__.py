@@ -1,0 +1,1 @@
+"""What privacy looks up beneath its actions and queries."""
