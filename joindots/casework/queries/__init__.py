@@ -5,10 +5,11 @@ from __future__ import annotations
 from joindots.casework.queries.agreeing import ConsentView, SharedWith, ShareView, consents, shares
 from joindots.casework.queries.caring import (
     Carried,
+    MyWeek,
     Supervised,
     SupervisionView,
     carried,
-    my_supervision,
+    my_week,
     supervised,
     supervisions,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "Looked",
     "Mark",
     "MeasureView",
+    "MyWeek",
     "PlanView",
     "Promise",
     "PutOffView",
@@ -192,7 +194,7 @@ __all__ = [
     "looking",
     "measures_of",
     "my_set_aside",
-    "my_supervision",
+    "my_week",
     "of_circle",
     "open_number",
     "opened_when",

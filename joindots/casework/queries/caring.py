@@ -13,7 +13,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads
 from joindots.agencies.models import Membership
 from joindots.casework import permissions
-from joindots.casework.models import Case, CourtDay, Supervision
+from joindots.casework.models import Case, CourtDay, Supervision, WorkerCard
 from joindots.casework.rules import State, caring
 from joindots.kernel.when import london_day
 from joindots.people.models import Presence
@@ -36,6 +36,10 @@ class Carried:
 @reads(permissions.SUPERVISE)
 def carried(actor: Actor, whose: Collection[UUID]) -> dict[UUID, Carried]:
     """What these colleagues carry, of open cases the actor may know of. Nothing is opened."""
+    return _carried(actor, whose)
+
+
+def _carried(actor: Actor, whose: Collection[UUID]) -> dict[UUID, Carried]:
     day = london_day(actor.at)
     open_cases = Case.objects.visible_to(actor).filter(state=State.OPEN, owner__in=whose)
     child = Presence.objects.filter(circle=OuterRef("circle"), stands_as=Presence.As.CHILD)
@@ -64,11 +68,25 @@ def supervised(actor: Actor, whose: Collection[UUID]) -> dict[UUID, Supervised]:
     return _supervised(Supervision.objects.filter(whose__in=here), whose, london_day(actor.at))
 
 
+@dataclass(frozen=True, slots=True)
+class MyWeek:
+    """What the reader carries, their own supervision, and their leave as it stands on their card."""
+
+    carried: Carried
+    supervised: Supervised
+    away_from: date | None
+    away_until: date | None
+
+
 @reads(permissions.SEE_CASES)
-def my_supervision(actor: Actor) -> Supervised:
+def my_week(actor: Actor) -> MyWeek:
     """The actor's own."""
     mine = actor.membership_id
-    return _supervised(Supervision.objects.filter(whose=mine), (mine,), london_day(actor.at))[mine]
+    held = _supervised(Supervision.objects.filter(whose=mine), (mine,), london_day(actor.at))[mine]
+    card = WorkerCard.objects.filter(membership=mine).first()
+    return MyWeek(
+        _carried(actor, (mine,))[mine], held, card.away_from if card else None, card.away_until if card else None
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

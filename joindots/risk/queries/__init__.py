@@ -11,6 +11,7 @@ from joindots.risk.queries.asking import (
     entries_to_rest_on,
     state,
 )
+from joindots.risk.queries.carried import judged_high
 from joindots.risk.queries.judging import (
     JudgementPage,
     JudgementView,
@@ -41,6 +42,7 @@ __all__ = [
     "AnswerView", "AskedPage", "AssessmentView", "Behind", "ChangeView", "Fact", "FormView", "Item", "JudgementPage",
     "JudgementView", "LevelLine", "LoadedView", "PromptPage", "PromptView", "PromptWaiting", "Resting",
     "ReviewWaiting", "SinceView", "VersionView", "asked", "assessments", "behind", "case_of_change", "changes",
-    "entries_to_rest_on", "forms", "judgement", "judgements", "levels", "loaded_forms", "note_table",
+    "entries_to_rest_on", "forms", "judged_high", "judgement", "judgements", "levels", "loaded_forms",
+    "note_table",
     "numbers_since", "prompt", "prompts", "prompts_waiting", "reviews_waiting", "since_judgement", "state",
 ]  # fmt: skip

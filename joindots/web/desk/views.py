@@ -20,6 +20,7 @@ from joindots.jobs import queries as jobs
 from joindots.kernel.when import day_says, midnight
 from joindots.web.desk.rows import ORDERS, grouped
 from joindots.web.desk.settings_views import ORDER
+from joindots.web.desk.team_views import week_of
 from joindots.web.desk.today import Desk, desk_of
 
 
@@ -50,7 +51,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "groups": grouped(actor, desk, getattr(desk, tab), order=order, safe_for_all=everybody), "own": True,
         "empty": _nothing(desk, tab), "orders": [(code, says, code == order) for code, (says, _) in ORDERS.items()],
         "everybody": everybody, "gone": request.GET.get("said") == "gone", "may_ask": _may_ask(actor),
-        "may_hand_over": bool(casework_actions.hand_over.may(actor)),
+        "week": week_of(actor), "may_hand_over": bool(casework_actions.hand_over.may(actor)),
     }  # fmt: skip
     return render(request, "desk/today.html", context)
 
