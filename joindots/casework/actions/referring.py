@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from joindots.access.actor import Actor
 from joindots.access.door import makes, writes
@@ -66,7 +66,7 @@ def refer(actor: Actor, case: Case, *, what: Referring) -> str:
     """
     refuse_others(actor, case)
     _check(what)
-    consent = _consented(case, what)
+    consent = _consented(actor, case, what)
     row = Referral(
         circle_id=case.circle_id, kind=what.kind, grade=what.grade, agency_id=what.agency, service=what.service[:40],
         basis=what.basis, consent=consent, tells=[one for one in rule.TELLS if what.tells.get(one, "").strip()],
@@ -183,10 +183,11 @@ def reject_referral(actor: Actor, came: ReferralIn, *, rejected: str, answer: st
 
 
 @makes(permissions.SEND_IN)
-def send_in(actor: Actor, *, reference: str, what: Referring) -> bool:
+def send_in(actor: Actor, *, reference: str, what: Referring, like: UUID | None = None) -> bool:
     """Take in a referral under the partner's own reference; False if this reference was sent before: nothing changes.
 
-    It goes into a circle of the receiving agency, to that agency's leads, and to nobody else.
+    It goes into a circle of the receiving agency, to that agency's leads, and to nobody else. Whom the circle `like`
+    keeps out is kept out there too.
     """
     if not 0 < len(reference.strip()) <= MOST_REFERENCE:
         raise RuleBroken(
@@ -199,7 +200,7 @@ def send_in(actor: Actor, *, reference: str, what: Referring) -> bool:
     if ReferralIn.objects.filter(source=actor.agency_id, mark=mark).exists():
         actor.record(actor.agency_id, "casework.sent_in_again", book_kind="agency")
         return False
-    circle = circles.circle_for(actor, agency=what.agency, like=None, purpose=PURPOSE)
+    circle = circles.circle_for(actor, agency=what.agency, like=like, purpose=PURPOSE)
     came = ReferralIn(
         circle=circle, kind=what.kind, grade=what.grade, source_id=actor.agency_id, sender=actor.name[:120], mark=mark,
         came_at=actor.at, due_on=rule.answer_by(london_day(actor.at)),
@@ -262,14 +263,20 @@ def _check(what: Referring) -> None:
         agreeing.can_share_words(what.why).or_raise()
 
 
-def _consented(case: Case, what: Referring) -> Consent | None:
-    """The consent to refer to exactly this agency or service."""
+def _consented(actor: Actor, case: Case, what: Referring) -> Consent | None:
+    """The consent to refer to exactly this agency or service, in force today."""
     if what.basis != agreeing.CONSENT:
         return None
-    rows = Consent.objects.filter(circle=case.circle_id, item=agreeing.Item.REFER, withdrawn_at=None)
+    live = Q(until=None) | Q(until__gte=london_day(actor.at))
+    rows = Consent.objects.filter(live, circle=case.circle_id, item=agreeing.Item.REFER, withdrawn_at=None)
     row = what.consent and rows.filter(agency=what.agency, pk=what.consent).first()
-    if not row:
+    if not row or (what.agency is None and not _same(actor.keys.open(row.whom), what.whom)):
         raise RuleBroken(
             words("no_consent_refer", "There is no consent to refer there. Ask, and write down what was said first.")
         )
     return row
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names of somebody outside are the same."""
+    return one.casefold().split() == other.casefold().split()

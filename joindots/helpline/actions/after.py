@@ -7,6 +7,10 @@ from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import makes, writes
+from joindots.casework import actions as casework
+from joindots.casework.rules import Relation
+from joindots.casework.rules.agreeing import CONSENT
+from joindots.casework.rules.intake import Grade
 from joindots.circles import actions as circles
 from joindots.circles.tasks import kept_out
 from joindots.directory.rules.tables import needs
@@ -20,6 +24,8 @@ from joindots.helpline.tasks.notes import put_lines
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 from joindots.law.tables import police_forces
+
+REFERRAL, URGENT, NO_NAME = "referral", "4", "Name not given"
 
 
 @writes(permissions.WRITE_CONTACT, Contact)
@@ -82,11 +88,13 @@ def note_attempt(actor: Actor, row: CallBack, *, result: str, again: date | None
 @writes(permissions.WRITE_CONTACT, Contact)
 def offer(
     actor: Actor, row: Contact, *, kind: str, name: str, service: str = "", consent: str = "",
-    taker: str = "",
+    taker: str = "", agency: UUID | None = None, reach: bool = False,
 ) -> UUID:  # fmt: skip
     """Note that the caller was told of a service, referred to it, or handed over to it by voice.
 
     Whatever passes anything on needs the consent words as they were read out; "told about it" passes nothing on.
+    A referral to an `agency` of this installation goes there at once: what they agreed to be passed on, and with
+    `reach` the safe way, and nothing else of the contact. It answers there, by its own clock.
     """
     states.can_confirm(row.caller).or_raise()
     if kind not in states.OFFERS or not name.strip():
@@ -97,9 +105,29 @@ def offer(
                  state=OfferState.TOLD if kind == "signpost" else OfferState.ASKED)  # fmt: skip
     actor.keys.seal(made, name=name.strip(), service=service, consent=consent.strip(), taker=taker.strip())
     made.save()
+    if agency is not None and kind == REFERRAL:
+        _send(actor, row, made, agency, consent.strip(), reach=reach)
     put_lines(actor, row, [marks.Line(marks.SERVICE, f"{name.strip()}: {states.OFFERS[kind].lower()}")])
     actor.record(row.circle_id, "helpline.offered", kind=kind)
     return made.pk
+
+
+def _send(actor: Actor, row: Contact, made: Offer, agency: UUID, agreed: str, *, reach: bool) -> None:
+    """Deliver a referral to an agency here, under the offer's mark. Whom the contact keeps out is kept out there."""
+    said = {name: one.value for place in (row.who, row.reach, row.sheet)
+            for name, one in sheet.told(sheet.decoded(actor.keys.open(place))).items()}  # fmt: skip
+    parts = [said.get(name, "") for name in ("number", "times", "say")] if reach else []
+    relation = said.get("relationship", "")
+    caller = "" if row.caller in ("", "self") else f" ({states.CALLERS[row.caller].lower()} rang)"
+    casework.send_in(
+        actor, reference=str(made.pk), like=row.circle_id,
+        what=casework.Referring(
+            "support", said.get("called", NO_NAME) + caller, agency=agency,
+            grade=Grade.HIGH if row.tier == URGENT else Grade.STANDARD,
+            relation=relation if relation in set(Relation) else Relation.NOT_KNOWN,
+            reach=" · ".join(one for one in parts if one), tells={"what": agreed}, basis=CONSENT,
+        ),
+    )  # fmt: skip
 
 
 @writes(permissions.WRITE_CONTACT, Offer)

@@ -10,6 +10,7 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.agencies.models import Membership
+from joindots.casework import queries as casework
 from joindots.casework.models import Case
 from joindots.directory import queries as directory
 from joindots.directory.rules.fitting import Asked
@@ -21,6 +22,7 @@ from joindots.helpline.rules import fields, marks, safe, saying, sheet, states
 from joindots.people.rules.windows import Window
 
 Windows = tuple[Window, ...]
+REFERRAL = "referral"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class OfferView:
     taker: str
     at: datetime
     answered_at: datetime | None
+    here: casework.SentIn | None = None
+    """Where it stands at an agency of this installation that it went to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,10 +338,14 @@ def _calls(actor: Actor, row: Contact, told: dict[str, Told], times: Windows) ->
 
 def _offers(actor: Actor, row: Contact) -> tuple[OfferView, ...]:
     show = actor.keys.open
+    rows = list(Offer.objects.filter(contact=row).order_by("at", "id"))
+    asked = [str(one.pk) for one in rows if one.kind == REFERRAL and one.state == states.OfferState.ASKED]
+    here = casework.sent_in(actor, asked) if asked and casework.sent_in.may(actor) else ()
+    sent = {one.reference: one for one in here}
     return tuple(
         OfferView(one.pk, one.version, one.get_kind_display(), one.state, show(one.name), show(one.consent),
-                  show(one.taker), one.at, one.answered_at)
-        for one in Offer.objects.filter(contact=row).order_by("at", "id")
+                  show(one.taker), one.at, one.answered_at, sent.get(str(one.pk)))
+        for one in rows
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pytest
 from joindots.access.door import Ref
 from joindots.access.roles import Role
 from joindots.agencies.models import Membership, User
+from joindots.casework import actions as case_actions
 from joindots.casework import queries as cases
 from joindots.casework.rules.intake import ORIGIN_WORDS
 from joindots.circles import actions as circles
@@ -254,6 +255,27 @@ def test_handing_a_person_over_needs_consent_words_and_a_taker(line: Stage) -> N
         actions.answer_offer(line.actor("jo"), Ref(given), accepted=True, taker="")
     actions.answer_offer(line.actor("jo"), Ref(given), accepted=True, taker="Sam, 10:40")
     assert seen(line, made).offers[0].state == "accepted"
+
+
+def test_a_referral_from_a_call_comes_in_at_the_agency_and_its_answer_comes_back(line: Stage) -> None:
+    made = call(line)
+    there, kin = line.memberships["priya"].agency, line.memberships["moira"]
+    kin.agency, kin.team, kin.roles = there, line.memberships["priya"].team, ["police_spoc"]
+    kin.save()
+    circles.keep_out_member(
+        line.actor("jo"), Ref(seen(line, made).circle), membership=line.memberships["moira"].pk, reason="kin"
+    )
+    given = actions.offer(
+        line.actor("jo"), made, kind="referral", name=there.name, consent="my name and the texts", agency=there.pk
+    )
+    (came,) = cases.referrals_in(line.actor("priya"))
+    told = cases.referral_in(line.actor("priya"), Ref(came.id))
+    assert told.tells[0][1] == "my name and the texts" and not told.reach and CANARY in told.name
+    assert cases.referrals_in(line.actor("moira")) == (), "kept out of the contact, kept out of the referral"
+    assert seen(line, made).offers[0].here.state == "sent"
+    case_actions.reject_referral(line.actor("priya"), Ref(came.id, told.version), rejected="full", answer="")
+    (view,) = [one for one in seen(line, made).offers if one.id == given]
+    assert view.here and (view.here.state, bool(view.here.why)) == ("rejected", True)
 
 
 def test_a_call_back_is_due_to_its_owner_and_a_contact_is_found_by_who_may_know(line: Stage) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
+from joindots.casework import queries as casework
 from joindots.circles import actions as circle_actions
 from joindots.circles import queries as circles
 from joindots.directory.rules.tables import needs
@@ -29,7 +30,7 @@ CONSENT_WORDS = (
     "I can pass on your name, how to reach you safely and what you have told me, to that service alone. They will read "
     "it. You can leave things out, and you can change your mind. Is that all right?"
 )
-OFFERED = ("name", "kind", "consent", "taker", "need", "area", "why")
+OFFERED = ("name", "kind", "consent", "taker", "need", "area", "why", "reach")
 
 
 @require_GET
@@ -101,6 +102,7 @@ def services(request: HttpRequest, contact: str) -> HttpResponse:
         "whys": list(states.UNMET.items()), "consent_words": CONSENT_WORDS,
         "areas": [(one.code, one.name) for one in police_forces().values()], "here": "helpline",
         "given": {name: request.POST.get(name, "") for name in OFFERED},
+        "takers": [name for _, name in casework.who_takes_referrals(actor)] if _takes(actor) else [],
     }  # fmt: skip
     return render(request, "helpline/services.html", context, status=422 if trouble else 200)
 
@@ -186,10 +188,19 @@ def keep_out(request: HttpRequest, contact: str) -> HttpResponse:
 def _offer(actor: Actor, ref: Ref, given: Mapping[str, str]) -> None:
     chosen = given.get("service", "")
     name = given.get("name", "").strip() or given.get(f"name-{chosen}", "")
+    here = _takes(actor).get(" ".join(name.casefold().split()))
     actions.offer(
         actor, ref, kind=given.get("kind", ""), name=name, consent=given.get("consent", ""),
-        taker=given.get("taker", ""), service="" if given.get("name", "").strip() else chosen,
+        taker=given.get("taker", ""), service="" if given.get("name", "").strip() else chosen, agency=here,
+        reach="reach" in given,
     )  # fmt: skip
+
+
+def _takes(actor: Actor) -> dict[str, UUID]:
+    """Agencies of this installation that take a referral here, by their name in small letters."""
+    if not casework.who_takes_referrals.may(actor):
+        return {}
+    return {" ".join(name.casefold().split()): UUID(key) for key, name in casework.who_takes_referrals(actor)}
 
 
 def _page(request: HttpRequest, actor: Actor, ref: Ref, trouble: str = "", status: int = 200) -> HttpResponse:

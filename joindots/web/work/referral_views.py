@@ -18,7 +18,11 @@ from joindots.casework.rules import agreeing
 from joindots.casework.rules import referring as rule
 from joindots.casework.rules.intake import GRADE_WORDS
 from joindots.circles import queries as knowing
+from joindots.directory import queries as directory
+from joindots.directory.rules.tables import needs
+from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
+from joindots.web.directory.asking import sheet_of
 from joindots.web.typed import case_ref, seen
 from joindots.web.work.doing import Given, an_id, row, tried
 from joindots.web.work.fields import Asking
@@ -66,8 +70,14 @@ def refer(request: HttpRequest, reference: str) -> HttpResponse:
         trouble = tried(request.POST, {"send": lambda given: _send(actor, ref, head, given)})
         if trouble is None:
             return redirect("web:case_referrals", reference=reference)
-    context = {"head": head, "tab": "taking", "sub": "referrals", "trouble": trouble,
-               "fields": _fields(Asking(request.POST), actor, ref, head)}  # fmt: skip
+    given, chosen = request.POST or request.GET, _chosen(actor, request)
+    known = _known(actor, chosen) if chosen else {}
+    asked = sheet_of({"where": given.get("where", ""), "need": given.get("need", ""), "relation": head.relation_code})
+    context = {
+        "head": head, "tab": "taking", "sub": "referrals", "trouble": trouble, "chosen": chosen, "asked": asked,
+        "fields": _fields(Asking(request.POST, known), actor, ref, head), "needs": needs().values(),
+        "found": directory.find(actor, asked.asked) if asked.where or asked.need else None,
+    }  # fmt: skip
     return render(request, "work/refer.html", context, status=trouble.status if trouble else 200)
 
 
@@ -85,6 +95,22 @@ def _send(actor: Actor, ref: Ref, head: casework.CaseHead, given: Given) -> None
         given.get("service", "")[:40], whom, head.relation_code, given.get("reach", "")[:2000],
         {one: given.get(one, "")[:4000] for one in rule.TELLS}, basis, consent, given.get("why", "")[:4000],
     ))  # fmt: skip
+
+
+def _chosen(actor: Actor, request: HttpRequest) -> directory.ServiceView | None:
+    """The service of the directory that was picked; None where it is none, or there no more."""
+    picked = (request.POST or request.GET).get("service", "")[:40]
+    try:
+        return directory.service(actor, picked) if picked and directory.service.may(actor) else None
+    except NotFound:
+        return None
+
+
+def _known(actor: Actor, chosen: directory.ServiceView) -> dict[str, str]:
+    """To whom, for a service that was picked: the agency of that name where it is here, else its name in words."""
+    name = chosen.listing.name
+    here = [str(one) for one, called, _kind in knowing.agencies(actor) if called.casefold() == name.casefold()]
+    return {"agency": here[0]} if here else {"whom": name}
 
 
 def _fields(asking: Asking, actor: Actor, ref: Ref, head: casework.CaseHead) -> list[object]:
