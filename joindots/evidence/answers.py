@@ -13,7 +13,7 @@ from joindots.access.door import Ref
 from joindots.access.holding import ELSEWHERE, INSIDE, Holds
 from joindots.casework import queries as casework
 from joindots.evidence import queries
-from joindots.kernel.dots import Dot, Due, Held, Reason
+from joindots.kernel.dots import Dot, Due, Found, Held, Reason
 from joindots.kernel.when import Precision, When, day_says, london_day, midnight
 from joindots.kernel.words import words
 
@@ -44,6 +44,16 @@ def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Ite
             yield Dot(when, BLOCKED, "Number or account blocked or closed", one.told_by, "told", "circle",
                       f"/cases/{case.key}/without-record/")  # fmt: skip
 
+
+def found(actor: Actor, typed: str) -> Iterator[Found]:
+    """Cases in whose files an account writes that is what was typed."""
+    if not queries.accounts_met.may(actor):
+        return
+    for met in queries.accounts_met(actor, typed):
+        yield Found(
+            "account", met.victim, f"{met.reference}, {met.state} case · {met.account} writes in a file of it",
+            f"/cases/{met.reference}/who-is-who/",
+        )  # fmt: skip
 
 
 def _brought(new: queries.Brought) -> Due:
@@ -98,6 +108,6 @@ HOLDS = (
 """What evidence holds of somebody, and what of it a copy shows."""
 
 
-def held(actor: Actor, circle: UUID) -> Iterator[Held]:
+def held(actor: Actor, circle: UUID, kinds: Collection[str] = ()) -> Iterator[Held]:
     """What is held in a circle, by kind and count."""
-    return holding.held(actor, circle, HOLDS)
+    return holding.held(actor, circle, HOLDS, kinds)

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Max
 
 from joindots.casework.models import OwnNumber
+from joindots.evidence.models import AccountSeen
+from joindots.evidence.rules import seen
 from joindots.helpline.models import CallerMark
 from joindots.people.models import Belief, Identifier
 from joindots.people.rules.finding import compared
@@ -23,6 +25,7 @@ INDEXED: tuple[tuple[Any, Callable[[Any, str], tuple[str, str]]], ...] = (
     (Identifier, lambda row, plain: (row.kind, compared(row.kind, plain))),
     (OwnNumber, lambda row, plain: (row.indexed, plain)),
     (Belief, lambda row, plain: (row.indexed, plain)),
+    (AccountSeen, lambda _row, plain: (seen.KIND, plain)),
     (CallerMark, lambda row, plain: (row.indexed, plain)),
 )
 

@@ -18,15 +18,16 @@ from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.evidence import codes, findings, pages, permissions
 from joindots.evidence.findings import Findings
+from joindots.evidence.models import AccountSeen, DayCount, Page, Reading, SourceFile, Transcript
 from joindots.evidence.models import Communication as Index
-from joindots.evidence.models import DayCount, Page, Reading, SourceFile, Transcript
 from joindots.evidence.readers.answers import Answer
 from joindots.evidence.readers.records import NOT_A_FAULT, Communication
-from joindots.evidence.rules import keeping, screenshots
+from joindots.evidence.rules import keeping, screenshots, seen
 from joindots.evidence.rules.keeping import WHOLE_FILE, Choice
 from joindots.evidence.rules.screenshots import Sheet
 from joindots.evidence.rules.tallies import DayOf, packed
 from joindots.kernel.problems import NotFound
+from joindots.vault.blind import blind_all, generations
 
 BATCH = pages.RECORDS * 8
 """Records of one transaction (measured: it holds SQLite's one writer for 30 ms of processor time)."""
@@ -122,7 +123,22 @@ def hold_reading(
     actor.keys.seal_bytes(reading, "findings", findings.encoded(found))
     reading.save()
     SourceFile.objects.filter(pk=source.pk).update(state=SourceFile.State.HELD, code="")
+    note_accounts(actor, reading, found)
     actor.record(reading.circle_id, "evidence.held", source=source.pk, records=records_read, format=format_name)
+
+
+def note_accounts(actor: Actor, reading: Reading, found: Findings) -> None:
+    """Keep the marks of who writes in a file, so that a search across cases meets them; those of past readings go."""
+    AccountSeen.objects.filter(reading__source=reading.source_id).delete()
+    marks = seen.most_frequent((one.shown, one.key, one.count) for one in found.senders)
+    generation = generations()[0]
+    rows = [
+        AccountSeen(circle_id=reading.circle_id, reading=reading, index=index, generation=generation)
+        for index in blind_all([(seen.KIND, mark) for mark in marks], generation)
+    ]
+    for row, mark in zip(rows, marks, strict=True):
+        actor.keys.seal(row, value=mark)
+    AccountSeen.objects.bulk_create(rows)
 
 
 @writes(permissions.BRING_IN, Reading)

@@ -19,9 +19,10 @@ from joindots.evidence.models.files import (
 from joindots.evidence.models.gaps import CoverageGap
 from joindots.evidence.models.links import Link, LinkEnd
 from joindots.evidence.models.pictures import Thumbnail, Transcript
+from joindots.evidence.models.seen import AccountSeen
 
 __all__ = [
-    "COLUMNS", "Capture", "Communication", "CoverageGap", "DayCount", "DeviceNote", "EntryDraft", "Exhibit", "Incident",
-    "IncidentVersion", "Link", "LinkEnd", "Page", "Reading", "Sending", "SourceFile", "Thumbnail", "Transcript",
-    "by_these", "held_rows", "number", "these",
+    "COLUMNS", "AccountSeen", "Capture", "Communication", "CoverageGap", "DayCount", "DeviceNote", "EntryDraft",
+    "Exhibit", "Incident", "IncidentVersion", "Link", "LinkEnd", "Page", "Reading", "Sending", "SourceFile",
+    "Thumbnail", "Transcript", "by_these", "held_rows", "number", "these",
 ]  # fmt: skip

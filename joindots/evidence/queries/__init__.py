@@ -44,6 +44,7 @@ from joindots.evidence.queries.pictures import (
     thumbnail_inside,
     words_shown,
 )
+from joindots.evidence.queries.seen import AccountMet, accounts_met
 from joindots.evidence.queries.shown import (
     EVERYTHING,
     Asked,
@@ -62,13 +63,13 @@ from joindots.evidence.queries.stood import Stood, stood
 from joindots.evidence.queries.weeks import Week, weeks_of
 
 __all__ = [
-    "EVERYTHING", "Asked", "Brought", "CaptureView", "Covered", "Day", "DayTold", "Draft", "EndView", "EntryMark",
-    "FilePage", "FileView", "GapView", "HeldSource", "IncidentPage", "IncidentView", "Inside", "Line", "LinkView",
-    "LogFile", "NoteView", "Only", "Original", "Said", "Shown", "Stood", "VersionView", "Week", "brought_since",
-    "by_content", "captures_of", "checks_of", "counts_by_day", "counts_by_hour", "coverage_of", "days_of",
-    "draft_of", "entry_marks", "exhibit", "exhibits_of", "file", "files_of", "gap", "gaps_told", "held_sources",
-    "incident", "incidents_of", "inside", "inside_one", "last_written", "lines_between", "lines_without_day",
-    "link_view", "links_of", "log_file", "message_times", "original", "pieces_of", "questions_waiting",
-    "repeats_marked", "same_acts", "search", "stood", "thumbnail", "thumbnail_inside", "waiting_for_choice",
-    "weeks_of", "words_shown",
+    "EVERYTHING", "AccountMet", "Asked", "Brought", "CaptureView", "Covered", "Day", "DayTold", "Draft", "EndView",
+    "EntryMark", "FilePage", "FileView", "GapView", "HeldSource", "IncidentPage", "IncidentView", "Inside", "Line",
+    "LinkView", "LogFile", "NoteView", "Only", "Original", "Said", "Shown", "Stood", "VersionView", "Week",
+    "accounts_met", "brought_since", "by_content", "captures_of", "checks_of", "counts_by_day", "counts_by_hour",
+    "coverage_of", "days_of", "draft_of", "entry_marks", "exhibit", "exhibits_of", "file", "files_of", "gap",
+    "gaps_told", "held_sources", "incident", "incidents_of", "inside", "inside_one", "last_written",
+    "lines_between", "lines_without_day", "link_view", "links_of", "log_file", "message_times", "original",
+    "pieces_of", "questions_waiting", "repeats_marked", "same_acts", "search", "stood", "thumbnail",
+    "thumbnail_inside", "waiting_for_choice", "weeks_of", "words_shown",
 ]  # fmt: skip

@@ -35,7 +35,11 @@ def marks_of_name(name: str) -> tuple[tuple[str, str], ...]:
 
 def compared(kind: str, value: str) -> str:
     """How an identifier is compared; it is shown as it was given."""
-    return plate(value) if kind == "vehicle" else folded(value) if kind in {"handle", "address"} else value
+    if kind == "vehicle":
+        return plate(value)
+    if kind == "email":
+        return value.casefold()
+    return folded(value) if kind in {"handle", "address"} else value
 
 
 def readings(typed: str) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -52,7 +56,9 @@ def readings(typed: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     if 1 < len(words) <= MOST_WORDS:
         found.append(tuple((WORD, word) for word in words))
     found += [((kind, whole.removeprefix("@")),) for kind in ("handle", "address") if whole]
-    found += [((kind, key),) for kind, key in (("number", number), ("email", address)) if key]
+    found += [(("number", number),)] if number else []
+    # In small letters as now compared, and as typed: what was kept before stands so until the next rotation.
+    found += [(("email", key),) for key in dict.fromkeys((address.casefold(), address))] if address else []
     if any(sign.isdigit() for sign in text) and plate(text):
         found.append((("vehicle", plate(text)),))
     return tuple(found)

@@ -305,6 +305,7 @@ STAYS: dict[str, str] = {
     "casework.Looking": "that somebody has a page open, for minutes; and when they last looked into what happened",
     "casework.WorkerCard": "of a member of staff, and of no case",
     "evidence.Page": "leaves as records, one line each, in the normal form",
+    "evidence.AccountSeen": "found anew from the records",
     "evidence.Communication": "leaves as records, one line each, in the normal form",
     "evidence.DayCount": "counted anew from the records",
     "evidence.EntryDraft": "half-written by one person, and no part of the case until it is kept",
