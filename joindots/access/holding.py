@@ -1,13 +1,13 @@
 """What a part holds, said by its tables: which kinds, which columns a person may be shown, and what is kept back.
 
-A part names its tables in `answers.HOLDS` by these; `held` counts them for a reader and opens them only when asked. A
-table whose default manager knows `visible_to` is asked through it, so that another agency's rows stay that agency's.
+A part names its tables in `answers.HOLDS` by these; `held` counts them for a reader and opens them only when asked.
+Whoever asks comes through the door with the circle: here only another agency's own rows are left out.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -40,6 +40,8 @@ class Holds:
     shows: tuple[str, ...] = ()
     kept_back: Words | None = None
     path: str = "circle"
+    own: str = ""
+    """The way to its agency, where only that agency's rows are the actor's to see."""
 
     @property
     def table(self) -> type[models.Model]:
@@ -47,15 +49,20 @@ class Holds:
         return apps.get_model(self.model)
 
     def rows(self, actor: Actor, circle: UUID) -> models.QuerySet[Any]:
-        """The rows of a circle that the actor may know of, each once, oldest first."""
-        every = self.table._default_manager
-        known = every.visible_to(actor, picked=True) if hasattr(every, "visible_to") else every.all()
-        return known.filter(pk__in=every.filter(**{self.path: circle}).values("pk")).order_by("pk")  # type: ignore[no-any-return]
+        """The rows of a circle into which the door has let the actor, each once, oldest first."""
+        here: dict[str, Any] = {self.path: circle}
+        if "presences" in self.path:  # one person may stand in a circle as more than one
+            here = {"pk__in": self.table._default_manager.filter(**here).values("pk")}
+        if self.own:
+            here[self.own] = actor.agency_id
+        return self.table._default_manager.filter(**here).order_by("pk")
 
 
-def held(actor: Actor, circle: UUID, tables: Iterable[Holds]) -> Iterator[Held]:
-    """Every kind of which there is something, counted."""
+def held(actor: Actor, circle: UUID, tables: Iterable[Holds], kinds: Collection[str] = ()) -> Iterator[Held]:
+    """Every kind of which there is something, counted; of these kinds alone, if any are named."""
     for one in tables:
+        if kinds and one.model not in kinds:
+            continue
         rows = one.rows(actor, circle)
         count = rows.count()
         if count:

@@ -82,9 +82,9 @@ def protected(actor: Actor, circle: UUID) -> dict[str, str]:
     return {word: kind for answer in answering("protected") for word, kind in answer(actor, circle).items()}
 
 
-def held(actor: Actor, circle: UUID) -> list[Held]:
-    """What is held in a circle, by kind and count, of what the actor may know of."""
-    return [one for answer in answering("held") for one in answer(actor, circle)]
+def held(actor: Actor, circle: UUID, kinds: Collection[str] = ()) -> list[Held]:
+    """What is held in a circle, by kind and count, of what the actor may know of; of these kinds alone, if any."""
+    return [one for answer in answering("held") for one in answer(actor, circle, kinds)]
 
 
 def ended(actor: Actor, until: date, most: int, circle: UUID | None = None) -> list[Ended]:

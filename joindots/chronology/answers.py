@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from joindots.access import holding
@@ -25,6 +25,6 @@ HOLDS = (
 """What the chronology holds of somebody, and what of it a copy shows."""
 
 
-def held(actor: Actor, circle: UUID) -> Iterator[Held]:
+def held(actor: Actor, circle: UUID, kinds: Collection[str] = ()) -> Iterator[Held]:
     """What is held in a circle, by kind and count."""
-    return holding.held(actor, circle, HOLDS)
+    return holding.held(actor, circle, HOLDS, kinds)

@@ -20,8 +20,7 @@ from joindots.kernel.words import words
 
 def sides(membership: UUID, at: datetime, owners: Collection[UUID]) -> dict[UUID, str]:
     """The side of a membership in each circle that it may know of."""
-    known = Circle.objects.known_to(membership, at, picked=True).filter(pk__in=owners, state="open")
-    rows = Standing.objects.in_force(at).filter(membership=membership, circle__in=known)
+    rows = Standing.objects.known_to(membership, at).filter(circle__in=owners, circle__state="open")
     # A later standing counts: an emergency opening never widens one that is there already.
     return dict(rows.order_by("-starts").values_list("circle_id", "side"))
 
@@ -64,6 +63,6 @@ HOLDS = (
 """What circles hold of somebody, and what of it a copy shows."""
 
 
-def held(actor: Actor, circle: UUID) -> Iterator[Held]:
+def held(actor: Actor, circle: UUID, kinds: Collection[str] = ()) -> Iterator[Held]:
     """What is held in a circle, by kind and count."""
-    return holding.held(actor, circle, HOLDS)
+    return holding.held(actor, circle, HOLDS, kinds)

@@ -85,9 +85,9 @@ HOLDS = (
 """What the helpline holds of somebody, and what of it a copy shows."""
 
 
-def held(actor: Actor, circle: UUID) -> Iterator[Held]:
+def held(actor: Actor, circle: UUID, kinds: Collection[str] = ()) -> Iterator[Held]:
     """What is held in a circle, by kind and count."""
-    return holding.held(actor, circle, HOLDS)
+    return holding.held(actor, circle, HOLDS, kinds)
 
 
 def ended(actor: Actor, until: date, most: int, circle: UUID | None = None) -> Iterator[Ended]:

@@ -90,6 +90,6 @@ HOLDS = (
 """What people hold of somebody, and what of it a copy shows."""
 
 
-def held(actor: Actor, circle: UUID) -> Iterator[Held]:
+def held(actor: Actor, circle: UUID, kinds: Collection[str] = ()) -> Iterator[Held]:
     """What is held in a circle, by kind and count."""
-    return holding.held(actor, circle, HOLDS)
+    return holding.held(actor, circle, HOLDS, kinds)

@@ -20,7 +20,7 @@ HOLDS = (
     Holds("privacy.Breach", words("h_breaches", "that data may have got out"), (), ELSEWHERE),
     Holds("privacy.BreachStep", words("h_breach_steps", "what was done about that"), (), ELSEWHERE),
     Holds("privacy.Hold", words("h_holds", "why something is kept longer"), ("kind", "at", "review_on")),
-    Holds("privacy.Copy", words("h_copies", "copies that were made for you"), ("at", "fetched_at")),
+    Holds("privacy.Copy", words("h_copies", "copies that were made for you"), ("at",)),
     Holds("privacy.Choice", words("h_choices", "what was decided for a copy"), (), INSIDE),
     Holds("privacy.Signed", words("h_signed", "what was signed about keeping"), (), INSIDE),
     Holds("privacy.Certificate", words("h_certificates", "certificates of erasing"), (), INSIDE),
@@ -35,9 +35,9 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
             yield from asked(actor, whose, until, most)
 
 
-def held(actor: Actor, circle: UUID) -> Iterator[Held]:
+def held(actor: Actor, circle: UUID, kinds: Collection[str] = ()) -> Iterator[Held]:
     """What is held in a circle, by kind and count."""
-    return holding.held(actor, circle, HOLDS)
+    return holding.held(actor, circle, HOLDS, kinds)
 
 
 def stays(circle: UUID) -> Words | None:

@@ -83,6 +83,6 @@ HOLDS = (
 """What risk holds of somebody, and what of it a copy shows. An item of a licensed tool is in no table of ours."""
 
 
-def held(actor: Actor, circle: UUID) -> Iterator[Held]:
+def held(actor: Actor, circle: UUID, kinds: Collection[str] = ()) -> Iterator[Held]:
     """What is held in a circle, by kind and count."""
-    return holding.held(actor, circle, HOLDS)
+    return holding.held(actor, circle, HOLDS, kinds)

@@ -134,7 +134,7 @@ def pieces(actor: Actor, row: Copy, kind: str, page: int = 1) -> tuple[str, tupl
     that is kept back.
     """
     only_on_her_side(actor, row.circle_id)
-    one = next((each for each in parts.held(actor, row.circle_id) if each.kind == kind), None)
+    one = next(iter(parts.held(actor, row.circle_id, (kind or "none",))), None)
     if one is None or one.kept_back is not None:
         return "", (), 0
     decided, out = tasks.chosen(row.pk), rules.tidy(actor.keys.open(row.out))

@@ -9,6 +9,7 @@ from uuid import UUID
 from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
+from joindots.access.holding import INSIDE
 from joindots.agencies.models import Agency
 from joindots.kernel.dots import Piece
 from joindots.kernel.when import london_day
@@ -17,6 +18,8 @@ from joindots.privacy.models import Choice, Copy
 from joindots.privacy.rules import copying as rules
 from joindots.privacy.rules.regime import regime_of
 
+ALL = 0
+"""None of this kind is in it. Not counted, so that a new one of them makes it no other copy."""
 Chosen = dict[tuple[str, str], tuple[bool, str]]
 
 
@@ -38,8 +41,8 @@ def known(actor: Actor, circle: UUID, kinds: Collection[str]) -> set[tuple[str, 
     """The records of these kinds that may be in a copy, by kind and key."""
     return {
         (one.kind, piece.key)
-        for one in parts.held(actor, circle)
-        if one.kept_back is None and one.kind in kinds
+        for one in parts.held(actor, circle, kinds)
+        if one.kept_back is None
         for piece in one.pieces()
     }
 
@@ -55,8 +58,10 @@ def looked_through(actor: Actor, row: Copy) -> Looked:
     decided, out = chosen(row.pk), rules.tidy(actor.keys.open(row.out))
     sections, left, given = [], 0, 0
     for one in parts.held(actor, row.circle_id):
+        if one.kept_back is INSIDE:
+            continue
         if one.kept_back is not None:
-            sections.append(rules.Section(str(one.what), (), ((str(one.kept_back), one.count),)))
+            sections.append(rules.Section(str(one.what), (), ((str(one.kept_back), ALL),)))
             continue
         inside, reasons = [], []
         for piece in one.pieces():

@@ -118,7 +118,7 @@ def _pdf(told: rules.Bundle, actor: Actor) -> bytes:
     parts = []
     for one in told.sections:
         lines = [_line(item) for item in one.given]
-        lines += [f"{count} kept back: {why}" for why, count in one.kept_back]
+        lines += [f"{count or 'All'} kept back: {why}" for why, count in one.kept_back]
         if lines:
             parts.append(Part(f"{one.what[:1].upper()}{one.what[1:]}", tuple(lines)))
     day = f"{told.made_on.day} {told.made_on:%B %Y}"
