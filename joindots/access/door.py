@@ -165,10 +165,25 @@ class Write(Guarded, Generic[P, R]):
             return result  # type: ignore[no-any-return]
 
     def may(self, actor: Actor, ref: Ref) -> Decision:
-        """Role and state as for the call itself; NotFound stays NotFound."""
+        """Role, standing and state as for the call itself; NotFound stays NotFound."""
         row = self.load(actor, ref)
         allowed = self.allows(actor, row)
+        if allowed and not self._changeable(actor, row):
+            return no(
+                "only_reading", "This is open to you for reading only. Ask whoever leads it to put you on its team."
+            )
         return self.when(row) if allowed else allowed
+
+    def _changeable(self, actor: Actor, row: Any) -> bool:
+        """Whether the call would find the row: an emergency opening, or a share, may be for reading only.
+
+        Asked once a visit for each kind of row and book, for a page asks of many deeds; anew after a deed.
+        """
+        of = (type(row), row.book)
+        if of not in actor.visit.changeable:
+            rows = type(row)._default_manager.visible_to(actor, write=True, picked=True)
+            actor.visit.changeable[of] = rows.filter(pk=row.pk).exists()
+        return actor.visit.changeable[of]
 
 
 def reads(permission: Permission) -> Callable[[Callable[Concatenate[Actor, P], R]], Read[P, R]]:
@@ -220,6 +235,7 @@ def _recorded(actor: Actor, permission: Permission) -> Iterator[None]:
         raise
     finally:
         visit.depth -= 1
+        visit.changeable.clear()
 
 
 def close(actor: Actor) -> None:

@@ -28,6 +28,8 @@ class Visit:
     listed: dict[UUID, set[str]] = field(default_factory=dict)
     reads: dict[UUID, set[str]] = field(default_factory=dict)
     missed: dict[tuple[Any, Any], None] = field(default_factory=dict)
+    changeable: dict[tuple[Any, UUID], bool] = field(default_factory=dict)
+    """Whether the actor may change rows of a kind in a book, as the door found it since the last deed."""
 
     def note(self, book: UUID, what: str) -> None:
         """A sealed field of this book was opened."""

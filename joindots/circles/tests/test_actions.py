@@ -128,6 +128,9 @@ def test_an_emergency_opens_one_case_for_sixty_minutes_read_only_and_tells_other
     cases.case(stage.actor("priya", NOW + timedelta(minutes=59)), case)
     with pytest.raises(NotFound):
         casework.close_case(stage.actor("priya"), case, reason="x")
+    offered = casework.close_case.may(stage.actor("priya"), case)
+    assert not offered and "for reading only" in str(offered.reason)
+    assert casework.close_case.may(stage.actor("asha"), case)
     with pytest.raises(NotFound):
         cases.case(stage.actor("priya", NOW + timedelta(minutes=60)), case)
     assert {row.to.name for row in Alert.objects.all()} == {"Stillwater", "Elsewhere"}
