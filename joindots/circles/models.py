@@ -44,14 +44,13 @@ class CircleQuerySet(models.QuerySet["Circle"]):
         asked for its own. Either way the work does not grow with the number of all circles (SQLite looked at every
         one of them otherwise, and at every standing of a membership to find one case of it).
         """
-        standing = Standing.objects.in_force(at).filter(membership=membership)
-        if write:
-            standing = standing.filter(read_only=False)
-        shut_out = Exclusion.objects.filter(circle=OuterRef("pk")).filter(
-            Q(user__memberships=membership) | Q(team__membership=membership)
-        )
-        stands = Exists(standing.filter(circle=OuterRef("pk"))) if picked else Q(pk__in=standing.values("circle"))
-        return self.filter(stands).exclude(Exists(shut_out))
+        known = Standing.objects.known_to(membership, at, write=write)
+        return self.filter(_in(known, "pk", picked=picked))
+
+
+def _in(known: StandingQuerySet, column: str, *, picked: bool) -> Q:
+    """Rows whose circle stands in this column and is one of the known."""
+    return Q(Exists(known.filter(circle=OuterRef(column)))) if picked else Q(**{f"{column}__in": known.values("circle")})
 
 
 class Circle(models.Model):
@@ -76,8 +75,8 @@ class Circle(models.Model):
 
 def in_known(actor: Actor, *, write: bool = False, picked: bool = False) -> Q:
     """Rows with a `circle` that the actor may know of, as `CircleQuerySet.visible_to` has it."""
-    known = Circle.objects.visible_to(actor, write=write, picked=picked)
-    return Q(Exists(known.filter(pk=OuterRef("circle")))) if picked else Q(circle__in=known)
+    known = Standing.objects.known_to(actor.membership_id, actor.at, write=write)
+    return _in(known, "circle", picked=picked)
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):
@@ -90,6 +89,17 @@ class StandingQuerySet(models.QuerySet["Standing"]):
             Q(membership__starts__lte=at) & (Q(membership__ends=None) | Q(membership__ends__gt=at)),
             membership__user__is_active=True,
         )
+
+    def known_to(self, membership: UUID, at: datetime, *, write: bool = False) -> StandingQuerySet:
+        """Those of a membership that let it know of a circle: in force, and nobody has excluded it from there.
+
+        For a write, a read-only standing (an emergency opening) is none. The one rule of who may know.
+        """
+        shut_out = Exclusion.objects.filter(circle=OuterRef("circle")).filter(
+            Q(user__memberships=membership) | Q(team__membership=membership)
+        )
+        standings = self.in_force(at).filter(membership=membership).exclude(Exists(shut_out))
+        return standings.filter(read_only=False) if write else standings
 
 
 class Standing(models.Model):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 MESSAGES = 12_000
-KILLS = 6
+KILLS = 3
 PREPARE = """
 from joindots.config.prepare import prepare_store
 prepare_store()
