@@ -50,7 +50,9 @@ class CircleQuerySet(models.QuerySet["Circle"]):
 
 def _in(known: StandingQuerySet, column: str, *, picked: bool) -> Q:
     """Rows whose circle stands in this column and is one of the known."""
-    return Q(Exists(known.filter(circle=OuterRef(column)))) if picked else Q(**{f"{column}__in": known.values("circle")})
+    if picked:
+        return Q(Exists(known.filter(circle=OuterRef(column))))
+    return Q(**{f"{column}__in": known.values("circle")})
 
 
 class Circle(models.Model):
