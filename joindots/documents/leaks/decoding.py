@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from urllib.parse import unquote
 
+from joindots.documents.leaks import spoken
+
 DEEPEST = 3
 """How often a text is unwrapped."""
 SHORTEST_RUN = 8
@@ -32,9 +34,8 @@ _PERCENT = re.compile(r"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})")
 _PERCENT_WIDE = re.compile(r"%u([0-9A-Fa-f]{4})")
 _ENTITY = re.compile(r"&(?:#|[A-Za-z])[A-Za-z0-9]{1,31};?")
 _ESCAPE = re.compile(
-    r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|U([0-9A-Fa-f]{8})|'([0-9a-f]{2}))"
+    r"\\+(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|U([0-9A-Fa-f]{8})|'([0-9a-f]{2})|[nrtbf/\"'])"
 )
-_PLAIN_ESCAPE = re.compile(r"\\[nrtbf/\"']")
 _QUOTED = re.compile(r"=(?:[0-9A-Fa-f]{2}|[ \t]*\r?\n)")
 _WORD = re.compile(r"=\?([\w-]+)\?([BbQq])\?([^?\s]*)\?=")
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{8,}(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/_-]{2,})*={0,2}")
@@ -64,7 +65,7 @@ def readings(text: str) -> Iterator[str]:
 
     Of a long text only what lies around the signs of an encoding is decoded, and read again.
     """
-    if not _CARRIES.search(text):
+    if not (_CARRIES.search(text) or spoken.SIGN.search(text)):
         return
     seen = {text}
     now = [text]
@@ -105,7 +106,7 @@ def _entities(text: str) -> str | None:
 
 
 def _escapes(text: str) -> str | None:
-    unescaped = _PLAIN_ESCAPE.sub(" ", _ESCAPE.sub(_escaped, text))
+    unescaped = _ESCAPE.sub(_escaped, text)
     try:
         return unescaped.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
     except UnicodeDecodeError:
@@ -113,7 +114,7 @@ def _escapes(text: str) -> str | None:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    code = int(next(part for part in found.groups() if part), 16)
+    code = int(next((part for part in found.groups() if part), "20"), 16)
     return chr(code) if code < 0x110000 else ""
 
 
@@ -177,6 +178,7 @@ _WAYS: tuple[tuple[re.Pattern[str] | None, Callable[[str], str | None]], ...] = 
     (_WORD, _mail_words),
     (_TAG, without_tags),
     (re.compile(_TURNED), _turned),
+    (spoken.SIGN, spoken.in_digits),
     (None, _runs),
 )
 

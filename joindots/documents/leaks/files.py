@@ -19,7 +19,9 @@ DEEPEST = 4
 LARGEST = 1 << 28
 """Bytes of one file, and of what is unpacked from it."""
 SMALLEST_FILE = 64
-"""Bytes of a file worth looking for inside base64."""
+"""Signs of a run of base64 worth looking for a file in."""
+LARGE_FILE = 1024
+"""Bytes from which a file of a kind that begins with two bytes is taken for one: shorter runs begin so by chance."""
 _PICTURES = (b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0")
 _SOUND = (b"ID3", b"OggS", b"fLaC", b"#!AMR", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\x1aE\xdf\xa3", b"\xff\xf1")
 _LOCKED_UP = {
@@ -29,6 +31,13 @@ _LOCKED_UP = {
     b"{\\rtf": "it is an old Office file",
     b"SQLi": "it is a database",
 }
+
+
+_FILES = (
+    b"\xff\xd8\xff", b"\x89PNG", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b\x08", b"GIF8", b"II*\0", b"MM\0*", b"ID3\x02",
+    b"ID3\x03", b"ID3\x04", b"OggS", b"fLaC", b"#!AMR", b"\x1aE\xdf\xa3", *_LOCKED_UP,
+)  # fmt: skip
+"""How files begin that are known for certain by their first bytes."""
 
 
 def look_into(looking: Looking, name: str, place: str, data: bytes, depth: int = 0) -> None:
@@ -91,6 +100,11 @@ def is_recording(data: bytes) -> bool:
     return data.startswith(_SOUND) or riff or data[4:8] == b"ftyp"
 
 
+def is_riff(data: bytes) -> bool:
+    """Whether it begins as WAV, AVI or WebP does."""
+    return data[:4] == b"RIFF" and data[8:12] in (b"WAVE", b"AVI ", b"WEBP")
+
+
 def is_picture(data: bytes) -> bool:
     """Whether it begins as a picture does."""
     return _as_picture(data) is not None
@@ -134,7 +148,8 @@ def _look_into_text(looking: Looking, place: str, texts: list[str], inner: Inner
     for text in texts:
         looking.text(place, text)
     for packed_in in packed(texts[0], SMALLEST_FILE):
-        if packed_in.startswith((b"\xff\xd8\xff", b"\x89PNG", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b")):
+        large = len(packed_in) >= LARGE_FILE and (is_picture(packed_in) or is_recording(packed_in))
+        if large or packed_in.startswith(_FILES) or packed_in[4:8] == b"ftyp" or is_riff(packed_in):
             inner(f"{place}, a file inside it", packed_in)
 
 

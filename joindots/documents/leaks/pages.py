@@ -12,7 +12,7 @@ import pikepdf
 
 from joindots.documents.leaks.archives import InnerLook
 from joindots.documents.leaks.looking import Looking
-from joindots.documents.leaks.pictures import read_words
+from joindots.documents.leaks.pictures import look_beside_jpeg, read_words
 from joindots.documents.pages import (
     Page,
     Unopened,
@@ -84,6 +84,7 @@ def _objects(looking: Looking, place: str, document: pikepdf.Pdf, inner: InnerLo
             continue
         kind, part = str(thing.get("/Type", "")), str(thing.get("/Subtype", ""))
         if part == "/Image":
+            look_beside_jpeg(looking, f"{place}, a picture in it", thing.read_raw_bytes())
             continue
         try:
             body = thing.read_bytes()

@@ -24,14 +24,23 @@ _UNSEEN = "no reader of words in pictures has been through it"
 
 def look_into_jpeg(looking: Looking, name: str, place: str, data: bytes) -> None:
     """Every segment of a JPEG: only those that draw it may be there, and nothing after its end."""
-    extras, end = _jpeg_extras(data)
-    for extra in extras:
-        looking.text(place, extra.decode("latin-1").replace("\0", ""))
-        looking.bytes(place, extra)
+    extras, rest = look_beside_jpeg(looking, place, data)
     if extras:
         looking.metadata(place, "details of the camera, the place or the time, a comment, or a small copy")
-    _after(looking, place, data[end:])
+    _after(looking, place, rest)
     _look_at(looking, name, place, data)
+
+
+def look_beside_jpeg(looking: Looking, place: str, data: bytes) -> tuple[list[bytes], bytes]:
+    """Search what a JPEG holds that draws nothing, also one inside a PDF; that, and what stands behind its end."""
+    if not data.startswith(b"\xff\xd8\xff"):
+        return [], b""
+    extras, end = _jpeg_extras(data)
+    for extra in extras:
+        words = extra.replace(b"UNICODE\0", b"\n")  # what EXIF writes before a comment stands against its first word
+        looking.text(place, words.decode("latin-1").replace("\0", ""))
+        looking.bytes(place, words)
+    return extras, data[end:]
 
 
 def _jpeg_extras(data: bytes) -> tuple[list[bytes], int]:

@@ -18,8 +18,11 @@ _SHORT = {
 _TYPES = _SHORT.keys() | {short for shorts in _SHORT.values() for short in shorts}
 _LONG = {short: name for name, shorts in _SHORT.items() for short in shorts}
 _NUMBER = re.compile(r"\b(\d+)\s?([a-z])?(?:\s*[-–/]\s*(\d+)\s?([a-z])?)?\b", re.IGNORECASE)
-_BEHIND = ("", "on", "in", "at", "of", "off")
-"""What may stand between a number and the street after it: `14 on Rose Lane`."""
+_BEHIND = (
+    "", "on", "in", "at", "of", "off", "street", "streetname", "datastreet", "addrstreet", "streetaddress", "road",
+    "roadname", "address", "address1", "addressline", "addressline1", "line1", "thoroughfare",
+)  # fmt: skip
+"""What may stand between a number and the street after it: `14 on Rose Lane`, or the name of its field."""
 _AHEAD = ("", "no", "number", "numbers", "at", "atno", "atnumber", "house", "houseno", "housenumber", "door", "flat")
 """And between a street and the number after it: `Rose Lane, number 14`."""
 _UNITS = (
@@ -104,14 +107,24 @@ def _numbers(found: re.Match[str]) -> Iterator[str]:
     for number, letter in ((found[1], found[2]), (found[3], found[4])):
         if number:
             yield fold(number + (letter or ""))
-            if not letter and 0 < int(number) < 100:
-                yield _spelled(int(number))
+            if not letter and 0 < int(number) < 1000:
+                yield from _spelled(int(number))
     if found[3]:
         yield fold(found[0])
 
 
-def _spelled(number: int) -> str:
-    return _UNITS[number] if number < 20 else _TENS[number // 10] + _UNITS[number % 10]
+def _spelled(number: int) -> Iterator[str]:
+    """In words: 114 is `one hundred and fourteen`, `a hundred and fourteen` or `one fourteen`."""
+    hundreds, rest = divmod(number, 100)
+    less = _UNITS[rest] if rest < 20 else _TENS[rest // 10] + _UNITS[rest % 10]
+    if not hundreds:
+        yield less
+        return
+    for first in (_UNITS[hundreds], "a") if hundreds == 1 else (_UNITS[hundreds],):
+        for joint in ("hundredand", "hundred") if rest else ("hundred",):
+            yield f"{first}{joint}{less}"
+    if rest > 9:
+        yield _UNITS[hundreds] + less
 
 
 def _streets(street: str) -> Iterator[str]:
