@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import date, timedelta
 from uuid import UUID
 
 from joindots.access.actor import Actor
-from joindots.casework.models import Case, Consent, Looking, Referral, Share
+from joindots.casework.models import Case, Consent, Looking, Referral, Share, Supervision
 from joindots.casework.rules.handing import EDITING_MINUTES, LOOKING_MINUTES
 from joindots.kernel.problems import NotAllowed
 from joindots.kernel.words import words
@@ -44,3 +45,8 @@ def note_looking(actor: Actor, circle: UUID, doing: str) -> None:
         Looking.objects.filter(pk=mine.pk).update(since=actor.at, until=actor.at + lease)
     elif mine.until < actor.at + lease - AGAIN:
         Looking.objects.filter(pk=mine.pk).update(until=actor.at + lease)
+
+
+def supervised_on(members: Collection[UUID]) -> dict[UUID, date]:
+    """The day of the last supervision of each of these members of staff who had one; no word of it."""
+    return dict(Supervision.objects.filter(whose__in=members).order_by("on", "pk").values_list("whose", "on"))

@@ -15,10 +15,11 @@ from joindots.access.door import Ref
 from joindots.access.holding import INSIDE, SECRET, Holds
 from joindots.helpline import queries
 from joindots.helpline.models import CallBack, Contact
+from joindots.helpline.tasks.line import left_with
 from joindots.kernel.dots import Dot, Due, Ended, Found, Held, Reason
 from joindots.kernel.ids import tidy_reference
 from joindots.kernel.when import Precision, When, london_day, midnight
-from joindots.kernel.words import words
+from joindots.kernel.words import Words, words
 
 CONTACT = "helpline.contact"
 
@@ -99,3 +100,8 @@ def ended(actor: Actor, until: date, most: int, circle: UUID | None = None) -> I
         assert row.ended_at is not None
         link = f"/helpline/contacts/{row.reference}/"
         yield Ended(row.circle_id, "contact", london_day(row.ended_at), row.reference, link)
+
+
+def leaving(membership: UUID) -> Words | None:
+    """A member's access ends once no contact is unfinished and no promised call is theirs alone."""
+    return left_with(membership)

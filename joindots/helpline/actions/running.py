@@ -15,11 +15,13 @@ from joindots.agencies.models import Membership
 from joindots.helpline import permissions
 from joindots.helpline.models import OpenHours, Pause, ReadyStep, Turn, Unanswered, WebDoor
 from joindots.helpline.rules import shift, unanswered
+from joindots.helpline.tasks.line import left_with
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 
 AGENCY = "agency"
+GOODBYE = "goodbye"
 
 
 @makes(permissions.RUN_LINE)
@@ -67,12 +69,20 @@ def end_pause(actor: Actor) -> None:
 
 @makes(permissions.KEEP_READY)
 def note_ready(actor: Actor, *, membership: UUID, step: str, done_on: date) -> None:
-    """Note that something was done for somebody who takes calls. Nobody notes it for themselves."""
+    """Note that something was done for somebody who takes calls. Nobody notes it for themselves.
+
+    A goodbye waits until nothing is left with them; from then on no call and no turn comes to them.
+    """
     who = _of_the_line(actor, membership)
     if who.user_id == actor.user_id:
         raise RuleBroken(words("own_ready", "Somebody else notes this for you."))
     if step not in shift.BY_CODE or done_on > london_day(actor.at):
         raise RuleBroken(words("ready_step", "Choose what was done, and a day that is not still to come."))
+    if step == GOODBYE:
+        left = left_with(who.pk)
+        if left is not None:
+            raise RuleBroken(left)
+        Turn.objects.filter(membership=who, starts__gt=actor.at).delete()
     ReadyStep.objects.create(
         agency_id=actor.agency_id, membership=who, step=step, done_on=done_on, by_id=actor.membership_id, at=actor.at
     )

@@ -15,12 +15,14 @@ from joindots.helpline.queries.contacts import (
 )
 from joindots.helpline.queries.desk import CallLine, ContactLine, Desk, calls_due, desk, hand_over, mine
 from joindots.helpline.queries.running import (
+    Leaver,
     Load,
     Member,
     UnmetCount,
     Waits,
     care,
     colleagues,
+    leaver,
     line_state,
     rota,
     team,
@@ -29,7 +31,8 @@ from joindots.helpline.queries.running import (
 )
 
 __all__ = [
-    "CallLine", "CallView", "ContactLine", "ContactView", "Desk", "LineView", "Load", "Member", "OfferView", "Option",
-    "Options", "Told", "UnmetCount", "Waits", "calls_due", "care", "colleagues", "contact", "desk", "hand_over",
-    "line_state", "mine", "of_case", "options", "rota", "spoken_last", "team", "unmet", "waits",
+    "CallLine", "CallView", "ContactLine", "ContactView", "Desk", "Leaver", "LineView", "Load", "Member",
+    "OfferView", "Option", "Options", "Told", "UnmetCount", "Waits", "calls_due", "care", "colleagues", "contact",
+    "desk", "hand_over", "leaver", "line_state", "mine", "of_case", "options", "rota", "spoken_last", "team",
+    "unmet", "waits",
 ]  # fmt: skip

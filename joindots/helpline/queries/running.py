@@ -14,10 +14,12 @@ from joindots.access.roles import Role
 from joindots.agencies.models import Membership
 from joindots.directory.rules.tables import needs
 from joindots.helpline import permissions
-from joindots.helpline.models import Contact, OpenHours, ReadyStep, Turn, Unanswered, UnmetNeed, WebDoor
+from joindots.helpline.models import Contact, OpenHours, Turn, Unanswered, UnmetNeed, WebDoor
 from joindots.helpline.rules import shift, states
 from joindots.helpline.tasks import line as tasks
+from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day, midnight
+from joindots.kernel.words import Words
 
 AHEAD = timedelta(days=14)
 LINE_ROLES = frozenset({Role.HELPLINE_ADVISER, Role.HELPLINE_SUPERVISOR})
@@ -86,12 +88,39 @@ def team(actor: Actor) -> tuple[Member, ...]:
     """Everybody who works on the line, with what is on record for them."""
     people = Membership.objects.current(actor.at).filter(agency=actor.agency_id).select_related("user")
     line = [one for one in people.order_by("user__name") if one.role_set & LINE_ROLES]
-    steps: dict[UUID, dict[str, date]] = {one.pk: {} for one in line}
-    rows = ReadyStep.objects.filter(agency=actor.agency_id, membership__in=line).order_by("done_on", "id")
-    for who, step, day in rows.values_list("membership", "step", "done_on"):
-        steps[who][step] = day
+    steps = tasks.steps_of([one.pk for one in line])
     today = london_day(actor.at)
     return tuple(_member(actor, one, steps[one.pk], today) for one in line)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """Somebody who leaves the line: since when they were with it, how many turns they took, what they still have."""
+
+    id: UUID
+    name: str
+    since: date
+    turns: int
+    turns_to_come: int
+    left: Words | None
+    said: date | None
+    """The day of the goodbye, where it is on record: from then on no call comes to them."""
+    me: bool
+
+
+@reads(permissions.KEEP_READY)
+def leaver(actor: Actor, membership: UUID) -> Leaver:
+    """One member of the actor's line, as a goodbye needs them; NotFound for anybody else."""
+    people = Membership.objects.current(actor.at).filter(agency=actor.agency_id, pk=membership)
+    one = people.select_related("user").first()
+    if one is None or not one.role_set & LINE_ROLES:
+        raise NotFound
+    turns = Turn.objects.filter(membership=one)
+    return Leaver(
+        one.pk, one.user.name, london_day(one.starts), turns.filter(starts__lte=actor.at).count(),
+        turns.filter(starts__gt=actor.at).count(), tasks.left_with(one.pk),
+        tasks.ready_steps(one.pk).get("goodbye"), one.user_id == actor.user_id,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +171,12 @@ def care(actor: Actor) -> tuple[Load, ...]:
     for who, at in rows.values_list("adviser", "ended_at"):
         hard.setdefault(who, []).extend([at] if at else [])
     people = Membership.objects.current(actor.at).filter(agency=actor.agency_id).select_related("user")
+    line = [one for one in people.order_by("user__name") if one.role_set & LINE_ROLES]
+    steps = tasks.steps_of([one.pk for one in line])
     return tuple(
         Load(one.user.name, len(hard.get(one.pk, ())), shift.rests(hard.get(one.pk, ()), actor.at),
-             shift.supervision_due(tasks.ready_steps(one.pk), london_day(actor.at)))
-        for one in people.order_by("user__name") if one.role_set & LINE_ROLES
+             shift.supervision_due(steps[one.pk], london_day(actor.at)))
+        for one in line
     )  # fmt: skip
 
 

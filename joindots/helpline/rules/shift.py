@@ -27,7 +27,7 @@ STEPS: Final = (
     Step("training", "Training finished, stalking and safe contact in it", 0, before_first_call=True),
     Step("listened", "Listened in on calls", 0, before_first_call=True),
     Step("supervision", "Supervision", 42, before_first_call=False),
-    Step("goodbye", "Goodbye talk, and way in closed", 0, before_first_call=False),
+    Step("goodbye", "Goodbye", 0, before_first_call=False),
 )
 """Our own list for a line; a helpline's own policy decides what each means. The days are ours: verify."""
 BY_CODE: Final = MappingProxyType({step.code: step for step in STEPS})

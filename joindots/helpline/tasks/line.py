@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from joindots.access.actor import Actor
+from joindots.casework.tasks import supervised_on
 from joindots.circles.models import Exclusion, Standing
-from joindots.helpline.models import OpenHours, Pause, ReadyStep, Turn
+from joindots.helpline.models import CallBack, Contact, OpenHours, Pause, ReadyStep, Turn
 from joindots.helpline.rules import shift
+from joindots.helpline.rules.states import CallState
 from joindots.kernel.decisions import Decision, no
 from joindots.kernel.when import london_day
+from joindots.kernel.words import Words, words
 from joindots.law.hours import Holidays, Hours, Window, opens_next, state
 
 ANSWER_WITHIN = timedelta(hours=7)
@@ -21,8 +25,30 @@ ANSWER_WITHIN = timedelta(hours=7)
 
 def ready_steps(membership: UUID) -> dict[str, date]:
     """The newest day of each step on record for somebody."""
-    rows = ReadyStep.objects.filter(membership=membership).order_by("done_on", "id").values_list("step", "done_on")
-    return dict(rows)
+    return steps_of([membership])[membership]
+
+
+def steps_of(members: Collection[UUID]) -> dict[UUID, dict[str, date]]:
+    """The same for several. A supervision noted with its notes counts as well as one noted by its day alone."""
+    told: dict[UUID, dict[str, date]] = {one: {} for one in members}
+    rows = ReadyStep.objects.filter(membership__in=members).order_by("done_on", "id")
+    for who, step, day in rows.values_list("membership", "step", "done_on"):
+        told[who][step] = day
+    for who, day in supervised_on(members).items():
+        told[who]["supervision"] = max(day, told[who].get("supervision", day))
+    return told
+
+
+def left_with(membership: UUID) -> Words | None:
+    """What somebody of the line still has that nobody else would do; None where nothing is left with them."""
+    live = Contact.objects.filter(Q(adviser=membership) | Q(listener=membership), state__in=("live", "wrap")).count()
+    calls = CallBack.objects.filter(owner=membership, state=CallState.PROMISED).count()
+    if not live and not calls:
+        return None
+    return words(
+        "left_with", "Not finished: {live} contacts, {calls} promised calls. Somebody else takes them over first.",
+        live=live, calls=calls,
+    )  # fmt: skip
 
 
 def can_take(actor: Actor) -> Decision:

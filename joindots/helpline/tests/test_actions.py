@@ -328,3 +328,33 @@ def test_another_agencys_line_meets_nothing_of_this_one(line: Stage) -> None:
 
 def _at(day: int, hour: int, minute: int) -> datetime:
     return datetime(2025, 11, day, hour, minute, tzinfo=UTC)
+
+
+def test_a_goodbye_waits_until_nothing_is_left_and_ends_calls_turns_and_lets_the_way_in_be_closed(line: Stage) -> None:
+    jo, bea = line.memberships["jo"].pk, line.actor("bea")
+    made = call(line)
+    assert answers.leaving(jo) is not None
+    with pytest.raises(RuleBroken):
+        actions.note_ready(bea, membership=jo, step="goodbye", done_on=NOW.date())
+    actions.end_contact(line.actor("jo"), made)
+    actions.wrap_up(line.actor("jo"), made, wrapped=Wrapped("advice"))
+    assert answers.leaving(jo) is None
+    later = NOW + timedelta(days=2)
+    actions.put_on_rota(
+        line.actor("bea"), membership=jo, starts=later, ends=later + timedelta(hours=4), out_of_hours=False
+    )  # fmt: skip
+    assert queries.leaver(line.actor("bea"), jo).turns_to_come == 1
+    actions.note_ready(line.actor("bea"), membership=jo, step="goodbye", done_on=NOW.date())
+    left = queries.leaver(line.actor("bea"), jo)
+    assert (left.turns_to_come, left.said) == (0, NOW.date())
+    with pytest.raises(RuleBroken):
+        actions.open_contact(line.actor("jo"), channel="call")
+    with pytest.raises(NotFound):
+        queries.leaver(line.actor("stranger"), jo)
+
+
+def test_a_supervision_noted_with_its_notes_counts_for_the_line(line: Stage) -> None:
+    jo = line.memberships["jo"]
+    assert next(one for one in queries.care(line.actor("bea")) if one.name == "Jo").supervision_due
+    case_actions.note_supervision(line.actor("bea"), whose=jo.pk, on=NOW.date(), notes="Rest.")
+    assert not next(one for one in queries.care(line.actor("bea")) if one.name == "Jo").supervision_due

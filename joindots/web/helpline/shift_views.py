@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from joindots.access.actor import Actor
-from joindots.agencies.actors import actor_of
+from joindots.agencies.actors import actor_of, refuse_unless_shown
+from joindots.circles import actions as circles
 from joindots.helpline import actions, queries
 from joindots.helpline.rules import shift as rules
 from joindots.kernel.problems import RuleBroken
@@ -128,9 +129,31 @@ def team(request: HttpRequest) -> HttpResponse:
             return redirect("web:helpline_team")
         except RuleBroken as broken:
             trouble = str(broken.reason)
-    context = {"members": queries.team(actor), "steps": [(one.code, one.says) for one in rules.STEPS],
-               "trouble": trouble, "today": actor.at, "here": "helpline"}  # fmt: skip
+    steps = [(one.code, one.says) for one in rules.STEPS if one.code != "goodbye"]  # that has a page of its own
+    context = {
+        "members": queries.team(actor), "steps": steps, "trouble": trouble, "today": actor.at, "here": "helpline",
+    }  # fmt: skip
     return render(request, "helpline/team.html", context, status=422 if trouble else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def goodbye(request: HttpRequest, who: UUID) -> HttpResponse:
+    """Somebody leaves the line: what is left with them, thanks, what stays on record; and that their way in ends."""
+    actor = actor_of(request)
+    trouble = ""
+    if request.method == "POST":
+        try:
+            refuse_unless_shown(request, actor)
+            day = day_of(request.POST.get("done_on", "")) or london_day(actor.at)
+            actions.note_ready(actor, membership=who, step="goodbye", done_on=day)
+            return redirect("web:helpline_goodbye", who=who)
+        except RuleBroken as broken:
+            trouble = str(broken.reason)
+    context = {
+        "leaver": queries.leaver(actor, who), "trouble": trouble, "today": london_day(actor.at), "here": "helpline",
+        "may_end": bool(circles.end_membership.may(actor)),
+    }  # fmt: skip
+    return render(request, "helpline/goodbye.html", context, status=422 if trouble else 200)
 
 
 def _page(

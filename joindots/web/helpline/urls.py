@@ -49,4 +49,5 @@ urlpatterns = [
     path("helpline/shift/not-answered/", shift.not_answered, name="helpline_not_answered"),
     path("helpline/shift/not-answered/file/", shift.not_answered_file, name="helpline_not_answered_file"),
     path("helpline/team/", shift.team, name="helpline_team"),
+    path("helpline/team/<uuid:who>/goodbye/", shift.goodbye, name="helpline_goodbye"),
 ]
