@@ -6,6 +6,7 @@ from joindots.chronology.queries.accounts import AccountView, accounts_of, sende
 from joindots.chronology.queries.custody import (
     note_statement,
     note_table,
+    note_timeline,
     statement_for_pack,
     statement_of,
     statement_outward,
@@ -63,8 +64,8 @@ __all__ = [
     "PackFile", "PackView", "Picture", "ProducerView", "ReleaseAsked", "Second", "StepView", "StretchFound",
     "ToldView", "accounts_of", "address_of", "decisions", "decisions_at", "disclosure", "disclosures_of", "episode",
     "episodes", "exhibits", "files_with", "grouping", "guarded_words", "kept_out_of", "key_of_marks", "known_as",
-    "looked_over", "marks_of", "moment_of", "note_statement", "note_table", "pack", "pack_file", "packs_of",
-    "pictures_of", "producers", "reference_of_file", "references", "release_asked", "releases_waiting", "same_acts",
-    "second_of", "senders_of", "sources_read", "statement_for_pack", "statement_of", "statement_outward", "stretch",
-    "told_of",
+    "looked_over", "marks_of", "moment_of", "note_statement", "note_table", "note_timeline", "pack", "pack_file",
+    "packs_of", "pictures_of", "producers", "reference_of_file", "references", "release_asked", "releases_waiting",
+    "same_acts", "second_of", "senders_of", "sources_read", "statement_for_pack", "statement_of",
+    "statement_outward", "stretch", "told_of",
 ]  # fmt: skip

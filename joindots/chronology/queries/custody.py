@@ -67,6 +67,12 @@ def note_table(actor: Actor, case: Case, *, table: str, rows: int) -> None:
     actor.record(case.circle_id, "chronology.table_taken", table=table, rows=rows)
 
 
+@reads_one(permissions.SEE_STATEMENT, Case)
+def note_timeline(actor: Actor, case: Case, *, words: bool) -> None:
+    """Note that a printed timeline leaves, and whether with the words of its records."""
+    actor.record(case.circle_id, "chronology.timeline_taken", words=words)
+
+
 def _asked(actor: Actor, case: Case, code: str, key: str, row: UUID) -> int | None:
     """The number of the entry by which something was asked for."""
     entries = circles.book_of(actor, Ref(case.circle_id))

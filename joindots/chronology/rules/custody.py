@@ -46,6 +46,7 @@ SENTENCES: Final[dict[str, str]] = {
     "chronology.disclosure_fetched": "downloaded by {who}",
     "chronology.statement_taken": "the statement of custody was downloaded by {who}",
     "chronology.table_taken": "a table of counts was downloaded by {who}",
+    "chronology.timeline_taken": "a timeline was downloaded as a PDF by {who}",
 }
 COPIED: Final = {
     "chronology.pack_made": "copied into a full pack, in the name of {who}",
@@ -54,7 +55,7 @@ COPIED: Final = {
 _MADE_BY_WORK: Final = frozenset({"evidence.see", "evidence.original"})
 LOOKED: Final = "its records were looked at by {who}"
 """A reading of the case's records as lists, pictures or a search: no one file is named by it."""
-OF_CASE: Final = frozenset({"chronology.statement_taken", "chronology.table_taken"})
+OF_CASE: Final = frozenset({"chronology.statement_taken", "chronology.table_taken", "chronology.timeline_taken"})
 COLUMNS: Final = ("entry", "at", "who", "role", "agency", "about", "what", "code", "previous", "digest", "content")
 OUTWARD: Final = ("entry", "at", "who", "about", "what", "digest")
 CLOSING: Final = (

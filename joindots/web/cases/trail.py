@@ -179,6 +179,7 @@ DEEDS = {
     "circles.decided_release": "decided about a release as the second person",
     "chronology.statement_taken": "downloaded the statement of custody",
     "chronology.table_taken": "downloaded a table of counts",
+    "chronology.timeline_taken": "downloaded the timeline as a PDF",
     "casework.agency_asked": "asked an agency for something",
     "casework.answers_kept": "wrote down how the person is coping",
     "casework.cost_added": "wrote down a cost",

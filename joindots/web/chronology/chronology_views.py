@@ -98,12 +98,17 @@ def _days_in(days: Sequence[evidence.Day], narrow: Narrowed) -> tuple[evidence.D
 
 def _narrowed(narrow: Narrowed, made: Decided) -> dict[str, object]:
     """What is left out, in words, and what every link on the page carries on."""
+    parts = only_words(narrow, made)
+    return {"only": parts, "keep": f"&{narrow.address()}" if narrow.any else "", "narrow": narrow}
+
+
+def only_words(narrow: Narrowed, made: Decided) -> list[str]:
+    """What a page is narrowed to, part by part."""
     parts = [lane_words(narrow.lane)] if narrow.lane else []
     parts += [DIRECTIONS[narrow.direction]] if narrow.direction else []
     parts += ["without messages"] if narrow.quiet else []
     parts += [who_words(narrow, made.whose)] if narrow.who else []
-    parts += [span_words(narrow.window)] if narrow.window else []
-    return {"only": parts, "keep": f"&{narrow.address()}" if narrow.any else "", "narrow": narrow}
+    return parts + ([span_words(narrow.window)] if narrow.window else [])
 
 
 def _words(request: HttpRequest) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from joindots.chronology.rules.coverage import merged
 from joindots.chronology.rules.pictures.above import MARKED, Above, marked
 from joindots.chronology.rules.pictures.calendar import Calendar, calendar, clock_grid
 from joindots.chronology.rules.pictures.curve import Between, Stretch, between, stretches
-from joindots.chronology.rules.pictures.lanes import Span, rows
+from joindots.chronology.rules.pictures.lanes import Row, Span, rows
 from joindots.chronology.rules.pictures.told import (
     BY_CODE,
     DAY,
@@ -47,6 +47,7 @@ from joindots.web.chronology.drawing import (
     clock_picture,
     curve_picture,
     lanes_picture,
+    shape,
     span_words,
 )
 from joindots.web.chronology.narrowing import DIRECTIONS, Narrowed, entries_told, lane_of, lane_words, narrowed, told_of
@@ -58,6 +59,10 @@ FEW = 5
 """Fewer acts than this are a list and no picture."""
 MOST_DAYS = 5 * 371
 """Five rows of weeks: a longer time is looked at in parts."""
+FAMILIES = {
+    "contact": "contact", "presence": "presence", "things": "things, money", "others": "through others",
+    "threats": "threats, violence", "told": "told in a log, counted apart",
+}  # fmt: skip
 LONGEST = 5
 """Times between acts that are named."""
 
@@ -69,6 +74,35 @@ class Number:
     number: int
     words: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is said in words above the pictures."""
+
+    lanes: tuple[Number, ...]
+    ways: tuple[Number, ...]
+    with_acts: int
+    uncovered: int
+    undated: int
+    number: int
+    whole_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DaysCounted:
+    """How every day of a window was counted: `told`, `blank` and `uncovered` add up to `all`.
+
+    `undated` are acts of no known day, and `possible` days that words name without any being known: both stand in no
+    number of a picture.
+    """
+
+    all: int
+    told: int
+    blank: int
+    uncovered: int
+    undated: int
+    possible: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +129,16 @@ class Asked:
         """The days looked at that no source covers."""
         return self.coverage.holes(self.window, self.known)
 
+    @property
+    def days_counted(self) -> DaysCounted:
+        """What stands under the pictures, so that nothing is left out without a word."""
+        told = {one.day for one in self.told if one.day}
+        uncovered = sum(map(len, self.holes))
+        undated = sum(one.number for one in self.all if one.day is None)
+        possible = sum(day in self.window and day not in told for day in self.possible)
+        blank = len(self.window) - len(told) - uncovered
+        return DaysCounted(len(self.window), len(told), blank, uncovered, undated, possible)
+
 
 @require_GET
 def timeline(request: HttpRequest, reference: str) -> HttpResponse:
@@ -107,7 +151,10 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     context: dict[str, object] = {"head": head, "tab": "timeline", "asked": asked}
     if asked is not None:
         context["gaps"] = [one for one in evidence.gaps_told(actor, ref) if one.stands]
-        context |= _finding(asked) | _filters(asked) | whose_finding(actor, ref, circle, asked)
+        said = finding(asked)
+        context |= {one.name: getattr(said, one.name) for one in fields(said)}
+        context |= _filters(asked) | whose_finding(actor, ref, circle, asked)
+        context["cut"] = asked.narrow.window is None and asked.window != asked.whole
         if (asked.told or asked.spans) and sum(one.number for one in asked.all) >= FEW:
             context |= _pictures(actor, ref, head.circle, asked)
     return render(request, "web/timeline.html", context)
@@ -200,7 +247,7 @@ def whose_finding(actor: Actor, ref: Ref, circle: Ref, asked: Asked) -> dict[str
     }
 
 
-def _finding(asked: Asked) -> dict[str, object]:
+def finding(asked: Asked) -> Finding:
     """Everything that is said in words above the pictures."""
     by_lane: Counter[str] = Counter()
     by_way: Counter[str] = Counter()
@@ -209,22 +256,20 @@ def _finding(asked: Asked) -> dict[str, object]:
         if one.act:
             by_way[one.direction] += one.number
     here = replace(asked.narrow, window=asked.window)
-    lanes = [
+    lanes = tuple(
         Number(by_lane[lane.code], lane.unit[by_lane[lane.code] != 1], replace(here, lane=lane.code).address())
         for lane in LANES if by_lane[lane.code]
-    ]  # fmt: skip
-    ways = [
+    )  # fmt: skip
+    ways = tuple(
         Number(by_way[way], words, replace(here, direction=way).address())
         for way, words in DIRECTIONS.items() if by_way[way]
-    ]  # fmt: skip
-    with_acts = {one.day for one in asked.told if one.act}
-    undated = sum(one.number for one in asked.all if one.day is None)
-    return {
-        "lanes": lanes, "ways": ways if len(ways) > 1 else (), "with_acts": len(with_acts),
-        "uncovered": sum(map(len, asked.holes)), "undated": undated,
-        "whole_number": acts_in(within(asked.all, asked.whole)), "number": acts_in(asked.told),
-        "cut": asked.narrow.window is None and asked.window != asked.whole,
-    }  # fmt: skip
+    )  # fmt: skip
+    told = asked.days_counted
+    with_acts = len({one.day for one in asked.told if one.act and one.day})
+    whole = acts_in(within(asked.all, asked.whole))
+    return Finding(
+        lanes, ways if len(ways) > 1 else (), with_acts, told.uncovered, told.undated, acts_in(asked.told), whole
+    )
 
 
 def _filters(asked: Asked) -> dict[str, object]:
@@ -251,13 +296,13 @@ def _pictures(actor: Actor, ref: Ref, circle: UUID, asked: Asked) -> dict[str, o
     found, curve = rows(told, window, asked.spans), stretches(told, window, coverage)
     episodes = [one for one in chronologies.episodes(actor, ref) if one.first and one.last]
     days_marked = tuple(marked(parts.dots(actor, circle, kinds=MARKED)))
-    above = brackets(sorted((*days_marked, *map(_episode, episodes)), key=lambda one: one.first), window)
+    above = brackets(sorted((*days_marked, *map(episode_above, episodes)), key=lambda one: one.first), window)
     return {
-        "episodes": episodes, "marked": days_marked, "brackets": above.drawn,
+        "families": families_of(found), "episodes": episodes, "marked": days_marked, "brackets": above.drawn,
         "pictures": True, "days": days, "possible": bool(asked.possible), "calendar": calendar_picture(days),
         "turned": turned_picture(days), "turned_cut": is_cut(days),
         "weeks": _weeks(days),
-        "steps": _steps(days.ends), "grid": grid, "clock": clock_picture(grid), "rows": found,
+        "steps": steps(days.ends), "grid": grid, "clock": clock_picture(grid), "rows": found,
         "lanes_drawn": lanes_picture(found, window, holes, above.height), "curve": curve,
         "curve_drawn": curve_picture(curve, window, holes), "holes": holes, "kinds_differ": _kinds_differ(curve),
         "longest": _longest(between(told, window, coverage)), "weekdays": WEEKDAYS,
@@ -265,11 +310,17 @@ def _pictures(actor: Actor, ref: Ref, circle: UUID, asked: Asked) -> dict[str, o
     }  # fmt: skip
 
 
-def _episode(one: chronologies.EpisodeView) -> Above:
+def episode_above(one: chronologies.EpisodeView) -> Above:
     """An episode as it stands above the lanes. It has days, or it would not be here."""
     assert one.first and one.last
     says = f"Episode {one.name}, {span_words(Window(one.first, one.last))}"
     return Above(one.name, one.first, one.last, says, reverse("web:episode", args=(one.reference,)))
+
+
+def families_of(found: Sequence[Row]) -> list[tuple[str, str, str]]:
+    """The key of the lanes: the form of each family that is drawn, and its name."""
+    drawn = {row.lane.family for row in found}
+    return [(family, shape(family, 7, 7, 5.2), name) for family, name in FAMILIES.items() if family in drawn]
 
 
 def _weeks(found: Calendar) -> list[tuple[date, tuple[object, ...]]]:
@@ -279,7 +330,7 @@ def _weeks(found: Calendar) -> list[tuple[date, tuple[object, ...]]]:
     ]  # fmt: skip
 
 
-def _steps(ends: Sequence[int]) -> list[str]:
+def steps(ends: Sequence[int]) -> list[str]:
     """The key of the calendar: `1`, `2`, `3`, `4–5`, `6+`."""
     firsts = [1, *(end + 1 for end in ends)]
     return [f"{first}" if first == end else f"{first}–{end}" for first, end in zip(firsts, ends, strict=False)] + [

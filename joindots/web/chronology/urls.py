@@ -7,12 +7,14 @@ from joindots.web.chronology import chronology_views as chronology
 from joindots.web.chronology import gaps_views as gaps
 from joindots.web.chronology import grouping_views as grouping
 from joindots.web.chronology import patterns_views as patterns
+from joindots.web.chronology import sheet_views as sheet
 from joindots.web.chronology import timeline_views as timeline
 from joindots.web.chronology import who_is_who_views as who_is_who
 
 urlpatterns = [
     path("cases/<str:reference>/timeline/", timeline.timeline, name="timeline"),
     path("cases/<str:reference>/timeline.csv", timeline.timeline_csv, name="timeline_csv"),
+    path("cases/<str:reference>/timeline.pdf", sheet.timeline_as_pdf, name="timeline_pdf"),
     path("cases/<str:reference>/without-record/", gaps.without_record, name="without_record"),
     path("without-record/<uuid:gap>/withdraw/", gaps.withdraw, name="withdraw_gap"),
     path("cases/<str:reference>/patterns/", patterns.patterns, name="patterns"),
