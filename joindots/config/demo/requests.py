@@ -1,4 +1,4 @@
-"""The demo's requests about personal data: one of the story, answered (D50), and a complaint that waits. Repeatable."""
+"""The demo's requests about personal data: one of the story, answered (D50), a complaint that waits, and a drill."""
 
 from __future__ import annotations
 
@@ -37,5 +37,18 @@ def enter_requests(staff: Mapping[str, Membership]) -> None:
             waits, kind=Kind.COMPLAINT, came_on=date(2026, 11, 2), came_how="phone", who="Nia Example",
             reach="text only, 07700 900168, weekdays", words="A letter came to an old flat.",
         )  # fmt: skip
-        for actor in (came, answered, waits):
+        drilled = actor_as(keeper, moment("2026-11-19 10:00"))
+        drill = actions.begin_breach(
+            drilled, drill=True, aware_at=moment("2026-11-19 09:45"), out="not_known",
+            said="Drill: a letter with a client's address went to a flat that was left in spring.",
+        )  # fmt: skip
+        named = actor_as(keeper, moment("2026-11-19 10:06"))
+        actions.do_step(
+            named,
+            Ref(drill),
+            step="danger",
+            answer="named",
+            said="The client and her child, as invented for the drill.",
+        )
+        for actor in (came, answered, waits, drilled, named):
             door.close(actor)

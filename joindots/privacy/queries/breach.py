@@ -17,7 +17,7 @@ from joindots.kernel.words import words
 from joindots.privacy import permissions
 from joindots.privacy.models import Breach, BreachStep
 from joindots.privacy.rules import breach as rules
-from joindots.privacy.tasks.breach import answers_of
+from joindots.privacy.tasks.breach import answers_of, with_contact
 
 PAGE = 50
 
@@ -126,18 +126,18 @@ def who_opened(actor: Actor, row: Breach) -> tuple[Reader, ...]:
     """From the trail of the case that it is about: who opened anything, newest first, by the newest entries of its
     book. Nothing where there is no case, or the actor may not see its trail.
     """
-    circle = Case.objects.visible_to(actor, picked=True).filter(pk=row.case_id).values_list("circle", flat=True).first()
+    known = Case.objects.visible_to(actor, picked=True).filter(pk=row.case_id)
+    circle, agency = known.values_list("circle", "circle__agency").first() or (None, None)
     if circle is None or not circles.custody.permission.roles & actor.roles:
         return ()
     found: dict[tuple[str, str], Reader] = {}
-    for step in circles.custody(actor, Ref(circle)):
-        if step.code != "read":
-            continue
+    steps = [step for step in circles.custody(actor, Ref(circle)) if step.code == "read"]
+    opened = with_contact(circle, agency, [step.seq for step in steps])
+    for step in steps:
         before = found.get((step.who, step.agency))
-        contact = any("safecontact" in field or "identifier" in field for field in step.says.get("fields", ()))
         found[step.who, step.agency] = Reader(
             step.who, step.agency, before.times + 1 if before else 1, before.last if before else step.at,
-            contact or bool(before and before.contact),
+            step.seq in opened or bool(before and before.contact),
         )  # fmt: skip
     return tuple(found.values())
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.door import reads_one
+from joindots.access.holding import INSIDE
 from joindots.circles.models import Circle
 from joindots.people.tasks import only_on_her_side
 from joindots.privacy import permissions
@@ -116,6 +117,8 @@ def copy(actor: Actor, row: Copy) -> CopyView:
     decided, act, state = tasks.chosen(row.pk), row.act, _state(actor, row)
     kinds = []
     for one in parts.held(actor, row.circle_id):
+        if one.kept_back is INSIDE:
+            continue
         told = [give for (kind, _), (give, _) in decided.items() if kind == one.kind]
         kinds.append(
             KindView(one.kind, str(one.what), one.count, str(one.kept_back or ""), sum(told), len(told) - sum(told))

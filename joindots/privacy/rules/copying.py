@@ -24,6 +24,7 @@ WHY_KEPT = {
     "sent": "it was given already",
 }
 LEAST_WORD = 2
+LEAST_PART = 3
 MOST_WORDS = 200
 _DIGITS = 6
 
@@ -59,6 +60,16 @@ def tidy(typed: str) -> tuple[str, ...]:
     """Words to take out, one a line, each once; what has fewer than two signs is left away."""
     lines = (" ".join(line.split()) for line in typed.splitlines())
     return tuple(dict.fromkeys(line for line in lines if len(line) >= LEAST_WORD))[:MOST_WORDS]
+
+
+def names_out(theirs: Iterable[str], own: Iterable[str]) -> tuple[str, ...]:
+    """Names of others, whole and in their parts, without what the person's own name shares with them."""
+    keep = {part.casefold() for name in own for part in name.split()}
+    told: dict[str, None] = {}
+    for name in theirs:
+        parts = [part for part in name.split() if len(part) >= LEAST_PART and part.casefold() not in keep]
+        told.update(dict.fromkeys([name, *parts]))
+    return tidy("\n".join(told))
 
 
 def without(text: str, out: Collection[str]) -> str:

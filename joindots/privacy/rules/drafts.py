@@ -111,10 +111,10 @@ def _people(told: Live) -> Chapter:
 
 def _what(told: Live) -> Chapter:
     lines = (
-        f"{said}: {columns} columns, {sealed} of them sealed under a key of the case's own" if sealed
-        else f"{said}: {columns} columns of codes, days and numbers, none of them words"
+        f"{said[:1].upper()}{said[1:]}: {columns} columns, "
+        + (f"{sealed} of them sealed under a key of the case's own" if sealed else "codes, days and numbers alone")
         for said, sealed, columns in told.holds
-    )  # fmt: skip
+    )
     return Chapter("What is held", (*lines, "Immigration status: there is no field for it, by design."))
 
 
@@ -133,7 +133,10 @@ def _long(told: Live) -> Chapter:
 
 
 def _others(told: Live) -> Chapter:
-    lines = [f"{name} ({kind}): {people} people, on the side of {side}" for name, kind, side, people in told.partners]
+    lines = [
+        f"{name} ({kind}): {people} {'person' if people == 1 else 'people'}, on the side of {side}"
+        for name, kind, side, people in told.partners
+    ]
     systems = [f"{name}, as {who}: {'; '.join(may)}" for name, who, may in told.systems]
     return Chapter("Who else is let in", (
         *(lines or ["Nobody of another agency now."]), *(systems or ["No other system comes in by a key."]),

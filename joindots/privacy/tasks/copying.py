@@ -34,7 +34,9 @@ class Looked:
 
 def others_in(actor: Actor, circle: UUID) -> tuple[str, ...]:
     """The names of everybody in a circle but the person it is about: what is taken out unless somebody says not."""
-    return rules.tidy("\n".join(one.name for one in people.people_in(actor, Ref(circle)) if one.stands_as != "victim"))
+    found = people.people_in(actor, Ref(circle))
+    theirs = [one.name for one in found if one.stands_as != "victim"]
+    return rules.names_out(theirs, [one.name for one in found if one.stands_as == "victim"])
 
 
 def known(actor: Actor, circle: UUID, kinds: Collection[str]) -> set[tuple[str, str]]:

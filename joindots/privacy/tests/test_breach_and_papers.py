@@ -8,8 +8,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from joindots.access import door
 from joindots.access.door import Ref
+from joindots.casework import queries as cases
+from joindots.casework.models import Case
+from joindots.circles.models import Standing
 from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.people import actions as people
+from joindots.people import queries as people_queries
 from joindots.privacy import actions, answers, queries
 from joindots.privacy.models import Breach
 from joindots.privacy.rules.breach import STEPS
@@ -65,12 +71,30 @@ def test_leads_know_at_once_others_never_and_it_stands_on_the_desk_by_its_clock(
     assert queries.breach(stage.actor("asha", late), Ref(reference)).late
 
 
-def test_who_opened_the_case_is_read_from_its_trail_by_who_may_know_of_it(stage: Stage) -> None:
+def test_who_opened_the_case_and_the_card_is_read_from_the_trail_by_who_may_know_of_it(stage: Stage) -> None:
     case = stage.case()
+    circle = Case.objects.get().circle_id
+    asha = stage.actor("asha")
+    person = people_queries.people_in(asha, Ref(circle))[0].id
     stage.close()
+    Standing.objects.create(
+        circle_id=circle,
+        membership=stage.memberships["ruth"],
+        side="victim",
+        basis="team",
+        purpose="x",
+        starts=stage.at,
+    )
+    cases.case(stage.actor("ruth"), case)
+    stage.close()
+    people.set_safe_contact(asha, Ref(person), number="07700 900122", times="", address="")
+    cases.case(asha, case)
+    people_queries.card_of(asha, Ref(person))
+    door.close(asha)
     reference = begun(stage, case=str(case.key))
-    found = queries.who_opened(stage.actor("asha"), Ref(reference))
-    assert isinstance(found, tuple) and all(one.agency == "Stillwater" for one in found)
+    found = {one.who: one.contact for one in queries.who_opened(stage.actor("asha"), Ref(reference))}
+    assert found == {"Asha": True, "Ruth": False}
+    Standing.objects.filter(membership=stage.memberships["ruth"], circle=circle).delete()
     view = queries.breach(stage.actor("ruth"), Ref(reference))
     assert view.case == "" and queries.who_opened(stage.actor("ruth"), Ref(reference)) == ()
     with pytest.raises(NotFound):

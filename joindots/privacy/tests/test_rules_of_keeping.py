@@ -31,6 +31,12 @@ def test_a_name_inside_another_word_stays_and_a_number_goes_in_any_grouping() ->
     assert "called" in told and "Cal " not in told and "CAL" not in told and "900-123" not in told
 
 
+def test_the_names_of_others_go_in_their_parts_and_a_shared_surname_stays() -> None:
+    assert copying.names_out(["Dev Ellwood", "Cal R Test"], ["Maya Ellwood"]) == (
+        "Dev Ellwood", "Dev", "Cal R Test", "Cal", "Test",
+    )  # fmt: skip
+
+
 def test_nothing_leaves_that_nobody_looked_at() -> None:
     assert not copying.can_ask(1, 5) and not copying.can_ask(0, 0) and copying.can_ask(0, 1)
     assert copying.can_choose(True, "") and not copying.can_choose(False, "") and copying.can_choose(False, "others")
