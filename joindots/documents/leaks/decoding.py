@@ -65,7 +65,7 @@ def readings(text: str) -> Iterator[str]:
 
     Of a long text only what lies around the signs of an encoding is decoded, and read again.
     """
-    if not (_CARRIES.search(text) or spoken.SIGN.search(text)):
+    if not (_CARRIES.search(text) or spoken.SIGN.search(f" {text.lower()}")):
         return
     seen = {text}
     now = [text]
@@ -165,6 +165,11 @@ def _turned(text: str) -> str | None:
     return text[::-1]
 
 
+def _spoken(text: str) -> str | None:
+    """What lies around numbers said in words, with these as digits."""
+    return spoken.in_digits(_around(f" {text.lower()}", spoken.SIGN)) or None
+
+
 def _runs(text: str) -> str | None:
     """The texts that stand in it as base64 or hexadecimal, one a line."""
     return "\n".join(found for data in packed(text) if (found := as_text(data))) or None
@@ -178,7 +183,7 @@ _WAYS: tuple[tuple[re.Pattern[str] | None, Callable[[str], str | None]], ...] = 
     (_WORD, _mail_words),
     (_TAG, without_tags),
     (re.compile(_TURNED), _turned),
-    (spoken.SIGN, spoken.in_digits),
+    (None, _spoken),
     (None, _runs),
 )
 

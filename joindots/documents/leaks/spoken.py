@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 _DIGITS = {
     "zero": "0", "nought": "0", "naught": "0", "nil": "0", "oh": "0", "o": "0", "one": "1", "two": "2", "three": "3",
@@ -19,17 +21,27 @@ _TENS = {
     "ninety": "9",
 }  # fmt: skip
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
-_SAID = "|".join(sorted({**_DIGITS, **_TEENS, **_TENS, **_TIMES}, key=len, reverse=True))
-_APART = r"[\s,.;:/\u2010-\u2015-]{1,3}"
-SIGN = re.compile(rf"\b(?:{_SAID}){_APART}(?:{_SAID})\b", re.IGNORECASE)
-"""Two such words beside each other: fewer are prose."""
-_RUN = re.compile(rf"\b(?:{_SAID}|\d+)\b(?:{_APART}\b(?:{_SAID}|\d+)\b)+", re.IGNORECASE)
-_PIECE = re.compile(rf"{_SAID}|\d+", re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words, by their first letters: read in less than half the time of a plain list."""
+    by_letter: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=len, reverse=True):
+        by_letter[word[0]].append(word[1:])
+    return "(?:" + "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_letter.items()) + ")"
+
+
+_SAID = _any_of({**_DIGITS, **_TEENS, **_TENS, **_TIMES})
+_SPACE = r"[\s,.;:/\u2010-\u2015-]"
+SIGN = re.compile(rf"{_SPACE}{_SAID}{_SPACE}{{1,3}}{_SAID}\b")
+"""Two such words beside each other, in small letters, with a space before: one alone is prose."""
+_RUN = re.compile(rf"\b(?:{_SAID}|\d+)\b(?:{_SPACE}{{1,3}}\b(?:{_SAID}|\d+)\b)+")
+_PIECE = re.compile(rf"{_SAID}|\d+")
 
 
 def in_digits(text: str) -> str:
-    """The text with every run of such words, and of digits among them, as digits."""
-    return _RUN.sub(lambda found: _told(found[0].casefold()), text)
+    """A text in small letters with every run of such words, and of digits among them, as digits."""
+    return _RUN.sub(lambda found: _told(found[0]), text)
 
 
 def _told(run: str) -> str:
