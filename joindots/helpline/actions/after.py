@@ -116,7 +116,8 @@ def _send(actor: Actor, row: Contact, made: Offer, agency: UUID, agreed: str, *,
     """Deliver a referral to an agency here, under the offer's mark. Whom the contact keeps out is kept out there."""
     said = {name: one.value for place in (row.who, row.reach, row.sheet)
             for name, one in sheet.told(sheet.decoded(actor.keys.open(place))).items()}  # fmt: skip
-    parts = [said.get(name, "") for name in ("number", "times", "say")] if reach else []
+    way = safe.line(said) if reach else ""
+    number = said.get("number", "") if way and said.get("cut_off") != "nothing" else ""
     relation = said.get("relationship", "")
     caller = "" if row.caller in ("", "self") else f" ({states.CALLERS[row.caller].lower()} rang)"
     casework.send_in(
@@ -125,7 +126,7 @@ def _send(actor: Actor, row: Contact, made: Offer, agency: UUID, agreed: str, *,
             "support", said.get("called", NO_NAME) + caller, agency=agency,
             grade=Grade.HIGH if row.tier == URGENT else Grade.STANDARD,
             relation=relation if relation in set(Relation) else Relation.NOT_KNOWN,
-            reach=" · ".join(one for one in parts if one), tells={"what": agreed}, basis=CONSENT,
+            reach=f"{number} {way}".strip(), tells={"what": agreed}, basis=CONSENT,
         ),
     )  # fmt: skip
 

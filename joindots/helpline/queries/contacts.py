@@ -23,6 +23,8 @@ from joindots.people.rules.windows import Window
 
 Windows = tuple[Window, ...]
 REFERRAL = "referral"
+POLICE = "police-"
+"""999 and 101 stand on the screen of every call; nobody is referred to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,8 @@ def contact(actor: Actor, row: Contact) -> ContactView:
         row.adviser_id == actor.membership_id, row.get_outcome_display(), row.tier, row.hard, told, lines,
         _prompts(told), _facts(told, acts, sum(one.kind == marks.INCIDENT for one in lines)),
         sum(one.code in told for one in saying.PROMPTS), actor.keys.open(row.draft), row.draft_at,
-        _safe_line(told), safe.says(times) if times else "", calls, _offers(actor, row), _unmet(row),
+        safe.line({name: one.value for name, one in told.items()}),
+        safe.says(times) if times else "", calls, _offers(actor, row), _unmet(row),
         _earlier(row), case or "",
     )  # fmt: skip
 
@@ -228,9 +231,12 @@ def options(actor: Actor, row: Contact, most: int = 8, need: str = "") -> Option
     if asked.place is None and not need:
         return Options((), (), 0, placed=False)
     found = directory.find(actor, asked)
+    hits, instead = (
+        [one for one in told if not one.service.reference.startswith(POLICE)] for told in (found.hits, found.instead)
+    )
     return Options(
-        tuple(_option(one) for one in found.hits[:most]), tuple(_option(one) for one in found.instead[:most]),
-        found.total, placed=asked.place is not None,
+        tuple(_option(one) for one in hits[:most]), tuple(_option(one) for one in instead[:most]),
+        found.total - len(found.hits) + len(hits), placed=asked.place is not None,
     )  # fmt: skip
 
 
@@ -253,22 +259,6 @@ def spoken_last(actor: Actor, circles: Collection[UUID]) -> dict[UUID, tuple[dat
     rows = Contact.objects.visible_to(actor, picked=True).filter(case__circle__in=circles).exclude(state="waiting")
     return {row.case.circle_id: (row.started_at, row.get_channel_display().lower())
             for row in rows.select_related("case").order_by("started_at") if row.case}  # fmt: skip
-
-
-def _safe_line(told: dict[str, Told]) -> str:
-    """How the caller may be reached, as one line; empty where that was not asked."""
-    way = told["cut_off"].value if "cut_off" in told else ""
-    if not way:
-        return ""
-    parts = {"nothing": ["Do not ring back and do not text."], "text": ["Do not ring back. Text only"],
-             "ring": ["May be rung"]}[way]  # fmt: skip
-    if way != "nothing":
-        parts[0] += f", {told['times'].value}." if "times" in told else "; times not asked."
-    if "voicemail" in told:
-        parts.append("Voicemail is safe." if told["voicemail"].value == "yes" else "No voicemail.")
-    if "say" in told:
-        parts.append(f"Say “{told['say'].value}”.")
-    return " ".join(parts)
 
 
 def _lines(actor: Actor, row: Contact) -> tuple[LineView, ...]:

@@ -7,7 +7,7 @@ certain is not guessed: "9-3" could be day or night, and so could an end before 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from joindots.kernel.decisions import YES, Decision, no
@@ -60,6 +60,23 @@ def _days(text: str) -> tuple[int, ...]:
 def says(told: Sequence[Window]) -> str:
     """The windows in words: `Mon to Fri 12:30 to 13:15`, `any time`."""
     return "any time" if tuple(told) == ANY_TIME else windows.in_words(told)
+
+
+def line(said: Mapping[str, str]) -> str:
+    """How a caller may be reached, as one line, from what they said; empty where that was not asked."""
+    way = said.get("cut_off", "")
+    if not way:
+        return ""
+    if way == "nothing":
+        parts = ["Do not ring back and do not text."]
+    else:
+        first = "Do not ring back. Text only" if way == "text" else "May be rung"
+        parts = [f"{first}, {said['times']}." if "times" in said else f"{first}; times not asked."]
+    if "voicemail" in said:
+        parts.append("Voicemail is safe." if said["voicemail"] == "yes" else "No voicemail.")
+    if "say" in said:
+        parts.append(f"Say “{said['say']}”.")
+    return " ".join(parts)
 
 
 def can_reach(told: Sequence[Window], at: datetime) -> Decision:

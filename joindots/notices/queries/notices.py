@@ -92,6 +92,8 @@ class Preview:
     must_not_know: str
     may_answer: str
     withheld: bool
+    calendar: bool
+    """They asked for calendar entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def preview(
     return Preview(
         line(full) if card else "", ways_for(card, USE[what], emergency=bool(emergency)), full.way(asked.way), told,
         full.exception, USE[what] in full.exception_uses, full.sender, full.must_not_know, full.may_answer,
-        full.withheld,
+        full.withheld, full.calendar,
     )  # fmt: skip
 
 

@@ -22,11 +22,12 @@ from joindots.people import queries as people
 from joindots.people.rules.reaching import KIND_WORDS as WAY_WORDS
 from joindots.web.contact.card_views import head_of
 from joindots.web.typed import case_ref, seen
+from joindots.web.work.taking_views import moment
 
-OFFERED = (Kind.TEXT, Kind.CALL, Kind.MAIL, Kind.LETTER, Kind.VOICEMAIL)
+OFFERED = (Kind.TEXT, Kind.CALL, Kind.MAIL, Kind.LETTER, Kind.VOICEMAIL, Kind.CALENDAR)
 VERBS = {
     Kind.TEXT: "Send a text", Kind.CALL: "Ring", Kind.MAIL: "Send an e-mail", Kind.LETTER: "Send a letter",
-    Kind.VOICEMAIL: "Leave voicemail",
+    Kind.VOICEMAIL: "Leave voicemail", Kind.CALENDAR: "Send a calendar entry",
 }  # fmt: skip
 
 
@@ -54,23 +55,27 @@ def write(request: HttpRequest, reference: str, person: UUID) -> HttpResponse:
     emergency, error, step = given.get("emergency", "")[:600], "", "words"
     way = _uuid(given.get("way", ""))
     shown = queries.preview(actor, Ref(head.circle), person=person, kind=kind, way=way, emergency=emergency)
-    said = _said(given, shown.sender, kind)
+    said, starts = _said(given, shown.sender, kind), None
     if request.method == "POST" and given.get("do") != "back":
         try:
             neutral.can_be(kind, said, ()).or_raise()
+            starts = moment(request.POST, "starts") if kind == Kind.CALENDAR else None
             step = "check"
             if given.get("do") == "send":
                 told = actions.write(
-                    actor, Ref(head.circle), person=person, kind=kind, said=said, way=way, emergency=emergency
-                )
+                    actor, Ref(head.circle), person=person, kind=kind, said=said, way=way, emergency=emergency,
+                    starts=starts,
+                )  # fmt: skip
                 return redirect("web:notice", reference=reference, notice=told.id)
         except RuleBroken as broken:
             error, step = str(broken), "words"
     someone = next(one for one in head.people if one.id == person)
     context = {
         "head": head, "tab": "contact", "someone": someone, "shown": shown, "said": said, "kind": kind.value,
-        "kind_words": KIND_WORDS[kind], "verb": VERBS[kind], "kinds": [(one.value, VERBS[one]) for one in OFFERED],
-        "emergency": emergency, "error": error, "step": step, "by_hand": kind in BY_HAND, "way": way or "",
+        "kind_words": KIND_WORDS[kind], "verb": VERBS[kind], "starts": starts,
+        "kinds": [(one.value, VERBS[one]) for one in OFFERED if one != Kind.CALENDAR or shown.calendar],
+        "given": given, "emergency": emergency, "error": error, "step": step, "by_hand": kind in BY_HAND,
+        "way": way or "",
         "ways": [(one.id, WAY_WORDS[one.kind], number) for number, one in enumerate(shown.ways, 1)],
         "use": USE[kind].value,
     }  # fmt: skip
@@ -126,7 +131,7 @@ def _do(actor: Actor, request: HttpRequest, notice: UUID) -> None:
 
 def _said(given: Mapping[str, str], sender: str, kind: Kind) -> Said:
     get = given.get
-    body = neutral.TEXT if kind in {Kind.TEXT, Kind.VOICEMAIL} else ""
+    body = neutral.TEXT if kind in {Kind.TEXT, Kind.VOICEMAIL} else neutral.SUBJECT if kind == Kind.CALENDAR else ""
     return Said(
         get("body", body).replace("\r\n", "\n"), get("subject", neutral.SUBJECT).strip(),
         get("sender", sender or neutral.SENDER).strip(), get("file_name", neutral.FILE).strip(),

@@ -30,6 +30,7 @@ CONSENT_WORDS = (
     "I can pass on your name, how to reach you safely and what you have told me, to that service alone. They will read "
     "it. You can leave things out, and you can change your mind. Is that all right?"
 )
+KIND_KEYS = {"signpost": "t", "referral": "c", "transfer": "v"}
 OFFERED = ("name", "kind", "consent", "taker", "need", "area", "why", "reach")
 
 
@@ -97,7 +98,8 @@ def services(request: HttpRequest, contact: str) -> HttpResponse:
             trouble = str(broken.reason)
     context = {
         "seen": queries.contact(actor, ref), "options": queries.options(actor, ref, need=request.GET.get("need", "")),
-        "trouble": trouble, "chosen": request.POST.get("service", ""), "kinds": list(states.OFFERS.items()),
+        "trouble": trouble, "chosen": request.POST.get("service", ""),
+        "kinds": [(code, says, KIND_KEYS[code]) for code, says in states.OFFERS.items()],
         "needs": [(one.code, one.label) for one in needs().values()],
         "whys": list(states.UNMET.items()), "consent_words": CONSENT_WORDS,
         "areas": [(one.code, one.name) for one in police_forces().values()], "here": "helpline",

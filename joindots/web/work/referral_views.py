@@ -22,7 +22,7 @@ from joindots.directory import queries as directory
 from joindots.directory.rules.tables import needs
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
-from joindots.web.directory.asking import sheet_of
+from joindots.web.directory.asking import Sheet, sheet_of
 from joindots.web.typed import case_ref, seen
 from joindots.web.work.doing import Given, an_id, row, tried
 from joindots.web.work.fields import Asking
@@ -76,7 +76,7 @@ def refer(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "head": head, "tab": "taking", "sub": "referrals", "trouble": trouble, "chosen": chosen, "asked": asked,
         "fields": _fields(Asking(request.POST, known), actor, ref, head), "needs": needs().values(),
-        "found": directory.find(actor, asked.asked) if asked.where or asked.need else None,
+        "found": _found(actor, asked),
     }  # fmt: skip
     return render(request, "work/refer.html", context, status=trouble.status if trouble else 200)
 
@@ -95,6 +95,14 @@ def _send(actor: Actor, ref: Ref, head: casework.CaseHead, given: Given) -> None
         given.get("service", "")[:40], whom, head.relation_code, given.get("reach", "")[:2000],
         {one: given.get(one, "")[:4000] for one in rule.TELLS}, basis, consent, given.get("why", "")[:4000],
     ))  # fmt: skip
+
+
+def _found(actor: Actor, asked: Sheet) -> list[directory.Hit] | None:
+    """What fits, or what covers the whole country where nothing does; nobody is referred to a police number."""
+    if not asked.where and not asked.need:
+        return None
+    told = directory.find(actor, asked.asked)
+    return [one for one in told.hits or told.instead if not one.service.reference.startswith("police-")][:8]
 
 
 def _chosen(actor: Actor, request: HttpRequest) -> directory.ServiceView | None:

@@ -3,6 +3,12 @@
 const typing = (target) => target.closest("textarea, select, input:not([type=radio]):not([type=checkbox])");
 
 addEventListener("keydown", (event) => {
+  const form = event.target.closest("form");
+  if (event.key === "Enter" && event.ctrlKey && form) {
+    event.preventDefault(); // out of a field of several lines too
+    form.requestSubmit();
+    return;
+  }
   if (document.body.dataset.keys === "off") return; // switched off on /keys/
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || typing(event.target)) return;
   const key = event.key.toLowerCase();
