@@ -72,7 +72,7 @@ MACROS = {
     "bank": Macro(
         "Bank", "Your customer's account", "We ask for a few things that make {name}'s money safer.",
         {
-            "password": "Put a password on the account, and ask for no answers that family or a former partner knows.",
+            "password": "Put a password on the account, and ask for no answers that others know or can look up.",
             "references": "Block payments from named people, or hide what they write in the reference.",
             "statements": "Keep a list of small payments with messages in them: {name} may need it as evidence.",
             "joint": "Look at what can be done about shared accounts, cards and phones.",

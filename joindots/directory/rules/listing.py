@@ -28,6 +28,7 @@ RELATIONS = {
     "colleague": "colleagues",
     "client": "clients, patients or pupils",
     "neighbour": "neighbours",
+    "public": "people met through public life",
     "stranger": "strangers",
 }
 """Whom the person reported may be: codes as on a case."""

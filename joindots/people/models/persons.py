@@ -50,7 +50,7 @@ class Presence(models.Model):
     class As(models.TextChoices):
         VICTIM = "victim", "person being stalked"
         SUSPECT = "suspect", "person reported"
-        SECONDARY = "secondary", "family or friend also affected"
+        SECONDARY = "secondary", "family, friend or colleague also affected"
         WITNESS = "witness", "witness"
         CHILD = "child", "child"
 

@@ -26,7 +26,8 @@ from joindots.web.chronology.whose import shares
 from joindots.web.typed import case_ref
 
 NEW = "new"
-ROLES = {"suspect": "person reported", "victim": "person being stalked", "secondary": "family or friend also affected",
+ROLES = {"suspect": "person reported", "victim": "person being stalked",
+         "secondary": "family, friend or colleague also affected",
          "witness": "witness", "child": "child"}  # fmt: skip
 
 
