@@ -101,7 +101,10 @@ def stays(circle: UUID) -> Words | None:
 
 
 def forget(circle: UUID) -> list[UUID]:
-    """Every owner of keys that goes when a circle is erased (the circle itself, people only in it)."""
+    """Every owner of keys that goes when a circle is erased (the circle itself, people only in it).
+
+    A part in whose rows more than codes and times of its own stands clear deletes them when it is asked.
+    """
     return [owner for answer in answering("forget") for owner in answer(circle)]
 
 

@@ -13,6 +13,7 @@ from joindots.access.door import Ref
 from joindots.access.holding import ELSEWHERE, INSIDE, Holds
 from joindots.casework import queries as casework
 from joindots.evidence import queries
+from joindots.evidence.models import erased
 from joindots.kernel.dots import Dot, Due, Found, Held, Reason
 from joindots.kernel.when import Precision, When, day_says, london_day, midnight
 from joindots.kernel.words import words
@@ -82,6 +83,12 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
             ),
             f"/cases/{one.case}/files/", words("answer_them", "Answer"),
         )  # fmt: skip
+
+
+def forget(circle: UUID) -> list[UUID]:
+    """No key but the circle's own. Times of messages, counts of days and marks of accounts stand clear: they go now."""
+    erased.empty(circle)
+    return []
 
 
 HOLDS = (

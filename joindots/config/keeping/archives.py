@@ -20,6 +20,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connections
 
+from joindots.access import parts
 from joindots.circles.models import Circle
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
@@ -124,6 +125,7 @@ def settle_erased() -> int:
     found = list(circles.values_list("pk", flat=True))
     circles.update(state="erased")
     for circle in found:
+        parts.forget(circle)
         files.forget(circle)
     return len(found)
 
