@@ -1,4 +1,4 @@
-"""What goes when a circle is erased: every row of evidence, for times, counts and marks of accounts stand clear in them."""
+"""What goes when a circle is erased: every row of evidence. Times, counts and marks of accounts stand clear in them."""
 
 from __future__ import annotations
 
