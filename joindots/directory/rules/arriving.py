@@ -127,15 +127,33 @@ def _json(data: bytes) -> tuple[str, list[Any]]:
             )
         ) from None
     if isinstance(told, list):
-        return "json list", told
-    if isinstance(told, dict):
-        for name in LISTS:
-            if isinstance(told.get(name), list):
-                older = "totalElements" in told or name == "content"
-                return ("json page, UK 1" if older else "json page"), told[name]
-        if one_line(told.get("name")):
-            return "json, one service", [told]
+        return "json list", [each for one in told for each in _spread(one)]
+    if isinstance(told, dict) and (found := _listed(told)):
+        name, rows = found
+        older = "totalElements" in told or name == "content"
+        return ("json page, UK 1" if older else "json page"), [each for one in rows for each in _spread(one)]
+    if isinstance(told, dict) and one_line(told.get("name")):
+        return "json, one service", [told]
     raise RuleBroken(words("no_rows", "No service stands in this file. Choose the publisher’s list of services."))
+
+
+def _listed(told: dict[str, Any], deeper: int = 2) -> tuple[str, list[Any]] | None:
+    """The list of a page, and the name it stands under; also where the page stands in wrappers of its own."""
+    for name in LISTS:
+        if isinstance(told.get(name), list):
+            return name, told[name]
+    inner = (told[name] for name in (*LISTS, "result", "response") if isinstance(told.get(name), dict))
+    return next((found for one in inner if deeper and (found := _listed(one, deeper - 1))), None)
+
+
+def _spread(one: Any) -> Iterator[Any]:
+    """A service as it is; the services of a page or of an organization that stands in the list in their place."""
+    if not isinstance(one, dict) or not isinstance(rows := one.get("services", one.get("contents")), list):
+        yield one
+        return
+    for each in rows:
+        known = isinstance(each, dict) and (each.get("organization") or "services" not in one)
+        yield each if known or not isinstance(each, dict) else {**each, "organization": {**one, "services": None}}
 
 
 def _tables(data: bytes) -> tuple[str, list[Any]]:

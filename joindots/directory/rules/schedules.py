@@ -15,6 +15,9 @@ from joindots.directory.rules.cleaning import day, mappings, one_line, text
 from joindots.directory.rules.opening import MOST, clock, days_of
 from joindots.law.hours import EVERY_DAY, Exceptional, Holidays, Hours, Window
 
+UNHELD = ("bymonth", "bymonthday", "byweekno", "byyearday", "byhour", "exdate", "count")
+"""What a week cannot hold: a schedule that names one is known in its words alone."""
+LISTED = ("byday", "weekday", "bysetpos", *UNHELD)
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY = re.compile(r"([+-]?\d)?\s*([A-Za-z]{2,9})")
 _TIME = re.compile(
@@ -59,9 +62,22 @@ def schedules_of(hours: Hours, words: str) -> list[dict[str, Any]]:
     return told
 
 
-def _window(one: Mapping[str, Any]) -> Window:
+def _plain(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A schedule with the parts of its RRULE as fields, and days that were told as a list in one line."""
+    told = dict(one)
+    rule = one_line(one.get("rrule") or one.get("recurrence_rule"), 300).removeprefix("RRULE:")
+    parts = dict(piece.split("=", 1) for piece in rule.split(";") if "=" in piece)
+    told.update({name.lower(): value for name, value in parts.items() if not one_line(one.get(name.lower()))})
+    for name in LISTED:
+        if isinstance(told.get(name), list):
+            told[name] = ",".join(one_line(each) for each in told[name])
+    return told
+
+
+def _window(given: Mapping[str, Any]) -> Window:
+    one = _plain(given)
     frequency = one_line(one.get("freq")).upper() or "WEEKLY"
-    unheld = [name for name in ("bymonthday", "byweekno", "byyearday", "count") if one_line(one.get(name))]
+    unheld = [name for name in UNHELD if one_line(one.get(name))]
     if frequency not in ("WEEKLY", "MONTHLY", "DAILY") or unheld:
         raise _NotAWeek
     days, weeks = _days(one, frequency)
@@ -91,6 +107,11 @@ def _days(one: Mapping[str, Any], frequency: str) -> tuple[frozenset[int], froze
         days |= days_of(found[2])
         if found[1]:
             weeks.add(int(found[1]))
+    place = one_line(one.get("bysetpos"))
+    if place:
+        if weeks or len(days) != 1 or not re.fullmatch(r"[1-5]|-1", place):
+            raise _NotAWeek
+        weeks.add(int(place))
     if (frequency == "MONTHLY" and not weeks) or not weeks <= {1, 2, 3, 4, 5, -1} or (weeks and len(days) > 1):
         raise _NotAWeek
     return frozenset(days), frozenset(weeks)
@@ -106,7 +127,7 @@ def _every(one: Mapping[str, Any], frequency: str) -> int:
 
 def _clock(value: Any) -> Any:
     """A time of day. What is written with a zone is meant as the clock here shows it: so publishers use it."""
-    given = one_line(value, 30)
+    given = re.sub(r"^\d{4}-\d\d-\d\d[T ]|^T(?=\d)", "", one_line(value, 40))
     found = _TIME.fullmatch(given)
     if found is None or not given:
         raise _NotAWeek

@@ -276,3 +276,41 @@ def test_a_secret_place_leaves_in_no_form():
     assert "service_at_locations" not in service_of(
         Leaving("K4QT-7WXM", replace(told, address="9 Larch Close"), "", None)
     )
+
+
+SERVICE = {"id": "1", "name": "Outreach", "url": "example.org"}
+SECOND = {**SERVICE, "id": "2", "name": "Night line"}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [{"data": {"services": [SERVICE, SECOND]}}, {"result": {"records": [SERVICE, SECOND]}},
+     [{"page_number": 1, "contents": [SERVICE]}, {"page_number": 2, "contents": [SECOND]}],
+     [{"id": "o", "name": "Northshire Aid", "services": [SERVICE, SECOND]}],
+     {"contents": [{"id": "o", "name": "Northshire Aid", "url": None, "services": [SERVICE, SECOND]}]}],
+)  # fmt: skip
+def test_pages_in_pages_and_organizations_with_their_services_are_read(page: Any) -> None:
+    rows = read(page).rows
+    assert [row.listing and row.listing.name for row in rows] == ["Outreach", "Night line"]
+    if "Northshire Aid" in str(page):
+        assert {row.listing.provider for row in rows if row.listing} == {"Northshire Aid"}
+
+
+NINE = {"opens_at": "09:00", "closes_at": "17:00"}
+
+
+@pytest.mark.parametrize(
+    ("schedule", "says"),
+    [({"rrule": "FREQ=WEEKLY;BYDAY=MO,TU", **NINE}, Window(frozenset({0, 1}), time(9), time(17))),
+     ({"freq": "WEEKLY", "byday": ["MO", "TU"], **NINE}, Window(frozenset({0, 1}), time(9), time(17))),
+     ({"freq": "MONTHLY", "byday": "SA", "bysetpos": "1", **NINE},
+      Window(frozenset({5}), time(9), time(17), frozenset({1}))),
+     ({"freq": "WEEKLY", "byday": "MO", "opens_at": "2026-03-02T09:00:00Z", "closes_at": "T17:00"},
+      Window(frozenset({0}), time(9), time(17))),
+     ({"freq": "WEEKLY", "byday": "MO", "bymonth": "6,7", **NINE}, None),
+     ({"rrule": "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1,3", **NINE}, None),
+     ({"freq": "YEARLY", "byday": "MO", **NINE}, None)],
+)  # fmt: skip
+def test_a_rule_of_repeats_is_a_week_or_is_not_known_and_never_open_all_year(schedule: Any, says: Any) -> None:
+    windows = hours_from([schedule])[0].windows
+    assert windows == ((says,) if says else ())
