@@ -18,6 +18,7 @@ COMMANDS = {
     "demo-code": ("joindots.config.commands.demo_code", "Say a demo person's second factor (demo data only)."),
     "demo-files": ("joindots.config.commands.demo_files", "Write the demo's invented files, to try the next two on."),
     "read": ("joindots.config.commands.read", "Read exported files and say what is in them."),
+    "clocks": ("joindots.config.commands.clocks", "List the clocks of law and practice, or ask one for its day."),
     "chronology": ("joindots.config.commands.chronology", "Make one court-ready chronology of exported files."),
 }
 """Module, and its function where that is not `main`: `(arguments) -> exit status`.

@@ -17,6 +17,6 @@ class Words:
         return self.text.format(**dict(self.values))
 
 
-def words(code: str, text: str, **values: object) -> Words:
+def words(code: str, text: str, /, **values: object) -> Words:
     """Make Words; `text` names its values in braces and never holds them glued in."""
     return Words(code, text, tuple((name, str(value)) for name, value in values.items()))

@@ -100,6 +100,16 @@ def months_from_next_day(start: date, number: int) -> date:
     return months_after(start + timedelta(days=1), number) - timedelta(days=1)
 
 
+def months_inclusive(start: date, number: int) -> date:
+    """The last of so many months of which `start` is the first day."""
+    return months_from_next_day(start - timedelta(days=1), number)
+
+
+def years_after(start: date, number: int) -> date:
+    """The same day so many years later; 28 February where that year has no 29th."""
+    return months_after(start, 12 * number)
+
+
 def years_inclusive(start: date, number: int) -> date:
     """The last of so many years of which `start` is the first day; those from 29 February end with a February."""
     if (start.month, start.day) == (2, 29) and monthrange(start.year + number, 2)[1] == 28:
@@ -120,23 +130,24 @@ def hours_leaving_out_holidays(start: datetime, number: int) -> datetime:
     while True:
         midnight = datetime.combine(at.date() + timedelta(days=1), time(), LOCAL)
         day_left = midnight.astimezone(UTC) - at.astimezone(UTC)
-        if _counts_for_hearing(at.date()):
+        if counts_for_hearing(at.date()):
             if left <= day_left:
                 return (at.astimezone(UTC) + left).astimezone(LOCAL)
             left -= day_left
         at = midnight
 
 
-def _counts_for_hearing(day: date) -> bool:
+def counts_for_hearing(day: date) -> bool:
+    """Whether the 48 hours of a notice run on this day: Saturdays do (source: Domestic Abuse Act 2021 s29)."""
     is_working_day(day)  # refuses a year whose bank holidays are not known
     christmas = (day.month, day.day) == (12, 25)
     return day.weekday() != SUNDAY and not christmas and day not in bank_holidays()
 
 
-_COUNTED: Mapping[str, Callable[[date, int], date]] = {
+COUNTED: Mapping[str, Callable[[date, int], date]] = {
     **dict.fromkeys(
         ("vcop_refer_support", "vcop_key_decisions", "vcop_charge_decision", "vcop_court_dates", "vcop_outcome",
-         "vrr_request_cps"),
+         "vrr_request_cps", "spo_appeal", "mappa_minutes"),
         add_working_days,
     ),
     **dict.fromkeys(
@@ -144,15 +155,23 @@ _COUNTED: Mapping[str, Callable[[date, int], date]] = {
          "ni_spo_notify", "dp_complaint_ack"),
         inclusive_days,
     ),
-    **dict.fromkeys(("risk_review_high", "risk_review_medium"), days_after),
-    **dict.fromkeys(("s2a_laying_information", "sar_response"), months_after),
+    **dict.fromkeys(
+        ("risk_review_high", "risk_review_medium", "spo_renewal_prompt", "ni_biometric_destroy", "dvds_total",
+         "supercomplaint_response"),
+        days_after,
+    ),
+    **dict.fromkeys(("s2a_laying_information", "sar_response", "vrr_request_police", "marac_repeat_window"),
+                    months_after),
+    **dict.fromkeys(("spo_min_term", "spo_no_discharge_without_consent"), years_inclusive),
+    **dict.fromkeys(("limitation_pha_claim", "limitation_scotland"), years_after),
+    **dict.fromkeys(("cobi_assess_allocate", "mappa_l2_review", "mappa_l3_review"), weeks_after),
     "bail_pre_initial": months_from_next_day,
-    "cobi_assess_allocate": weeks_after,
+    "dapo_tag_max": months_inclusive,
 }  # fmt: skip
 """How each deadline is counted whose counting is settled. A deadline not named here is refused, never guessed."""
 
 
-_IN_HOURS: Mapping[str, Callable[[datetime, int], datetime]] = {
+IN_HOURS: Mapping[str, Callable[[datetime, int], datetime]] = {
     **dict.fromkeys(("isac_first_contact_high", "isac_first_contact_std", "ico_breach_notice"), hours_after),
     "dapn_hearing": hours_leaving_out_holidays,
 }
@@ -165,7 +184,7 @@ def due_on(code: str, start: date, *, enhanced: bool = False) -> date:
 
     `enhanced`: for somebody with enhanced rights under the Victims' Code; it changes nothing elsewhere.
     """
-    count, amount = _COUNTED.get(code), deadlines()[code].amount
+    count, amount = COUNTED.get(code), deadlines()[code].amount
     if count is None or amount is None:
         raise _not_counted(code)
     return count(start, 1 if enhanced and code in ENHANCED else amount)
@@ -173,7 +192,7 @@ def due_on(code: str, start: date, *, enhanced: bool = False) -> date:
 
 def due_at(code: str, start: datetime) -> datetime:
     """The last moment of a deadline counted in hours. `start` is when its trigger happened."""
-    count, amount = _IN_HOURS.get(code), deadlines()[code].amount
+    count, amount = IN_HOURS.get(code), deadlines()[code].amount
     if count is None or amount is None:
         raise _not_counted(code)
     return count(start, amount)

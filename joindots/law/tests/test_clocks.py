@@ -69,8 +69,8 @@ def test_a_month_that_is_shorter_ends_on_its_last_day():
 
 
 def test_a_deadline_whose_counting_is_not_settled_is_refused_and_names_its_source():
-    with pytest.raises(RuleBroken, match=r"not worked out here.*legislation\.gov\.uk"):
-        due_on("spo_min_term", date(2025, 3, 1))
+    with pytest.raises(RuleBroken, match=r"not worked out here.*cleveland\.police\.uk"):
+        due_on("spo_interim_review", date(2025, 3, 1))
 
 
 def test_working_days_of_a_year_without_published_bank_holidays_are_refused():
