@@ -125,4 +125,5 @@ def _day(row: models.Model) -> date:
     """The day it was written down: that of its id, which carries the moment; today's ids are all of that form."""
     if isinstance(row.pk, UUID):
         return datetime.fromtimestamp((row.pk.int >> 80) / 1000, UTC).astimezone(LOCAL).date()
-    return getattr(row, "given_at").astimezone(LOCAL).date()  # noqa: B009
+    given: datetime = getattr(row, "given_at")  # noqa: B009
+    return given.astimezone(LOCAL).date()

@@ -33,6 +33,7 @@ from joindots.people import actions as people
 from joindots.people.models import Belief, Person, ProtectedWord
 from joindots.people.rules.reaching import Card, Kind, Use, Way
 from joindots.people.rules.windows import read
+from joindots.privacy import actions as privacy
 from joindots.risk import actions as risks
 from joindots.risk.models import Prompt
 from joindots.risk.rules.judging import Judging
@@ -67,6 +68,7 @@ CASE_PARAMETERS = {
     "way",
     "notice",
     "circle",
+    "copy",
 }
 
 
@@ -141,6 +143,7 @@ def fill(stage: Stage) -> Filled:
         "capture": capture,
         "gap": gap,
         **risk(stage, case),
+        "copy": privacy.begin_copy(stage.actor("asha"), Ref(Case.objects.get().circle_id)),
         "code": "car_tracker",
         "episode": episode,
         "step": GroupingStep.objects.get().pk,
@@ -171,6 +174,7 @@ def fill(stage: Stage) -> Filled:
         "referral": uuid4(),
         "link": uuid4(),
         "capture": uuid4(),
+        "copy": uuid4(),
         "gap": uuid4(),
         "code": "car_tracker",
         "episode": "2222-2222",

@@ -50,6 +50,7 @@ def hold(actor: Actor, circle: Circle, *, kind: str, why: str, review_on: date |
     """Stop the erasing of a circle until somebody lifts this."""
     _own(actor, circle)
     rules.can_hold(kind, why, review_on, london_day(actor.at)).or_raise()
+    assert review_on is not None
     row = Hold(circle=circle, kind=kind, by_id=actor.membership_id, at=actor.at, review_on=review_on)
     actor.keys.seal(row, why=why[:MOST_WORDS])
     row.save(force_insert=True)

@@ -20,6 +20,7 @@ from joindots.privacy.rules import breach as rules
 from joindots.privacy.tasks.breach import answers_of, with_contact
 
 PAGE = 50
+NOWHERE = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def breach(actor: Actor, row: Breach) -> BreachView:
     """One, with everything that was done."""
     answers = answers_of(row.pk)
     left = (row.notify_by - actor.at) // timedelta(hours=1)
-    known = Case.objects.visible_to(actor, picked=True).filter(pk=row.case_id)
+    known = Case.objects.visible_to(actor, picked=True).filter(pk=row.case_id or NOWHERE)
     case = known.values_list("reference", flat=True).first() or ""
     return BreachView(
         row.reference, row.version, row.drill, rules.OUT.get(row.address_out, ""), row.address_out != "no",
@@ -126,10 +127,11 @@ def who_opened(actor: Actor, row: Breach) -> tuple[Reader, ...]:
     """From the trail of the case that it is about: who opened anything, newest first, by the newest entries of its
     book. Nothing where there is no case, or the actor may not see its trail.
     """
-    known = Case.objects.visible_to(actor, picked=True).filter(pk=row.case_id)
-    circle, agency = known.values_list("circle", "circle__agency").first() or (None, None)
-    if circle is None or not circles.custody.permission.roles & actor.roles:
+    known = Case.objects.visible_to(actor, picked=True).filter(pk=row.case_id or NOWHERE)
+    found_in = known.values_list("circle", "circle__agency").first()
+    if found_in is None or not circles.custody.permission.roles & actor.roles:
         return ()
+    circle, agency = found_in
     found: dict[tuple[str, str], Reader] = {}
     steps = [step for step in circles.custody(actor, Ref(circle)) if step.code == "read"]
     opened = with_contact(circle, agency, [step.seq for step in steps])

@@ -87,10 +87,11 @@ def records(request: HttpRequest, copy: UUID) -> HttpResponse:
 
 def _decided(kind: str, given: Given) -> actions.copying.Decided:
     """What the form says about each record: `give`, or a reason why not; what was left empty is left as it is."""
-    told = {}
+    told: dict[tuple[str, str], tuple[bool, str]] = {}
     for name, value in given.items():
         if name.startswith("piece-") and value:
-            told[kind, name.removeprefix("piece-")] = (value == "give", "" if value == "give" else value)
+            why = str(value)
+            told[kind, name.removeprefix("piece-")] = (why == "give", "" if why == "give" else why)
     return told
 
 
