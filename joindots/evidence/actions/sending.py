@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
+
+from django.db import transaction
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
@@ -104,6 +107,7 @@ def _whole(actor: Actor, row: Sending) -> bool:
 
 
 def _drop(actor: Actor, row: Sending) -> None:
+    """The pieces go when all is committed: killed before that, the file is still there to be brought in."""
     for one in _pieces(actor, row):
-        one.path.unlink(missing_ok=True)
+        transaction.on_commit(partial(one.path.unlink, missing_ok=True))
     row.delete()

@@ -42,7 +42,9 @@ def left() -> int:
     return len(list((files.folder() / "arriving").glob(f"*{SUFFIX}")))
 
 
-def test_a_file_goes_on_where_it_was_and_arrives_whole(stage: Stage, sign_in: SignIn) -> None:
+def test_a_file_goes_on_where_it_was_and_arrives_whole(
+    stage: Stage, sign_in: SignIn, django_capture_on_commit_callbacks: Any
+) -> None:
     case = stage.case()
     stage.close()
     client, before = sign_in("asha"), left()
@@ -56,7 +58,8 @@ def test_a_file_goes_on_where_it_was_and_arrives_whole(stage: Stage, sign_in: Si
     again = begin(client, case)
     assert (again["to"], again["come"]) == (to, 300_000)
     assert begin(client, case, mark="171")["come"] == 0, "it was changed on its device: another file"
-    told = send(client, to, 300_000, DATA[300_000:])
+    with django_capture_on_commit_callbacks(execute=True):
+        told = send(client, to, 300_000, DATA[300_000:])
     assert told["come"] == len(DATA) and told["page"].startswith("/jobs/")
     source = SourceFile.objects.get()
     with queries.original(stage.actor("asha"), Ref(source.pk)).open() as stream:
@@ -83,12 +86,15 @@ def test_what_cannot_be_taken_is_said_before_a_byte_is_sent(stage: Stage, sign_i
     assert "big.bin is" in told["says"] and not Sending.objects.exists()
 
 
-def test_a_file_that_was_never_sent_whole_is_let_go(stage: Stage, sign_in: SignIn, keep: Any) -> None:
+def test_a_file_that_was_never_sent_whole_is_let_go(
+    stage: Stage, sign_in: SignIn, keep: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     case = stage.case()
     stage.close()
     client, before = sign_in("asha"), left()
     to = begin(client, case)["to"]
     send(client, to, 0, DATA[:1000])
     Sending.objects.update(at=stage.at - sending.KEPT - timedelta(minutes=1))
-    assert begin(client, case)["come"] == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert begin(client, case)["come"] == 0
     assert left() == before and Sending.objects.count() == 1
