@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads
@@ -42,12 +42,10 @@ def carried(actor: Actor, whose: Collection[UUID]) -> dict[UUID, Carried]:
 def _carried(actor: Actor, whose: Collection[UUID]) -> dict[UUID, Carried]:
     day = london_day(actor.at)
     open_cases = Case.objects.visible_to(actor).filter(state=State.OPEN, owner__in=whose)
-    child = Presence.objects.filter(circle=OuterRef("circle"), stands_as=Presence.As.CHILD)
-    days = CourtDay.objects.filter(state="planned", on__gte=day, on__lte=day + SOON)
-    days = days.filter(circle__case__in=open_cases)
-    children = _by_owner(open_cases.filter(Exists(child)))
+    days = CourtDay.objects.filter(circle__case__in=open_cases, state="planned", on__gte=day, on__lte=day + SOON)
+    children = _by_owner(open_cases.filter(circle__presences__stands_as=Presence.As.CHILD))
     new = _by_owner(open_cases.filter(opened_at__gt=actor.at - SOON))
-    court = dict(days.order_by().values_list("circle__case__owner").annotate(n=Count("pk")))
+    court = dict(days.order_by().values_list("circle__case__owner").annotate(n=Count("pk", distinct=True)))
     return {one: Carried(children.get(one, 0), court.get(one, 0), new.get(one, 0)) for one in whose}
 
 
@@ -124,4 +122,4 @@ def _supervised(rows: QuerySet[Supervision], whose: Collection[UUID], day: date)
 
 
 def _by_owner(rows: QuerySet[Case]) -> Mapping[UUID, int]:
-    return dict(rows.filter(~Q(owner=None)).order_by().values_list("owner").annotate(n=Count("pk")))
+    return dict(rows.filter(~Q(owner=None)).order_by().values_list("owner").annotate(n=Count("pk", distinct=True)))

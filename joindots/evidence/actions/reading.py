@@ -123,11 +123,11 @@ def hold_reading(
     actor.keys.seal_bytes(reading, "findings", findings.encoded(found))
     reading.save()
     SourceFile.objects.filter(pk=source.pk).update(state=SourceFile.State.HELD, code="")
-    note_accounts(actor, reading, found)
+    _note_accounts(actor, reading, found)
     actor.record(reading.circle_id, "evidence.held", source=source.pk, records=records_read, format=format_name)
 
 
-def note_accounts(actor: Actor, reading: Reading, found: Findings) -> None:
+def _note_accounts(actor: Actor, reading: Reading, found: Findings) -> None:
     """Keep the marks of who writes in a file, so that a search across cases meets them; those of past readings go."""
     AccountSeen.objects.filter(reading__source=reading.source_id).delete()
     marks = seen.most_frequent((one.shown, one.key, one.count) for one in found.senders)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Sum
+from django.db.models import F, Sum
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
@@ -86,7 +86,8 @@ def brought_since(actor: Actor, who: UUID, most: int) -> tuple[Brought, ...]:
     mine = [circle for circle in looked if actor.keys.side(circle) == Side.VICTIM]
     floor = max(min((looked[one].at for one in mine), default=actor.at), actor.at - timedelta(days=NEW_DAYS))
     entries = Incident.objects.filter(circle__in=mine, made_at__gt=floor, state=State.STANDS)
-    entries = entries.exclude(Exists(IncidentVersion.objects.filter(incident=OuterRef("pk"), number=1, by=who)))
+    own = IncidentVersion.objects.filter(circle__in=mine, number=1, by=who)
+    entries = entries.exclude(pk__in=own.values("incident"))
     files = SourceFile.objects.filter(circle__in=mine, given_at__gt=floor, state=SourceFile.State.HELD)
     told: dict[UUID, tuple[list[datetime], list[datetime]]] = {one: ([], []) for one in mine}
     for place, rows in enumerate((entries.values_list("circle", "made_at"),

@@ -12,7 +12,6 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.casework import queries as casework
 from joindots.casework.rules.desk import gathered
-from joindots.circles.models import Side
 from joindots.evidence import queries as evidence
 from joindots.helpline import queries as helpline
 from joindots.kernel.dots import Due, Reason
@@ -41,6 +40,7 @@ ORDERS: Final[dict[str, tuple[Words, Words]]] = {
 REACHES: Final = frozenset({Reason.PROMISED})
 """What is done by reaching the person: the safe line stands on the row without being asked for."""
 NOT_ASKED: Final = words("safe_not_asked", "Not asked yet. Do not ring, text or write.")
+VICTIM: Final = "victim"
 FIRST_CONTACT: Final = "casework.first_contact"
 
 
@@ -127,7 +127,7 @@ def last_of(actor: Actor, circles: Collection[UUID]) -> dict[UUID, str]:
         for circle, one in told.items():
             found[circle] = max(one, found.get(circle, one))
     return {circle: f"{day_says(at)}, {how}" for circle, (at, how) in found.items()
-            if actor.keys.side(circle) == Side.VICTIM}  # fmt: skip
+            if actor.keys.side(circle) == VICTIM}  # fmt: skip
 
 
 def _safe_lines(

@@ -69,7 +69,8 @@ def sorted_out(
         number[one.kind] = number.get(one.kind, 0) + 1
         found[_tab(one, day) if not later or mark_of(one) not in later else "later"].append(one)
     cut = any(each >= most for each in number.values())
-    return Desk(**{tab: tuple(rows) for tab, rows in found.items()}, cut=cut, missing=missing)
+    waiting, coming, others, away = (tuple(rows) for rows in found.values())
+    return Desk(waiting, coming, others, away, cut, missing)
 
 
 def _tab(one: Due, day: date) -> str:
