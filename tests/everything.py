@@ -13,8 +13,7 @@ from pathlib import Path
 from tests import guards
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Tables are made straight from the models here; every step of a migration is gone on PostgreSQL, and on SQLite by the
-#: tests that prepare an installation.
+#: Tables are made straight from the models; every migration is run once on PostgreSQL and must end at the same tables.
 ON_SQLITE = ("pytest", "-n", "3", "--maxschedchunk", "4", "--nomigrations", "--ignore=tests/architecture")
 ON_POSTGRESQL = ("tests.on_postgresql", "-n", "1")
 

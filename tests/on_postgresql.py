@@ -1,5 +1,7 @@
 """Runs the tests of queries, actions and constraints on PostgreSQL: `python -m tests.on_postgresql [pytest words]`.
 
+Every migration is run there too, and must end with the tables that the tests, made from the models, stand on.
+
 The server is named by JOINDOTS_TEST_POSTGRESQL (a URL whose user may create databases); without it, one from the
 test packages is started on a private socket and ended afterwards. Settings are read before any conftest, so the
 server stands before pytest begins.
@@ -7,6 +9,7 @@ server stands before pytest begins.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -17,13 +20,42 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def address(server: str, name: str) -> str:
+    """The URL of a database of that name on the server."""
+    return urlsplit(server)._replace(path=f"/{name}").geturl()
+
+
+def steps_end_at_the_models(server: str) -> bool:
+    """Whether the migrations, run in an empty database, make the tables that the models ask for."""
+    import psycopg
+
+    told = []
+    with psycopg.connect(address(server, "postgres"), autocommit=True) as connection:
+        for words in ([], ["models"]):
+            name = f"joindots_by_{words[0] if words else 'steps'}"
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}"')
+            environment = {**os.environ, "JOINDOTS_DATABASE_URL": address(server, name)}
+            made = subprocess.run([sys.executable, "-m", "tests.steps", *words], cwd=ROOT, env=environment,
+                                  stdout=subprocess.PIPE, text=True, check=False)  # fmt: skip
+            if made.returncode:
+                return False
+            told.append(json.loads(made.stdout))
+            connection.execute(f'DROP DATABASE "{name}"')
+    for table in sorted({*told[0], *told[1]}):
+        if told[0].get(table) != told[1].get(table):
+            print(f"The migrations and the models make {table} in two ways: {told[0].get(table)} {told[1].get(table)}")
+    return bool(told[0]) and told[0] == told[1]
+
+
 def run_tests(server: str, words: list[str]) -> int:
     """Run pytest with both of our databases on this server."""
     for variable, name in (("JOINDOTS_DATABASE_URL", "joindots"), ("JOINDOTS_KEYS_DATABASE_URL", "joindots_keys")):
-        os.environ[variable] = urlsplit(server)._replace(path=f"/{name}").geturl()
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-m", "both_databases", *words], cwd=ROOT, check=False
-    ).returncode
+        os.environ[variable] = address(server, name)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-m", "both_databases", "--nomigrations", *words], cwd=ROOT, check=False
+    )
+    return done.returncode or int(not steps_end_at_the_models(server))
 
 
 def main() -> int:
