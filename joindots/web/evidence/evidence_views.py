@@ -20,13 +20,13 @@ from joindots.evidence.actions.arriving import Arrived
 from joindots.evidence.uploads import SealedUpload, takes_files
 from joindots.jobs import actions as job_actions
 from joindots.jobs import queries as jobs
-from joindots.kernel.problems import RuleBroken
+from joindots.kernel.problems import OutOfDate, RuleBroken
 from joindots.web.downloads import download
 from joindots.web.evidence import keeping
 from joindots.web.evidence.inside import inside_of
 from joindots.web.evidence.questions import Given, given, shown
 from joindots.web.evidence.sources import answers_in_words, format_says, limits_of, places_of
-from joindots.web.typed import case_ref
+from joindots.web.typed import case_ref, whole
 from joindots.web.working import DISCLOSE, PAGES, REMOVE, name_of, steps_of, why, why_ended
 
 TOO_LARGE = "{name} is larger than 2 GB, the most that is taken at one time. Export a shorter period."
@@ -111,7 +111,7 @@ def file(request: HttpRequest, source: int) -> HttpResponse:
         told = given(request.POST, page.questions, needed=not choosing)
         try:
             job = None if told.errors else _told(actor, page, told, request.POST, choosing)
-        except (RuleBroken, ValueError) as refusal:
+        except (RuleBroken, OutOfDate, ValueError) as refusal:
             job, error = None, str(refusal)
         if job:
             return redirect("web:job", job=job)
@@ -132,7 +132,7 @@ def file(request: HttpRequest, source: int) -> HttpResponse:
 
 def _told(actor: Actor, page: evidence.FilePage, told: Given, post: QueryDict, choosing: bool) -> UUID | None:
     """The work that what was told begins; None where nothing was."""
-    ref = Ref(page.file.id)
+    ref = Ref(page.file.id, whole(post.get("version", ""), None))
     if choosing:
         return evidence_actions.choose(actor, ref, choice=keeping.chosen(post, page), answers=told.answers)
     return evidence_actions.answer(actor, ref, answers=told.answers) if told.answers else None
