@@ -174,6 +174,7 @@ CLEAR_BYTES: dict[str, str] = {
     "audit.Checkpoint.signature": "Ed25519 signature",
     "people.Identifier.index": "blind index",
     "people.Belief.index": "blind index",
+    "evidence.AccountSeen.index": "blind index",
     "casework.OwnNumber.index": "blind index",
     "helpline.CallerMark.index": "blind index",
     "transfer.ColumnsKnown.print": "keyed hash of a sheet's headings",
