@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from joindots.evidence.readers.problems import not_readable
 from joindots.evidence.readers.source import Source
 
 MOST = 16_384
@@ -36,14 +35,14 @@ def stood_in(stream: BinaryIO, byte: int, length: int) -> str:
 
 
 def stood_in_member(source: Source, member: str, byte: int, length: int) -> str:
-    """The same of a file inside an archive, or inside an archive inside it (`outer.zip/_chat.txt`)."""
+    """The same of a file inside an archive, or inside an archive inside it (`outer.zip/_chat.txt`); empty where there is none."""
     names = {one.name: one for one in source.members}
     if member in names:
         with source.open_member(member) as stream:
             return stood_in(stream, byte, length)
     outer = next((name for name in names if member.startswith(f"{name}/")), None)
     if outer is None:
-        raise not_readable("member_gone", "{name} holds no such file.", name=source.name)
+        return ""
     return stood_in_member(source.inner(names[outer], source.sha256), member.removeprefix(f"{outer}/"), byte, length)
 
 
