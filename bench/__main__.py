@@ -16,7 +16,7 @@ from bench.table import MISSED, Figure, heading, machine, row
 FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     **readers.RACES, **store.STORES, **pages.PAGES, **pack.PACKS, **store.LARGE, **leaks.LEAKS,
 }  # fmt: skip
-LARGE = {*store.LARGE, *leaks.LEAKS}
+LARGE = {*store.LARGE, *pages.LARGE, *leaks.LEAKS}
 
 
 def main() -> int:

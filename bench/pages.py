@@ -125,20 +125,27 @@ def timeline(database: str, number: int, bars: tuple[int, int]) -> Iterator[Figu
         inside_installation(environment, "import", str(made(STYLE, number)))
         way_in = inside_installation(environment, "enter")
         case = way_in["pages"]["case"]
-        pages = {"first list": f"{case}chronology/", "pictures": f"{case}timeline/", "patterns": f"{case}patterns/"}
+        pages = {name: f"{case}{path}" for name, path in READ_FROM_COUNTS.items()}
         with served(environment) as port:
             answers = Answers()
             ask(port, way_in["cookie"], pages, Answers())
             for _ in range(IDLE_ROUNDS):
                 ask(port, way_in["cookie"], pages, answers)
-    for name, most in zip(pages, (*bars, bars[1]), strict=True):
+    for name in pages:
+        most = bars[name != "first list"]
         took = 1000 * median(answers.by_page[name])
         yield Figure(f"{name} of {number:,}, {database}", f"{took:.0f} ms", f"≤ {most} ms", verdict(took <= most))
 
 
-TIMELINE_BARS = {10_000: (400, 800), 100_000: (1_500, 1_500)}
+READ_FROM_COUNTS = {
+    "first list": "chronology/", "pictures": "timeline/", "patterns": "patterns/", "who is who": "who-is-who/",
+    "episodes": "episodes/", "a rare word": "search/?q=zebra", "a common word": "search/?q=station",
+}  # fmt: skip
+"""Pages of one case whose work may not grow with its messages; a search alone opens all of them."""
+TIMELINE_BARS = {10_000: (400, 800), 100_000: (1_500, 1_500), 1_000_000: (1_500, 1_500)}
 PAGES = {f"pages-{database.lower()}": partial(pages_meanwhile, database) for database in DATABASES}
 PAGES |= {
     f"timeline-{number}-{database.lower()}": partial(timeline, database, number, bars)
     for database in DATABASES for number, bars in TIMELINE_BARS.items()
 }  # fmt: skip
+LARGE = {name for name in PAGES if "1000000" in name}

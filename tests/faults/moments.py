@@ -125,10 +125,11 @@ def main() -> None:
     told("joining", died=died, before=none, then=digest == hashlib.sha256(BIG).digest())
 
     source, small = Ref(brought.source), Small(WORD, 9, 9, 90, 90)
-    for moment, model, deed in (
+    deeds: tuple[tuple[str, Any, Callable[[], object]], ...] = (
         ("thumbnail", Thumbnail, lambda: actions.keep_thumbnail(me(), source, small=small)),
         ("words", Transcript, lambda: actions.keep_suggestion(me(), source, sheet=Sheet(90, 60))),
-    ):
+    )
+    for moment, model, deed in deeds:
         died, none = killed(deed, trail, "write"), not model.objects.exists()
         deed()
         told(moment, died=died, before=none, then=model.objects.count() == 1)

@@ -58,6 +58,7 @@ def counts_by_hour(
     for day, contacts, repeats, hours, repeated in counts.values_list(
         "day", "contacts", "repeats", "hours", "repeat_hours"
     ):
+        assert day is not None  # those not known lie outside of every window
         by_weekday[day.weekday()] += tallies.unpacked(hours) - tallies.unpacked(repeated)
         number += contacts - repeats
     grid = tuple(map(tallies.by_hour, by_weekday))

@@ -55,7 +55,7 @@ def packed(hours: int) -> bytes:
     return hours.to_bytes((hours.bit_length() + 7) // 8, "little")
 
 
-def unpacked(kept: bytes) -> int:
+def unpacked(kept: bytes | memoryview) -> int:
     """What `packed` kept."""
     return int.from_bytes(kept, "little")
 
