@@ -41,7 +41,9 @@ def accounts_met(actor: Actor, typed: str) -> tuple[AccountMet, ...]:
     rows = AccountSeen.objects.visible_to(actor).filter(
         index__in=indexes, reading__state=Reading.State.HELD, circle__state="open"
     )
-    found = {row.circle_id: row for row in rows.order_by("pk")[:MOST] if actor.keys.side(row.circle_id) == Side.VICTIM}
+    met = list(rows.order_by("pk")[:MOST])
+    actor.keys.prepare(row.circle_id for row in met)
+    found = {row.circle_id: row for row in met if actor.keys.side(row.circle_id) == Side.VICTIM}
     actor.visit.shows(found)
     cases = casework.lines_of(actor, found) if found else {}
     return tuple(

@@ -83,6 +83,7 @@ def brought_since(actor: Actor, who: UUID, most: int) -> tuple[Brought, ...]:
     Only of the last `NEW_DAYS` days, so that the work is bounded by what is new and not by what is held.
     """
     looked = {one.circle: one for one in casework.looked_last(actor, who)}
+    actor.keys.prepare(looked)
     mine = [circle for circle in looked if actor.keys.side(circle) == Side.VICTIM]
     floor = max(min((looked[one].at for one in mine), default=actor.at), actor.at - timedelta(days=NEW_DAYS))
     entries = Incident.objects.filter(circle__in=mine, made_at__gt=floor, state=State.STANDS)

@@ -121,6 +121,7 @@ def last_of(actor: Actor, circles: Collection[UUID]) -> dict[UUID, str]:
     """The last contact with the person of each circle, of what is on record and the actor may know of: day and kind."""
     if not circles:
         return {}
+    actor.keys.prepare(circles)
     found: dict[UUID, tuple[datetime, str]] = {}
     for query in (casework.spoken_last, notices.left_last, helpline.spoken_last):
         told: Mapping[UUID, tuple[datetime, str]] = query(actor, circles) if query.may(actor) else {}
