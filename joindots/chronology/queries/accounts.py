@@ -13,9 +13,10 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.chronology import permissions
-from joindots.evidence import codes, findings
+from joindots.evidence import findings
 from joindots.evidence import queries as evidence
 from joindots.evidence.models import DayCount, Reading, held_rows, these
+from joindots.evidence.rules import codes
 from joindots.people.rules.beliefs import identity_of
 
 WAYS = {"in": "received", "out": "sent"}

@@ -20,9 +20,9 @@ from joindots.chronology.queries.same import same_acts
 from joindots.chronology.rules.grouping import steps as rules
 from joindots.chronology.rules.grouping.spans import Place, Spans, flat, holds, number, spans_of
 from joindots.chronology.rules.grouping.steps import Grouping, Kind, Step, Stretch
-from joindots.evidence import codes
 from joindots.evidence import queries as evidence
 from joindots.evidence.models import Communication, held_rows, these
+from joindots.evidence.rules import codes
 from joindots.kernel.when import london_day
 
 RUNS_AT_A_TIME = 100

@@ -16,13 +16,13 @@ from django.db.models import Max
 
 from joindots.access.actor import Actor
 from joindots.access.door import writes
-from joindots.evidence import codes, findings, pages, permissions
+from joindots.evidence import findings, pages, permissions
 from joindots.evidence.findings import Findings
 from joindots.evidence.models import AccountSeen, DayCount, Page, Reading, SourceFile, Transcript
 from joindots.evidence.models import Communication as Index
 from joindots.evidence.readers.answers import Answer
 from joindots.evidence.readers.records import NOT_A_FAULT, Communication
-from joindots.evidence.rules import keeping, screenshots, seen
+from joindots.evidence.rules import codes, keeping, screenshots, seen
 from joindots.evidence.rules.keeping import WHOLE_FILE, Choice
 from joindots.evidence.rules.screenshots import Sheet
 from joindots.evidence.rules.tallies import DayOf, packed

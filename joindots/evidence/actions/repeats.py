@@ -53,11 +53,11 @@ def count_repeats(actor: Actor, source: SourceFile, *, generation: int, days: Da
     """Keep how many contacts of each day are counted elsewhere, and in which hours."""
     rows = DayCount.objects.filter(source=source, generation=generation)
     changed = []
-    for *where, number, hours, pk in rows.values_list(
+    for day, channel, direction, sender, number, hours, pk in rows.values_list(
         "day", "channel", "direction", "sender", "repeats", "repeat_hours", "pk"
     ):
-        day, channel, direction, sender = where
-        now = days.numbers[day, channel, direction, sender], packed(days.hours[day, channel, direction, sender])
+        where = day, channel, direction, sender
+        now = days.numbers[where], packed(days.hours[where])
         if now != (number, bytes(hours)):
             changed.append((*now, pk))
     DayCount.objects.let_repeat(changed)

@@ -17,7 +17,7 @@ from django.db import connections, models
 
 from joindots.agencies.models import Membership
 from joindots.circles.models import Circle, in_known
-from joindots.evidence import codes
+from joindots.evidence.rules import codes
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 

@@ -11,10 +11,10 @@ from django.db.models.functions import Cast
 from joindots.access.actor import Actor
 from joindots.access.door import reads_one
 from joindots.casework.models import Case
-from joindots.evidence import codes, permissions, rules
+from joindots.evidence import permissions, rules
 from joindots.evidence.models import Communication, DayCount, by_these, held_rows, these
 from joindots.evidence.queries.shown import EVERYTHING, DayTold, Only
-from joindots.evidence.rules import tallies
+from joindots.evidence.rules import codes, tallies
 from joindots.kernel.when import midnight
 
 TO_THE_SECOND = len("2025-06-10 20:14:05")

@@ -12,13 +12,14 @@ from django.db.models import F, Q, QuerySet
 from joindots.access.actor import Actor
 from joindots.access.door import reads_one
 from joindots.casework.models import Case
-from joindots.evidence import codes, pages, permissions, rules
+from joindots.evidence import pages, permissions, rules
 from joindots.evidence.models import Communication, Page, Reading, held_rows, these
 from joindots.evidence.queries import incidents
 from joindots.evidence.queries.counts import counts_by_day
 from joindots.evidence.queries.incidents import IncidentPage
 from joindots.evidence.queries.shown import EVERYTHING, Day, Line, Only
 from joindots.evidence.readers import records
+from joindots.evidence.rules import codes
 from joindots.evidence.rules.entries import direction_of
 from joindots.evidence.rules.entry_records import record_of
 from joindots.kernel.when import day_says

@@ -13,8 +13,9 @@ from django.db.models import F, Q, Sum
 from joindots.access.actor import Actor
 from joindots.access.door import reads
 from joindots.circles.models import Circle, Side
-from joindots.evidence import codes, permissions
+from joindots.evidence import permissions
 from joindots.evidence.models import CoverageGap, DayCount, IncidentVersion, Reading
+from joindots.evidence.rules import codes
 from joindots.evidence.rules.entries import State
 from joindots.kernel.when import london_day
 

@@ -35,7 +35,7 @@ def stood_in(stream: BinaryIO, byte: int, length: int) -> str:
 
 
 def stood_in_member(source: Source, member: str, byte: int, length: int) -> str:
-    """The same of a file inside an archive, or inside an archive inside it (`outer.zip/_chat.txt`); empty where there is none."""
+    """The same of a file in an archive, or in an archive in it (`outer.zip/_chat.txt`); empty where there is none."""
     names = {one.name: one for one in source.members}
     if member in names:
         with source.open_member(member) as stream:

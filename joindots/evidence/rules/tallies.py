@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from joindots.evidence import codes
 from joindots.evidence.readers.records import Communication
+from joindots.evidence.rules import codes
 from joindots.evidence.rules.arriving import A_DAY, AN_HOUR, spread
 from joindots.kernel.when import LOCAL
 

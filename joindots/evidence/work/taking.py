@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from joindots.evidence import codes, rules
+from joindots.evidence import rules
 from joindots.evidence.actions.reading import BATCH, Batch
 from joindots.evidence.findings import MOST_PLACES, Findings, Sender, Survey
 from joindots.evidence.readers.duplicates import export_of
 from joindots.evidence.readers.records import Attachment, Communication, Coverage, Item, NotUnderstood, Question
-from joindots.evidence.rules import keeping
+from joindots.evidence.rules import codes, keeping
 from joindots.evidence.rules.keeping import WHOLE_FILE, Choice
 from joindots.evidence.rules.tallies import Days
 

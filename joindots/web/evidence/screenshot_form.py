@@ -7,10 +7,10 @@ from datetime import date
 
 from django.http import QueryDict
 
-from joindots.evidence.codes import CHANNEL_WORDS
 from joindots.evidence.readers.pictures.written import Box
 from joindots.evidence.readers.records import Channel
 from joindots.evidence.rules import screenshots
+from joindots.evidence.rules.codes import CHANNEL_WORDS
 from joindots.evidence.rules.screenshots import Line, Sheet
 from joindots.web.typed import whole
 
