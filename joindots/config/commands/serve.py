@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from types import FrameType
 
+from joindots.kernel.problems import Problem
+
 GRACE = 15.0
 SETTLED = 5.0
 """Seconds after which a process that ends is started anew; one that ends sooner would only do so again."""
@@ -30,7 +32,11 @@ def main(arguments: Sequence[str]) -> int:
     from joindots.config.prepare import prepare
 
     heed_stops()
-    prepare(demo=not options.no_demo)
+    try:
+        prepare(demo=not options.no_demo)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
     running = [Running(name, command) for name, command in commands(options.port)]
     if wait_for(options.port, running):
         announce(options.port, demo=not options.no_demo)

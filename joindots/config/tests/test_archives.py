@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tarfile
 from pathlib import Path
 
 import pytest
+
+from joindots.config.prepare import OLD_STEP
 
 PREPARE = """
 from joindots.config.prepare import prepare_store
@@ -166,3 +169,11 @@ def test_after_a_rotation_everything_opens_and_nothing_at_rest_holds_a_readable_
         assert path.stat().st_mode & 0o077 == 0, path.name
     with tarfile.open(next((tmp_path / "b").glob("*.tar"))) as archive:
         assert {member.name for member in archive} == {"about.json", "database"}
+
+
+def test_data_of_before_the_steps_were_made_anew_is_refused_with_the_cure(installation: Installation) -> None:
+    with sqlite3.connect(installation.data / "joindots.sqlite3") as database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)", (*OLD_STEP, "2026-11-01")
+        )
+    assert "Move that folder away" in installation.command("serve", "--no-demo", status=1)

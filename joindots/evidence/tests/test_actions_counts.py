@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from importlib import import_module
-
-from django.apps import apps
+from typing import Any
 
 from joindots.access.door import Ref
 from joindots.chronology import queries as chronologies
 from joindots.evidence import actions, queries
-from joindots.evidence.models import DayCount, Reading
+from joindots.evidence.models import Communication, DayCount, Reading
 from joindots.evidence.readers.answers import Answer
+from joindots.evidence.rules import codes
+from joindots.evidence.rules.tallies import packed
 from joindots.jobs import tasks
 from joindots.jobs.models import Job
+from joindots.kernel.when import LOCAL
 from joindots.vault import files
 from tests.stage import Stage
 
-migration = import_module("joindots.evidence.migrations.0013_counts_by_sender")
-of_hours = import_module("joindots.evidence.migrations.0014_hours_of_days")
+HOUR, DAY = 3_600, 90_000
+"""As `rules.arriving`: what spans so much has no one hour, or no one day."""
 Keep = Callable[[bytes], files.SealedFile]
 WHERE = ("day", "channel", "direction", "sender")
 WRITERS = ("Cal Example", "Maya Example", "Robin: Other")
@@ -30,17 +32,30 @@ LINES = [
 ROWS = "Date,What happened,How often\n02/06/2025,He rang,3\nlast summer,He waited,\n"
 
 
+def recount(source: int, generation: int) -> tuple[dict[Any, int], ...]:
+    """Contacts, those counted elsewhere, and the hours of both, from the index rows alone."""
+    contacts, repeats, hours, repeated = Counter[Any](), Counter[Any](), Counter[Any](), Counter[Any]()
+    for row in Communication.objects.filter(source=source, generation=generation, contact=True):
+        local = row.earliest.astimezone(LOCAL) if row.earliest and row.spread < DAY else None
+        key = (local.date() if local else None, row.channel, row.direction, row.sender)
+        contacts[key] += 1
+        repeats[key] += row.repeat_of is not None
+        if local and row.spread < HOUR and codes.PRECISIONS[row.precision] in {"second", "minute"}:
+            hours[key] += 1 << (32 * local.hour)
+            repeated[key] += (1 << (32 * local.hour)) * (row.repeat_of is not None)
+    return contacts, repeats, hours, repeated
+
+
 def right(stage: Stage, case: Ref) -> int:
     """Assert it, and say how many contacts count."""
     for source, generation in Reading.objects.filter(state="held").values_list("source", "generation"):
-        contacts, repeats = migration.counted(apps.get_model("evidence", "Communication"), source, generation)
+        contacts, repeats, hours, repeated = recount(source, generation)
         rows = DayCount.objects.filter(source=source, generation=generation)
         stored = {row[:4]: row[4:] for row in rows.values_list(*WHERE, "contacts", "repeats")}
         assert stored == {key: (number, repeats[key]) for key, number in contacts.items()}
-        hours, repeated = of_hours.counted(apps.get_model("evidence", "Communication"), source, generation)
         for *where, kept, kept_twice in rows.values_list(*WHERE, "hours", "repeat_hours"):
             key = (where[0], where[1], where[2], where[3])
-            assert (bytes(kept), bytes(kept_twice)) == (of_hours.packed(hours[key]), of_hours.packed(repeated[key]))
+            assert (bytes(kept), bytes(kept_twice)) == (packed(hours[key]), packed(repeated[key]))
     assert not DayCount.objects.exclude(source__in=Reading.objects.values("source")).exists()
     told = chronologies.accounts_of(stage.actor("asha"), case)
     days = queries.days_of(stage.actor("asha"), case)
@@ -72,15 +87,3 @@ def test_counts_by_sender_are_those_of_the_records_as_files_come_are_answered_an
         right(stage, case)
     assert right(stage, case) == 0
     assert not Job.objects.filter(state="failed").exists()
-
-
-def test_files_read_before_counts_knew_senders_are_counted_anew(stage: Stage, keep: Keep) -> None:
-    stage.at = datetime.now(UTC)
-    case = stage.case()
-    arrived = actions.bring_in(stage.actor("asha"), case, name="chat.txt", sealed=keep("\n".join(LINES).encode()))
-    assert tasks.run(arrived.job) == "done"
-    before = right(stage, case)
-    DayCount.objects.update(sender=0, hours=b"")
-    migration.count_anew(apps, None)
-    of_hours.count_hours(apps, None)
-    assert right(stage, case) == before == len(LINES)
