@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Agency, Membership
-from joindots.kernel.ids import new_reference, uuid7
+from joindots.kernel.ids import uuid7
+from joindots.vault.fields import ReferenceField
 
 if TYPE_CHECKING:
     from joindots.access.actor import Actor
@@ -39,7 +40,7 @@ class Service(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     version = models.PositiveIntegerField(default=1)
-    reference = models.CharField(max_length=9, unique=True, default=new_reference)
+    reference = ReferenceField()
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
     audience = models.CharField(max_length=9, choices=Audience.choices, default=Audience.EVERYBODY)
     state = models.CharField(max_length=6, choices=State.choices, default=State.LISTED)

@@ -8,14 +8,16 @@ from uuid import UUID
 
 from django.db import models
 
-from joindots.kernel.ids import uuid7
+from joindots.kernel.ids import new_reference, uuid7
 from joindots.vault.models import Tier
 from joindots.vault.sealing import Spot
 
 if TYPE_CHECKING:
     Binary = models.BinaryField[bytes, "Sealed"]
+    Text = models.CharField[str, str]
 else:
     Binary = models.BinaryField
+    Text = models.CharField
 
 DOTS = "•••"
 
@@ -53,6 +55,21 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+
+
+class ReferenceField(Text):
+    """A random reference that people see. A new row whose reference is another's draws again: of two hundred thousand
+    some two are drawn alike.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 9, "unique": True, "default": new_reference, **options})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        rows = type(model_instance)._base_manager
+        while add and rows.filter(**{self.attname: getattr(model_instance, self.attname)}).exists():
+            setattr(model_instance, self.attname, new_reference())
+        return super().pre_save(model_instance, add)
 
 
 class SealedField(Binary):

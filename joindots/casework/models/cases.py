@@ -10,9 +10,8 @@ from django.db import models
 from joindots.agencies.models import Agency, Membership
 from joindots.casework.rules import RELATION_WORDS, Relation, State
 from joindots.circles.models import Circle, in_known
-from joindots.kernel.ids import new_reference
 from joindots.kernel.when import Precision
-from joindots.vault.fields import Row, SealedField
+from joindots.vault.fields import ReferenceField, Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(Row):
     """A case. People see its reference; who it is about stands in `people`."""
 
-    reference = models.CharField(max_length=9, unique=True, default=new_reference)
+    reference = ReferenceField()
     circle = models.OneToOneField(Circle, on_delete=models.PROTECT, related_name="case")
     state = models.CharField(max_length=8, default=State.OPEN, choices=[(state, state) for state in State])
     relation = models.CharField(

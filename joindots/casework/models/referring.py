@@ -16,8 +16,7 @@ from joindots.casework.models.intake import OfCircle, choices_of
 from joindots.casework.rules.intake import GRADE_WORDS
 from joindots.casework.rules.referring import KIND_WORDS, OFFERED_WORDS, REJECTED_WORDS, STAGE_WORDS, STATE_WORDS
 from joindots.circles.models import Circle
-from joindots.kernel.ids import new_reference
-from joindots.vault.fields import SealedField
+from joindots.vault.fields import ReferenceField, SealedField
 from joindots.vault.keys import purpose_key
 from joindots.vault.models import Tier
 
@@ -28,7 +27,7 @@ REJECTED = choices_of(REJECTED_WORDS)
 class Referral(OfCircle):
     """A referral that left a case: to whom, what it says, and what came of it."""
 
-    reference = models.CharField(max_length=9, unique=True, default=new_reference)
+    reference = ReferenceField()
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="referrals")
     kind = models.CharField(max_length=10, choices=choices_of(KIND_WORDS))
     grade = models.CharField(max_length=8, choices=choices_of(GRADE_WORDS))

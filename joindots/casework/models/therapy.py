@@ -11,9 +11,8 @@ from django.db.models import Q
 from joindots.agencies.models import Agency, Membership
 from joindots.casework.models.within import CaseRow, WithinCircle, coded
 from joindots.casework.rules.therapy import ATTENDED, STAGE_WORDS, TOLD_TO_WAIT, WAITS_FOR, Stage
-from joindots.kernel.ids import new_reference
 from joindots.people.models import Person
-from joindots.vault.fields import Row, SealedField
+from joindots.vault.fields import ReferenceField, Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class TherapyRoom(Row):
     No standing, sharing, emergency opening or taking out reaches it; it is read in the therapist's agency's book.
     """
 
-    reference = models.CharField(max_length=9, unique=True, default=new_reference)
+    reference = ReferenceField()
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     therapist = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     name = SealedField(tier=Tier.IDENTITY)

@@ -10,8 +10,7 @@ from django.db import models
 from joindots.agencies.models import Membership
 from joindots.chronology.rules.grouping.steps import KIND_WORDS
 from joindots.circles.models import Circle, in_known
-from joindots.kernel.ids import new_reference
-from joindots.vault.fields import Row, SealedField
+from joindots.vault.fields import ReferenceField, Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ class Episode(Row):
     """A stretch that somebody named. What it is called and what stands in it is said by the decisions about it."""
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="episodes")
-    reference = models.CharField(max_length=9, unique=True, default=new_reference)
+    reference = ReferenceField()
     made_at = models.DateTimeField()
 
     REFERENCE: ClassVar[str] = "reference"

@@ -13,11 +13,10 @@ from joindots.agencies.models import Membership
 from joindots.circles.models import Circle
 from joindots.evidence.models.files import InCircle
 from joindots.evidence.rules.entries import DOERS, STEP_WORDS, TOLD_BY, State, Telling
-from joindots.kernel.ids import new_reference
 from joindots.kernel.when import Precision
 from joindots.kernel.when import When as Time
 from joindots.people.models import Person
-from joindots.vault.fields import Row, SealedField, When
+from joindots.vault.fields import ReferenceField, Row, SealedField, When
 from joindots.vault.models import Tier
 
 
@@ -29,7 +28,7 @@ class Incident(Row):
     """One thing that happened, as somebody wrote it down. What it says stands in its versions; the newest counts."""
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="incidents")
-    reference = models.CharField(max_length=9, unique=True, default=new_reference)
+    reference = ReferenceField()
     state = models.CharField(max_length=9, default=State.STANDS.value, choices=[(s.value, s.value) for s in State])
     number = models.PositiveSmallIntegerField(default=1)
     """Of its newest version."""

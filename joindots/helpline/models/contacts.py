@@ -11,8 +11,7 @@ from joindots.agencies.models import Agency, Membership
 from joindots.casework.models import Case
 from joindots.circles.models import Circle, in_known
 from joindots.helpline.rules import marks, states
-from joindots.kernel.ids import new_reference
-from joindots.vault.fields import Row, SealedField
+from joindots.vault.fields import ReferenceField, Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class KnownQuerySet(models.QuerySet[M]):
 class Contact(Row):
     """A call, message or visit. Anonymous or not, it stands in a circle of its own; it joins no case by itself."""
 
-    reference = models.CharField(max_length=9, unique=True, default=new_reference)
+    reference = ReferenceField()
     circle = models.OneToOneField(Circle, on_delete=models.CASCADE, related_name="contact")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     adviser = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")

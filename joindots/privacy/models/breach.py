@@ -9,17 +9,16 @@ from django.db import models
 from joindots.agencies.models import Membership
 from joindots.casework.models import Case
 from joindots.circles.models import Circle
-from joindots.kernel.ids import new_reference
 from joindots.privacy.models.within import CircleRow, Within
 from joindots.privacy.rules.breach import BY_CODE, OUT
-from joindots.vault.fields import SealedField
+from joindots.vault.fields import ReferenceField, SealedField
 from joindots.vault.models import Tier
 
 
 class Breach(CircleRow):
     """Data that may have got out. `address_out` is empty until the first step is done."""
 
-    reference = models.CharField(max_length=9, unique=True, default=new_reference)
+    reference = ReferenceField()
     circle = models.OneToOneField(Circle, on_delete=models.PROTECT, related_name="+")
     drill = models.BooleanField()
     case = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="+")

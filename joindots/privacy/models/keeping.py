@@ -8,10 +8,10 @@ from django.db import models
 
 from joindots.agencies.models import Agency, Membership
 from joindots.circles.models import Circle, TwoPersonAct
-from joindots.kernel.ids import new_reference, uuid7
+from joindots.kernel.ids import uuid7
 from joindots.privacy.models.within import CircleRow, Within
 from joindots.privacy.rules.keeping import HOLD_WORDS
-from joindots.vault.fields import SealedField
+from joindots.vault.fields import ReferenceField, SealedField
 from joindots.vault.models import Tier
 
 
@@ -55,7 +55,7 @@ class Certificate(models.Model):
     """That something was erased: by which rule, when, by whom, how many records of which kind. No name is in it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    reference = models.CharField(max_length=9, unique=True, default=new_reference)
+    reference = ReferenceField()
     circle = models.OneToOneField(Circle, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     record = models.CharField(max_length=8)

@@ -9,9 +9,8 @@ from django.db import models
 
 from joindots.agencies.models import Membership
 from joindots.circles.models import Circle, in_known
-from joindots.kernel.ids import new_reference
 from joindots.privacy.rules import ANSWER_WORDS, CAME_WORDS, CLIENT_TOLD, KIND_WORDS, State
-from joindots.vault.fields import Row, SealedField
+from joindots.vault.fields import ReferenceField, Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
 class Request(Row):
     """Somebody asks about personal data. Who, how to reach them and what they wrote is its own circle's alone."""
 
-    reference = models.CharField(max_length=9, unique=True, default=new_reference)
+    reference = ReferenceField()
     circle = models.OneToOneField(Circle, on_delete=models.PROTECT, related_name="privacy_request")
     kind = models.CharField(max_length=9, choices=[(code, words) for code, words in KIND_WORDS.items()])
     state = models.CharField(max_length=8, default=State.OPEN, choices=[(one, one) for one in State])
