@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from joindots.law import clocks, support, tables
+from joindots.law import clocks, limits, orders, support, tables
 from joindots.law.reading import Fact, table
 
 RELEASED = json.loads((Path(__file__).parent / "released.json").read_text())
@@ -30,6 +30,12 @@ TABLES: dict[str, Callable[[], Mapping[str, Fact]]] = {
     "special_measures": support.special_measures,
     "needs_areas": support.needs_areas,
     "cope_recover": support.cope_questions,
+    "protective_orders": orders.protective_orders,
+    "spo_conditions": orders.order_conditions,
+    "spo_reporting_fields": orders.reporting_fields,
+    "powers": orders.powers,
+    "dapo_areas": orders.pilot_areas,
+    "sentence_limits": limits.sentence_limits,
     "bank_holidays": lambda: table("bank_holidays", clocks.BankHoliday),
 }
 
