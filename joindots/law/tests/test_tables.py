@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from joindots.law import clocks, limits, orders, support, tables
+from joindots.law import clocks, life, limits, orders, support, tables
 from joindots.law.reading import Fact, table
 
 RELEASED = json.loads((Path(__file__).parent / "released.json").read_text())
@@ -36,6 +36,7 @@ TABLES: dict[str, Callable[[], Mapping[str, Fact]]] = {
     "powers": orders.powers,
     "dapo_areas": orders.pilot_areas,
     "sentence_limits": limits.sentence_limits,
+    "spo_life": life.steps,
     "bank_holidays": lambda: table("bank_holidays", clocks.BankHoliday),
 }
 
