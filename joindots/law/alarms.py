@@ -1,0 +1,120 @@
+"""What an order's days ask of the people who look after it, and from when each is to be seen (pure).
+
+An alarm stands until what it asks for is done: nothing ends it by time alone. Source of the two prompts before an end
+(90 and 56 days): the project's own default. The rest are days of the order itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from joindots.kernel.words import Words, words
+from joindots.law import spo
+from joindots.law.catalogue import LODGE_BEFORE
+from joindots.law.clocks import days_after, due_on
+from joindots.law.counting import day_said
+from joindots.law.episode import INTERIM, Episode
+
+FULL = frozenset({"made", "served"})
+PENDING = INTERIM | {"lodged", "interim_sought", "interim_ended"}
+"""Stages in which the main application waits for the court."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something to see to: from which day it stands, and the day it is about."""
+
+    code: str
+    stands_from: date
+    day: date
+    says: Words
+
+
+def alarms(episode: Episode, condition_ends: tuple[date, ...] = ()) -> tuple[Alarm, ...]:
+    """Every alarm of an episode as it stands recorded, the earliest first, those of later days among them.
+
+    `condition_ends`: the last days of those conditions that end before their order.
+    """
+    found = [*_heard(episode), *_interim(episode), *_service(episode), *_notification(episode), *_ending(episode)]
+    if episode.life.stage in FULL:
+        found += [_condition(day) for day in condition_ends]
+    return tuple(sorted(found, key=lambda one: (one.stands_from, one.day, one.code)))
+
+
+def standing(episode: Episode, day: date, condition_ends: tuple[date, ...] = ()) -> tuple[Alarm, ...]:
+    """The alarms that stand on a day."""
+    return tuple(one for one in alarms(episode, condition_ends) if one.stands_from <= day)
+
+
+def _heard(episode: Episode) -> Iterator[Alarm]:
+    day = episode.hearing
+    if day and episode.life.stage in PENDING:
+        yield Alarm("hearing_past", day + timedelta(days=1), day, words("alarm_heard", "The hearing was on {day}. "
+                    "Record what the court decided, or the new day.", day=day_said(day)))  # fmt: skip
+
+
+def _interim(episode: Episode) -> Iterator[Alarm]:
+    """A gap of protection is told the day it is known, however far off it is."""
+    last = episode.last or date.min
+    if episode.life.stage == "interim_ended":
+        yield Alarm("unprotected", last, last, words("alarm_unprotected", "The interim order has ended and the main "
+                    "application is not decided: no order protects now."))  # fmt: skip
+        return
+    if episode.life.stage not in INTERIM or episode.ends is None:
+        return
+    if episode.hearing is None:
+        yield Alarm("no_hearing", last, episode.ends, words("alarm_no_hearing", "The interim order ends on {ends} and "
+                    "no hearing is recorded.", ends=day_said(episode.ends)))  # fmt: skip
+    elif gap := spo.gap_of_protection(episode.ends, episode.hearing):
+        yield Alarm("gap", last, episode.ends, words("alarm_gap", "A gap of protection: no order from {first} to "
+                    "{last}, before the hearing. Ask for the interim order to be renewed, or for an earlier hearing.",
+                    first=day_said(gap[0]), last=day_said(gap[1])))  # fmt: skip
+    yield _run_out(episode.ends)
+
+
+def _service(episode: Episode) -> Iterator[Alarm]:
+    if episode.life.stage in ("interim_made", "made") and episode.made:
+        yield Alarm("not_served", episode.made, episode.made, words("alarm_not_served", "The order made on {made} has "
+                    "not been served.", made=day_said(episode.made)))  # fmt: skip
+
+
+def _notification(episode: Episode) -> Iterator[Alarm]:
+    due, state = episode.notify_by, episode.life.notification
+    if episode.life.stage in INTERIM | FULL and due and state in ("owed", "overdue"):
+        yield Alarm("notify", due - timedelta(days=2), due, words("alarm_notify", "The subject's notification is due "
+                    "by {day}.", day=day_said(due)))  # fmt: skip
+        yield Alarm("notify_overdue", due + timedelta(days=1), due, words("alarm_overdue", "The subject's notification "
+                    "was due by {day} and is not recorded.", day=day_said(due)))  # fmt: skip
+    if episode.life.stage in INTERIM | FULL:
+        for day in episode.changes:
+            yield Alarm("change", day - timedelta(days=2), day, words("alarm_change", "A change of name or address is "
+                        "to be notified by {day}.", day=day_said(day)))  # fmt: skip
+
+
+def _ending(episode: Episode) -> Iterator[Alarm]:
+    """Only an order for a fixed period has these; one until a further order has no end by a clock."""
+    ends = episode.ends
+    if episode.life.stage not in FULL or ends is None:
+        return
+    prompt, lodge = due_on("spo_renewal_prompt", ends), days_after(ends, -LODGE_BEFORE)
+    if "renewal" in episode.life.open:
+        yield Alarm("renewal_undecided", prompt, ends, words("alarm_undecided", "The order ends on {ends} and its "
+                    "renewal is not decided.", ends=day_said(ends)))  # fmt: skip
+    else:
+        yield Alarm("renewal_prompt", prompt, ends, words("alarm_prompt", "The order ends on {ends}. Look at whether "
+                    "it must be renewed.", ends=day_said(ends)))  # fmt: skip
+        yield Alarm("renewal_lodge", lodge, ends, words("alarm_lodge", "The order ends on {ends} and no renewal is "
+                    "asked for. Lodge it now.", ends=day_said(ends)))  # fmt: skip
+    yield _run_out(ends)
+
+
+def _run_out(ends: date) -> Alarm:
+    return Alarm("run_out", ends + timedelta(days=1), ends, words("alarm_run_out", "The last day of the order was "
+                 "{ends}. Record that it ended, or what keeps it in force.", ends=day_said(ends)))  # fmt: skip
+
+
+def _condition(day: date) -> Alarm:
+    return Alarm("condition_ends", due_on("spo_renewal_prompt", day), day, words("alarm_condition", "A condition ends "
+                 "on {day}, before its order. Look at whether it must go on.", day=day_said(day)))  # fmt: skip
