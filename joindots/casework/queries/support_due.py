@@ -110,7 +110,7 @@ def _mine(
     """Rows of a table due by a day that the actor may know of, with the reference of each one's open case."""
     if not actor.may(permission):
         return []
-    rows = model.objects.visible_to(actor).filter(**{f"{owner}__in": whose, f"{day}__lte": until}, **state)
+    rows = model.objects.visible_to(actor, picked=True).filter(**{f"{owner}__in": whose, f"{day}__lte": until}, **state)
     found = list(rows.filter(circle__state="open").order_by(day, "pk")[:most])
     known = Case.objects.filter(circle__in={row.circle_id for row in found}, state="open") if found else ()
     cases = {case.circle_id: case.reference for case in known}

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads
+from joindots.agencies.models import Membership
 from joindots.casework import permissions
 from joindots.casework.models import Allocation, Case, Handover, Intake, PoliceReport, Referral, ReferralIn
+from joindots.circles.models import Circle
 from joindots.kernel.dots import Due, Reason
 from joindots.kernel.when import LOCAL, london_day
 from joindots.kernel.words import words
@@ -34,13 +36,19 @@ def taking_on(actor: Actor, whose: Collection[UUID], until: date, most: int) -> 
     if leads:
         found += [*_unallocated(actor, most), *_left(actor, most), *_came(actor, most)]
     shut = permissions.SEE_WORK.shut
+    actor.keys.prepare(one.circle for one in found)
     told = [one for one in found if actor.keys.side(one.circle) != shut]
     actor.visit.shows(one.circle for one in told)
     return tuple(sorted(told, key=lambda one: (one.on, one.kind)))
 
 
+def _of_agency(actor: Actor) -> Q:
+    """Rows of circles that the actor's agency owns: few rows wait, so each is asked, and never every circle."""
+    return Q(Exists(Circle.objects.filter(pk=OuterRef("circle"), agency=actor.agency_id)))
+
+
 def _first_contacts(actor: Actor, whose: Collection[UUID], end: datetime, most: int) -> Iterator[Due]:
-    rows = Intake.objects.visible_to(actor).filter(
+    rows = Intake.objects.visible_to(actor, picked=True).filter(
         OPEN, contact_at=None, contact_due__lt=end, circle__case__owner__in=whose
     )
     for row in rows.select_related("circle__case").order_by("contact_due")[:most]:
@@ -57,7 +65,9 @@ def _first_contacts(actor: Actor, whose: Collection[UUID], end: datetime, most: 
 
 
 def _asked(actor: Actor, whose: Collection[UUID], most: int) -> Iterator[Due]:
-    rows = Allocation.objects.visible_to(actor).filter(OPEN, to__in=whose, state="asked", answer_by__gt=actor.at)
+    rows = Allocation.objects.visible_to(actor, picked=True).filter(
+        OPEN, to__in=whose, state="asked", answer_by__gt=actor.at
+    )
     for row in rows.select_related("circle__case", "by__user").order_by("answer_by")[:most]:
         yield Due(
             row.circle_id, "casework.asked", Reason.NEW, london_day(row.answer_by),
@@ -68,7 +78,7 @@ def _asked(actor: Actor, whose: Collection[UUID], most: int) -> Iterator[Due]:
 
 def _handed(actor: Actor, whose: Collection[UUID], leads: bool, most: int) -> Iterator[Due]:
     """To accept, for who is asked; not accepted in time, for who asked, whose case it is, and the leads."""
-    rows = Handover.objects.visible_to(actor).filter(OPEN, state="asked").select_related("circle__case")
+    rows = Handover.objects.visible_to(actor, picked=True).filter(OPEN, state="asked").select_related("circle__case")
     rows = rows.select_related("circle__case", "giver__user", "receiver__user").order_by("answer_by")
     for row in rows.filter(receiver__in=whose, answer_by__gt=actor.at)[:most]:
         yield Due(
@@ -90,7 +100,7 @@ def _handed(actor: Actor, whose: Collection[UUID], leads: bool, most: int) -> It
 
 def _referred(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
     mine = Q(sent_by__in=whose) | Q(circle__case__owner__in=whose)
-    rows = Referral.objects.visible_to(actor).filter(mine, OPEN, state="sent", due_on__lte=until)
+    rows = Referral.objects.visible_to(actor, picked=True).filter(mine, OPEN, state="sent", due_on__lte=until)
     for row in rows.select_related("circle__case", "agency").order_by("due_on")[:most]:
         whom = row.agency.name if row.agency else actor.keys.open(row.whom)
         yield Due(
@@ -101,7 +111,7 @@ def _referred(actor: Actor, whose: Collection[UUID], until: date, most: int) -> 
 
 
 def _not_offered(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
-    rows = PoliceReport.objects.visible_to(actor).filter(
+    rows = PoliceReport.objects.visible_to(actor, picked=True).filter(
         OPEN, missing=True, due_on__lte=until, circle__case__owner__in=whose
     )
     for row in rows.select_related("circle__case").order_by("due_on")[:most]:
@@ -114,7 +124,7 @@ def _not_offered(actor: Actor, whose: Collection[UUID], until: date, most: int) 
 
 
 def _unallocated(actor: Actor, most: int) -> Iterator[Due]:
-    rows = Intake.objects.visible_to(actor).filter(OPEN, queued=True, circle__agency=actor.agency_id)
+    rows = Intake.objects.visible_to(actor, picked=True).filter(OPEN, _of_agency(actor), queued=True)
     asked = Allocation.objects.filter(state="asked", answer_by__gt=actor.at, circle__agency=actor.agency_id)
     rows = rows.exclude(circle__in=asked.values("circle"))
     for row in rows.select_related("circle__case").order_by("contact_due")[:most]:
@@ -127,9 +137,10 @@ def _unallocated(actor: Actor, most: int) -> Iterator[Due]:
 
 
 def _left(actor: Actor, most: int) -> Iterator[Due]:
-    rows = Case.objects.visible_to(actor).filter(
-        owner__ends__lte=actor.at, state="open", circle__agency=actor.agency_id
-    )
+    ended = Membership.objects.filter(agency=actor.agency_id, ends__lte=actor.at).values_list("pk", flat=True)
+    if not (gone := list(ended)):
+        return
+    rows = Case.objects.visible_to(actor, picked=True).filter(_of_agency(actor), owner__in=gone, state="open")
     for row in rows.select_related("owner__user").order_by("opened_at")[:most]:
         assert row.owner is not None and row.owner.ends is not None
         yield Due(
@@ -140,7 +151,7 @@ def _left(actor: Actor, most: int) -> Iterator[Due]:
 
 
 def _came(actor: Actor, most: int) -> Iterator[Due]:
-    rows = ReferralIn.objects.visible_to(actor).filter(state="sent", circle__agency=actor.agency_id)
+    rows = ReferralIn.objects.visible_to(actor, picked=True).filter(_of_agency(actor), state="sent")
     for row in rows.select_related("source").order_by("due_on")[:most]:
         yield Due(
             row.circle_id, "casework.referral_in", Reason.NEW, row.due_on,

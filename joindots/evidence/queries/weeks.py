@@ -36,8 +36,9 @@ class Week:
 @reads(permissions.SEE_EVIDENCE)
 def weeks_of(actor: Actor, circles: Collection[UUID], until: date, number: int = 12) -> dict[UUID, tuple[Week, ...]]:
     """The last so many weeks of each circle the actor may know of from the side of the person being stalked."""
-    known = Circle.objects.visible_to(actor, picked=True).filter(pk__in=circles)
-    mine = [one for one in known.values_list("pk", flat=True) if actor.keys.side(one) == Side.VICTIM]
+    known = list(Circle.objects.visible_to(actor, picked=True).filter(pk__in=circles).values_list("pk", flat=True))
+    actor.keys.prepare(known)
+    mine = [one for one in known if actor.keys.side(one) == Side.VICTIM]
     first = until - timedelta(days=until.weekday()) - WEEK * (number - 1)
     acts = _acts(mine, first)
     reached = _reached(mine, first)

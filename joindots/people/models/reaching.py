@@ -110,9 +110,7 @@ class CallerCheck(Row):
     class Meta:
         indexes = (
             models.Index(fields=("person", "at"), name="checks_of_a_person"),
-            models.Index(
-                fields=("circle", "due_on"), condition=Q(alerts=True, seen_at=None), name="callers_to_look_at"
-            ),
+            models.Index(fields=("due_on",), condition=Q(alerts=True, seen_at=None), name="callers_to_look_at_by_day"),
         )
 
     @property

@@ -41,7 +41,9 @@ def people_found(actor: Actor, typed: str) -> tuple[Met, ...]:
     """Whoever bears what was typed, in each circle the actor may know of: at most fifty, newest people first."""
     by = _bearing(actor, typed)
     here = Presence.objects.filter(in_known(actor, picked=True), person__in=list(by)[:MOST], circle__state="open")
-    rows = [row for row in here.select_related("person") if _may_meet(actor, row, by[row.person_id])]
+    met = list(here.select_related("person"))
+    actor.keys.prepare(row.circle_id for row in met)
+    rows = [row for row in met if _may_meet(actor, row, by[row.person_id])]
     actor.visit.shows(row.circle_id for row in rows)
     actor.keys.prepare(row.person_id for row in rows)
     return tuple(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads
@@ -29,11 +29,12 @@ class Waiting:
 
 @reads(permissions.SEE_CONTACT)
 def callers_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[Waiting, ...]:
-    """Failed checks that nobody has looked at, in circles where one of these memberships is on the case team."""
-    rows = list(
-        CallerCheck.objects.filter(circle__in=_theirs(actor, whose), alerts=True, seen_at=None, due_on__lte=until)
-        .order_by("at")[:most]
-    )  # fmt: skip
+    """Failed checks that nobody has looked at, in circles where one of these memberships is on the case team.
+
+    They are few, so each is asked for whom it is; cards are many, and are looked for in the circles of these.
+    """
+    known = Exists(_theirs(actor, whose, picked=True).filter(pk=OuterRef("circle")))
+    rows = list(CallerCheck.objects.filter(known, alerts=True, seen_at=None, due_on__lte=until).order_by("at")[:most])
     actor.visit.shows(row.circle_id for row in rows)
     return tuple(Waiting(row.circle_id, row.person_id, row.due_on or until, row.at, row.outcome) for row in rows)
 
@@ -54,9 +55,12 @@ def cards_to_ask_about(actor: Actor, whose: Collection[UUID], until: date, most:
     return tuple(Waiting(circle, person, on or until) for circle, person, on in rows)
 
 
-def _theirs(actor: Actor, whose: Collection[UUID]) -> QuerySet[Circle]:
+def _theirs(actor: Actor, whose: Collection[UUID], *, picked: bool = False) -> QuerySet[Circle]:
     """Circles that the actor may know of, on the victim's side, where one of these is on the case team on that side."""
-    on_their_side = Standing.objects.in_force(actor.at).filter(side=Side.VICTIM, read_only=False)
-    mine = on_their_side.filter(membership=actor.membership_id).values("circle")
-    of_these = on_their_side.filter(membership__in=whose).values("circle")
-    return Circle.objects.visible_to(actor).filter(pk__in=mine).filter(pk__in=of_these)
+    mine = Standing.objects.known_to(actor.membership_id, actor.at, write=True).filter(side=Side.VICTIM)
+    these = Standing.objects.in_force(actor.at).filter(side=Side.VICTIM, read_only=False, membership__in=whose)
+    found = Circle.objects.all()
+    for standings in (mine,) if set(whose) == {actor.membership_id} else (mine, these):
+        here = Exists(standings.filter(circle=OuterRef("pk"))) if picked else Q(pk__in=standings.values("circle"))
+        found = found.filter(here)
+    return found

@@ -78,6 +78,7 @@ def prompts_waiting(actor: Actor, whose: Collection[UUID], until: date, most: in
         )
         found |= {row.pk: row for row in _prompts(actor, here, most)}
     rows = sorted(found.values(), key=lambda row: (row.due_on, row.pk))[:most]
+    actor.keys.prepare(row.circle_id for row in rows)
     rows = [row for row in rows if actor.keys.side(row.circle_id) != REPORTED]
     actor.visit.shows(row.circle_id for row in rows)
     references = _references(row.circle_id for row in rows)
@@ -94,6 +95,7 @@ def _prompts(actor: Actor, rows: QuerySet[Prompt], most: int) -> list[Prompt]:
 
 def _reviews(actor: Actor, rows: QuerySet[Judgement], most: int) -> list[ReviewWaiting]:
     found = list(rows.select_related("by__user").order_by("due_on", "id")[:most])
+    actor.keys.prepare(row.circle_id for row in found)
     found = [row for row in found if actor.keys.side(row.circle_id) != REPORTED]
     actor.visit.shows(row.circle_id for row in found)
     newest = JudgementVersion.objects.filter(judgement__in=found, number=F("judgement__number"))
