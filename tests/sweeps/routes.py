@@ -29,6 +29,7 @@ from joindots.jobs import tasks
 from joindots.jobs.models import Job
 from joindots.kernel.when import When, london_day
 from joindots.notices import actions as notices
+from joindots.orders import actions as orders
 from joindots.people import actions as people
 from joindots.people.models import Belief, Person, ProtectedWord
 from joindots.people.rules.reaching import Card, Kind, Use, Way
@@ -143,6 +144,8 @@ def fill(stage: Stage) -> Filled:
         "capture": capture,
         "gap": gap,
         **risk(stage, case),
+        "order": order(stage),
+        "event": "decide_yes",
         "copy": privacy.begin_copy(stage.actor("asha"), Ref(Case.objects.get().circle_id)),
         "code": "car_tracker",
         "episode": episode,
@@ -184,6 +187,8 @@ def fill(stage: Stage) -> Filled:
         "taking": uuid4(),
         "assessment": uuid4(),
         "judgement": uuid4(),
+        "order": uuid4(),
+        "event": "decide_yes",
         "prompt": uuid4(),
         "change": uuid4(),
     }
@@ -203,6 +208,14 @@ def risk(stage: Stage, case: Ref) -> dict[str, UUID]:
     stage.close()
     prompt = Prompt.objects.get(rule="trigger").pk
     return {"assessment": asked, "judgement": judged, "prompt": prompt, "change": change}
+
+
+def order(stage: Stage) -> UUID:
+    """An order that was thought of and a protected person; every word of them a canary."""
+    officer, day = replace(stage.actor("asha"), roles=frozenset({Role.POLICE_SPOC})), london_day(stage.at)
+    key = orders.consider(officer, Ref(Case.objects.get().circle_id), on=day, why=f"He waits, {CANARY}")
+    orders.protect(officer, Ref(key), name=f"Maya {CANARY}")
+    return key
 
 
 def therapy_room(stage: Stage) -> str:

@@ -15,6 +15,7 @@ from joindots.circles import actions as circles
 from joindots.config.demo.cases import Given, Share, SmallCase
 from joindots.config.demo.files import photos
 from joindots.config.demo.opening import Opened, Staff, begin, is_here, seal_all, whole
+from joindots.config.demo.orders import plan_orders
 from joindots.config.demo.reached import AS_SHE_TOLD, DEV, FIRST_CALL, ISLA, plan_left, plan_reached
 from joindots.config.demo.risk import plan_first_call, plan_risk
 from joindots.config.demo.support import plan_support
@@ -91,6 +92,7 @@ def _police(opened: Opened) -> None:
     opened.plan("2025-11-17 16:00", lambda: _watch_kin(opened))
     opened.plan(LOOKED, lambda: _looked(opened))
     plan_police(opened)
+    plan_orders(opened)
     _keep_kin_out(opened, "priya")
 
 

@@ -167,6 +167,11 @@ CLEAR_TEXT: dict[str, str] = {
     "risk.JudgementVersion.entries": "random references",
     "risk.Prompt.rule": "code",
     "risk.Prompt.signs": "codes, days, numbers, ids and random references",
+    "orders.Order.stage": "code",
+    "orders.OrderStep.event": "code",
+    "orders.OrderStep.investigation": "code",
+    "orders.OrderStep.told": "code",
+    "orders.OrderCondition.library": "code of a kind of condition",
     "vault.PurposeKey.purpose": "code",
 }
 CLEAR_BYTES: dict[str, str] = {

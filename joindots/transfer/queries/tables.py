@@ -74,6 +74,7 @@ from joindots.helpline.models import CallBack, Contact, EarlierLink, Line, Offer
 from joindots.jobs.models import Job
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.notices.models import Notice, RoundTrip
+from joindots.orders.models import Order, OrderCondition, OrderStep, Protected
 from joindots.people.models import (
     Belief,
     CallerCheck,
@@ -274,6 +275,10 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("judgement_versions", JudgementVersion, "circle", "What each judgement says, and said before."),
     TableOf("risk_prompts", Prompt, "circle", "What asked for a new look at a risk, its facts, and who answered."),
     TableOf("risk_changes", Change, "circle", "Changes around a case that somebody noted."),
+    TableOf("orders", Order, "circle", "Protective orders that were thought of, and where each stands."),
+    TableOf("order_steps", OrderStep, "circle", "What happened to each order, struck steps too."),
+    TableOf("order_conditions", OrderCondition, "circle", "Conditions of orders, with their own days and places."),
+    TableOf("order_protected", Protected, "circle", "People whom orders protect."),
     TableOf("packs", Pack, "circle", "Packs that were made; they stand under cases/.", AT_REST),
     TableOf("privacy_requests", Request, "circle", "Requests about personal data: asked, by when, how answered."),
     TableOf("privacy_copies", Copy, "circle", "Copies that were made for a client, and words taken out of them."),

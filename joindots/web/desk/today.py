@@ -30,6 +30,7 @@ PARTS: Final[Mapping[str, Words]] = {
     "casework": words("part_casework", "Tasks, replies, court days and cases to take on"),
     "evidence": words("part_evidence", "What is new in logs and files"),
     "risk": words("part_risk", "Reviews of risk"),
+    "orders": words("part_orders", "Days of orders"),
     "people": words("part_people", "Callers to check, and safe contact to ask about"),
     "notices": words("part_notices", "What left or did not leave"),
     "helpline": words("part_helpline", "Calls that were promised"),

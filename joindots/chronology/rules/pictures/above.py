@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from joindots.kernel.dots import Dot
 from joindots.kernel.when import london_day
 
-MARKED: Final = ("casework.opened", "evidence.blocked", "risk.judgement")
-"""Kinds of dots that mark days in the pictures. A part that has one more names it here: orders, reports, court days."""
+MARKED: Final = ("casework.opened", "evidence.blocked", "risk.judgement", "orders.step")
+"""Kinds of dots that mark days in the pictures. A part that has one more names it here: reports, court days."""
 
 
 class Above(NamedTuple):

@@ -1,0 +1,66 @@
+"""What the story tells of the order (D33 to D43): its whole life so far, as the force wrote it down."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from joindots.access.door import Ref
+from joindots.config.demo.opening import Opened
+from joindots.law.episode import Happened
+from joindots.orders import actions
+
+INTERIM_ENDS, FULL_ENDS = date(2026, 1, 15), date(2029, 1, 21)
+STEPS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+    ("2025-11-25 15:10", "decide_yes", "Grounds A to C each rest on entries of the log.", {}),
+    ("2025-11-28 16:00", "chief_officer_delegate_signs", "Superintendent Marsh. Live investigation: Callum Pryce.",
+     {"investigation": "live"}),
+    ("2025-12-01 10:00", "complaint_lodged", "Harrowby Magistrates' Court.", {}),
+    ("2025-12-01 10:05", "interim_applied", "With the main application.", {}),
+    ("2025-12-04 12:50", "court_makes_interim", "Made at 11:20.", {"ends": INTERIM_ENDS, "told": "told"}),
+    ("2025-12-04 12:55", "hearing_listed", "Main hearing.", {"hearing": INTERIM_ENDS}),
+    ("2025-12-05 09:40", "served", "In person at 09:20, explained, copy given.", {"told": "told"}),
+    ("2025-12-07 16:40", "notified", "At the station, 16:30: names and home address.", {}),
+    ("2026-01-09 16:30", "hearing_listed", "The court moved it from 15 January.", {"hearing": date(2026, 1, 22)}),
+    ("2026-01-14 14:00", "interim_varied_or_renewed", "Renewed to the new hearing.", {"ends": date(2026, 1, 22)}),
+    ("2026-01-22 15:20", "main_granted", "Contested. In court.", {"ends": FULL_ENDS, "told": "told"}),
+    ("2026-01-22 15:30", "served_none_owed", "In court. It replaces the interim order.", {"told": "told"}),
+    ("2026-02-09 17:00", "name_or_address_change", "A new address; to be notified by Wednesday 11 February.", {}),
+    ("2026-02-12 11:15", "change_notified", "One day late: an offence for a person to consider.", {}),
+)  # fmt: skip
+CONDITIONS: tuple[tuple[str, str, str, date | None], ...] = (
+    ("P01", "Not to contact Maya Ellwood directly by any means.", "", None),
+    ("P02", "Not to contact Maya Ellwood through anybody else.", "", None),
+    ("P04", "Not to enter the area on the map attached to the order.", "As on the map.", date(2028, 1, 21)),
+    ("P07", "Not to track or watch Maya Ellwood by any device.", "", None),
+    ("R02", "To take part in a programme of 12 sessions.", "", None),
+)
+
+
+def plan_orders(opened: Opened) -> None:
+    """The order O-12 in the force's case. Its zone ends a year before the rest."""
+    key: list[UUID] = []
+    opened.plan("2025-11-25 15:00", partial(_consider, opened, key))
+    for at, event, note, said in STEPS:
+        opened.plan(at, partial(_step, opened, key, at, event, note, said))
+    opened.plan("2026-01-22 15:40", partial(_terms, opened, key))
+
+
+def _consider(opened: Opened, key: list[UUID]) -> None:
+    why = "Six kinds of act since June, a tracker among them; he goes on after arrest; bail alone does not protect her."
+    actor = opened.actor("priya", "2025-11-25 15:00")
+    key.append(actions.consider(actor, Ref(opened.circle), on=date(2025, 11, 25), why=why))
+
+
+def _step(opened: Opened, key: list[UUID], at: str, event: str, note: str, said: dict[str, Any]) -> None:
+    new = Happened(event=event, on=date.fromisoformat(at[:10]), **said)
+    actions.record(opened.actor("priya", at), Ref(key[0]), new=new, note=note)
+
+
+def _terms(opened: Opened, key: list[UUID]) -> None:
+    actor, order = opened.actor("priya", "2026-01-22 15:40"), Ref(key[0])
+    for library, text, place, ends in CONDITIONS:
+        actions.add_condition(actor, order, library=library, text=text, place=place, starts=None, ends=ends)
+    actions.protect(actor, order, name="Maya Ellwood")

@@ -1,0 +1,124 @@
+"""An order is thought of, its steps are written down or struck, and its conditions and protected people are listed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.access.door import writes
+from joindots.circles.models import Circle
+from joindots.kernel.problems import NotFound
+from joindots.kernel.when import london_day
+from joindots.law.episode import Happened, may_happen, may_have_condition
+from joindots.orders import permissions, rules, tasks
+from joindots.orders.models import Order, OrderCondition, OrderStep, Protected
+
+NO_REASON = "Say why in a few words. It stays with it."
+
+
+@writes(permissions.CONSIDER, Circle)
+def consider(actor: Actor, circle: Circle, *, on: date, why: str) -> UUID:
+    """Begin an order: that it was thought of, on a day, and why."""
+    tasks.refuse_closed(circle.pk)
+    rules.can_be_on(on, london_day(actor.at)).or_raise()
+    rules.can_say(why, needed="Write why an order is thought of: the acts, the risk, why it is necessary.").or_raise()
+    row = Order(circle=circle, by_id=actor.membership_id, at=actor.at, considered_on=on)
+    actor.keys.seal(row, why=why.strip())
+    row.save(force_insert=True)
+    actor.record(circle.pk, "orders.considered", order=row.pk)
+    return row.pk
+
+
+@writes(permissions.RECORD, Order)
+def record(actor: Actor, row: Order, *, new: Happened, note: str, why_not_told: str = "") -> None:
+    """Write down what happened to an order. Refused by a sentence where its life or its days forbid it."""
+    tasks.refuse_closed(row.circle_id)
+    rules.can_be_on(new.on, london_day(actor.at)).or_raise()
+    steps = tasks.steps_of([row.pk])[row.pk]
+    may_happen(tasks.episode_of(row, steps), new).or_raise()
+    rules.can_say(note, needed=NOTES.get(new.event, "")).or_raise()
+    missing = "Write why the person protected could not be told first." if new.told == "overridden" else ""
+    rules.can_say(why_not_told, rules.MOST_WHY, needed=missing).or_raise()
+    step = OrderStep(
+        circle_id=row.circle_id, order=row, number=len(steps) + 1, event=new.event, on=new.on,
+        by_id=actor.membership_id, at=actor.at, ends=new.ends, hearing=new.hearing, act_on=new.act_on,
+        consents=new.consents, sex_offender_duty=new.sex_offender_duty, investigation=new.investigation, told=new.told,
+    )  # fmt: skip
+    actor.keys.seal(step, note=note.strip(), why_not_told=why_not_told.strip())
+    step.save(force_insert=True)
+    tasks.settle(row)
+    actor.record(row.circle_id, "orders.step", order=row.pk, event=new.event, told=new.told)
+
+
+NOTES = {
+    "decide_no": "Write why no order is applied for.",
+    "chief_officer_delegate_signs": "Name the investigation, or write why there is none.",
+    "served": "Write who served it, how, where and when.",
+    "served_none_owed": "Write who served it, how, where and when.",
+    "police_withdraw": "Write why the application was withdrawn.",
+}
+"""Steps that say nothing without words, and what the words are for."""
+
+
+@writes(permissions.RECORD, Order)
+def strike(actor: Actor, row: Order, *, number: int, why: str) -> None:
+    """Strike the last step that stands, because it was written down wrongly. It is kept, and shown struck."""
+    tasks.refuse_closed(row.circle_id)
+    rules.can_say(why, rules.MOST_WHY, needed=NO_REASON).or_raise()
+    standing = [one for one in tasks.steps_of([row.pk])[row.pk] if one.struck_at is None]
+    rules.strikeable(number, standing[-1].number if standing else None).or_raise()
+    _strike(actor, standing[-1], why)
+    tasks.settle(row)
+    actor.record(row.circle_id, "orders.step_struck", order=row.pk, event=standing[-1].event)
+
+
+@writes(permissions.TERMS, Order)
+def add_condition(
+    actor: Actor, row: Order, *, library: str, text: str, place: str, starts: date | None, ends: date | None
+) -> None:
+    """Write down a condition that the court made, with its place and its own days where they differ."""
+    tasks.refuse_closed(row.circle_id)
+    rules.can_be_condition(library, text, place).or_raise()
+    episode = tasks.episode_of(row, tasks.steps_of([row.pk])[row.pk])
+    may_have_condition(episode, starts, ends).or_raise()
+    condition = OrderCondition(
+        circle_id=row.circle_id, order=row, number=row.conditions.count() + 1, library=library,
+        by_id=actor.membership_id, at=actor.at, starts=starts, ends=ends,
+    )  # fmt: skip
+    actor.keys.seal(condition, text=text.strip(), place=place.strip())
+    condition.save(force_insert=True)
+    tasks.settle(row)
+    actor.record(row.circle_id, "orders.condition", order=row.pk, number=condition.number)
+
+
+@writes(permissions.TERMS, Order)
+def protect(actor: Actor, row: Order, *, name: str) -> None:
+    """List somebody whom the order protects."""
+    tasks.refuse_closed(row.circle_id)
+    rules.can_say(name, rules.MOST_NAME, needed="Write the name as it stands on the order.").or_raise()
+    person = Protected(circle_id=row.circle_id, order=row, by_id=actor.membership_id, at=actor.at)
+    actor.keys.seal(person, name=name.strip())
+    person.save(force_insert=True)
+    actor.record(row.circle_id, "orders.protected", order=row.pk)
+
+
+@writes(permissions.TERMS, Order)
+def take_off(actor: Actor, row: Order, *, what: str, key: UUID, why: str) -> None:
+    """Strike a condition or a protected person, because the court took it off or it was written down wrongly."""
+    tasks.refuse_closed(row.circle_id)
+    rules.can_say(why, rules.MOST_WHY, needed=NO_REASON).or_raise()
+    rows: Any = {"condition": row.conditions, "person": row.protected}.get(what)
+    found = rows.filter(pk=key, struck_at=None).first() if rows is not None else None
+    if found is None:
+        raise NotFound
+    _strike(actor, found, why)
+    tasks.settle(row)
+    actor.record(row.circle_id, "orders.taken_off", order=row.pk, what=what)
+
+
+def _strike(actor: Actor, row: OrderStep | OrderCondition | Protected, why: str) -> None:
+    row.struck_by_id, row.struck_at = actor.membership_id, actor.at
+    actor.keys.seal(row, struck_why=why.strip())
+    row.save()

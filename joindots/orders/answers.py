@@ -1,0 +1,72 @@
+"""What orders answer to the other parts: days of an order as dots, what waits on a desk, and what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from joindots.access import holding
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
+from joindots.access.holding import INSIDE, Holds
+from joindots.kernel.dots import Dot, Due, Held, Reason
+from joindots.kernel.problems import NotAllowed, NotFound
+from joindots.kernel.when import Precision, When, midnight
+from joindots.kernel.words import words
+from joindots.orders import queries, rules
+
+STEP = "orders.step"
+"""A day on which something happened to an order."""
+SHOWN = frozenset(
+    {"court_makes_interim", "served", "served_none_owed", "main_granted", "breach_reported", "interim_period_ended",
+     "end_date_passed", "discharged"}
+)  # fmt: skip
+"""Steps that mark a day in the pictures: when an order began to bind, was served, was broken, or ended."""
+
+
+def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Iterator[Dot]:
+    """Days of orders that mark the course of things; none for a role or side that sees no orders."""
+    if STEP not in kinds:
+        return
+    try:
+        found = queries.orders(actor, Ref(circle))
+        pages = [queries.order(actor, Ref(one.id)) for one in found]
+    except (NotAllowed, NotFound):
+        return
+    for page in pages:
+        for step in page.steps:
+            if step.event in SHOWN and step.struck is None:
+                start = midnight(step.act_on or step.on)
+                when = When(start, start + timedelta(days=1) - timedelta(microseconds=1), Precision.DAY)
+                yield Dot(when, STEP, f"Order: {step.label.lower()}", step.by, "recorded", "circle",
+                          f"/orders/{page.line.id}/")  # fmt: skip
+
+
+def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
+    """Alarms of orders that stand, each with the order as where to see to it."""
+    if not queries.orders_waiting.may(actor):
+        return
+    for one in queries.orders_waiting(actor, whose, until, most):
+        yield Due(
+            one.circle, f"orders.{one.alarm.code}", Reason.ORDER, rules.day_for_desk(one.alarm), one.alarm.says,
+            f"/orders/{one.order}/", words("open_order", "Open the order"),
+        )  # fmt: skip
+
+
+HOLDS = (
+    Holds("orders.Order", words("h_orders", "orders that were thought of"), ("considered_on", "stage", "why")),
+    Holds("orders.OrderStep", words("h_order_steps", "what happened to orders"), ("on", "event", "note")),
+    Holds(
+        "orders.OrderCondition", words("h_order_conditions", "conditions of orders"),
+        ("library", "text", "place", "starts", "ends"),
+    ),
+    Holds("orders.Protected", words("h_protected", "people whom orders protect"), (), INSIDE),
+)  # fmt: skip
+"""What orders hold of somebody, and what of it a copy shows."""
+
+
+def held(actor: Actor, circle: UUID, kinds: Collection[str] = ()) -> Iterator[Held]:
+    """What is held in a circle, by kind and count."""
+    return holding.held(actor, circle, HOLDS, kinds)

@@ -1,0 +1,17 @@
+"""Permissions about orders."""
+
+from functools import partial
+
+from joindots.access.permission import declare
+from joindots.access.roles import REPORTED, Role
+
+FORCE = frozenset({Role.POLICE_OFFICER, Role.POLICE_SPOC, Role.SPO_ADMINISTRATOR})
+"""Roles that apply for orders and look after them: only the police can (Stalking Protection Act 2019 s1)."""
+SEEING = FORCE | {Role.ADVOCATE, Role.TEAM_LEAD}
+
+ours = partial(declare, roles=FORCE, shut=REPORTED)
+SEE_ORDERS = declare("orders.see", "see orders", SEEING, shut=REPORTED)
+"""Never from the side of the person reported: who is protected, and how they were told, is not for that side."""
+CONSIDER = ours("orders.consider", "think of an order")
+RECORD = ours("orders.record", "write down what happened to an order")
+TERMS = ours("orders.terms", "write down an order's conditions and whom it protects")

@@ -1,0 +1,229 @@
+"""Orders as their reader may see them: each with its steps, its terms, what can follow and what is to be seen to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads, reads_one
+from joindots.access.roles import REPORTED
+from joindots.casework.models import Case
+from joindots.casework.rules import State as CaseState
+from joindots.circles.models import Circle, in_known
+from joindots.kernel.when import london_day
+from joindots.law.alarms import Alarm, alarms, standing
+from joindots.law.episode import Episode
+from joindots.law.life import IN_FORCE, SAID, Step, can_follow, events, step_of
+from joindots.law.orders import OrderCondition as LibraryCondition
+from joindots.law.orders import order_conditions
+from joindots.orders import permissions, rules, tasks
+from joindots.orders.models import Order, OrderCondition, OrderStep, Protected
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """That something was struck: by whom, when and why."""
+
+    by: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step as it was written down."""
+
+    number: int
+    event: str
+    label: str
+    on: date
+    by: str
+    at: datetime
+    ends: date | None
+    hearing: date | None
+    act_on: date | None
+    told: str
+    note: str
+    why_not_told: str
+    struck: Struck | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    """A condition of an order, and from when to when it binds."""
+
+    id: UUID
+    number: int
+    kind: LibraryCondition
+    text: str
+    place: str
+    starts: date | None
+    ends: date | None
+    struck: Struck | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedView:
+    """Somebody whom an order protects."""
+
+    id: UUID
+    name: str
+    struck: Struck | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """An order in the list of a case."""
+
+    id: UUID
+    says: str
+    considered_on: date
+    in_force: bool
+    ends: date | None
+    until_further_order: bool
+    alarms: tuple[Alarm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An event that the table allows now, and what it asks for."""
+
+    event: str
+    step: Step
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The facts it asks for, beside its day and words."""
+        return rules.asked_for(self.event)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """One order with everything that was written down of it."""
+
+    line: OrderLine
+    version: int
+    circle: UUID
+    case: str
+    why: str
+    by: str
+    made: date | None
+    hearing: date | None
+    notify_by: date | None
+    open: tuple[str, ...]
+    """What is being asked of a court meanwhile."""
+    steps: tuple[StepView, ...]
+    last: int | None
+    """The number of the last step that stands."""
+    conditions: tuple[ConditionView, ...]
+    protected: tuple[ProtectedView, ...]
+    offered: tuple[Offered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something of an order that waits to be seen to."""
+
+    circle: UUID
+    order: UUID
+    alarm: Alarm
+
+
+@reads_one(permissions.SEE_ORDERS, Circle)
+def orders(actor: Actor, circle: Circle) -> tuple[OrderLine, ...]:
+    """The orders of a circle, newest first."""
+    rows = list(Order.objects.filter(circle=circle).order_by("-considered_on", "-id"))
+    steps = tasks.steps_of(row.pk for row in rows)
+    return tuple(_line(actor, row, tasks.episode_of(row, steps[row.pk])) for row in rows)
+
+
+@reads_one(permissions.SEE_ORDERS, Order)
+def order(actor: Actor, row: Order) -> OrderPage:
+    """One order with its steps, conditions, protected people, and what can follow."""
+    steps = tasks.steps_of([row.pk])[row.pk]
+    episode = tasks.episode_of(row, steps)
+    standing_steps = [one for one in steps if one.struck_at is None]
+    conditions = row.conditions.select_related("struck_by__user").order_by("number")
+    protected = row.protected.select_related("struck_by__user").order_by("at", "id")
+    case = Case.objects.filter(circle=row.circle_id).first()
+    return OrderPage(
+        _line(actor, row, episode), row.version, row.circle_id, case.reference if case else "",
+        actor.keys.open(row.why), row.by.user.name, episode.made, episode.hearing, episode.notify_by,
+        tuple(sorted(one.replace("_", " ") for one in episode.life.open)),
+        tuple(_step(actor, one) for one in steps), standing_steps[-1].number if standing_steps else None,
+        tuple(_condition(actor, one) for one in conditions), tuple(_person(actor, one) for one in protected),
+        tuple(_offered(episode, london_day(actor.at))),
+    )  # fmt: skip
+
+
+@reads(permissions.SEE_ORDERS)
+def orders_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[Waiting, ...]:
+    """What of orders stands to be seen to until a day: of those these people wrote down, or in cases they own."""
+    known = Q(in_known(actor, picked=True), circle__case__state=CaseState.OPEN, circle__state="open", due_on__lte=until)
+    owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
+    found = [
+        *Order.objects.filter(known, by__in=list(whose)).order_by("due_on", "id")[:most],
+        *Order.objects.filter(known, circle__in=owned.values("circle")).order_by("due_on", "id")[:most],
+    ]
+    rows = list({row.pk: row for row in found}.values())
+    rows = [row for row in rows if actor.keys.side(row.circle_id) != REPORTED]
+    actor.visit.shows(row.circle_id for row in rows)
+    steps = tasks.steps_of(row.pk for row in rows)
+    waiting = [
+        Waiting(row.circle_id, row.pk, alarm)
+        for row in rows
+        for episode in (tasks.episode_of(row, steps[row.pk]),)
+        for alarm in standing(episode, until, tasks.own_ends(row, episode.ends))
+    ]
+    return tuple(sorted(waiting, key=lambda one: (rules.day_for_desk(one.alarm), one.order))[:most])
+
+
+def _line(actor: Actor, row: Order, episode: Episode) -> OrderLine:
+    stage, today = episode.life.stage, london_day(actor.at)
+    full = stage in ("made", "served")
+    return OrderLine(
+        row.pk, SAID[stage], row.considered_on, stage in IN_FORCE, episode.ends if stage in IN_FORCE else None,
+        full and episode.ends is None, _alarms(row, episode, today),
+    )  # fmt: skip
+
+
+def _alarms(row: Order, episode: Episode, today: date) -> tuple[Alarm, ...]:
+    ends = tasks.own_ends(row, episode.ends)
+    return tuple(one for one in alarms(episode, ends) if one.stands_from <= today)
+
+
+def _offered(episode: Episode, today: date) -> Iterable[Offered]:
+    for event in can_follow(episode.life):
+        step = step_of(episode.life, event)
+        if step is not None and rules.can_be_offered(episode, event, today):
+            yield Offered(event, step)
+
+
+def _step(actor: Actor, row: OrderStep) -> StepView:
+    return StepView(
+        row.number, row.event, events().get(row.event, row.event), row.on, row.by.user.name, row.at, row.ends,
+        row.hearing, row.act_on, row.told, actor.keys.open(row.note), actor.keys.open(row.why_not_told),
+        _struck(actor, row),
+    )  # fmt: skip
+
+
+def _condition(actor: Actor, row: OrderCondition) -> ConditionView:
+    return ConditionView(
+        row.pk, row.number, order_conditions()[row.library], actor.keys.open(row.text), actor.keys.open(row.place),
+        row.starts, row.ends, _struck(actor, row),
+    )  # fmt: skip
+
+
+def _person(actor: Actor, row: Protected) -> ProtectedView:
+    return ProtectedView(row.pk, actor.keys.open(row.name), _struck(actor, row))
+
+
+def _struck(actor: Actor, row: OrderStep | OrderCondition | Protected) -> Struck | None:
+    if row.struck_at is None or row.struck_by is None:
+        return None
+    return Struck(row.struck_by.user.name, row.struck_at, actor.keys.open(row.struck_why))

@@ -1,0 +1,97 @@
+"""What may be written down of an order: lengths, which facts an event asks for, and the order made from its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from joindots.kernel.decisions import YES, Decision, no
+from joindots.law.alarms import Alarm
+from joindots.law.episode import Episode, Happened, happen, may_happen
+from joindots.law.orders import order_conditions
+
+MOST_LETTERS = 4000
+MOST_NAME = 120
+MOST_WHY = 500
+ENDS = frozenset(
+    {"court_makes_interim", "interim_varied_or_renewed", "main_granted", "renewed", "appeal_allowed"}
+)  # fmt: skip
+ASKS: Mapping[str, frozenset[str]] = {
+    "ends": ENDS,
+    "hearing": frozenset({"hearing_listed"}),
+    "act_on": frozenset({"breach_reported"}),
+    "consents": frozenset({"discharged"}),
+    "sex_offender_duty": frozenset({"served", "served_none_owed"}),
+    "investigation": frozenset({"chief_officer_delegate_signs"}),
+}
+"""Which events ask for which fact, beside their day and words."""
+INVESTIGATIONS: Mapping[str, str] = {
+    "live": "there is a live investigation, named below",
+    "none_with_reason": "there is none, for the reason below",
+}
+ON_ITS_DAY = frozenset({"notify", "change", "hearing_past", "run_out", "notify_overdue"})
+"""Alarms that are about one day; the others ask to be seen to from the day on which they stand."""
+
+
+NEVER_NOW = frozenset(
+    {"never_by_clock", "not_run_out", "no_change_waits", "nothing_refused", "duty_never_stood", "not_past_due",
+     "none_owed"}
+)  # fmt: skip
+"""Refusals that no other day and no other fact would lift today."""
+
+
+def asked_for(event: str) -> tuple[str, ...]:
+    """The facts that an event asks for."""
+    return tuple(name for name, events in ASKS.items() if event in events)
+
+
+def stands(considered_on: date, steps: Iterable[Happened]) -> Episode:
+    """The order as its steps tell it; `RuleBroken` where one cannot follow another."""
+    episode = Episode(last=considered_on)
+    for one in steps:
+        episode = happen(episode, one)
+    return episode
+
+
+def day_for_desk(alarm: Alarm) -> date:
+    """The day under which a desk shows an alarm."""
+    return alarm.day if alarm.code in ON_ITS_DAY else alarm.stands_from
+
+
+def can_be_offered(episode: Episode, event: str, today: date) -> bool:
+    """Whether an event can be written down at all today: not one that no day and no fact would make possible."""
+    tried = Happened(
+        event=event, on=max(today, episode.last or today), consents=True, sex_offender_duty=True,
+        investigation="live", told="told",
+    )  # fmt: skip
+    return may_happen(episode, tried).reason.code not in NEVER_NOW
+
+
+def can_be_on(day: date, today: date) -> Decision:
+    """Whether something can have happened on a day: not ahead of today."""
+    if day > today:
+        return no("step_ahead", "That day has not come yet. Write it down once it has happened.")
+    return YES
+
+
+def can_say(text: str, most: int = MOST_LETTERS, *, needed: str = "") -> Decision:
+    """Whether words fit, and are there where `needed` says what they are for."""
+    if needed and not text.strip():
+        return no("words_missing", "{needed}", needed=needed)
+    if len(text) > most:
+        return no("words_long", "Shorten it to {most} letters.", most=most)
+    return YES
+
+
+def can_be_condition(library: str, text: str, place: str) -> Decision:
+    """Whether a condition says what it must: a kind of the library, and its own words."""
+    if library not in order_conditions():
+        return no("condition_kind", "Choose the kind of condition.")
+    return can_say(text, needed="Write the condition in the court's own words.") and can_say(place, MOST_WHY)
+
+
+def strikeable(number: int, last: int | None) -> Decision:
+    """Only the last step that stands can be struck: those after it rest on it."""
+    if number == last:
+        return YES
+    return no("strike_last", "Only the last step can be struck: strike those after it first.")

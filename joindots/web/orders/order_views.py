@@ -1,0 +1,137 @@
+"""The orders of a case, one order, writing down what happened to it, and which orders are possible."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
+from joindots.agencies.actors import actor_of
+from joindots.casework import queries as casework
+from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
+from joindots.kernel.when import london_day
+from joindots.law.life import events
+from joindots.law.routes import not_held
+from joindots.law.routes import possible as possible_orders
+from joindots.orders import actions, queries
+from joindots.orders.rules import INVESTIGATIONS, MOST_LETTERS, MOST_NAME, MOST_WHY
+from joindots.web.orders.forms import (
+    FIELD_OF,
+    Unreadable,
+    choices_of_facts,
+    day_typed,
+    facts_typed,
+    happened_typed,
+)
+from joindots.web.typed import case_ref, seen, whole
+
+
+@require_http_methods(["GET", "POST"])
+def orders(request: HttpRequest, reference: str) -> HttpResponse:
+    """The orders of a case, and beginning one."""
+    actor = actor_of(request)
+    head = casework.case(actor, case_ref(reference))
+    field, error, status = "", "", 200
+    if request.method == "POST":
+        try:
+            on = day_typed(request.POST, "on")
+            assert on is not None
+            made = actions.consider(actor, Ref(head.circle), on=on, why=request.POST.get("why", ""))
+            return redirect("web:order", order=made)
+        except Unreadable as wrong:
+            field, error, status = wrong.field, str(wrong), 422
+        except RuleBroken as broken:
+            field, error, status = "on" if broken.reason.code == "step_ahead" else "why", str(broken), 422
+    context = {
+        "head": head, "tab": "orders", "orders": queries.orders(actor, Ref(head.circle)), "given": request.POST,
+        "may": actions.consider.may(actor, Ref(head.circle)), "today": london_day(actor.at), "field": field,
+        "error": error, "most": MOST_LETTERS, "is_open": head.state == "open",
+    }  # fmt: skip
+    return render(request, "orders/orders.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def possible(request: HttpRequest, reference: str) -> HttpResponse:
+    """Which orders the law leaves open by a few facts. Nothing typed here is kept."""
+    actor = actor_of(request)
+    head = casework.case(actor, case_ref(reference))
+    queries.orders(actor, Ref(head.circle))  # for who may see orders alone
+    facts = facts_typed(request.POST, london_day(actor.at))
+    told = possible_orders(facts)
+    context = {
+        "head": head, "tab": "orders", "given": request.POST, "facts": facts, **choices_of_facts(),
+        "groups": [(answer, [one for one in told if one.answer == answer]) for answer in ("open", "ask", "shut")],
+        "not_held": not_held(facts.system),
+    }  # fmt: skip
+    return render(request, "orders/possible.html", context)
+
+
+@require_GET
+def order(request: HttpRequest, order: UUID) -> HttpResponse:
+    """One order: where it stands, what is to be seen to, its terms, and everything that happened."""
+    return order_page(request, order)
+
+
+def order_page(request: HttpRequest, key: UUID, *, trouble: str = "", status: int = 200) -> HttpResponse:
+    """The page, with what stood in the way of something that was asked of it."""
+    actor = actor_of(request)
+    page = queries.order(actor, Ref(key))
+    may = actions.record.may(actor, Ref(key))
+    context = {
+        "head": head_of(actor, page), "tab": "orders", "page": page, "trouble": trouble, "may": may,
+        "most_name": MOST_NAME, "most": MOST_WHY,
+    }  # fmt: skip
+    return render(request, "orders/order.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest, order: UUID, event: str) -> HttpResponse:
+    """Write down that something happened; only what the order's life allows now is offered."""
+    actor = actor_of(request)
+    page = queries.order(actor, Ref(order))
+    if event not in events():
+        raise NotFound
+    offered = next((one for one in page.offered if one.event == event), None)
+    field, error, status = "on", "", 200
+    if request.method == "POST":
+        try:
+            new = happened_typed(event, request.POST)
+            why = request.POST.get("why_not_told", "")
+            actions.record(
+                actor, seen(order, request.POST), new=new, note=request.POST.get("note", ""), why_not_told=why
+            )
+            return redirect("web:order", order=order)
+        except Unreadable as wrong:
+            field, error, status = wrong.field, str(wrong), 422
+        except (RuleBroken, OutOfDate) as broken:
+            field, error, status = FIELD_OF.get(broken.reason.code, "on"), str(broken.reason), broken.status
+    context = {
+        "head": head_of(actor, page), "tab": "orders", "page": page, "offered": offered, "label": events()[event],
+        "given": request.POST, "field": field, "error": error, "investigations": INVESTIGATIONS.items(),
+        "most": MOST_LETTERS, "most_why": MOST_WHY, "may": actions.record.may(actor, Ref(order)),
+        "further": event in ("main_granted", "renewed") or (event == "appeal_allowed" and not page.made),
+    }  # fmt: skip
+    return render(request, "orders/record.html", context, status=status)
+
+
+@require_POST
+def strike(request: HttpRequest, order: UUID) -> HttpResponse:
+    """Strike the last step, written down wrongly; it is kept, and shown struck."""
+    actor = actor_of(request)
+    number = whole(request.POST.get("number", ""), 0)
+    try:
+        actions.strike(actor, seen(order, request.POST), number=number, why=request.POST.get("why", ""))
+    except (RuleBroken, OutOfDate) as broken:
+        return order_page(request, order, trouble=str(broken.reason), status=broken.status)
+    return redirect("web:order", order=order)
+
+
+def head_of(actor: Actor, page: queries.OrderPage) -> casework.CaseHead:
+    """The case that an order stands in."""
+    if not page.case:
+        raise NotFound
+    return casework.case(actor, case_ref(page.case))

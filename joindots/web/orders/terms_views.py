@@ -1,0 +1,73 @@
+"""The terms of an order: its conditions, and whom it protects."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from joindots.access.door import Ref
+from joindots.agencies.actors import actor_of
+from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
+from joindots.law.orders import order_conditions
+from joindots.orders import actions, queries
+from joindots.orders.rules import MOST_LETTERS, MOST_WHY
+from joindots.web.orders.forms import FIELD_OF, Unreadable, day_typed
+from joindots.web.orders.order_views import head_of, order_page
+from joindots.web.typed import seen
+
+
+@require_http_methods(["GET", "POST"])
+def condition(request: HttpRequest, order: UUID) -> HttpResponse:
+    """Write down a condition of the order in the court's own words."""
+    actor = actor_of(request)
+    page = queries.order(actor, Ref(order))
+    given, field, error, status = request.POST, "library", "", 200
+    if request.method == "POST":
+        try:
+            actions.add_condition(
+                actor, seen(order, given), library=given.get("library", ""), text=given.get("text", ""),
+                place=given.get("place", ""), starts=day_typed(given, "starts", needed=False),
+                ends=day_typed(given, "ends", needed=False),
+            )  # fmt: skip
+            return redirect("web:order", order=order)
+        except Unreadable as wrong:
+            field, error, status = wrong.field, str(wrong), 422
+        except (RuleBroken, OutOfDate) as broken:
+            code = broken.reason.code
+            field = "text" if code.startswith("words") else FIELD_OF.get(code, "library")
+            error, status = str(broken.reason), broken.status
+    context = {
+        "head": head_of(actor, page), "tab": "orders", "page": page, "library": order_conditions().values(),
+        "given": given, "field": field, "error": error, "most": MOST_LETTERS, "most_place": MOST_WHY,
+        "may": actions.add_condition.may(actor, Ref(order)),
+    }  # fmt: skip
+    return render(request, "orders/condition.html", context, status=status)
+
+
+@require_POST
+def protect(request: HttpRequest, order: UUID) -> HttpResponse:
+    """List somebody whom the order protects."""
+    actor = actor_of(request)
+    try:
+        actions.protect(actor, seen(order, request.POST), name=request.POST.get("name", ""))
+    except (RuleBroken, OutOfDate) as broken:
+        return order_page(request, order, trouble=str(broken.reason), status=broken.status)
+    return redirect("web:order", order=order)
+
+
+@require_POST
+def take_off(request: HttpRequest, order: UUID) -> HttpResponse:
+    """Strike a condition or a protected person."""
+    actor, given = actor_of(request), request.POST
+    try:
+        key = UUID(given.get("key", ""))
+    except ValueError:
+        raise NotFound from None
+    try:
+        actions.take_off(actor, seen(order, given), what=given.get("what", ""), key=key, why=given.get("why", ""))
+    except (RuleBroken, OutOfDate) as broken:
+        return order_page(request, order, trouble=str(broken.reason), status=broken.status)
+    return redirect("web:order", order=order)

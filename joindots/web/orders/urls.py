@@ -1,0 +1,17 @@
+"""Addresses of these pages. References and ids in them lead nowhere for who may not know."""
+
+from django.urls import path
+
+from joindots.web.orders import order_views as one
+from joindots.web.orders import terms_views as terms
+
+urlpatterns = [
+    path("cases/<str:reference>/orders/", one.orders, name="orders"),
+    path("cases/<str:reference>/orders/possible/", one.possible, name="orders_possible"),
+    path("orders/<uuid:order>/", one.order, name="order"),
+    path("orders/<uuid:order>/record/<str:event>/", one.record, name="order_record"),
+    path("orders/<uuid:order>/strike/", one.strike, name="order_strike"),
+    path("orders/<uuid:order>/condition/", terms.condition, name="order_condition"),
+    path("orders/<uuid:order>/protect/", terms.protect, name="order_protect"),
+    path("orders/<uuid:order>/take-off/", terms.take_off, name="order_take_off"),
+]
