@@ -68,10 +68,10 @@ class Known(models.Func):
 
     output_field = models.BooleanField()
 
-    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> tuple[str, list[str | int]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:
         column, more = compiler.compile(self.source_expressions[0])
         sql, params = self.extra["known"]
-        return f'EXISTS({sql} AND "circles_standing"."circle_id" = {column})', [*params, *more]
+        return f'EXISTS({sql} AND "circles_standing"."circle_id" = {column})', (*params, *more)
 
 
 class Circle(models.Model):
