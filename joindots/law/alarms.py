@@ -22,6 +22,10 @@ PENDING = INTERIM | {"lodged", "interim_sought", "interim_ended"}
 """Stages in which the main application waits for the court."""
 
 
+GRAVER = {"notify": "notify_overdue", "renewal_prompt": "renewal_lodge"}
+"""What an alarm turns into when its day has passed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """Something to see to: from which day it stands, and the day it is about."""
@@ -44,8 +48,10 @@ def alarms(episode: Episode, condition_ends: tuple[date, ...] = ()) -> tuple[Ala
 
 
 def standing(episode: Episode, day: date, condition_ends: tuple[date, ...] = ()) -> tuple[Alarm, ...]:
-    """The alarms that stand on a day."""
-    return tuple(one for one in alarms(episode, condition_ends) if one.stands_from <= day)
+    """The alarms that stand on a day. One gives way to its graver form as soon as that stands."""
+    found = [one for one in alarms(episode, condition_ends) if one.stands_from <= day]
+    codes = {one.code for one in found}
+    return tuple(one for one in found if GRAVER.get(one.code) not in codes)
 
 
 def _heard(episode: Episode) -> Iterator[Alarm]:

@@ -16,7 +16,7 @@ from joindots.casework.models import Case
 from joindots.casework.rules import State as CaseState
 from joindots.circles.models import Circle, in_known
 from joindots.kernel.when import london_day
-from joindots.law.alarms import Alarm, alarms, standing
+from joindots.law.alarms import Alarm, standing
 from joindots.law.episode import Episode
 from joindots.law.life import IN_FORCE, SAID, Step, can_follow, events, step_of
 from joindots.law.orders import OrderCondition as LibraryCondition
@@ -163,7 +163,7 @@ def order(actor: Actor, row: Order) -> OrderPage:
 
 @reads(permissions.SEE_ORDERS)
 def orders_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[Waiting, ...]:
-    """What of orders stands to be seen to until a day: of those these people wrote down, or in cases they own."""
+    """What of orders is to be seen to now (by a day): of those these people wrote down, or in cases they own."""
     known = Q(in_known(actor, picked=True), circle__case__state=CaseState.OPEN, circle__state="open", due_on__lte=until)
     owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
     found = [
@@ -174,11 +174,11 @@ def orders_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int
     rows = [row for row in rows if actor.keys.side(row.circle_id) != REPORTED]
     actor.visit.shows(row.circle_id for row in rows)
     steps = tasks.steps_of(row.pk for row in rows)
+    today = min(until, london_day(actor.at))  # what has not come yet is told on its day: its words speak of the past
     waiting = [
         Waiting(row.circle_id, row.pk, alarm)
         for row in rows
-        for episode in (tasks.episode_of(row, steps[row.pk]),)
-        for alarm in standing(episode, until, tasks.own_ends(row, episode.ends))
+        for alarm in _alarms(row, tasks.episode_of(row, steps[row.pk]), today)
     ]
     return tuple(sorted(waiting, key=lambda one: (rules.day_for_desk(one.alarm), one.order))[:most])
 
@@ -193,8 +193,7 @@ def _line(actor: Actor, row: Order, episode: Episode) -> OrderLine:
 
 
 def _alarms(row: Order, episode: Episode, today: date) -> tuple[Alarm, ...]:
-    ends = tasks.own_ends(row, episode.ends)
-    return tuple(one for one in alarms(episode, ends) if one.stands_from <= today)
+    return standing(episode, today, tasks.own_ends(row, episode.ends))
 
 
 def _offered(episode: Episode, today: date) -> Iterable[Offered]:
