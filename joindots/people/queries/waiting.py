@@ -59,8 +59,9 @@ def _theirs(actor: Actor, whose: Collection[UUID], *, picked: bool = False) -> Q
     """Circles that the actor may know of, on the victim's side, where one of these is on the case team on that side."""
     mine = Standing.objects.known_to(actor.membership_id, actor.at, write=True).filter(side=Side.VICTIM)
     these = Standing.objects.in_force(actor.at).filter(side=Side.VICTIM, read_only=False, membership__in=whose)
-    found = Circle.objects.all()
-    for standings in (mine,) if set(whose) == {actor.membership_id} else (mine, these):
-        here = Exists(standings.filter(circle=OuterRef("pk"))) if picked else Q(pk__in=standings.values("circle"))
-        found = found.filter(here)
-    return found
+    found = Circle.objects.filter(_in_one_of(mine, picked=picked))
+    return found if set(whose) == {actor.membership_id} else found.filter(_in_one_of(these, picked=picked))
+
+
+def _in_one_of(standings: QuerySet[Standing], *, picked: bool) -> Q:
+    return Q(Exists(standings.filter(circle=OuterRef("pk")))) if picked else Q(pk__in=standings.values("circle"))
