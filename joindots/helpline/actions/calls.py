@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -66,17 +66,23 @@ def keep_line(actor: Actor, row: Contact, *, typed: str, form: UUID | None = Non
         told = [marks.Line(marks.WHISPER, each) for each in marks.pieces(typed)]
     if any(not one.words and not one.field for one in told):
         raise RuleBroken(words("mark_empty", "Write the words after the mark, on the same line."))
-    with_words = [one for one in told if one.words]
-    numbers = iter(put_lines(actor, row, with_words, form))
+    last = _put(actor, row, told, form)
+    if not _listens(actor, row):
+        row.draft, row.draft_at = b"", None
+    row.save()
+    actor.record(row.circle_id, "helpline.line_kept", lines=sum(bool(one.words) for one in told),
+                 kinds=sorted({one.kind for one in told}))  # fmt: skip
+    return last
+
+
+def _put(actor: Actor, row: Contact, told: Sequence[marks.Line], form: UUID | None) -> int:
+    """Keep lines that have words, and what each mark says of a field: the number of the last line."""
+    numbers = iter(put_lines(actor, row, [one for one in told if one.words], form))
     last = 0
     for one in told:
         last = next(numbers) if one.words else last
         if one.field:
             put_said(actor, row, one.field, one.value, last if one.words else 0)
-    if not _listens(actor, row):
-        row.draft, row.draft_at = b"", None
-    row.save()
-    actor.record(row.circle_id, "helpline.line_kept", lines=len(with_words), kinds=sorted({one.kind for one in told}))
     return last
 
 
@@ -144,8 +150,7 @@ def listen(actor: Actor, *, reference: str) -> str:
 def end_contact(actor: Actor, row: Contact, *, typed: str = "") -> None:
     """The talk is over; what still stands in the note is kept as its last line. Wrapping up comes next."""
     _refuse_listener(actor, row)
-    left = [marks.read(each) for each in marks.pieces(typed)]
-    put_lines(actor, row, [one for one in left if one.words], uuid7())
+    _put(actor, row, [marks.read(each) for each in marks.pieces(typed)], uuid7())
     row.state, row.ended_at, row.draft, row.draft_at = State.WRAP, actor.at, b"", None
     row.save()
     actor.record(row.circle_id, "helpline.contact_ended")

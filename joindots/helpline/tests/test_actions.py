@@ -59,6 +59,15 @@ def seen(line: Stage, made: Ref, by: str = "jo", at: datetime | None = None) -> 
     return queries.contact(line.actor(by, at), made)
 
 
+def test_a_mark_that_stands_in_the_note_at_the_end_sets_its_field_as_enter_would(line: Stage) -> None:
+    made = call(line)
+    actions.end_contact(line.actor("jo"), made, typed="/8n\n/relation same choir\n/i")
+    page = seen(line, made)
+    assert {one.code: one.told for one in page.prompts if one.told} == {"hear_threat": "no"}
+    assert page.facts[0].told.says == "same choir" and page.facts[0].told.line == 1
+    assert [one.words for one in page.lines] == ["same choir"]
+
+
 def test_only_who_takes_a_call_and_the_supervisors_may_know_of_it(line: Stage) -> None:
     made = call(line)
     actions.keep_line(line.actor("jo"), made, typed=f"He waits, {CANARY}")
