@@ -38,6 +38,7 @@ CHANGES = {
     "bring_back_entry": ("/log/{entry}/", ""),
     "undo_link": ("/log/{entry}/", ""),
     "withdraw_gap": ("/cases/{reference}/without-record/", ""),
+    "group": ("/cases/{reference}/group/?at={source}-3", "name"),
     "episode": ("/episodes/{episode}/", "name"),
     "undo_grouping": ("/cases/{reference}/episodes/", ""),
     "withdraw_belief": ("/cases/{reference}/who-is-who/", ""),

@@ -13,6 +13,7 @@ from joindots.casework import rules as casework
 from joindots.casework.models import Case
 from joindots.chronology import permissions
 from joindots.chronology.models import Episode, GroupingStep
+from joindots.chronology.queries.grouping import grouping
 from joindots.chronology.queries.places import marks_at
 from joindots.chronology.rules.grouping import steps as rules
 from joindots.chronology.rules.grouping.spans import NOTHING, Place, Spans, flat, spans_of
@@ -117,6 +118,8 @@ def _decide(
     rules.can_say_why(why).or_raise()
     if kind is not Kind.RENAME:
         rules.can_hold(spans, entries).or_raise()
+        about = episode.reference if episode else ""
+        rules.can_decide(kind, spans, entries, about, grouping.run(actor, case)).or_raise()
     row = _new(actor, case.circle_id, kind, why, episode, name, note)
     ends = {(s, seq) for s, first, last in flat(spans) for seq in (first, last)}
     marks, generations = marks_at.run(actor, case, ends) if ends else ({}, {})

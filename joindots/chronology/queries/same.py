@@ -15,6 +15,7 @@ from joindots.chronology.rules.grouping.spans import Place
 from joindots.chronology.rules.grouping.steps import Key
 from joindots.evidence import queries as evidence
 from joindots.evidence.models import Communication, held_rows
+from joindots.evidence.rules import A_DAY
 
 
 @reads_one(permissions.SEE_GROUPING, Case)
@@ -40,8 +41,10 @@ def same_acts(actor: Actor, case: Case) -> Same:
 
 
 @reads_one(permissions.SEE_GROUPING, Case)
-def moment_of(actor: Actor, case: Case, place: Place) -> tuple[bool, datetime | None]:
-    """Whether a record of the case stands at this place now, and the earliest moment it may have."""
+def moment_of(actor: Actor, case: Case, place: Place) -> tuple[int, datetime | None]:
+    """The reading in which a record of the case stands at this place now (0: none does), and the earliest moment it
+    may have; none where its day is not known.
+    """
     rows = Communication.objects.filter(held_rows(case.circle_id), source=place[0], seq=place[1])
-    found = rows.values_list("earliest").first()
-    return (found is not None, found[0] if found else None)
+    generation, earliest, spread = rows.values_list("generation", "earliest", "spread").first() or (0, None, None)
+    return generation, earliest if spread is not None and spread < A_DAY else None

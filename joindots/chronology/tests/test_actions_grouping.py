@@ -81,6 +81,28 @@ def test_an_episode_holds_what_stood_there_with_its_history_and_comes_back_after
         actions.undo(stage.actor("asha"), case, step=page.history[0].id)
 
 
+def test_what_stands_already_is_not_decided_again_and_what_was_overruled_is(stage: Stage, keep) -> None:
+    case, asha = stage.case(), stage.actor("asha")
+    source = brought(stage, case, keep, chat((1, 2, 3, 4)))
+    run, named = {source: ((0, 2),)}, actions.name_episode(asha, case, name="n", spans={source: ((3, 3),)})
+    twice = (
+        lambda: actions.accept_run(asha, case, spans=run),
+        lambda: actions.merge_runs(asha, case, at=(source, 3)),
+        lambda: actions.accept_run(asha, case, spans=run),  # the joining overruled it at its edge
+        lambda: actions.split_run(asha, case, at=(source, 1)),
+        lambda: actions.put_in(asha, Ref(named), spans=run),
+        lambda: actions.take_out(asha, Ref(named), spans=run),
+    )
+    for deed in twice:
+        deed()
+        decided = GroupingStep.objects.count()
+        with pytest.raises(RuleBroken, match="already|does not stand"):
+            deed()
+        assert GroupingStep.objects.count() == decided
+    actions.undo(asha, case, step=queries.decisions(asha, case)[-2].id)
+    assert len(queries.decisions(asha, case)) == 1 + len(twice) + 1
+
+
 def test_what_is_not_the_cases_is_not_there_and_a_stale_window_changes_nothing(stage: Stage, keep) -> None:
     case, other = stage.case(), stage.case()
     source, elsewhere = brought(stage, case, keep, chat((1, 2))), brought(stage, other, keep, chat((3, 4)))

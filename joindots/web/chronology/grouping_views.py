@@ -23,6 +23,7 @@ from joindots.evidence import queries as evidence
 from joindots.kernel.ids import tidy_reference
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.kernel.when import midnight
+from joindots.kernel.words import words
 from joindots.web.chronology.days import block, by_day
 from joindots.web.chronology.decided import Decided, decided
 from joindots.web.chronology.narrowing import DIRECTIONS, Narrowed
@@ -31,6 +32,9 @@ from joindots.web.chronology.same_act import near_entries, say_not_same, say_sam
 from joindots.web.typed import case_ref, seen
 
 MOST_SHOWN = 200
+REGROUPED = words(
+    "regrouped", "This was grouped already after you opened it. It is shown as it stands now: look, then decide."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,13 +45,15 @@ def group(request: HttpRequest, reference: str) -> HttpResponse:
     place, entry = place_typed(request.GET.get("at", "")), tidy_reference(request.GET.get("entry", "")) or ""
     made = decided(actor, ref, Ref(head.circle))
     row = row_of(actor, ref, place, made) if place else row_of_entry(actor, ref, entry, made)
-    trouble = ""
+    trouble, status = "", 200
     if request.method == "POST":
         try:
+            if request.POST.get("stands", row.stands) != row.stands:
+                raise OutOfDate(REGROUPED)
             at = _deed(actor, ref, row, request.POST)
             return _back(reference, at, entry, grouped=not request.POST.get("do", "").endswith("same"))
         except (RuleBroken, OutOfDate) as broken:
-            trouble = str(broken.reason)
+            trouble, status = str(broken.reason), broken.status
     beside = {entry for entry, _ in row.entry.beside}
     context = {
         "head": head, "tab": "chronology", "row": row, "trouble": trouble, "given": request.POST, "form": uuid4(),
@@ -57,7 +63,7 @@ def group(request: HttpRequest, reference: str) -> HttpResponse:
         "near": () if row.entry.line.entry else near_entries(actor, ref, row.entry.line, beside),
         "episode": next((one for one in made.grouping.episodes if one.reference == row.entry.episode), None),
     }  # fmt: skip
-    return render(request, "web/group.html", context, status=422 if trouble else 200)
+    return render(request, "web/group.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,6 +32,14 @@ class Row:
     before: Entry | None
     after: Entry | None
 
+    @property
+    def stands(self) -> str:
+        """How it stands, as its form hands it back: a window in which it stood otherwise decides nothing."""
+        here = [line.entry or line.places for line in self.entry.lines]
+        beside = [one.place if one else "" for one in (self.before, self.after)]
+        told = repr((here, beside, self.entry.accepted, self.entry.episode, self.entry.beside))
+        return hashlib.sha256(told.encode()).hexdigest()[:20]
+
 
 def place_typed(text: str) -> Place | None:
     """The record meant by `source-seq` in an address, if it can be one."""
@@ -42,13 +51,16 @@ def place_typed(text: str) -> Place | None:
 
 def row_of(actor: Actor, ref: Ref, place: Place, made: Decided) -> Row:
     """The row in which a record stands, as the list shows it."""
-    there, moment = chronologies.moment_of(actor, ref, place)
-    if not there:
+    generation, moment = chronologies.moment_of(actor, ref, place)
+    if not generation:
         raise NotFound
     names = {one.source: one.name for one in evidence.coverage_of(actor, ref)}
     rows = entries_of(_around(actor, ref, moment), names, made=made)
     at = next((n for n, row in enumerate(rows) if any(place in line.places for line in row.lines)), None)
-    if at is None:
+    if at is None:  # too far down a list too long to be read whole: it stands by itself
+        line = evidence.line_at(actor, ref, place[0], generation, place[1])
+        rows, at = entries_of((line,) if line else (), names, made=made), 0
+    if not rows:
         raise NotFound
     near = [row for row in rows if _same_conversation(row, rows[at])]
     here = near.index(rows[at])

@@ -70,7 +70,11 @@ def test_a_run_is_split_joined_accepted_and_undone_by_the_page_and_no_count_chan
     assert "Undo" in shown
     client.post(f"{address}?at={at[4]}", {"do": "join_after"})
     assert titles(client, case) == ["3 messages in 2 minutes", "5 messages in 38 minutes"]
-    client.post(f"{address}?at={at[0]}", {"do": "accept"})
+    stands = re.search(r'name="stands" value="([0-9a-f]+)"', client.get(f"{address}?at={at[0]}").content.decode())
+    assert stands
+    for status, says in ((302, ""), (409, "This was grouped already after you opened it")):
+        answer = client.post(f"{address}?at={at[0]}", {"do": "accept", "stands": stands[1]})
+        assert (answer.status_code, says in answer.content.decode()) == (status, True)
     assert "accepted as one run" in rows(client, case)[0]
     for step in chronologies.decisions(stage.actor("asha"), case):
         client.post(f"/cases/{case.key}/group/{step.id}/undo/")

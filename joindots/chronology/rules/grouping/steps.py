@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from joindots.chronology.rules.grouping.spans import Place, Spans, holds, joined, number, without
+from joindots.chronology.rules.grouping.spans import Place, Spans, flat, holds, joined, number, without
 from joindots.kernel.decisions import YES, Decision, no
 
 MOST_NAME: Final = 80
@@ -43,6 +43,8 @@ KIND_WORDS: Final[Mapping[Kind, str]] = {
     Kind.MERGE: "joined two runs of messages", Kind.NAME: "named an episode", Kind.RENAME: "gave an episode its words",
     Kind.ADD: "put into an episode", Kind.TAKE_OUT: "took out of an episode", Kind.UNDO: "undid",
 }  # fmt: skip
+OTHERWISE: Final = {Kind.ACCEPT: Kind.MERGE, Kind.MERGE: Kind.ACCEPT, Kind.SPLIT: None}
+"""Decisions about runs, and of each the one that may overrule it at its edge, where it names none of its records."""
 OF_AN_EPISODE: Final = frozenset({Kind.NAME, Kind.RENAME, Kind.ADD, Kind.TAKE_OUT})
 
 
@@ -113,6 +115,15 @@ class Grouping:
             elif here:
                 return step.kind is Kind.SPLIT
         return None
+
+    def decided(self, kind: Kind, spans: Spans) -> bool:
+        """Whether just this was decided of a run, and nothing later could have changed what it says."""
+        for step in reversed(self._runs):
+            if step.kind is kind and flat(step.spans) == flat(spans):
+                return True
+            if step.kind is OTHERWISE[kind] or flat(without(spans, step.spans)) != flat(spans):
+                return False
+        return False
 
     def accepted(self, acts: Sequence[Collection[Key]]) -> bool:
         """Whether somebody accepted just such a run, or a longer one that holds it."""
@@ -186,6 +197,20 @@ def can_say_why(why: str) -> Decision:
 def can_accept(spans: Spans) -> Decision:
     """A run has two messages at the least."""
     return YES if number(spans) > 1 else no("run_alone", "One message alone is no run. Choose two or more.")
+
+
+def can_decide(kind: Kind, spans: Spans, entries: Collection[str], episode: str, made: Grouping) -> Decision:
+    """What stands already is not decided again: of two windows on one run the second is told so."""
+    if kind in OTHERWISE and made.decided(kind, spans):
+        return no("grouped_already", "That was grouped so already. Look at the history: it can be undone there.")
+    mine = next((one for one in made.episodes if one.reference == episode), None)
+    if kind is Kind.ADD and mine and mine.entries.issuperset(entries) and not without(spans, mine.spans):
+        return no("in_episode_already", "That stands in the episode already.")
+    if kind is Kind.TAKE_OUT and not (
+        mine and (mine.entries.intersection(entries) or flat(without(mine.spans, spans)) != flat(mine.spans))
+    ):
+        return no("not_in_episode", "That does not stand in the episode. Look at the history: it may have been moved.")
+    return YES
 
 
 def can_undo(step: Step, steps: Sequence[Step]) -> Decision:
