@@ -11,6 +11,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import makes, writes
 from joindots.agencies.models import Membership
 from joindots.circles import actions as circles
+from joindots.circles.models import Standing
 from joindots.circles.tasks import kept_out
 from joindots.helpline import permissions
 from joindots.helpline.actions.promising import _promise
@@ -30,6 +31,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 OPEN_WORDS = frozenset({"area", "called", "about_whom", "number", "times", "say", "who_must_not_know",
                         *marks.FACTS.values()})  # fmt: skip
 COLUMNS: Mapping[str, Mapping[str, str]] = {"caller": states.CALLERS, "tier": states.TIERS}
+LISTENS = "listens to a helpline contact"
 WORD = "word"
 """The agreed word: kept to be compared, never shown."""
 
@@ -49,6 +51,14 @@ def _listens(actor: Actor, row: Contact) -> bool:
 def _refuse_listener(actor: Actor, row: Contact) -> None:
     if _listens(actor, row):
         raise RuleBroken(words("listens_only", "You listen to this contact. Whisper instead; your colleague writes."))
+
+
+def _somebody_listens(actor: Actor, row: Contact) -> bool:
+    """Whether whoever was asked to listen came: by the standing that listening gave them."""
+    if row.listener_id is None or row.listener_id == row.adviser_id:
+        return False
+    there = Standing.objects.in_force(actor.at).filter(circle=row.circle_id, membership=row.listener_id)
+    return there.filter(purpose=LISTENS).exists()
 
 
 @writes(permissions.WRITE_CONTACT, Contact, when=_can_write)
@@ -125,9 +135,19 @@ def keep_draft(actor: Actor, row: Contact, *, typed: str) -> None:
 
 @writes(permissions.WRITE_CONTACT, Contact, when=lambda row: states.can_move(State(row.state), State.WRAP))
 def invite(actor: Actor, row: Contact, *, membership: UUID) -> None:
-    """Ask a colleague of the line to listen in; they stand in the contact only once they do."""
+    """Ask a colleague of the line to listen in; they stand in the contact only once they do.
+
+    While somebody listens nobody else is asked: there is one second pair of ears, and who listens asks nobody in.
+    """
+    _refuse_listener(actor, row)
+    if _somebody_listens(actor, row):
+        raise RuleBroken(words("listened_to", "A colleague listens already. One at a time."))
     there = Membership.objects.current(actor.at).filter(pk=membership, agency=actor.agency_id).first()
-    if there is None or not there.role_set & permissions.TAKE_CONTACT.roles or membership == actor.membership_id:
+    if (
+        there is None
+        or not there.role_set & permissions.TAKE_CONTACT.roles
+        or membership in (actor.membership_id, row.adviser_id)
+    ):
         raise RuleBroken(words("cannot_listen", "Choose a colleague who works on the line."))
     row.listener = there
     row.save(update_fields=("listener",))
@@ -141,7 +161,7 @@ def listen(actor: Actor, *, reference: str) -> str:
     if row is None or row.adviser_id is None or kept_out(actor, row.circle_id):
         actor.visit.misses(Contact, reference)
         raise NotFound
-    circles.take_up(actor, circle=row.circle_id, offered_by=row.adviser_id, purpose="listens to a helpline contact")
+    circles.take_up(actor, circle=row.circle_id, offered_by=row.adviser_id, purpose=LISTENS)
     actor.record(row.circle_id, "helpline.listening")
     return row.reference
 
@@ -158,7 +178,8 @@ def end_contact(actor: Actor, row: Contact, *, typed: str = "") -> None:
 
 @writes(permissions.WRITE_CONTACT, Contact, when=lambda row: states.can_move(State(row.state), State.LIVE))
 def go_on(actor: Actor, row: Contact) -> None:
-    """Open an ended contact again, to go on with it."""
+    """Open an ended contact again, to go on with it. Who only listened opens nothing."""
+    _refuse_listener(actor, row)
     row.state = State.LIVE
     row.save(update_fields=("state",))
     actor.record(row.circle_id, "helpline.contact_gone_on")

@@ -214,6 +214,25 @@ def test_a_colleague_listens_only_when_asked_and_writes_whispers(line: Stage) ->
         actions.say(line.actor("kay"), made, told={"called": "x"})
 
 
+def test_who_listens_asks_nobody_in_and_opens_no_ended_contact_again(line: Stage) -> None:
+    made = call(line)
+    kay, bea = line.memberships["kay"].pk, line.memberships["bea"].pk
+    actions.invite(line.actor("jo"), made, membership=bea)
+    actions.invite(line.actor("jo"), made, membership=kay)  # who was asked and did not come gives way
+    actions.listen(line.actor("kay"), reference=str(made.key))
+    with pytest.raises(RuleBroken, match="Whisper instead"):
+        actions.invite(line.actor("kay"), made, membership=bea)
+    with pytest.raises(RuleBroken, match="listens already"):
+        actions.invite(line.actor("jo"), made, membership=bea)
+    assert seen(line, made).listener == "Kay"
+    actions.end_contact(line.actor("jo"), made)
+    with pytest.raises(RuleBroken, match="Whisper instead"):
+        actions.go_on(line.actor("kay"), made)
+    assert seen(line, made).state == "wrap"
+    actions.go_on(line.actor("jo"), made)
+    assert seen(line, made).state == "live"
+
+
 def test_what_was_missed_comes_in_once_and_no_number_with_it(line: Stage) -> None:
     data = (
         "at,outcome,waited,number\n2025-11-16T10:00,Missed,40,07700900123\nsoon,missed,1,\n2099-01-01T10:00,missed,,\n"

@@ -40,6 +40,17 @@ def contact(request: HttpRequest, contact: str) -> HttpResponse:
     return _page(request, actor_of(request), case_ref(contact))
 
 
+@require_POST
+def go_on(request: HttpRequest, contact: str) -> HttpResponse:
+    """Open an ended contact again; its page says why where it cannot be."""
+    actor, ref = actor_of(request), case_ref(contact)
+    try:
+        actions.go_on(actor, ref)
+    except RuleBroken as broken:
+        return _page(request, actor, ref, str(broken.reason), broken.status)
+    return redirect("web:helpline_live", contact=ref.key)
+
+
 @require_http_methods(["GET", "POST"])
 def fields(request: HttpRequest, contact: str) -> HttpResponse:
     """Every field of the record; each may be left as not asked."""

@@ -101,14 +101,6 @@ def end(request: HttpRequest, contact: str) -> HttpResponse:
     return redirect("web:helpline_wrap", contact=ref.key)
 
 
-@require_POST
-def go_on(request: HttpRequest, contact: str) -> HttpResponse:
-    """Open an ended contact again."""
-    actor, ref = actor_of(request), case_ref(contact)
-    actions.go_on(actor, ref)
-    return redirect("web:helpline_live", contact=ref.key)
-
-
 @require_http_methods(["GET", "POST"])
 def wrap_up(request: HttpRequest, contact: str) -> HttpResponse:
     """Wrap up: what to read back, the outcome, when we get in touch again, and a break."""

@@ -53,6 +53,11 @@ def test_a_call_goes_from_its_first_key_to_its_end_by_plain_forms(line: Stage, s
     assert client.post(f"{base}end/", {"typed": "half a word"})["Location"] == f"{base}wrap-up/"
     assert "Text only" in client.get(f"{base}wrap-up/").content.decode()
     assert client.post(f"{base}wrap-up/", {"outcome": "call_back"}).status_code == 422
+    assert client.post(f"{base}go-on/")["Location"] == where
+    again = client.post(f"{base}go-on/")  # the other window: it goes on already, and its page says so
+    assert again.status_code == 422 and "was done already" in (said := again.content.decode())
+    assert f'<h1 class="govuk-heading-xl">Contact {base.split("/")[3]}' in said
+    client.post(f"{base}end/")
     done = client.post(f"{base}wrap-up/", {"outcome": "call_back", "checked": "on", "rest": "on"})
     assert done["Location"] == "/helpline/"
     desk = client.get("/helpline/").content.decode()
