@@ -65,14 +65,21 @@ def main() -> None:
     from joindots.config.prepare import prepare_store
 
     prepare_store()
+    from joindots.access import door
     from joindots.access.door import Ref
     from joindots.agencies.actors import actor_as
     from joindots.agencies.models import Agency, Membership, User
     from joindots.audit import trail
+    from joindots.audit.models import Entry
     from joindots.casework import actions as casework
     from joindots.chronology import actions as chronology
-    from joindots.chronology.models import Pack
+    from joindots.chronology import queries as chronologies
+    from joindots.chronology.models import Disclosure, Pack
+    from joindots.chronology.rules.release import State
     from joindots.chronology.work import packs
+    from joindots.circles import actions as circles
+    from joindots.documents.statements import statement_pdf
+    from joindots.documents.typeset.printing import Printing
     from joindots.evidence import actions, pieces, queries
     from joindots.evidence.actions import sending
     from joindots.evidence.models import Sending, SourceFile, Thumbnail, Transcript
@@ -80,14 +87,19 @@ def main() -> None:
     from joindots.evidence.rules.screenshots import Sheet
     from joindots.jobs import tasks
     from joindots.jobs.models import Job
+    from joindots.vault import scratch
     from joindots.vault.files import SealedFile, Sealer
 
     agency = Agency.objects.create(name="Stillwater", kind="advocacy")
     user = User.objects.create(username="asha", name="Asha")
-    asha = Membership.objects.create(user=user, agency=agency, roles=["advocate"], starts=NOW - timedelta(days=1))
+    asha = Membership.objects.create(
+        user=user, agency=agency, roles=["advocate", "team_lead"], starts=NOW - timedelta(days=1)
+    )
+    user = User.objects.create(username="ruth", name="Ruth")
+    ruth = Membership.objects.create(user=user, agency=agency, roles=["team_lead"], starts=NOW - timedelta(days=1))
 
     def me() -> Any:
-        return actor_as(asha, datetime.now(UTC))
+        return actor_as(asha, datetime.now(UTC), fresh=True)
 
     def sealed(data: bytes) -> SealedFile:
         sealer = Sealer()
@@ -100,7 +112,7 @@ def main() -> None:
 
     case = Ref(casework.open_case(me(), victim="Somebody"))
     chat = b"".join(b"13/03/2025, 10:%02d - Cal Example: %s %d\n" % (at, WORD, at) for at in range(30))
-    brought = actions.bring_in(me(), case, name="chat.txt", sealed=sealed(chat))
+    brought = actions.bring_in(me(), case, name=f"{WORD.decode()}.txt", sealed=sealed(chat))
     died = killed(lambda: run(brought.job), actions, "hold_reading")
     none = sum(day.total for day in queries.days_of(me(), case)) == 0
     done = run(brought.job) == "done" and sum(day.total for day in queries.days_of(me(), case)) == 30
@@ -135,9 +147,49 @@ def main() -> None:
         told(moment, died=died, before=none, then=model.objects.count() == 1)
 
     job = chronology.ask_for_pack(me(), case, about=("Cal Example",))
-    died = killed(lambda: run(job), packs, "seal_file") and killed(lambda: run(job), chronology, "keep_pack")
+    died = killed(lambda: run(job), packs, "seal_file")
+    keep: dict[str, Any] = {"as_at": NOW, "entries": 1, "records": 1, "open_questions": 0}
+    pack = Ref(Pack.objects.get().pk)
+    died &= killed(lambda: chronology.keep_pack(me(), pack, sealed=sealed(WORD), **keep), trail, "write")
     none = not Pack.objects.exclude(address="").exists()
     told("pack", died=died, before=none, then=run(job) == "done" and Pack.objects.exclude(address="").count() == 1)
+
+    circle = Ref(Pack.objects.get().circle_id)
+    circles.bring_in(me(), circle, membership=ruth.pk, side="victim", basis="team", purpose="x")
+    chronology.note_told(me(), case, how="phone", told_at=NOW - timedelta(hours=1))
+    chronology.ask_for_disclosure(me(), case, about=("Cal Example",), recipient="A court")
+    row, made = (
+        Ref(Disclosure.objects.get().pk),
+        chronology.Contents(datetime.now(UTC), NOW, 1, 1, 0, 0, {}, 1, with_ocr=False),
+    )
+    second = lambda: actor_as(ruth, datetime.now(UTC), fresh=True)  # noqa: E731
+    act: list[Any] = []
+    ways: tuple[tuple[Callable[[], object], State], ...] = (
+        (lambda: chronology.keep_disclosure(me(), row, sealed=sealed(WORD), made=made), State.READY),
+        (lambda: act.append(chronology.ask_release(me(), row)), State.ASKED),
+        (lambda: chronology.decide_release(second(), act=act[0], agreed=True), State.RELEASED),
+    )
+    died, none, then = True, True, True
+    for deed, state in ways:
+        was = Disclosure.objects.values().get()
+        died &= killed(deed, trail, "write")
+        none &= Disclosure.objects.values().get() == was
+        deed()
+        then &= Disclosure.objects.get().state == state
+    with chronology.fetch(me(), row).open() as stream:
+        told("release", died=died, before=none, then=then and stream.read() == WORD)
+
+    def statement() -> bytes:
+        actor = me()
+        said = chronologies.statement_of(actor, case)
+        chronologies.note_statement(actor, case, form="pdf")
+        made = statement_pdf(said, NOW, scratch.folder())
+        door.close(actor)  # as a request ends: with the note written, before a byte of the answer leaves
+        return made
+
+    taken = Entry.objects.filter(code="chronology.statement_taken")
+    died, none = killed(statement, Printing, "_run"), not taken.exists()
+    told("statement", died=died, before=none, then=statement().startswith(b"%PDF") and taken.count() == 1)
     sys.stdout.flush()
     os._exit(0)
 

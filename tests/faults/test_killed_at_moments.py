@@ -1,4 +1,4 @@
-"""`kill -9` in the middle of a reading, a piece, a joining, a small picture, words of a picture, a pack."""
+"""`kill -9` in the middle of a reading, a piece, a joining, a small picture, words of a picture, a pack, a release, a statement."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-MOMENTS = ("reading", "piece", "joining", "thumbnail", "words", "pack")
+MOMENTS = ("reading", "piece", "joining", "thumbnail", "words", "pack", "release", "statement")
 
 
 def test_killed_at_its_worst_moment_nothing_is_lost_half_done_or_readable_and_it_goes_on(tmp_path: Path) -> None:
