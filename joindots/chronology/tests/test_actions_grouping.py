@@ -96,7 +96,7 @@ def test_what_stands_already_is_not_decided_again_and_what_was_overruled_is(stag
     for deed in twice:
         deed()
         decided = GroupingStep.objects.count()
-        with pytest.raises(RuleBroken, match="already|does not stand"):
+        with pytest.raises(RuleBroken, match=r"already|does not stand"):
             deed()
         assert GroupingStep.objects.count() == decided
     actions.undo(asha, case, step=queries.decisions(asha, case)[-2].id)
