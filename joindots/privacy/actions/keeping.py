@@ -110,11 +110,12 @@ def agree_to_erase(actor: Actor, circle: Circle, *, agreed: bool) -> None:
 
 @writes(permissions.SIGN, Circle, when=_open)
 def erase(actor: Actor, circle: Circle) -> str:
-    """Erase what two people agreed to: its keys, its files. The reference of the certificate."""
+    """Erase what two people agreed to, if its time is still over: its keys, its files. The certificate's reference."""
     _own(actor, circle)
     act = circle.acts.filter(act="erase", decision="agreed", expires__gt=actor.at).order_by("-asked_at").first()
     if act is None:
         raise RuleBroken(words("needs_second", "A second person must agree before anything is erased."))
+    _still_over(actor, circle)
     told = what_is(circle)
     counts = {one.kind: one.count for one in parts.held(actor, circle.pk)}
     keys = len(parts.forget(circle.pk))
@@ -143,11 +144,24 @@ def _signed(actor: Actor, circle: Circle, *, keep: bool) -> Signed:
         raise NotFound
     rule = rules.rule_for(ended.record, circle.agency.kind)
     period = Period.objects.filter(agency=circle.agency_id, rule=rule).first()
-    due = rules.due_on(ended.on, rules.kept(rule, period.months if period else None).months, None)
+    longer = Signed.objects.filter(circle=circle, keep=True).order_by("-at").first()
+    again = longer.again_on if longer else None
+    due = rules.due_on(ended.on, rules.kept(rule, period.months if period else None).months, again)
     return Signed(
         circle=circle, record=ended.record, reference=ended.reference, rule=rule, due_on=due, keep=keep,
         by_id=actor.membership_id, at=actor.at,
     )  # fmt: skip
+
+
+def _still_over(actor: Actor, circle: Circle) -> None:
+    """Two people agreed to what stood then: it may have been opened again since, or signed to be kept longer."""
+    try:
+        due = _signed(actor, circle, keep=False).due_on
+    except NotFound:
+        raise RuleBroken(
+            words("open_again", "It was opened again after it was signed, so nothing is erased.")
+        ) from None
+    rules.can_sign(due, london_day(actor.at), rules.CHECKS).or_raise()
 
 
 def _nothing_holds(circle: Circle) -> None:

@@ -182,6 +182,25 @@ def test_kept_longer_it_leaves_the_list_until_its_day(stage: Stage, case: Case) 
     assert {one.months for one in queries.periods(stage.actor("ruth"))} == {120, 24}
 
 
+def test_what_was_agreed_is_not_erased_once_it_was_opened_again_or_is_kept_longer(stage: Stage, case: Case) -> None:
+    circle, ruth = Ref(case.circle_id), stage.actor("ruth")
+    second(stage)
+    stands(stage, "lena", case.circle_id)
+    over(case)
+    until = stage.at.date() + timedelta(days=40)
+    actions.sign_to_erase(ruth, circle, checked=tuple(CHECKS))
+    actions.agree_to_erase(stage.actor("lena"), circle, agreed=True)
+    Case.objects.filter(pk=case.pk).update(state="open", closed_at=None)  # the client came back
+    with pytest.raises(RuleBroken, match="opened again"):
+        actions.erase(ruth, circle)
+    over(case)
+    actions.keep_longer(stage.actor("lena"), circle, why="a child is in it", again_on=until)
+    for deed in (lambda: actions.erase(ruth, circle), lambda: actions.sign_to_erase(ruth, circle, checked=(*CHECKS,))):
+        with pytest.raises(RuleBroken, match="It is kept until"):
+            deed()
+    assert Circle.objects.get(pk=case.circle_id).state == "open"
+
+
 def test_another_agencys_people_see_no_trace_and_change_nothing(stage: Stage, case: Case) -> None:
     over(case)
     assert queries.due_list(stage.actor("stranger")) == ()
