@@ -10,7 +10,7 @@ from uuid import UUID
 from joindots.access import holding
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
-from joindots.access.holding import INSIDE, Holds
+from joindots.access.holding import OTHERS, Holds
 from joindots.kernel.dots import Dot, Due, Held, Reason
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.kernel.when import Precision, When, midnight
@@ -62,7 +62,7 @@ HOLDS = (
         "orders.OrderCondition", words("h_order_conditions", "conditions of orders"),
         ("library", "text", "place", "starts", "ends"),
     ),
-    Holds("orders.Protected", words("h_protected", "people whom orders protect"), (), INSIDE),
+    Holds("orders.Protected", words("h_protected", "people whom orders protect"), (), OTHERS),
 )  # fmt: skip
 """What orders hold of somebody, and what of it a copy shows."""
 

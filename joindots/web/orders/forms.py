@@ -31,6 +31,8 @@ FIELD_OF: Mapping[str, str] = {
     "condition_too_early": "starts", "condition_backwards": "ends", "condition_too_long": "ends",
 }  # fmt: skip
 """Which field a rule's refusal belongs to."""
+YEARS = range(1970, 2201)
+"""Years that a day of an order can stand in: any other is a slip, and days counted from it may not exist."""
 LINKS: Mapping[Link, str] = {
     "partner": "partners, now or before", "family": "relatives", "household": "people who shared a home otherwise",
     "other": "none of these: a stranger, neighbour, colleague or other",
@@ -51,9 +53,12 @@ def day_typed(given: Mapping[str, str], field: str, *, needed: bool = True) -> d
     if not typed and not needed:
         return None
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
     except ValueError:
         raise Unreadable(field) from None
+    if day.year not in YEARS:
+        raise Unreadable(field)
+    return day
 
 
 def happened_typed(event: str, given: Mapping[str, str]) -> Happened:

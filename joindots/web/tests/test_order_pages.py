@@ -46,10 +46,15 @@ def test_an_order_is_begun_and_written_down_step_by_step_and_only_what_can_follo
     assert (status, "First tell the person protected" in page) == (422, True)
     status, page = record("decide_yes", on=(day + timedelta(days=1)).isoformat())
     assert (status, "has not come yet" in page) == (422, True)
+    assert "Enter the day" in record("decide_yes", on="0001-01-01")[1]
     assert record("decide_yes")[0] == 200
     assert record("decide_yes", version="1")[0] == 409
     status, page = record("chief_officer_delegate_signs")
     assert (status, "Name the live investigation" in page) == (422, True)
+    assert record("chief_officer_delegate_signs", investigation="live")[0] == 200
+    assert record("complaint_lodged")[0] == 200
+    status, page = record("hearing_listed", hearing="9999-12-31")  # no day follows it
+    assert (status, "Enter the day of the hearing" in page) == (422, True)
     assert client.get(f"{where}record/fly/").status_code == 404
     assert "This cannot follow now" in client.get(f"{where}record/served/").content.decode()
 
