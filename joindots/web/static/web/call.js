@@ -43,17 +43,25 @@ let sending = false;
 let since = "";
 let over = false;
 
-const replace = (html, force) => {
+// What a person typed on since a form was sent stays: `sent` is what stood there when it went.
+const typedOn = (here, sent) => [...here.querySelectorAll("input[id], select[id]")]
+  .filter((one) => one.value !== (sent[one.id] ?? one.defaultValue ?? [...one.options].find((each) => each.defaultSelected)?.value ?? ""))
+  .map((one) => [one.id, one.value, one === document.activeElement && one.matches("input") ? one.selectionStart : null]);
+const replace = (html, force, sent = {}) => {
   const made = new DOMParser().parseFromString(html, "text/html");
   for (const [from, to] of Object.entries(PARTS)) {
     const here = document.getElementById(to);
     const there = made.getElementById(from);
     if (!there || (!force && to === "first" && here.contains(document.activeElement))) continue;
+    if (to === "first" && waiting.length) continue; // the last answer on its way shows them all
     const focused = here.contains(document.activeElement) ? document.activeElement.id : "";
     const tickKey = here.contains(document.activeElement) ? document.activeElement.dataset.tick : "";
+    const typed = typedOn(here, sent);
     here.innerHTML = there.innerHTML;
+    for (const [id, value] of typed) if (document.getElementById(id)) document.getElementById(id).value = value;
     if (focused) document.getElementById(focused)?.focus();
     else if (tickKey) here.querySelector(`[data-tick="${tickKey}"]`)?.focus();
+    for (const [id, , at] of typed) if (at !== null) document.getElementById(id)?.setSelectionRange(at, at);
   }
   const state = made.getElementById("part-state");
   if (!state) return;
@@ -76,13 +84,12 @@ const send = async () => {
     if (answer.status === 204) tell("saved", now());
     else if (answer.ok) {
       tell("saved", now());
-      replace(await answer.text(), one.force);
-      one.then?.();
+      replace(await answer.text(), one.force, one.sent);
     } else if (answer.status === 401) tell("out");
     else {
       trouble.textContent = answer.status === 422 ? await answer.text() : says.dataset.lost.replace("{time}", now());
       trouble.hidden = false;
-      if (one.back && !note.value) note.value = one.back;
+      if (one.back) note.value = note.value ? `${one.back}\n${note.value}` : one.back;
     }
     sending = false;
     send();
@@ -150,7 +157,7 @@ const newest = () => {
 
 // -- rows, ticks and other forms of the screen
 
-const rows = () => [...document.querySelectorAll("[data-row]")];
+const rows = () => [...document.querySelectorAll("[data-row]:not([hidden])")];
 const firstOf = (form) => form?.querySelector("button:not([tabindex]):not([disabled]), input:not([type=hidden]):not([disabled])");
 const onward = (index) => {
   const next = rows()[index + 1];
@@ -168,11 +175,14 @@ const ready = () => {
       const fields = new FormData(form, event.submitter ?? undefined);
       const index = rows().indexOf(form);
       const word = form.hasAttribute("data-word");
-      put(form.action, fields, {
-        force: true,
-        then: () => (index >= 0 && !form.hasAttribute("data-last") ? onward(index) : index >= 0 ? note.focus() : undefined),
-      });
+      const sent = Object.fromEntries([...form.querySelectorAll("input[id], select[id]")].map((one) => [one.id, one.value]));
+      put(form.action, fields, { force: true, sent });
       if (word) form.reset();
+      if (index < 0) return;
+      // The next row stands ready at once: what is typed on a slow line must not fall on keys that lead elsewhere.
+      if (event.submitter?.name === "cut_off") document.querySelector("[data-last]").hidden = event.submitter.value === "nothing";
+      if (form.hasAttribute("data-last")) note.focus();
+      else onward(index);
     });
     if (form.hasAttribute("data-choose")) form.addEventListener("change", () => form.requestSubmit());
   }
