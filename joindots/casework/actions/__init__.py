@@ -29,7 +29,7 @@ from joindots.casework.actions.changing import add_somebody, change_case, drop_s
 from joindots.casework.actions.desk import put_off, take_up
 from joindots.casework.actions.handing import answer_handover, hand_over, take_back_handover
 from joindots.casework.actions.intake import Card, answer_allocation, ask_to_take, keep_card, note_try
-from joindots.casework.actions.letters import make_letter, send_letter, take_letter
+from joindots.casework.actions.letters import ask_letter_again, make_letter, note_reply, send_letter, take_letter
 from joindots.casework.actions.plans import add_step, agree_plan, end_step, note_copy, say_holding
 from joindots.casework.actions.recovery import add_cost, claim_cost, keep_answers, note_ledger, withdraw_cost
 from joindots.casework.actions.referring import (
@@ -99,6 +99,7 @@ __all__ = [
     "answer_allocation",
     "answer_handover",
     "ask_agency",
+    "ask_letter_again",
     "ask_to_take",
     "change_case",
     "change_court_day",
@@ -124,6 +125,7 @@ __all__ = [
     "note_answer",
     "note_copy",
     "note_ledger",
+    "note_reply",
     "note_report",
     "note_right",
     "note_supervision",

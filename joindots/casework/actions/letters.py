@@ -11,9 +11,11 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.casework import permissions
 from joindots.casework.models import Case, Consent, Letter
+from joindots.casework.models.recovery import GONE
 from joindots.casework.queries import letters as known
 from joindots.casework.rules import State, can_work, letters
 from joindots.casework.rules.agreeing import Item
+from joindots.casework.rules.saying import can_say
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
@@ -93,6 +95,32 @@ def take_letter(actor: Actor, row: Letter, *, form: str) -> None:
         row.taken_at = actor.at
         row.save(update_fields=("taken_at",))
     actor.record(row.circle_id, "casework.letter_taken", letter=row.pk, form=form)
+
+
+@writes(permissions.KEEP_SUPPORT, Letter)
+def note_reply(actor: Actor, row: Letter, *, said: str) -> None:
+    """Write down what they answered to a letter, or that no answer is waited for any more. It is due no longer."""
+    letters.can_answer(gone=_gone(row), answered=row.answered_at is not None).or_raise()
+    can_say(said, words("reply_said", "Write what they answered.")).or_raise()
+    row.answered_at = actor.at
+    actor.keys.seal(row, answer=said.strip())
+    row.save(update_fields=("answered_at", "answer"))
+    actor.record(row.circle_id, "casework.letter_answered", letter=row.pk)
+
+
+@writes(permissions.KEEP_SUPPORT, Letter)
+def ask_letter_again(actor: Actor, row: Letter, *, reply_by: date) -> None:
+    """Note that they were asked again for an answer, and until when. Refused once consent was taken back."""
+    letters.can_answer(gone=_gone(row), answered=row.answered_at is not None).or_raise()
+    letters.can_ask_again(reply_by, london_day(actor.at)).or_raise()
+    _agreed(actor, row)
+    row.chased, row.reply_on = row.chased + 1, reply_by
+    row.save(update_fields=("chased", "reply_on"))
+    actor.record(row.circle_id, "casework.letter_chased", letter=row.pk)
+
+
+def _gone(row: Letter) -> bool:
+    return Letter.objects.filter(GONE, pk=row.pk).exists()
 
 
 def _agreed(actor: Actor, row: Letter) -> str:

@@ -10,8 +10,12 @@ from joindots.casework.models.within import CaseRow, WithinCircle, coded
 from joindots.casework.rules.letters import MACROS
 from joindots.casework.rules.recovery import CLAIM_WORDS, COST_WORDS, STILL_WORDS
 from joindots.notices.models import Notice
+from joindots.notices.rules.notices import State as Goes
 from joindots.vault.fields import SealedField
 from joindots.vault.models import Tier
+
+GONE = Q(notice__state=Goes.SENT.value) | Q(taken_at__isnull=False)
+"""What left: carried out by a notice, or taken from here to be sent by hand."""
 
 
 class CopeAnswers(WithinCircle["CopeAnswer"]):
@@ -73,8 +77,17 @@ class Letter(CaseRow):
     """When it was first printed or downloaded here to be sent by hand."""
     notice = models.OneToOneField(Notice, null=True, on_delete=models.SET_NULL, related_name="+")
     """What carries it out, once somebody said that it is to go."""
+    answered_at = models.DateTimeField(null=True)
+    answer = SealedField(tier=Tier.CONTACT)
+    """What they answered, as it was written down here."""
+    chased = models.PositiveSmallIntegerField(default=0)
 
     objects = Letters.as_manager()
 
     class Meta:
-        indexes = (models.Index(fields=("circle", "at"), name="letters_of_a_circle"),)
+        indexes = (
+            models.Index(fields=("circle", "at"), name="letters_of_a_circle"),
+            models.Index(
+                fields=("reply_on",), condition=Q(answered_at=None, reply_on__isnull=False), name="letters_not_answered"
+            ),
+        )

@@ -22,6 +22,7 @@ from joindots.documents.leaks.looking import Looking
 from joindots.documents.leaks.matching import matcher
 from joindots.kernel.when import day_says, london_day
 from joindots.notices import queries as notices
+from joindots.notices.rules.notices import State as Goes
 from joindots.notices.rules.outward import must_not_know
 from joindots.people import queries as people
 
@@ -42,11 +43,19 @@ class LetterLine:
     taken_at: datetime | None
     left: notices.NoticeLine | None
     """How it goes: queued, posted by whom and when, or refused; None while nobody has said that it is to go."""
+    chased: int
+    answered_at: datetime | None
+    answer: str
 
     @property
     def whom(self) -> str:
         """The first line of the recipient's."""
         return self.to.split("\n")[0]
+
+    @property
+    def gone(self) -> bool:
+        """Whether it left, so that it can be answered."""
+        return self.taken_at is not None or (self.left is not None and self.left.state == Goes.SENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,5 +175,6 @@ def _found(place: str, text: str, words: Sequence[leaks.Word], name: str) -> lis
 def _line(actor: Actor, row: Letter, left: Mapping[UUID, notices.NoticeLine]) -> LetterLine:
     return LetterLine(
         row.pk, letters.MACROS[row.kind].to, actor.keys.open(row.to), row.at, row.by.user.name, row.reply_on,
-        row.taken_at, left.get(row.notice_id) if row.notice_id else None,
+        row.taken_at, left.get(row.notice_id) if row.notice_id else None, row.chased, row.answered_at,
+        actor.keys.open(row.answer),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What waits in the work for the person being stalked: tasks, replies, rights, plan reviews, court days, therapy."""
+"""What waits in the work for the person being stalked: tasks, replies, rights, plans, court, letters, therapy."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads
@@ -15,25 +17,29 @@ from joindots.casework.models import (
     Case,
     Chaser,
     CourtDay,
+    Letter,
     MeasureAsked,
     RightDue,
     SafetyPlan,
     Task,
     TherapyReferral,
 )
+from joindots.casework.models.recovery import GONE
 from joindots.casework.rules import court, rights, therapy
+from joindots.casework.rules.letters import MACROS
 from joindots.kernel.dots import Due, Reason
 from joindots.kernel.words import words
 from joindots.law import support
 
 DONE = words("task_next", "Say it is done")
 ASK = words("chaser_next", "Ask again")
+EVERY = Q()
 
 
 @reads(permissions.SEE_CASES)
 def support_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
     """What is due by that day to these memberships: theirs by name, or of a case of theirs; earliest first of each."""
-    for one in (_tasks, _chasers, _rights, _plans, _measures, _court_days, _therapy):
+    for one in (_tasks, _chasers, _rights, _plans, _measures, _court_days, _letters, _therapy):
         yield from one(actor, whose, until, most)
 
 
@@ -92,6 +98,21 @@ def _court_days(actor: Actor, whose: Collection[UUID], until: date, most: int) -
                   words("court_next", "Open the day"))  # fmt: skip
 
 
+def _letters(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
+    """Letters that left and asked for a reply by a day. Where consent was taken back, nobody is pressed any more."""
+    waits = GONE & Q(answered_at=None, consent__withdrawn_at=None)
+    for row, case in _mine(actor, permissions.SEE_SUPPORT, Letter, whose, until, most, day="reply_on", only=waits):
+        to = MACROS[row.kind].to
+        says = words("letter_reply", "{to}: no reply to our letter is written down", to=to)
+        if row.chased:
+            says = words(
+                "letter_again", "{to}: no reply to our letter; asked {times} times", to=to, times=row.chased + 1
+            )
+        yield Due(row.circle_id, "casework.letter", Reason.LATE, row.reply_on, says,
+                  f"/cases/{case}/letters/letter/?letter={row.pk}",
+                  words("letter_next", "Write down their answer"))  # fmt: skip
+
+
 def _therapy(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
     rows = _mine(actor, permissions.SEE_SUPPORT, TherapyReferral, whose, until, most, stage="referred")
     for row, case in rows:
@@ -105,12 +126,13 @@ def _therapy(actor: Actor, whose: Collection[UUID], until: date, most: int) -> I
 
 def _mine(
     actor: Actor, permission: Permission, model: Any, whose: Collection[UUID], until: date, most: int, *,
-    owner: str = "circle__case__owner", day: str = "due_on", **state: str,
+    owner: str = "circle__case__owner", day: str = "due_on", only: Q = EVERY, **state: str,
 ) -> Iterable[tuple[Any, str]]:  # fmt: skip
     """Rows of a table due by a day that the actor may know of, with the reference of each one's open case."""
     if not actor.may(permission):
         return []
-    rows = model.objects.visible_to(actor, picked=True).filter(**{f"{owner}__in": whose, f"{day}__lte": until}, **state)
+    due = {f"{owner}__in": whose, f"{day}__lte": until}
+    rows = model.objects.visible_to(actor, picked=True).filter(only, **due, **state)
     found = list(rows.filter(circle__state="open").order_by(day, "pk")[:most])
     known = Case.objects.filter(circle__in={row.circle_id for row in found}, state="open") if found else ()
     cases = {case.circle_id: case.reference for case in known}

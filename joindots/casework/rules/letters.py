@@ -205,6 +205,18 @@ def can_send(*, agreed_to: str | None, to: str) -> Decision:
     )
 
 
+def can_answer(*, gone: bool, answered: bool) -> Decision:
+    """A reply is written down, or asked for again, once the letter left and while none is there."""
+    if answered:
+        return no("letter_answered", "An answer to this letter is written down already.")
+    return YES if gone else no("letter_here", "This letter has not left yet, so nobody can have answered it.")
+
+
+def can_ask_again(reply_by: date, today: date) -> Decision:
+    """Asking again sets a new day to answer by."""
+    return YES if reply_by > today else no("reply_past", "Choose a day to come for the reply.")
+
+
 def _known(extras: Collection[str], facts: Facts) -> list[str]:
     """The address and number that somebody ticked, and nothing for what was not recorded."""
     told = []

@@ -13,10 +13,11 @@ from joindots.access.roles import Role
 from joindots.audit.models import Entry
 from joindots.casework import actions, queries
 from joindots.casework.models import Case, CopeAnswer, SafetyPlan, TherapyNote, TherapyRoom
-from joindots.casework.rules import plans, recovery
+from joindots.casework.rules import letters, plans, recovery
 from joindots.circles import actions as circles
 from joindots.circles.models import Circle, Standing
 from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
+from joindots.notices import actions as notices
 from joindots.people import actions as people
 from joindots.people.models import Presence
 from tests.stage import Stage
@@ -127,6 +128,52 @@ def test_what_waits_is_told_by_its_day_to_whose_case_it_is(stage: Stage) -> None
     assert parts.due(stage.actor("stranger"), mine, date(2025, 11, 30), 9) == []
     circles.keep_out(asha, Ref(Circle.objects.get().pk), user=stage.memberships["asha"].user_id, reason="x")
     assert parts.due(stage.actor("asha"), mine, date(2025, 11, 30), 9) == []
+
+
+def test_a_letter_that_left_waits_for_its_reply_until_one_is_written_down(stage: Stage) -> None:
+    case, asha, mine = stage.case(), stage.actor("asha"), [stage.memberships["asha"].pk]
+    agreed = actions.agree(asha, case, what=actions.Agreement("letter", "spoken", TODAY, whom="The manager"))
+    reply = date(2025, 11, 20)
+    draft = letters.Draft("employer", "The manager\n1 Clinic Street", ("lead",), reply_by=reply)
+    row = Ref(actions.make_letter(asha, case, draft=draft, consent=agreed))
+
+    def waits(who: str = "asha") -> list[tuple[date, str]]:
+        told = parts.due(stage.actor(who), mine, date(2025, 12, 30), 50)
+        return [(one.on, str(one.sentence)) for one in told if one.kind == "casework.letter"]
+
+    assert waits() == [], "what has not left waits for nobody"
+    with pytest.raises(RuleBroken, match="has not left"):
+        actions.note_reply(asha, row, said="They will")
+    sent = actions.send_letter(asha, row, kind="letter", to="1 Clinic Street")
+    assert waits() == [] and notices.begin(asha, Ref(sent.id))
+    notices.end_by_hand(asha, Ref(sent.id), how="done")
+    assert waits() == [(reply, "Employer: no reply to our letter is written down")] and waits("stranger") == []
+    with pytest.raises(RuleBroken, match="day to come"):
+        actions.ask_letter_again(asha, row, reply_by=TODAY)
+    actions.ask_letter_again(asha, row, reply_by=date(2025, 11, 27))
+    assert waits() == [(date(2025, 11, 27), "Employer: no reply to our letter; asked 2 times")]
+    with pytest.raises(RuleBroken, match="what they answered"):
+        actions.note_reply(asha, row, said=" ")
+    actions.note_reply(asha, row, said="Moira briefs reception")
+    line = queries.letter(asha, row).line
+    assert waits() == [] and (line.answer, line.chased, line.answered_at) == ("Moira briefs reception", 1, stage.at)
+    with pytest.raises(RuleBroken, match="already"):
+        actions.note_reply(asha, row, said="Again")
+
+
+def test_nobody_is_pressed_for_a_reply_once_consent_was_taken_back(stage: Stage) -> None:
+    case, asha = stage.case(), stage.actor("asha")
+    agreed = actions.agree(asha, case, what=actions.Agreement("letter", "spoken", TODAY, whom="The bank"))
+    draft = letters.Draft("bank", "The bank\n1 High Street", ("joint",), reply_by=date(2025, 11, 20))
+    row = Ref(actions.make_letter(asha, case, draft=draft, consent=agreed))
+    actions.take_letter(asha, row, form="pdf")
+    mine = [stage.memberships["asha"].pk]
+    assert "casework.letter" in {one.kind for one in parts.due(asha, mine, date(2025, 12, 30), 50)}
+    actions.take_back(asha, Ref(agreed), said_by="client", follows="Nothing more is sent.")
+    assert "casework.letter" not in {one.kind for one in parts.due(asha, mine, date(2025, 12, 30), 50)}
+    with pytest.raises(RuleBroken, match="Ask first"):
+        actions.ask_letter_again(asha, row, reply_by=date(2025, 12, 1))
+    actions.note_reply(asha, row, said="They had written already")
 
 
 def test_a_right_is_met_by_whoever_says_so_with_the_day(stage: Stage) -> None:

@@ -80,6 +80,13 @@ def test_a_letter_needs_consent_then_a_look_and_then_says_only_what_was_ticked(c
     file = client.get(f"{made['Location']}&form=docx")
     assert file["Content-Disposition"] == 'attachment; filename="letter.docx"'
     assert Letter.objects.get().taken_at is not None
+    assert "Write down their answer" in text(client, made["Location"])
+    version = str(Letter.objects.get().version)
+    assert post(client, made["Location"], do="reply", said="Moira <b>does</b> it", version="0") == 409
+    assert post(client, made["Location"], do="reply", said="Moira <b>does</b> it", version=version) == 302
+    page = text(client, made["Location"])
+    assert "Moira &lt;b&gt;does&lt;/b&gt; it" in page and "Write down their answer" not in page
+    assert "answered, written down" in text(client, where)
 
 
 def test_every_page_of_support_opens_for_its_people_and_for_nobody_else(

@@ -214,6 +214,8 @@ DEEDS = {
     "casework.letter_made": "made a letter",
     "casework.letter_taken": "took a letter",
     "casework.letter_sent": "gave a letter to be sent",
+    "casework.letter_answered": "wrote down the answer to a letter",
+    "casework.letter_chased": "asked again for an answer to a letter",
     "casework.measure_wanted": "noted a special measure that is wanted",
     "casework.measure_moved": "noted what came of a special measure",
     "casework.plan_line": "wrote a line of the safety plan",

@@ -24,7 +24,7 @@ from joindots.kernel.words import words
 from joindots.notices.actions import Written
 from joindots.notices.rules import outward
 from joindots.notices.rules.notices import Kind
-from joindots.web.typed import case_ref
+from joindots.web.typed import case_ref, seen
 from joindots.web.work.doing import Given, Trouble, an_id, day, maybe_day, places, tried
 from joindots.web.work.plan_views import neutral
 
@@ -101,9 +101,16 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
     form, trouble = request.GET.get("form", ""), None
     if request.method == "POST":
         sent: list[Written] = []
-        trouble = tried(request.POST, {"send": lambda given: sent.append(_sent(actor, which, given))})
+        shown = seen(which.key, request.POST)
+        trouble = tried(request.POST, {
+            "send": lambda given: sent.append(_sent(actor, which, given)),
+            "reply": lambda given: actions.note_reply(actor, shown, said=given.get("said", "")),
+            "again": lambda given: actions.ask_letter_again(actor, shown, reply_by=day(given, "reply_by")),
+        })  # fmt: skip
         if sent:
             return redirect("web:notice", reference=reference, notice=sent[0].id)
+        if trouble is None:
+            return redirect(f"{reverse('web:letter', args=[reference])}?letter={which.key}")
     if form not in ("pdf", "docx", "print"):
         context = {
             "head": head, "tab": "work", "places": places(actor, head, "letters"), "found": found, "trouble": trouble,
