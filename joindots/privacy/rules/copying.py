@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,8 @@ LEAST_WORD = 2
 LEAST_PART = 3
 MOST_WORDS = 200
 _DIGITS = 6
+_ABROAD = re.compile(r"(?:0{0,2}440?|0)(?=[1-9]\d{8,9}$)")
+"""What stands before a number of this country; anybody may write it otherwise than whoever named it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +79,19 @@ def without(text: str, out: Collection[str]) -> str:
     """The text with each of these words taken out, in whatever letters, spaces or line breaks it stands."""
     if not out:
         return text
-    found = "|".join(_form(one) for one in sorted(out, key=len, reverse=True))
-    return re.sub(found, MARK, text, flags=re.IGNORECASE)
+    words = [unicodedata.normalize("NFC", one) for one in out]  # a letter and its accent may be one sign or two
+    found = "|".join(_form(one) for one in sorted(words, key=len, reverse=True))
+    return re.sub(found, MARK, unicodedata.normalize("NFC", text), flags=re.IGNORECASE)
 
 
 def _form(word: str) -> str:
-    """How a word is met: between other letters it is another word; a number in any grouping."""
-    signs = [one for one in word if one.isdigit()]
+    """How a word is met: between other letters it is another word; a number in any grouping, from here or abroad."""
+    signs = "".join(one for one in word if one.isdigit())
     if len(signs) >= _DIGITS and not any(one.isalpha() for one in word):
-        return r"[\s().+-]*".join(map(re.escape, signs))
+        told = _ABROAD.match(signs)
+        between = r"[\s().+-]*"
+        rest = between.join(map(re.escape, signs[told.end() :] if told else signs))
+        return f"(?:(?:(?:00{between})?{between.join('44')}{between})?0?{between}){rest}" if told else rest
     body = r"\s+".join(map(re.escape, word.split()))
     return (r"(?<!\w)" if word[0].isalnum() else "") + body + (r"(?!\w)" if word[-1].isalnum() else "")
 
