@@ -118,15 +118,18 @@ def _send(actor: Actor, row: Contact, made: Offer, agency: UUID, agreed: str, *,
             for name, one in sheet.told(sheet.decoded(actor.keys.open(place))).items()}  # fmt: skip
     way = safe.line(said) if reach else ""
     number = said.get("number", "") if way and said.get("cut_off") != "nothing" else ""
-    relation = said.get("relationship", "")
-    caller = "" if row.caller in ("", "self") else f" ({states.CALLERS[row.caller].lower()} rang)"
+    relation, reached, name = said.get("relationship", ""), f"{number} {way}".strip(), said.get("called", NO_NAME)
+    if row.caller not in states.THEMSELVES:  # the caller's name and number are not those of the person it is about
+        rang = f"{states.CALLERS[row.caller].lower()} rang"
+        reached = f"Not theirs, but of whoever rang ({name}): {reached}" if reached else ""
+        name = f"{NO_NAME} ({rang})"
     casework.send_in(
         actor, reference=str(made.pk), like=row.circle_id,
         what=casework.Referring(
-            "support", said.get("called", NO_NAME) + caller, agency=agency,
+            "support", name, agency=agency,
             grade=Grade.HIGH if row.tier == URGENT else Grade.STANDARD,
             relation=relation if relation in set(Relation) else Relation.NOT_KNOWN,
-            reach=f"{number} {way}".strip(), tells={"what": agreed}, basis=CONSENT,
+            reach=reached, tells={"what": agreed}, basis=CONSENT,
         ),
     )  # fmt: skip
 

@@ -31,7 +31,6 @@ from joindots.vault.blind import blind_all, generations
 
 MOST = 5
 URGENT = "4"
-THEMSELVES = frozenset({"", "self"})
 NO_NAME = "Name not given"
 THIRD = ", in which somebody else rang for them: how to reach the person was not asked of themselves"
 
@@ -99,7 +98,7 @@ def open_case_from(actor: Actor, row: Contact, *, consent: str, about: str = "")
     who = sheet.told(sheet.decoded(actor.keys.open(row.who)))
     told = sheet.told(sheet.decoded(actor.keys.open(row.sheet)))
     reach = sheet.told(sheet.decoded(actor.keys.open(row.reach)))
-    themselves = row.caller in THEMSELVES
+    themselves = row.caller in states.THEMSELVES
     if not themselves and not about.strip():
         raise RuleBroken(words("case_about", "Somebody else rang. Write whom the case is about, or “not given”."))
     number = key_of_number(reach["number"].value) if themselves and "number" in reach else None

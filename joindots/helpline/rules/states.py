@@ -68,6 +68,8 @@ CALLERS: Final = MappingProxyType({
     "doing_it": "The person complained of, or asking after somebody", "other": "Somebody else",
 })  # fmt: skip
 DOING_IT: Final = "doing_it"
+THEMSELVES: Final = frozenset({"", "self"})
+"""Callers who speak for themselves, as far as anybody knows: their name and number are those of the person."""
 OUTCOMES: Final = MappingProxyType({
     "advice": "Advice given", "referred": "Referred on", "warm_transfer": "Handed over by voice",
     "welfare": "Police asked to check on somebody", "call_back": "We ring or write again",

@@ -274,6 +274,16 @@ def test_a_friend_who_rings_is_never_taken_for_the_person_the_case_is_about(line
     assert not people.caller_page(line.actor("jo"), Ref(head.circle), victim.id).has_code
 
 
+def test_a_friend_who_rings_is_not_referred_as_the_person_nor_their_number_as_theirs(line: Stage) -> None:
+    made, there = call(line, **REACH, caller="friend"), line.memberships["priya"].agency
+    said = {"kind": "referral", "name": there.name, "consent": "to be rung", "agency": there.pk, "reach": True}
+    actions.offer(line.actor("jo"), made, **said)
+    (came,) = cases.referrals_in(line.actor("priya"))
+    told = cases.referral_in(line.actor("priya"), Ref(came.id))
+    assert told.name == "Name not given (a friend or relative rang)"
+    assert told.reach.startswith("Not theirs, but of whoever rang (") and CANARY in told.reach
+
+
 def test_handing_a_person_over_needs_consent_words_and_a_taker(line: Stage) -> None:
     made = call(line)
     with pytest.raises(RuleBroken, match="consent words"):
