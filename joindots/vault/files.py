@@ -14,6 +14,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -21,6 +22,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.db import transaction
 
 from joindots.kernel.ids import uuid7
 from joindots.vault.sealing import SealBroken, new_key
@@ -95,18 +97,23 @@ def _nonce(number: int, last: bool) -> bytes:
     return bytes((int(last),)) + bytes(3) + number.to_bytes(8, "big")
 
 
-def address(owner_key: bytes, sha256: str) -> str:
-    """The keyed name of a content within one owner's folder."""
-    return hmac.digest(owner_key, b"file|" + sha256.encode(), hashlib.sha256).hex()[:40]
+def address(owner_key: bytes, sha256: str, alone: str = "") -> str:
+    """The keyed name of a content within one owner's folder; of a row that shares its file with none, by its id."""
+    return hmac.digest(owner_key, b"file|" + sha256.encode() + alone.encode(), hashlib.sha256).hex()[:40]
 
 
-def settle(file: SealedFile, owner: UUID, owner_key: bytes) -> Path:
+def settle(file: SealedFile, owner: UUID, owner_key: bytes, alone: str = "") -> Path:
     """Move an arrived file to its owner's folder, whole or not at all. Its address there."""
     home = folder() / owner.hex
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target = home / address(owner_key, file.sha256)
+    target = home / address(owner_key, file.sha256, alone)
     os.replace(file.path, target)
     return target
+
+
+def drop(path: Path) -> None:
+    """Delete a file when all is committed: killed or undone before that, no row tells of a file that is gone."""
+    transaction.on_commit(partial(path.unlink, missing_ok=True), robust=True)
 
 
 class SealedReader(io.RawIOBase):

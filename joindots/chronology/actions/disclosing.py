@@ -87,7 +87,8 @@ def keep_disclosure(actor: Actor, row: Disclosure, *, sealed: SealedFile, made: 
     """Keep a pack in which the leak check found nothing. It cannot be downloaded before two people release it."""
     only_on_her_side(actor, row.circle_id)
     owner_key = actor.keys.cabinet.key_or_new(row.circle_id, Tier.NARRATIVE, actor.at)
-    row.address, row.size, row.sha256 = files.settle(sealed, row.circle_id, owner_key).name, sealed.size, sealed.sha256
+    path = files.settle(sealed, row.circle_id, owner_key, str(row.pk))
+    row.address, row.size, row.sha256 = path.name, sealed.size, sealed.sha256
     row.state = State.READY.value
     _note(row, made)
     actor.keys.seal(row, file_key=base64.b64encode(sealed.key).decode())

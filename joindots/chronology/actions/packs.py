@@ -36,7 +36,7 @@ def keep_pack(
 ) -> None:  # fmt: skip
     """Keep a made pack: from now on it can be downloaded. `sources` and `exhibits` are the files copied into it."""
     owner_key = actor.keys.cabinet.key_or_new(row.circle_id, Tier.NARRATIVE, actor.at)
-    path = files.settle(sealed, row.circle_id, owner_key)
+    path = files.settle(sealed, row.circle_id, owner_key, str(row.pk))
     row.address, row.size, row.as_at, row.ready = path.name, sealed.size, as_at, True
     row.entries, row.records, row.open_questions = entries, records, open_questions
     actor.keys.seal(row, sha256=sealed.sha256, file_key=base64.b64encode(sealed.key).decode())
@@ -51,6 +51,6 @@ def keep_pack(
 def forget_pack(actor: Actor, row: Pack) -> None:
     """Delete a pack that was not finished, or is no longer wanted."""
     if row.address:
-        (files.folder() / row.circle_id.hex / row.address).unlink(missing_ok=True)
+        files.drop(files.folder() / row.circle_id.hex / row.address)
     actor.record(row.circle_id, "chronology.pack_forgotten", pack=row.pk)
     row.delete()

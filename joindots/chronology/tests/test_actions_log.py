@@ -9,11 +9,13 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from joindots.access.door import Ref
 from joindots.chronology import actions, queries
 from joindots.chronology.models import Pack
 from joindots.evidence import actions as evidence
+from joindots.evidence import queries as held
 from joindots.evidence.rules.entries import Telling
 from joindots.jobs import tasks
 from joindots.kernel.when import Precision, When
@@ -40,6 +42,29 @@ def packed(stage: Stage, case: Ref) -> zipfile.ZipFile:
 
 def member(pack: zipfile.ZipFile, ending: str) -> bytes:
     return pack.read(next(name for name in pack.namelist() if name.endswith(ending)))
+
+
+def test_a_pack_has_its_file_to_itself_and_loses_it_only_when_its_row_is_gone_for_good(
+    stage: Stage, keep, django_capture_on_commit_callbacks
+) -> None:
+    case, made = stage.case(), {"as_at": stage.at, "entries": 0, "records": 0, "open_questions": 0}
+    for _ in range(2):
+        actions.ask_for_pack(stage.actor("asha"), case)
+    one, other = (Ref(row.pk) for row in Pack.objects.all())
+    for pack in (one, other):
+        actions.keep_pack(stage.actor("asha"), pack, sealed=keep(b"the same"), **made)
+    source = evidence.bring_in(stage.actor("asha"), case, name="pack.zip", sealed=keep(b"the same")).source
+    with transaction.atomic():
+        actions.forget_pack(stage.actor("asha"), one)
+        transaction.set_rollback(True)
+    opened = [queries.pack_file(stage.actor("asha"), pack).open for pack in (one, other)]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert [each().read() for each in opened] == [b"the same"] * 2
+        actions.forget_pack(stage.actor("asha"), one)
+    assert opened[1]().read() == b"the same"
+    with pytest.raises(FileNotFoundError):
+        opened[0]()
+    assert held.original(stage.actor("asha"), Ref(source)).open().read() == b"the same"
 
 
 def test_an_entry_is_in_the_pack_no_more_exact_than_told_with_its_correction_and_its_writer(stage: Stage) -> None:

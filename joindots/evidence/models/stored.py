@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import base64
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db import transaction
+
+from joindots.circles.models import Circle
 from joindots.evidence.models.files import Exhibit, SourceFile
 from joindots.vault import files
 from joindots.vault.files import SealedFile
@@ -23,6 +27,7 @@ def stored(actor: Actor, circle: UUID, sealed: SealedFile, owner_key: bytes) -> 
     Where the same content stands there already it keeps the key it has: rows that tell of it hold that key, and would
     not open what another had sealed.
     """
+    _alone(circle)
     address = files.address(owner_key, sealed.sha256)
     here = next(iter(telling(circle, address)), None)
     if here is not None and (files.folder() / circle.hex / address).exists():
@@ -38,7 +43,22 @@ def telling(circle: UUID, address: str) -> list[Any]:
 
 
 def drop_bytes(circle: UUID, addresses: list[str]) -> None:
-    """Delete the bytes at these addresses, but for those that other rows still tell of."""
-    for address in addresses:
-        if not telling(circle, address):
-            (files.folder() / circle.hex / address).unlink(missing_ok=True)
+    """Delete the bytes at these addresses when all is committed, but for those that other rows tell of by then.
+
+    Not before: killed or undone on the way, a row would tell of bytes that are gone.
+    """
+    if addresses:
+        transaction.on_commit(partial(_dropped, circle, addresses), robust=True)
+
+
+def _dropped(circle: UUID, addresses: list[str]) -> None:
+    with transaction.atomic():
+        _alone(circle)
+        for address in addresses:
+            if not telling(circle, address):
+                (files.folder() / circle.hex / address).unlink(missing_ok=True)
+
+
+def _alone(circle: UUID) -> None:
+    """Until the transaction ends nobody else lets a file of this circle stand, or lets one go."""
+    Circle.objects.select_for_update(no_key=True).filter(pk=circle).first()

@@ -7,9 +7,11 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 
 from joindots.access.door import Ref
 from joindots.audit.models import Entry
@@ -163,19 +165,34 @@ def test_words_are_found_whatever_their_case_or_quotes(stage: Stage, keep: Keep)
     assert queries.search(stage.actor("asha"), case, "nowhere") == ((), 0)
 
 
-def test_a_removed_file_is_gone_with_its_words_and_its_bytes_and_the_trail_remembers(stage: Stage, keep: Keep) -> None:
+def test_a_removed_file_is_gone_with_its_words_and_its_bytes_and_the_trail_remembers(
+    stage: Stage, keep: Keep, django_capture_on_commit_callbacks: Any
+) -> None:
     case = stage.case()
     source = bring(stage, case, keep(CHAT.encode()))
     row = SourceFile.objects.get(pk=source)
     path = files.folder() / row.circle_id.hex / row.address
     assert path.exists()
-    assert tasks.run(actions.remove(stage.actor("asha"), Ref(source))) == "done"
+    job = actions.remove(stage.actor("asha"), Ref(source))
+    with transaction.atomic():
+        actions.end_removing(stage.actor("asha"), Ref(source))
+        transaction.set_rollback(True)
+    assert path.exists() and SourceFile.objects.filter(pk=source).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert tasks.run(job) == "done"
     assert not path.exists()
     assert not Communication.objects.exists()
     assert not Page.objects.exists()
     assert Entry.objects.filter(code="evidence.removed").exists()
     with pytest.raises(NotFound):
         queries.file(stage.actor("asha"), Ref(source))
+    with django_capture_on_commit_callbacks(execute=True):  # the same again, before what was let go is deleted
+        again = bring(stage, case, keep(CHAT.encode()))
+        assert tasks.run(actions.remove(stage.actor("asha"), Ref(again))) == "done"
+        again = bring(stage, case, keep(CHAT.encode()))
+    with queries.original(stage.actor("asha"), Ref(again)).open() as stream:
+        assert stream.read() == CHAT.encode()
+    assert len(lines(stage, case)) == 6
 
 
 def test_what_a_removed_file_stood_for_counts_by_itself_again(stage: Stage, keep: Keep) -> None:

@@ -153,10 +153,9 @@ def finish(actor: Actor, row: CaseSheet, *, rows: int) -> None:
 @writes(permissions.BRING_IN_CASES, CaseSheet)
 def remove_sheet(actor: Actor, row: CaseSheet) -> None:
     """Remove a spreadsheet and the list of its rejects for good. Cases that came from it stay."""
-    path = files.folder() / row.circle_id.hex / row.address
+    files.drop(files.folder() / row.circle_id.hex / row.address)
     actor.record(row.circle_id, "transfer.sheet_removed", sheet=row.pk)
     row.delete()
-    path.unlink(missing_ok=True)
 
 
 def _open(actor: Actor, told: CaseRow) -> str:
