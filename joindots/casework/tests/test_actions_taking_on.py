@@ -14,7 +14,7 @@ from joindots.casework import actions, answers, queries
 from joindots.casework.models import Allocation, Case, Consent, Intake, PoliceReport, Referral, ReferralIn, Share
 from joindots.casework.rules.agreeing import Item
 from joindots.circles import actions as circles
-from joindots.circles.models import Standing
+from joindots.circles.models import Circle, Standing
 from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
 from tests.stage import Stage
 
@@ -245,6 +245,14 @@ def test_whom_the_case_keeps_out_is_kept_out_of_the_referral_from_its_first_mome
     with pytest.raises(NotFound):
         queries.referral_in(stage.actor("priya"), Ref(ReferralIn.objects.get().pk))
     assert len(queries.referrals_in(stage.actor("tom"))) == 1
+
+
+def test_nothing_is_referred_to_the_agency_in_which_the_person_reported_works(stage: Stage) -> None:
+    case = stage.case()
+    Circle.objects.filter(pk=circle_of(case).key).update(restricted_from=stage.memberships["priya"].agency_id)
+    with pytest.raises(RuleBroken, match="works there"):
+        referred(stage, case, what="He shouts.")
+    assert not ReferralIn.objects.exists() and not Referral.objects.exists()
 
 
 def test_the_missed_offer_stays_on_top_until_it_is_answered(stage: Stage) -> None:

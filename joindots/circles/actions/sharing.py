@@ -70,13 +70,18 @@ def circle_for(actor: Actor, *, agency: UUID, like: UUID | None, purpose: str) -
     """A circle of another agency, for what is sent to it: its leads stand there, and nobody else.
 
     Whoever is kept out of the circle `like`, in which the actor stands, is kept out of the new one from its first
-    moment; where the suspect works in an agency, that is carried over as well. A partner's system sends what is in no
-    circle here (`like` is None). An agency without anybody who could receive it is refused.
+    moment; where the suspect works in an agency, that is carried over as well, and nothing is sent to that agency. A
+    partner's system sends what is in no circle here (`like` is None). An agency without anybody who could receive it
+    is refused.
     """
     source = Circle.objects.visible_to(actor, write=True, picked=True).filter(pk=like).first() if like else None
     there = Agency.objects.filter(pk=agency).first()
     if there is None or (like and source is None):
         raise NotFound
+    if source is not None and source.restricted_from_id == there.pk:
+        raise RuleBroken(
+            words("works_there", "The person reported, or somebody close to them, works there. Choose another agency.")
+        )
     made = Circle.objects.create(
         agency=there, made_at=actor.at, restricted_from_id=source.restricted_from_id if source else None
     )
