@@ -255,8 +255,14 @@ def of_case(actor: Actor, case: Case) -> tuple[tuple[str, datetime, str], ...]:
 
 @reads(permissions.SEE_CONTACT)
 def spoken_last(actor: Actor, circles: Collection[UUID]) -> dict[UUID, tuple[datetime, str]]:
-    """The newest contact that belongs to the case of each circle, of those the actor may know of: when, how."""
-    rows = Contact.objects.visible_to(actor, picked=True).filter(case__circle__in=circles).exclude(state="waiting")
+    """The newest contact of the person in the case of each circle, of those the actor may know of: when, how. That
+    somebody else rang was no contact with the person.
+    """
+    rows = (
+        Contact.objects.visible_to(actor, picked=True)
+        .filter(case__circle__in=circles, caller__in=states.THEMSELVES)
+        .exclude(state="waiting")
+    )
     return {row.case.circle_id: (row.started_at, row.get_channel_display().lower())
             for row in rows.select_related("case").order_by("started_at") if row.case}  # fmt: skip
 

@@ -272,6 +272,7 @@ def test_a_friend_who_rings_is_never_taken_for_the_person_the_case_is_about(line
     assert victim.name == "Seren Example" and "somebody else rang" in head.summary
     assert people.reach_of(line.actor("jo"), Ref(victim.id)) is None
     assert not people.caller_page(line.actor("jo"), Ref(head.circle), victim.id).has_code
+    assert queries.spoken_last(line.actor("jo"), [head.circle]) == {}, "nobody spoke with the person yet"
 
 
 def test_a_friend_who_rings_is_not_referred_as_the_person_nor_their_number_as_theirs(line: Stage) -> None:

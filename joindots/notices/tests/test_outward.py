@@ -88,6 +88,7 @@ def test_a_letter_is_posted_by_somebody_on_a_day_or_taken_back_with_the_consent(
     actions.end_by_hand(asha, Ref(first.id), how="done")
     (line,) = cases.letters_of(stage.actor("asha"), case)
     assert line.left and (line.left.state_words, line.left.done_by, line.left.at) == ("posted", "Asha", stage.at)
+    assert queries.left_last(asha, [cases.case(asha, case).circle]) == {}, "a letter to others is no contact with them"
     case, letter, agreed, _ = made(stage)
     waits = casework.send_letter(asha, letter, kind="letter", to="1 Clinic Street")
     casework.take_back(asha, Ref(agreed), said_by="client", follows="Nothing more is sent.")
