@@ -39,10 +39,30 @@ OPEN_TWO = (
     PREPARE
     + MAKE
     + """
+from joindots.evidence import actions as evidence
+from joindots.jobs import tasks
+from joindots.vault.files import Sealer
 for name in ("Gone Zanzibarcanary", "Kept Zanzibarcanary"):
     print(casework.open_case(actor_as(asha, now), victim=name, summary="words of " + name))
+case = queries.cases(actor_as(asha, datetime.now(UTC))).lines[0].reference
+for days in ((13, 13, 14), (13, 14, 20)):
+    sealer = Sealer()
+    sealer.write("".join(f"{day}/06/2025, 10:{day} - Cal Example: words {day}\\n" for day in days).encode())
+    arrived = evidence.bring_in(actor_as(asha, datetime.now(UTC)), Ref(case), name="a.txt", sealed=sealer.close())
+    assert tasks.run(arrived.job) == "done"
 """
 )
+COUNT = """
+from collections import Counter
+from joindots.evidence import queries as held
+from joindots.evidence.models import Communication
+for line in queries.cases(actor_as(asha, datetime.now(UTC))).lines:
+    days = held.days_of(actor_as(asha, datetime.now(UTC)), Ref(line.reference))
+    if days:
+        print("stored", *((one.day.day, one.acts) for one in days))
+rows = Communication.objects.filter(contact=True, repeat_of=None)
+print("records", *sorted(Counter(row.earliest.day for row in rows).items()))
+"""
 ERASE = (
     MAKE
     + """
@@ -139,7 +159,9 @@ def test_data_and_keys_restored_together_give_back_everything(
     installation.python(OPEN_TWO)
     data, keys = next((tmp_path / "a").glob("*.tar")), next((tmp_path / "b").glob("*.tar"))
     installation.command("restore", "--data", str(data), "--keys", str(keys))
-    assert {line.split()[0] for line in installation.python(SHOW)[:2]} == set(opened)
+    shown = installation.python(SHOW + COUNT)
+    assert {line.split()[0] for line in shown[:2]} == set(opened)
+    assert shown[-2:] == [f"{which} (13, 2) (14, 1) (20, 1)" for which in ("stored", "records")]
 
 
 def test_what_cannot_be_right_is_refused_and_nothing_changes(installation: Installation, tmp_path: Path) -> None:
