@@ -45,12 +45,16 @@ def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Ite
 
 
 def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
-    """Alarms of orders that stand, each with the order as where to see to it."""
+    """Alarms of orders that stand, each with the order as where to see to it.
+
+    One that is about no day of its own stands since it came up: nothing of it is over.
+    """
     if not queries.orders_waiting.may(actor):
         return
     for one in queries.orders_waiting(actor, whose, until, most):
+        reason = Reason.ORDER if one.alarm.code in rules.ON_ITS_DAY else Reason.NEW
         yield Due(
-            one.circle, f"orders.{one.alarm.code}", Reason.ORDER, rules.day_for_desk(one.alarm), one.alarm.says,
+            one.circle, f"orders.{one.alarm.code}", reason, rules.day_for_desk(one.alarm), one.alarm.says,
             f"/orders/{one.order}/", words("open_order", "Open the order"),
         )  # fmt: skip
 

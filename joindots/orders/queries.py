@@ -171,6 +171,7 @@ def orders_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int
         *Order.objects.filter(known, circle__in=owned.values("circle")).order_by("due_on", "id")[:most],
     ]
     rows = list({row.pk: row for row in found}.values())
+    actor.keys.prepare(row.circle_id for row in rows)
     rows = [row for row in rows if actor.keys.side(row.circle_id) != REPORTED]
     actor.visit.shows(row.circle_id for row in rows)
     steps = tasks.steps_of(row.pk for row in rows)

@@ -60,6 +60,8 @@ def test_an_order_is_written_down_step_by_step_and_its_alarms_wait_on_the_desk(s
     told = {one.kind: one.on for one in due}
     assert told["orders.notify"] == TODAY + timedelta(days=2)
     assert "orders.gap" in told
+    reasons = {one.kind: one.reason for one in due}
+    assert (reasons["orders.notify"], reasons["orders.gap"]) == ("order", "new"), "the gap is still to come: not over"
     assert "orders.notify_overdue" not in told
     assert due[0].link == f"/orders/{key}/"
     marks = list(answers.dots(me, circle, kinds=(answers.STEP,)))
