@@ -30,7 +30,7 @@ class AccountMet:
 
 @reads(permissions.SEE_EVIDENCE)
 def accounts_met(actor: Actor, typed: str) -> tuple[AccountMet, ...]:
-    """The cases whose files hold an account that is what was typed, exactly: at most fifty, newest files first.
+    """The cases whose files hold an account that is what was typed, exactly: at most fifty cases, the newest first.
 
     Only where the actor stands on the side of the person being stalked: files are shown to no other.
     """
@@ -41,7 +41,8 @@ def accounts_met(actor: Actor, typed: str) -> tuple[AccountMet, ...]:
     rows = AccountSeen.objects.visible_to(actor).filter(
         index__in=indexes, reading__state=Reading.State.HELD, circle__state="open"
     )
-    met = list(rows.order_by("pk")[:MOST])
+    circles = list(rows.order_by("-circle").values_list("circle", flat=True).distinct()[:MOST])
+    met = list(rows.filter(circle__in=circles).order_by("circle", "pk"))
     actor.keys.prepare(row.circle_id for row in met)
     found = {row.circle_id: row for row in met if actor.keys.side(row.circle_id) == Side.VICTIM}
     actor.visit.shows(found)

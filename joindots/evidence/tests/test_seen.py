@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from joindots.access import parts
 from joindots.casework import queries as casework
 from joindots.circles.models import Standing
-from joindots.evidence import actions
+from joindots.evidence import actions, queries
 from joindots.evidence.models import AccountSeen
 from joindots.evidence.rules import seen
 from joindots.jobs import tasks
@@ -66,6 +66,21 @@ def test_an_account_of_a_file_is_met_by_who_may_know_of_it_and_costs_the_same_wh
     with CaptureQueriesContext(connection) as less:
         parts.found(stage.actor("ruth"), SPELT[0])
     assert len(asked) == len(less)
+
+
+def test_many_files_of_one_case_hide_no_other_case(
+    stage: Stage, keep: Callable[[bytes], SealedFile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.at = datetime.now(UTC)
+    first, second = stage.case(), stage.case()
+    for ref, times in ((first, 2), (second, 1)):
+        for number in range(times):
+            chat = CHAT.replace("I see you", f"I see you {number}")
+            arrived = actions.bring_in(stage.actor("asha"), ref, name="chat.txt", sealed=keep(chat.encode()))
+            assert tasks.run(arrived.job) == "done"
+    monkeypatch.setattr(queries.seen, "MOST", 2)
+    met = queries.accounts_met(stage.actor("asha"), SPELT[0])
+    assert [one.reference for one in met] == [str(second.key), str(first.key)]
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\0", "x" * 500])
