@@ -15,7 +15,8 @@ from joindots.law.clocks import due_at
 
 ADDRESS = "address"
 REGULATOR = "regulator"
-OUT = {"yes": "yes", "not_known": "not known, so we act as if it were", "no": "no"}
+NOT_OUT = "no"
+OUT = {"yes": "yes", "not_known": "not known, so we act as if it were", NOT_OUT: "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,16 @@ def can_begin(aware_at: datetime | None, at: datetime) -> Decision:
 
 
 def can_do(step: str, answer: str, said: str, out: str) -> Decision:
-    """The address first; then each step in any order, for they are done side by side. Words where an answer asks."""
+    """The address first; then each step in any order, for they are done side by side. Words where an answer asks: that
+    an address is not out after all says why, for what guards lives may then be passed over.
+    """
     told = BY_CODE.get(step)
     if told is None or answer not in dict(told.answers):
         return no("breach_answer", "Choose an answer from the list.")
     if step != ADDRESS and not out:
         return no("address_first", "First say whether an address is out.")
+    if step == ADDRESS and out not in ("", NOT_OUT) and answer == NOT_OUT and not said:
+        return no("breach_not_out", "Write how it is known that no address is out after all.")
     if step != ADDRESS and not said:
         return no("breach_said", "Write down what was done, and by whom.")
     return YES
@@ -85,7 +90,7 @@ def can_close(done: dict[str, str], out: str) -> Decision:
     missing = [one for one in STEPS if one.code not in done]
     if missing:
         return no("breach_open", "This step is missing: {title}", title=missing[0].title)
-    if out != "no":
+    if out != NOT_OUT:
         for one in STEPS:
             if one.when_out and done[one.code] != one.answers[0][0]:
                 return no("breach_danger", "An address is out or may be. This must be done first: {title}",

@@ -86,6 +86,9 @@ def test_the_address_comes_first_and_an_address_out_lets_no_life_be_passed_over(
         assert bool(breach.can_close({**done, step.code: answer}, out)) is (
             not step.when_out or answer == step.answers[0][0]
         )
+    for out in ("yes", "not_known"):
+        assert not breach.can_do(breach.ADDRESS, "no", "", out), "nobody takes it back without a word"
+        assert breach.can_do(breach.ADDRESS, "no", "the list held no street", out)
     assert not breach.can_close({code: told for code, told in done.items() if code != step.code}, "no")
 
 
