@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, F, Q
-from django.db.models.expressions import RawSQL
 
 from joindots.agencies.models import Agency, Membership, Team, User
 from joindots.kernel.ids import uuid7
@@ -52,7 +51,7 @@ class CircleQuerySet(models.QuerySet["Circle"]):
 def _in(column: str, membership: UUID, at: datetime, *, write: bool, picked: bool) -> Q:
     """Rows whose circle stands in this column and is known to the membership."""
     known = _known_sql(membership, at, write)
-    return Q(Known(F(column), known=known)) if picked else Q(**{f"{column}__in": RawSQL(*known)})
+    return Q(Known(F(column), known=known, picked=picked))
 
 
 @lru_cache(maxsize=256)
@@ -64,14 +63,16 @@ def _known_sql(membership: UUID, at: datetime, write: bool) -> tuple[str, tuple[
 
 
 class Known(models.Func):
-    """Whether the circle in one column is among the known, each row asked for its own."""
+    """Whether the circle in one column is among the known: in their list, or, `picked`, asked for by itself."""
 
     output_field = models.BooleanField()
 
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:
         column, more = compiler.compile(self.source_expressions[0])
-        sql, params = self.extra["known"]
-        return f'EXISTS({sql} AND "circles_standing"."circle_id" = {column})', (*params, *more)
+        known, params = self.extra["known"]
+        if not self.extra["picked"]:
+            return f"{column} IN ({known})", (*more, *params)
+        return f'EXISTS({known} AND "circles_standing"."circle_id" = {column})', (*params, *more)
 
 
 class Circle(models.Model):
