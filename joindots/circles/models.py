@@ -72,6 +72,8 @@ class Known(models.Func):
         known, params = self.extra["known"]
         if not self.extra["picked"]:
             return f"{column} IN ({known})", (*more, *params)
+        if column.startswith('"circles_standing".'):  # inside it would be the question's own column: always yes
+            raise ValueError("A row of circles_standing cannot be asked for its own circle. Ask for a list.")
         return f'EXISTS({known} AND "circles_standing"."circle_id" = {column})', (*params, *more)
 
 
