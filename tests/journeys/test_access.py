@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.entering import give_password
 from tests.journeys.conftest import Desk
-from tests.journeys.finding import faults
+from tests.journeys.finding import WIDE, faults
 from tests.journeys.walking import bring_in, filled
 from tests.stage import Stage
 
@@ -49,11 +49,18 @@ def test_every_page_of_a_case(desk: Desk, chat: Path, work: Callable[[], int]) -
     work()
     page.goto(f"/cases/{reference}/files/")
     files = [one.get_attribute("href") for one in page.locator(".jd-card__title").all()]
+    page.goto(f"/cases/{reference}/chronology/")
+    acts = page.locator("a[data-act]")
+    shown = str(acts.first.get_attribute("href"))
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    acts.first.click()
+    page.wait_for_selector(".jd-panel .jd-act > *")
+    found += faults(page, "the act beside the list", (WIDE,))
     later = [
         waiting, *files, f"/cases/{reference}/packs/", f"/cases/{reference}/files/", f"/cases/{reference}/chronology/",
         f"/cases/{reference}/timeline/", f"/cases/{reference}/patterns/?day=2025-05-04",
         f"/cases/{reference}/chronology/?lane=messages&way=in", f"/cases/{reference}/chronology/?words=shown", f"/cases/{reference}/chronology/?day=unknown",
-        f"/cases/{reference}/search/?q=outside", f"/cases/{reference}/search/?q=nowhere",
+        shown, f"/cases/{reference}/episodes/", f"/cases/{reference}/search/?q=outside", f"/cases/{reference}/search/?q=nowhere",
     ]  # fmt: skip
     found += [fault for address in later for fault in faults_at(page, str(address), status=200)]
     found += faults_at(page, "/cases/2222-2222/", status=404)

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -15,6 +16,7 @@ from joindots.access.door import Ref
 from joindots.casework import queries as casework
 from joindots.chronology import actions as chronology
 from joindots.circles import queries as circles
+from joindots.circles.models import Standing
 from joindots.evidence import actions as evidence
 from joindots.evidence import queries
 from joindots.evidence.rules.entries import Telling
@@ -58,6 +60,30 @@ def words(client: Client, case: Ref, at: object, **headers: str) -> str:
     answer = client.get(f"/cases/{case.key}/act/?{at}", headers=headers)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def test_on_the_side_of_the_person_reported_and_in_another_agency_no_act_and_no_paper_tells_of_the_victim(
+    stage: Stage, sign_in: SignIn, case: Ref
+) -> None:
+    stage.at = datetime.now(UTC)
+    asha, at = stage.actor("asha"), place(stage, case)
+    circle = Ref(casework.case(asha, case).circle)
+    told = Telling(When(None, None), ("message",), where="Larchclose 9", words="Quillfeather")
+    entry = evidence.write_entry(asha, case, telling=told).reference
+    Standing.objects.create(
+        circle_id=circle.key, membership=stage.memberships["priya"], side="suspect", basis="share", purpose="x",
+        starts=stage.at,
+    )  # fmt: skip
+    stage.close()
+    pages = [f"act/?at={at[0]}-{at[1]}", f"act/?entry={entry}", "timeline.pdf?words=shown", "timeline/", "timeline.csv"]
+    for who, status in (("priya", 403), ("stranger", 404), ("moira", 403)):
+        client = sign_in(who)
+        for page in (*pages, pages[0].replace("act", "group"), pages[1].replace("act", "group")):
+            headers = {"HX-Request": "true"} if page.startswith("act") and who == "priya" else {}
+            answer = client.get(f"/cases/{case.key}/{page}", headers=headers)
+            said = answer.content.decode()
+            assert (answer.status_code, answer["Content-Type"][:9]) == (status, "text/html"), (who, page)
+            assert not any(word in said for word in ("Rhian", "Larchclose", "Quillfeather", "chat.txt", "door"))
 
 
 def test_an_act_shows_its_line_in_every_file_its_hash_and_who_decided_what_to_who_may_see_it(
