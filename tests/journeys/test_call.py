@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from joindots.access.roles import Role
 from joindots.helpline import actions
@@ -63,7 +63,8 @@ def test_a_call_from_its_first_key_to_the_break_without_a_mouse(desk: Desk, read
     assert keys.used() == 1
     expect(page.locator("#row-safe")).to_be_focused()
     # A call does not wait for a slow line: the next row stands ready before the last was answered, and nothing is lost.
-    page.route("**/said/", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    held: list[Route] = []
+    page.route("**/said/", lambda route: route.continue_() if held else held.append(route))
     keys.press("1")
     keys.type("M1")
     keys.press("Enter")
@@ -73,12 +74,17 @@ def test_a_call_from_its_first_key_to_the_break_without_a_mouse(desk: Desk, read
     keys.press("Tab")
     keys.type("any time")
     keys.press("Enter")
-    expect(page.locator("#row-area")).to_have_value("M1")
-    expect(page.locator("#row-called")).to_have_value("Rhian")
-    page.unroute("**/said/")
+    expect(page.locator("#note")).to_be_focused()
+    held[0].continue_()
     expect(page.locator("#note")).to_be_focused()
     expect(page.locator("#bar")).to_contain_text("Text only, any time")
+    expect(page.locator("#row-area")).to_have_value("M1")
+    expect(page.locator("#row-called")).to_have_value("Rhian")
     assert keys.used() <= 8
+    page.locator("#word").focus()
+    keys.type("lantern")
+    keys.press("Enter")
+    expect(page.locator("#note")).to_be_focused()
     keys.type("He waits by the hall, “every Tuesday”")
     keys.press("Enter")
     expect(page.locator("#lines li")).to_have_count(1)
@@ -117,6 +123,7 @@ def _screen(page: Page, keys: Keys) -> None:
     for number, key in enumerate(("y", "n", "u"), start=1):
         keys.press(key)
         expect(page.locator("main")).to_contain_text(f"{number} of")
+        page.wait_for_load_state()  # the page's keys come with its script
     keys.press("b")
     page.wait_for_url("**/live/")
     assert keys.used() <= 12

@@ -46,7 +46,7 @@ def left_with(membership: UUID) -> Words | None:
     if not live and not calls:
         return None
     return words(
-        "left_with", "Not finished: {live} contacts, {calls} promised calls. Somebody else takes them over first.",
+        "left_with", "Not finished: contacts: {live}; promised calls: {calls}. Somebody else takes them over first.",
         live=live, calls=calls,
     )  # fmt: skip
 

@@ -112,7 +112,8 @@ const newForm = () => crypto.randomUUID?.() ?? "";
 const keep = (words) => {
   const fields = new FormData(noteForm);
   fields.set("typed", words);
-  put(noteForm.action, fields, { back: words });
+  // A line refused comes back to the note, before what was begun since; a mark alone has no words to lose.
+  put(noteForm.action, fields, { back: /^\/\S\s*$/.test(words) ? "" : words });
   noteForm.elements.form.value = newForm();
   clearTimeout(drafting);
 };
@@ -177,7 +178,10 @@ const ready = () => {
       const word = form.hasAttribute("data-word");
       const sent = Object.fromEntries([...form.querySelectorAll("input[id], select[id]")].map((one) => [one.id, one.value]));
       put(form.action, fields, { force: true, sent });
-      if (word) form.reset();
+      if (word) {
+        form.reset();
+        note.focus(); // or the next line told would be taken for another word
+      }
       if (index < 0) return;
       // The next row stands ready at once: what is typed on a slow line must not fall on keys that lead elsewhere.
       if (event.submitter?.name === "cut_off") document.querySelector("[data-last]").hidden = event.submitter.value === "nothing";
