@@ -12,6 +12,7 @@ from joindots.agencies.models import Membership
 from joindots.circles.models import Circle, in_known
 from joindots.kernel.ids import uuid7
 from joindots.notices.rules.notices import KIND_WORDS, STATE_WORDS, State
+from joindots.notices.rules.outward import CONSENT
 from joindots.people.models import Person
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
@@ -57,7 +58,9 @@ class Notice(Row):
     to = SealedField(tier=Tier.CONTACT)
     """Of what goes to somebody else: who it is for and where, or one mail address."""
     until = models.DateField(null=True)
-    """The last day of the consent that it rests on."""
+    """The last day of the consent, or other basis, that it rests on."""
+    basis = models.CharField(max_length=40, default=CONSENT)
+    """On what it may leave, where that is not the person's consent: a code of the table of bases."""
     done_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     """Who posted it or rang."""
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")

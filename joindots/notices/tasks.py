@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -70,7 +70,7 @@ def asked_now(actor: Actor, row: Notice) -> tuple[Card | None, Verdict]:
 def outward_of(actor: Actor, row: Notice) -> Outward:
     """What goes to somebody else, opened: its first line says who they are."""
     to = actor.keys.open(row.to)
-    return Outward(to.partition("\n")[0], to.partition("\n")[2] or to, actor.keys.open(row.body), row.until)
+    return Outward(to.partition("\n")[0], to.partition("\n")[2] or to, actor.keys.open(row.body), row.until, row.basis)
 
 
 def never_seen(actor: Actor, circle: Circle, *, outward: bool = False) -> list[str]:
@@ -114,13 +114,18 @@ def give_up_lapsed(at: datetime) -> int:
 
 
 def take_back_out(actor: Actor, circle: UUID, notices: Collection[UUID]) -> None:
-    """Withdraw what waits to leave to somebody else, because the person took back that they agreed. Its words go."""
+    """Withdraw what waits to leave to somebody else, because what it rests on was taken back. Its words go.
+
+    What somebody has in hand at this moment may have left: it is not withdrawn, but if it comes back it never leaves.
+    """
     waiting = Notice.objects.filter(circle=circle, pk__in=notices, outward=True, state=State.QUEUED)
     for row in waiting.select_for_update(of=("self",)):
         row.state, row.code, row.seen_at, row.version = State.WITHDRAWN, "taken_back", actor.at, row.version + 1
         actor.keys.seal(row, body="", subject="", sender="", file_name="", reason="")
         row.save()
         actor.record(circle, "notices.withdrawn", notice=row.pk, notice_kind=row.kind, code=row.code)
+    in_hand = Notice.objects.filter(circle=circle, pk__in=notices, outward=True, state=State.LEAVING)
+    in_hand.update(until=london_day(actor.at) - timedelta(days=1))
 
 
 def give_up(notice: UUID, code: str) -> None:

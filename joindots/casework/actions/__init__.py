@@ -41,6 +41,7 @@ from joindots.casework.actions.referring import (
     reject_referral,
     revoke_referral,
     send_in,
+    send_referral,
     take_back_sent_in,
 )
 from joindots.casework.actions.reports import (
@@ -147,6 +148,7 @@ __all__ = [
     "say_holding",
     "send_in",
     "send_letter",
+    "send_referral",
     "set_aside",
     "settle_right",
     "share_case",

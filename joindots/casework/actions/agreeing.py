@@ -11,7 +11,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.agencies.models import Agency, Membership
 from joindots.casework import permissions, rules
-from joindots.casework.models import Case, Consent, Letter, Share, ShareReader
+from joindots.casework.models import Case, Consent, Letter, Referral, Share, ShareReader
 from joindots.casework.rules import agreeing
 from joindots.casework.tasks import refuse_others
 from joindots.circles import actions as circles
@@ -71,7 +71,7 @@ def agree(actor: Actor, case: Case, *, what: Agreement) -> UUID:
 @writes(permissions.AGREE, Consent)
 def take_back(actor: Actor, consent: Consent, *, said_by: str, follows: str) -> int:
     """Take a consent back: who said so and what follows. Every share that stands on it ends now, and letters
-    that rest on it and wait are withdrawn. How many shares ended.
+    and referrals that rest on it and wait are withdrawn. How many shares ended.
     """
     refuse_others(actor, consent)
     if consent.withdrawn_at is not None:
@@ -84,9 +84,11 @@ def take_back(actor: Actor, consent: Consent, *, said_by: str, follows: str) -> 
     live = list(Share.objects.filter(consent=consent, ended_at=None))
     for share in live:
         _end(actor, share, "taken_back")
-    waiting = Letter.objects.filter(consent=consent, notice__state="queued").values_list("notice", flat=True)
-    if letters := list(waiting):
-        take_back_out(actor, consent.circle_id, letters)
+    rests = [
+        one for model in (Letter, Referral)
+        for one in model.objects.filter(consent=consent, notice__isnull=False).values_list("notice", flat=True)
+    ]  # fmt: skip
+    take_back_out(actor, consent.circle_id, rests)
     actor.record(consent.circle_id, "casework.taken_back", item=consent.item, shares=len(live))
     return len(live)
 

@@ -24,12 +24,8 @@ from joindots.notices import queries as waiting
 from joindots.notices.actions import Written
 from joindots.notices.rules import outward
 from joindots.notices.rules.neutral import Said
-from joindots.notices.rules.notices import Kind
-from joindots.notices.rules.notices import State as Goes
+from joindots.notices.rules.notices import NOT_LEFT, Kind
 from joindots.people.models import Presence
-
-AGAIN = frozenset({Goes.WITHDRAWN, Goes.REFUSED, Goes.FAILED, Goes.HELD_HERE})
-"""How an earlier try may have ended for the letter to go again: it surely did not leave."""
 
 
 @writes(permissions.KEEP_SUPPORT, Case, when=lambda case: can_work(State(case.state)))
@@ -62,7 +58,7 @@ def send_letter(actor: Actor, row: Letter, *, kind: str, to: str, sender: str = 
     `to` are the lines of the envelope below the recipient's, or one mail address. It goes to whom the consent names,
     past the safe contact of the person it is about, now and again when it leaves. A letter goes once.
     """
-    if row.notice is not None and row.notice.state not in AGAIN:
+    if row.notice is not None and row.notice.state not in NOT_LEFT:
         raise RuleBroken(words("letter_goes", "This letter is on its way. Withdraw it first, or write another."))
     whom = _agreed(actor, row)
     sheet = msgspec.json.decode(actor.keys.open_bytes(row.sheet), type=letters.Composed)

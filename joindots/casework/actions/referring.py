@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import F, Q
 
 from joindots.access.actor import Actor
-from joindots.access.door import makes, writes
+from joindots.access.door import Ref, makes, writes
 from joindots.agencies.models import Agency
 from joindots.casework import permissions, rules
 from joindots.casework.actions.cases import NOTHING_ELSE, Arrived, open_received
 from joindots.casework.models import Case, Consent, Referral, ReferralIn
+from joindots.casework.queries.referral_letter import referral_letter
 from joindots.casework.rules import agreeing
 from joindots.casework.rules import referring as rule
 from joindots.casework.rules.intake import GRADE_WORDS, Origin
@@ -25,6 +27,12 @@ from joindots.kernel.decisions import Decision
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
+from joindots.notices import actions as notices
+from joindots.notices.actions import Written
+from joindots.notices.rules import outward
+from joindots.notices.rules.neutral import Said
+from joindots.notices.rules.notices import NOT_LEFT, Kind
+from joindots.notices.tasks import take_back_out
 
 PURPOSE = "a referral to answer"
 MOST_REFERENCE: Final = 60
@@ -125,6 +133,7 @@ def revoke_referral(actor: Actor, referral: Referral, *, why: str) -> None:
         actor.keys.seal(came, answer=why)
         came.save()
         actor.record(came.circle_id, "casework.referral_revoked")
+    _stop(actor, referral)
     referral.state, referral.answered_at = State.REVOKED, actor.at
     actor.keys.seal(referral, answer=why)
     referral.save()
@@ -141,7 +150,52 @@ def note_answer(actor: Actor, referral: Referral, *, accepted: bool, rejected: s
     rule.can_refer_to(State(referral.state), state).or_raise()
     if not accepted and rejected not in rule.REJECTED_WORDS:
         raise RuleBroken(words("rejected_why", "Choose why it was not taken on."))
+    if not accepted:
+        _stop(actor, referral)
     _answered(actor, referral, state, rejected if not accepted else "", answer)
+
+
+@writes(permissions.REFER, Referral)
+def send_referral(actor: Actor, row: Referral, *, kind: str, to: str, sender: str = outward.SENDER,
+                  subject: str = outward.SUBJECT) -> Written:  # fmt: skip
+    """Queue a referral to a service outside by post or mail, past the person's safe contact. What became of it.
+
+    It goes to whom the referral names, as it was shown, while its consent stands. On another basis it goes within days
+    of the decision or not at all, and tells no way to reach the person. Refused for words that must not leave.
+    """
+    refuse_others(actor, row)
+    rule.can_post(here=row.agency_id is not None, waits=row.state == State.SENT,
+                  on_its_way=row.notice is not None and row.notice.state not in NOT_LEFT).or_raise()  # fmt: skip
+    whom, until = actor.keys.open(row.whom).strip(), _until(actor, row)
+    shown = referral_letter(actor, Ref(row.pk))
+    if shown.stops:
+        raise RuleBroken(words("referral_leak", "{what}", what=shown.stops[0]))
+    written = notices.write_out(
+        actor, Ref(row.circle_id), person=shown.person, kind=kind, whom=whom,
+        to=to.strip() if kind == Kind.MAIL else f"{whom}\n{to.strip()}",
+        said=Said(shown.text, subject.strip(), sender.strip(), outward.FILE), until=until, basis=row.basis,
+    )  # fmt: skip
+    row.notice_id = written.id
+    row.save(update_fields=("notice",))
+    actor.record(row.circle_id, "casework.referral_posted", referral=row.reference, kind=kind)
+    return written
+
+
+def _until(actor: Actor, row: Referral) -> date | None:
+    """The last day on which it may leave: the consent's, which must stand; or days from the decision without it."""
+    if row.basis != agreeing.CONSENT:
+        return london_day(row.sent_at) + outward.WITHOUT_CONSENT
+    today, consent = london_day(actor.at), row.consent
+    if consent is None or consent.withdrawn_at is not None or (consent.until is not None and consent.until < today):
+        raise RuleBroken(words("referral_consent", "What they agreed to was taken back or has ended. Ask again, and "
+                               "refer anew."))  # fmt: skip
+    return consent.until
+
+
+def _stop(actor: Actor, referral: Referral) -> None:
+    """Withdraw what of a referral still waits to leave."""
+    if referral.notice_id is not None:
+        take_back_out(actor, referral.circle_id, [referral.notice_id])
 
 
 @writes(permissions.ANSWER_REFERRAL, ReferralIn, when=_to(State.ACCEPTED))

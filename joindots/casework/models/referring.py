@@ -16,6 +16,7 @@ from joindots.casework.models.intake import OfCircle, choices_of
 from joindots.casework.rules.intake import GRADE_WORDS
 from joindots.casework.rules.referring import KIND_WORDS, OFFERED_WORDS, REJECTED_WORDS, STAGE_WORDS, STATE_WORDS
 from joindots.circles.models import Circle
+from joindots.notices.models import Notice
 from joindots.vault.fields import ReferenceField, SealedField
 from joindots.vault.keys import purpose_key
 from joindots.vault.models import Tier
@@ -54,6 +55,8 @@ class Referral(OfCircle):
     """Who answered, as staff are named; staff are not sealed."""
     rejected = models.CharField(max_length=12, default="", choices=REJECTED, blank=True)
     answer = SealedField(tier=Tier.NARRATIVE)
+    notice = models.OneToOneField(Notice, null=True, on_delete=models.SET_NULL, related_name="+")
+    """What carries it to a service outside, once somebody said that it is to go by post or mail."""
 
     class Meta:
         indexes = (

@@ -68,6 +68,7 @@ from joindots.casework.queries.letters import (
 )
 from joindots.casework.queries.plans import PlanView, Sheet, case_of_step, plans_of, sheet_of
 from joindots.casework.queries.recovery import Coping, CostView, Ledger, coping, ledger, ledger_sheet
+from joindots.casework.queries.referral_letter import ReferralSheet, referral_letter
 from joindots.casework.queries.referring import (
     Promise,
     ReferralInView,
@@ -143,6 +144,7 @@ __all__ = [
     "PutOffView",
     "QueueLine",
     "ReferralInView",
+    "ReferralSheet",
     "ReferralView",
     "ReportView",
     "RightBlock",
@@ -204,6 +206,7 @@ __all__ = [
     "put_off_now",
     "queue",
     "referral_in",
+    "referral_letter",
     "referrals",
     "referrals_in",
     "rights_of",

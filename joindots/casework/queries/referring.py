@@ -53,6 +53,8 @@ class ReferralView:
     answered_by: str
     rejected: str
     answer: str
+    posted: bool
+    """A notice carries it, or was to: how it stands is told with the letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,7 @@ def _out(actor: Actor, row: Referral, today: date) -> ReferralView:
         "consent" if row.basis == agreeing.CONSENT else agreeing.bases().get(row.basis, row.basis), show(row.why),
         _tells(told), _reach(actor, row), row.get_state_display(), row.state, row.sent_at, row.sent_by.user.name,
         row.due_on, row.state == "sent" and today > row.due_on, row.chased, row.chased_at, row.answered_at,
-        row.answered_by, row.get_rejected_display(), show(row.answer),
+        row.answered_by, row.get_rejected_display(), show(row.answer), row.notice_id is not None,
     )  # fmt: skip
 
 

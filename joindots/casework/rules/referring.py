@@ -69,6 +69,15 @@ def can_refer_to(now: ReferralState, to: ReferralState) -> Decision:
     return no("referral_state", "This referral is {now} and cannot be changed any more.", now=STATE_WORDS[now])
 
 
+def can_post(*, here: bool, waits: bool, on_its_way: bool) -> Decision:
+    """A referral goes by post or mail to a service outside, while it waits for an answer, and once."""
+    if here:
+        return no("referral_here", "This agency reads it here. Nothing goes by post or mail.")
+    if not waits:
+        return no("referral_over", "This referral was answered or taken back. Refer anew.")
+    return no("referral_goes", "This referral is on its way. Withdraw it first.") if on_its_way else YES
+
+
 def answer_by(sent: date) -> date:
     """The day by which an answer is due: two working days; four days where the year's bank holidays are not known."""
     try:

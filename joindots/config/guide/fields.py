@@ -82,6 +82,7 @@ CLEAR_TEXT: dict[str, str] = {
     "jobs.Job.subject": "id of a row",
     "jobs.Job.step": "code",
     "jobs.Job.code": "code",
+    "notices.Notice.basis": "code from a closed list",
     "notices.Notice.code": "code",
     "notices.Notice.gateway": "code",
     "notices.Feed.token": "SHA-256 of a random token",

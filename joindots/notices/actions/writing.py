@@ -15,7 +15,7 @@ from joindots.notices.models import Notice
 from joindots.notices.rules import neutral
 from joindots.notices.rules.neutral import Said
 from joindots.notices.rules.notices import Kind
-from joindots.notices.rules.outward import Outward, can_go_to, verdict_to
+from joindots.notices.rules.outward import CONSENT, Outward, can_go_to, verdict_to
 from joindots.notices.tasks import NOWHERE, Written, ask, keep, never_seen, somebody
 from joindots.people import queries as people
 
@@ -53,19 +53,22 @@ def write(
 
 @writes(permissions.WRITE, Circle)
 def write_out(
-    actor: Actor, circle: Circle, *, person: UUID, kind: str, whom: str, to: str, said: Said, until: date | None = None
-) -> Written:
+    actor: Actor, circle: Circle, *, person: UUID, kind: str, whom: str, to: str, said: Said, until: date | None = None,
+    basis: str = CONSENT,
+) -> Written:  # fmt: skip
     """Queue something to somebody else about a person of the circle, or have it refused by that person's card.
 
     `to` are the lines of an envelope, or one mail address. Whoever calls this has the person's consent for `whom`,
-    which holds until `until`. RuleBroken where the outside could give something away, or nothing can be sent there.
+    which holds until `until`; or another `basis` with its reasons in writing, which holds for days alone and is not
+    above the card: whom that keeps out gets nothing by this way. RuleBroken where the outside could give something
+    away, or nothing can be sent there.
     """
     somebody(actor, circle, person)
-    what, told = Kind(kind), Outward(whom.strip(), to.strip(), said.body, until)
+    what, told = Kind(kind), Outward(whom.strip(), to.strip(), said.body, until, basis)
     can_go_to(what, told.to).or_raise()
     neutral.can_be(Kind.LETTER, said, never_seen(actor, circle, outward=True)).or_raise()
     row = Notice(
-        circle=circle, person_id=person, kind=what.value, way=NOWHERE, outward=True, until=until,
+        circle=circle, person_id=person, kind=what.value, way=NOWHERE, outward=True, until=until, basis=basis,
         by_id=actor.membership_id, made_at=actor.at,
     )  # fmt: skip
     actor.keys.seal(row, to=f"{told.whom}\n{told.to}")

@@ -60,6 +60,8 @@ LEASE: Final = timedelta(seconds=60)
 """How long one sending may take. Afterwards nobody knows whether it left, and it is not tried again."""
 HAND_LEASE: Final = timedelta(hours=12)
 """How long somebody who opened a number or a letter has to say what came of it."""
+NOT_LEFT: Final = frozenset({State.WITHDRAWN, State.REFUSED, State.FAILED, State.HELD_HERE})
+"""How an earlier try may have ended for the same to go again: it surely did not leave."""
 AGAIN: Final = timedelta(minutes=5)
 MOST_ATTEMPTS: Final = 5
 LASTS: Final = timedelta(days=14)
@@ -104,6 +106,8 @@ WHY_WORDS: Final[dict[str, str]] = {
     "times_unknown": "No safe days and hours were entered.",
     "times_never": "None of the safe times came within two weeks.",
     "outward_over": "What they had agreed to was over.",
+    "outward_endless": "Without consent it leaves within days or not at all.",
+    "outward_weighed": "It was decided without consent, and those days were over.",
     "outward_kept": "Their card says that this recipient must not know.",
     "outward_home": "It would have gone to where the person themselves is reached.",
     "outward_held": "It named an address or number that had changed lately.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from joindots.kernel.decisions import YES, Decision, no
@@ -27,6 +27,10 @@ SENDER: Final = "The office"
 """Who a mail is from, and all that may stand on the back of an envelope."""
 SUBJECT: Final = "For your attention"
 FILE: Final = "letter"
+CONSENT: Final = "consent"
+WITHOUT_CONSENT: Final = timedelta(days=7)
+"""How long a decision to tell somebody without consent may wait to leave: a default of this service, not law. What
+was necessary then is weighed anew after it."""
 MOST_LINES, MOST_LINE = 7, 80
 SHORTEST: Final = 3
 """Letters of a name on a card; a shorter piece would name everybody."""
@@ -44,6 +48,8 @@ class Outward:
     body: str
     until: date | None = None
     """The last day of the consent that it rests on; None where that has no end."""
+    basis: str = CONSENT
+    """Another basis than consent always has a last day."""
 
 
 def can_go_to(kind: Kind, to: str) -> Decision:
@@ -65,6 +71,12 @@ def can_go_to(kind: Kind, to: str) -> Decision:
 def verdict_to(card: Card | None, told: Outward, at: datetime) -> Verdict:
     """Whether it may leave at this moment, by the card as it stands. There are no hours: it reaches a place of work."""
     card = card or Card()
+    if told.basis != CONSENT and (told.until is None or told.until > london_day(at) + WITHOUT_CONSENT):
+        return Verdict(False, words("outward_endless", "Without their consent it leaves within {days} days of the "
+                                    "decision. Say until when it holds.", days=WITHOUT_CONSENT.days))  # fmt: skip
+    if told.basis != CONSENT and told.until is not None and told.until < london_day(at):
+        return Verdict(False, words("outward_weighed", "It was decided, without their consent, for the days up to "
+                                    "{day}. Weigh it anew.", day=f"{told.until.day} {told.until:%B %Y}"))  # fmt: skip
     if told.until is not None and told.until < london_day(at):
         return Verdict(False, words("outward_over", "What they agreed to ended on {day}. Ask again.",
                                     day=f"{told.until.day} {told.until:%B %Y}"))  # fmt: skip

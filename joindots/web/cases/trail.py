@@ -223,6 +223,7 @@ DEEDS = {
     "casework.plan_agreed": "agreed the safety plan with the person",
     "casework.plan_copied": "took out a copy of the safety plan",
     "casework.plan_holding": "noted whether a copy of the plan can be kept safely",
+    "casework.referral_posted": "gave a referral to be sent to a service outside",
     "casework.referral_taken_back": "took a referral back",
     "casework.right_noted": "noted a right under the Victims’ Code",
     "casework.right_settled": "noted how a right was met",

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import actions
@@ -94,16 +93,17 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
     """One letter: on the page, on its way, or as a PDF or Word file with a name that says nothing."""
     actor, ref = actor_of(request), case_ref(reference)
     head = casework.case(actor, ref)
-    which = Ref(an_id(request.GET, "letter"))
+    row = an_id(request.GET, "letter")
+    which = Ref(row)
     found = casework.letter(actor, which)
     if found.case != head.reference:
         raise NotFound
     form, trouble = request.GET.get("form", ""), None
     if request.method == "POST":
         sent: list[Written] = []
-        shown = seen(which.key, request.POST)
+        shown = seen(row, request.POST)
         trouble = tried(request.POST, {
-            "send": lambda given: sent.append(_sent(actor, which, given)),
+            "send": lambda given: sent.append(actions.send_letter(actor, which, **outside(given))),
             "reply": lambda given: actions.note_reply(actor, shown, said=given.get("said", "")),
             "again": lambda given: actions.ask_letter_again(actor, shown, reply_by=day(given, "reply_by")),
         })  # fmt: skip
@@ -128,15 +128,15 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
     return neutral(letter_pdf(text, actor.at, scratch_folder()), "application/pdf", f"{rules.FILE_NAME}.pdf")
 
 
-def _sent(actor: Actor, which: Ref, given: Given) -> Written:
-    """Queue it as the form says; what was not typed is the neutral word."""
+def outside(given: Given) -> dict[str, str]:
+    """How it goes and where to, as the form says; what was not typed is the neutral word."""
     kind = given.get("kind", "")
     if kind not in dict(GOES):
         raise RuleBroken(words("letter_goes_how", "Choose how it goes."))
-    return actions.send_letter(
-        actor, which, kind=kind, to=given.get("mail" if kind == Kind.MAIL else "place", "").replace("\r\n", "\n"),
-        sender=given.get("sender", "") or outward.SENDER, subject=given.get("subject", "") or outward.SUBJECT,
-    )  # fmt: skip
+    return {
+        "kind": kind, "to": given.get("mail" if kind == Kind.MAIL else "place", "").replace("\r\n", "\n"),
+        "sender": given.get("sender", "") or outward.SENDER, "subject": given.get("subject", "") or outward.SUBJECT,
+    }  # fmt: skip
 
 
 def _draft(given: Given, agreed: tuple[casework.Agreed, ...]) -> rules.Draft:

@@ -22,10 +22,13 @@ from joindots.directory import queries as directory
 from joindots.directory.rules.tables import needs
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
+from joindots.notices.actions import Written
+from joindots.notices.rules import outward
 from joindots.web.directory.asking import Sheet, sheet_of
 from joindots.web.typed import case_ref, seen
 from joindots.web.work.doing import Given, an_id, row, tried
 from joindots.web.work.fields import Asking
+from joindots.web.work.letter_views import GOES, outside
 
 REACH = _("How they can be reached safely")
 ASKS = {
@@ -57,6 +60,30 @@ def referrals(request: HttpRequest, reference: str) -> HttpResponse:
         "rejected": rule.REJECTED_WORDS, "may": actions.refer.may(actor, ref),
     }  # fmt: skip
     return render(request, "work/referrals.html", context, status=trouble.status if trouble else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def letter(request: HttpRequest, reference: str) -> HttpResponse:
+    """A referral to a service outside as it would leave, how it goes, and what stands in its way."""
+    actor, ref = actor_of(request), case_ref(reference)
+    head = casework.case(actor, ref)
+    row_id = an_id(request.GET, "referral")
+    found, trouble = casework.referral_letter(actor, Ref(row_id)), None
+    if found.case != head.reference:
+        raise NotFound
+    if request.method == "POST":
+        sent: list[Written] = []
+        trouble = tried(request.POST, {
+            "send": lambda given: sent.append(
+                actions.send_referral(actor, seen(row_id, given), **outside(given)))
+        })  # fmt: skip
+        if sent:
+            return redirect("web:notice", reference=reference, notice=sent[0].id)
+    context = {
+        "head": head, "tab": "taking", "sub": "referrals", "found": found, "trouble": trouble, "given": request.POST,
+        "goes": GOES, "sender": outward.SENDER, "subject": outward.SUBJECT,
+    }  # fmt: skip
+    return render(request, "work/referral_letter.html", context, status=trouble.status if trouble else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/casework/agreed/", agreed.agreed, name="case_agreed"),
     path("cases/<str:reference>/casework/share/", agreed.share, name="case_share"),
     path("cases/<str:reference>/casework/referrals/", referrals.referrals, name="case_referrals"),
+    path("cases/<str:reference>/casework/referrals/letter/", referrals.letter, name="case_referral_letter"),
     path("cases/<str:reference>/casework/refer/", referrals.refer, name="case_refer"),
     path("cases/<str:reference>/casework/reports/", reports.reports, name="case_reports"),
     path("allocation/", taking.queue, name="queue"),
