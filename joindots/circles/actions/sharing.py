@@ -80,7 +80,11 @@ def circle_for(actor: Actor, *, agency: UUID, like: UUID | None, purpose: str) -
         raise NotFound
     if source is not None and source.restricted_from_id == there.pk:
         raise RuleBroken(
-            words("works_there", "The person reported, or somebody close to them, works there. Choose another agency.")
+            words(
+                "works_there",
+                "The person reported, or somebody close to them, works there, so nothing goes to whoever leads it. Choose "
+                "another agency, or let one named person there read it.",
+            )
         )
     made = Circle.objects.create(
         agency=there, made_at=actor.at, restricted_from_id=source.restricted_from_id if source else None
