@@ -82,8 +82,8 @@ def circle_for(actor: Actor, *, agency: UUID, like: UUID | None, purpose: str) -
         raise RuleBroken(
             words(
                 "works_there",
-                "The person reported, or somebody close to them, works there, so nothing goes to whoever leads it. Choose "
-                "another agency, or let one named person there read it.",
+                "The person reported, or somebody close to them, works there, so nothing goes to whoever leads it. "
+                "Choose another agency, or let one named person there read it.",
             )
         )
     made = Circle.objects.create(
