@@ -72,6 +72,8 @@ def line(said: Mapping[str, str]) -> str:
     else:
         first = "Do not ring back. Text only" if way == "text" else "May be rung"
         parts = [f"{first}, {said['times']}." if "times" in said else f"{first}; times not asked."]
+        if "number" not in said:  # one that is kept out of sight stands there empty
+            parts.append("Number not asked.")
     if "voicemail" in said:
         parts.append("Voicemail is safe." if said["voicemail"] == "yes" else "No voicemail.")
     if "say" in said:

@@ -99,6 +99,11 @@ def test_times_are_read_for_certain_or_not_at_all(typed: str, says: str | None) 
     assert (safe.says(told) if told else None) == says
 
 
+def test_a_way_without_its_number_is_not_told_as_safe() -> None:
+    assert safe.line({"cut_off": "ring"}) == "May be rung; times not asked. Number not asked."
+    assert safe.line({"cut_off": "text", "times": "any time", "number": ""}) == "Do not ring back. Text only, any time."
+
+
 @given(st.text(max_size=80))
 def test_no_words_break_the_reading_of_times(typed: str) -> None:
     told = safe.read(typed)
