@@ -304,15 +304,8 @@ def test_a_referral_from_a_call_comes_in_at_the_agency_and_its_answer_comes_back
     circles.keep_out_member(
         line.actor("jo"), Ref(seen(line, made).circle), membership=line.memberships["moira"].pk, reason="kin"
     )
-    given = actions.offer(
-        line.actor("jo"),
-        made,
-        kind="referral",
-        name=there.name,
-        consent="my name and the texts",
-        agency=there.pk,
-        reach=True,
-    )
+    said = {"kind": "referral", "name": there.name, "consent": "my name and the texts", "agency": there.pk}
+    given = actions.offer(line.actor("jo"), made, **said, reach=True)
     (came,) = cases.referrals_in(line.actor("priya"))
     told = cases.referral_in(line.actor("priya"), Ref(came.id))
     assert told.tells[0][1] == "my name and the texts" and CANARY in told.name
