@@ -309,9 +309,7 @@ def test_a_referral_from_a_call_comes_in_at_the_agency_and_its_answer_comes_back
     (came,) = cases.referrals_in(line.actor("priya"))
     told = cases.referral_in(line.actor("priya"), Ref(came.id))
     assert told.tells[0][1] == "my name and the texts" and CANARY in told.name
-    assert told.reach == "07700 900777 Do not ring back. Text only, Mon-Fri 12:30-13:15.", (
-        "never a number without its rules"
-    )
+    assert told.reach == "07700 900777 Do not ring back. Text only, Mon-Fri 12:30-13:15.", "a number and its rules"
     assert cases.referrals_in(line.actor("moira")) == (), "kept out of the contact, kept out of the referral"
     assert seen(line, made).offers[0].here.state == "sent"
     case_actions.reject_referral(line.actor("priya"), Ref(came.id, told.version), rejected="full", answer="")
