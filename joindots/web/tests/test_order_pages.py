@@ -69,7 +69,8 @@ def test_which_orders_are_possible_is_told_from_the_facts_chosen_and_nothing_is_
     assert "It is for people who are or were partners, or relatives, and for nobody else." in page
     assert "has not begun" in page
     assert "not in this list" in client.post(where, {"system": "scotland"}).content.decode()
-    assert "No order was thought of yet." in client.get(reverse("web:orders", args=[case.key])).content.decode()
+    empty = client.get(reverse("web:orders", args=[case.key])).content.decode()
+    assert "No order is on record in this case. Another agency may have one: ask before you rely on this." in empty
 
 
 def test_an_order_is_not_there_for_who_may_not_know_of_its_case(stage: Stage, sign_in: SignIn) -> None:
