@@ -98,6 +98,9 @@ def main() -> None:
     user = User.objects.create(username="ruth", name="Ruth")
     ruth = Membership.objects.create(user=user, agency=agency, roles=["team_lead"], starts=NOW - timedelta(days=1))
 
+    def second() -> Any:
+        return actor_as(ruth, datetime.now(UTC), fresh=True)
+
     def me() -> Any:
         return actor_as(asha, datetime.now(UTC), fresh=True)
 
@@ -162,7 +165,6 @@ def main() -> None:
         Ref(Disclosure.objects.get().pk),
         chronology.Contents(datetime.now(UTC), NOW, 1, 1, 0, 0, {}, 1, with_ocr=False),
     )
-    second = lambda: actor_as(ruth, datetime.now(UTC), fresh=True)  # noqa: E731
     act: list[Any] = []
     ways: tuple[tuple[Callable[[], object], State], ...] = (
         (lambda: chronology.keep_disclosure(me(), row, sealed=sealed(WORD), made=made), State.READY),

@@ -67,11 +67,11 @@ def test_on_the_side_of_the_person_reported_and_in_another_agency_no_act_and_no_
 ) -> None:
     stage.at = datetime.now(UTC)
     asha, at = stage.actor("asha"), place(stage, case)
-    circle = Ref(casework.case(asha, case).circle)
+    circle = casework.case(asha, case).circle
     told = Telling(When(None, None), ("message",), where="Larchclose 9", words="Quillfeather")
     entry = evidence.write_entry(asha, case, telling=told).reference
     Standing.objects.create(
-        circle_id=circle.key, membership=stage.memberships["priya"], side="suspect", basis="share", purpose="x",
+        circle_id=circle, membership=stage.memberships["priya"], side="suspect", basis="share", purpose="x",
         starts=stage.at,
     )  # fmt: skip
     stage.close()
