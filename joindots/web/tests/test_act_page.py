@@ -16,7 +16,6 @@ from joindots.access.door import Ref
 from joindots.casework import queries as casework
 from joindots.chronology import actions as chronology
 from joindots.circles import queries as circles
-from joindots.circles.models import Standing
 from joindots.evidence import actions as evidence
 from joindots.evidence import queries
 from joindots.evidence.rules.entries import Telling
@@ -70,10 +69,9 @@ def test_on_the_side_of_the_person_reported_and_in_another_agency_no_act_and_no_
     circle = casework.case(asha, case).circle
     told = Telling(When(None, None), ("message",), where="Larchclose 9", words="Quillfeather")
     entry = evidence.write_entry(asha, case, telling=told).reference
-    Standing.objects.create(
-        circle_id=circle, membership=stage.memberships["priya"], side="suspect", basis="share", purpose="x",
-        starts=stage.at,
-    )  # fmt: skip
+    stage.memberships["priya"].standings.create(
+        circle_id=circle, side="suspect", basis="share", purpose="x", starts=stage.at
+    )
     stage.close()
     pages = [f"act/?at={at[0]}-{at[1]}", f"act/?entry={entry}", "timeline.pdf?words=shown", "timeline/", "timeline.csv"]
     for who, status in (("priya", 403), ("stranger", 404), ("moira", 403)):
