@@ -33,7 +33,7 @@ from joindots.evidence.queries.incidents import (
     last_written,
     log_file,
 )
-from joindots.evidence.queries.lines import days_of, lines_between, lines_without_day, search
+from joindots.evidence.queries.lines import days_of, line_at, lines_between, lines_without_day, search
 from joindots.evidence.queries.links import EndView, LinkView, link_view, links_of, same_acts
 from joindots.evidence.queries.pictures import (
     Inside,
@@ -69,7 +69,7 @@ __all__ = [
     "accounts_met", "brought_since", "by_content", "captures_of", "checks_of", "counts_by_day", "counts_by_hour",
     "coverage_of", "days_of", "draft_of", "entry_marks", "exhibit", "exhibits_of", "file", "files_of", "gap",
     "gaps_told", "held_sources", "incident", "incidents_of", "inside", "inside_one", "last_written",
-    "lines_between", "lines_without_day", "link_view", "links_of", "log_file", "message_times", "original",
+    "line_at", "lines_between", "lines_without_day", "link_view", "links_of", "log_file", "message_times", "original",
     "pieces_of", "questions_waiting", "repeats_marked", "same_acts", "search", "stood", "thumbnail",
     "thumbnail_inside", "waiting_for_choice", "weeks_of", "words_shown",
 ]  # fmt: skip

@@ -122,3 +122,11 @@ def test_an_act_shows_its_line_in_every_file_its_hash_and_who_decided_what_to_wh
         assert client.get(f"/cases/{other.key}/act/?{asked}").status_code == 404
     for asked in ("", "at=", "at=1-2", f"at={at[0]}-99", "at=9e9-1", "entry=XXXX-XXXX", f"at={'9' * 40}-1"):
         assert client.get(f"/cases/{case.key}/act/?{asked}").status_code == 404
+
+
+def test_an_act_too_far_down_a_list_too_long_to_be_read_opens_by_itself(
+    stage: Stage, sign_in: SignIn, case: Ref, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("joindots.web.chronology.one_row._around", lambda *_: ())
+    source, seq = place(stage, case)
+    assert "and a second line" in words(sign_in("asha"), case, f"at={source}-{seq}")
