@@ -23,7 +23,7 @@ def consider(actor: Actor, circle: Circle, *, on: date, why: str) -> UUID:
     """Begin an order: that it was thought of, on a day, and why."""
     tasks.refuse_closed(circle.pk)
     rules.can_be_on(on, london_day(actor.at)).or_raise()
-    rules.can_say(why, needed="Write why an order is thought of: the acts, the risk, why it is necessary.").or_raise()
+    rules.can_say(why, needed="Write why an order is considered: the acts, the risk, why it is necessary.").or_raise()
     row = Order(circle=circle, by_id=actor.membership_id, at=actor.at, considered_on=on)
     actor.keys.seal(row, why=why.strip())
     row.save(force_insert=True)

@@ -60,7 +60,7 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
 
 
 HOLDS = (
-    Holds("orders.Order", words("h_orders", "orders that were thought of"), ("considered_on", "stage", "why")),
+    Holds("orders.Order", words("h_orders", "orders that were considered"), ("considered_on", "stage", "why")),
     Holds("orders.OrderStep", words("h_order_steps", "what happened to orders"), ("on", "event", "note")),
     Holds(
         "orders.OrderCondition", words("h_order_conditions", "conditions of orders"),

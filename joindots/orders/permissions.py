@@ -12,6 +12,6 @@ SEEING = FORCE | {Role.ADVOCATE, Role.TEAM_LEAD}
 ours = partial(declare, roles=FORCE, shut=REPORTED)
 SEE_ORDERS = declare("orders.see", "see orders", SEEING, shut=REPORTED)
 """Never from the side of the person reported: who is protected, and how they were told, is not for that side."""
-CONSIDER = ours("orders.consider", "think of an order")
+CONSIDER = ours("orders.consider", "consider an order")
 RECORD = ours("orders.record", "write down what happened to an order")
 TERMS = ours("orders.terms", "write down an order's conditions and whom it protects")

@@ -206,7 +206,6 @@ def accept_referral(actor: Actor, came: ReferralIn) -> str:
     """
     told = json.loads(actor.keys.open(came.content))
     parts = [f"{rule.TELLS_WORDS[code].capitalize()}: {text}" for code, text in told["tells"].items()]
-    reach = actor.keys.open(came.reach) if actor.keys.can_open(came.circle_id, "contact") else ""
     reference = open_received(
         actor, circle=came.circle_id, victim=told["name"], relation=told["relation"], summary="\n\n".join(parts),
         known=NOTHING_ELSE,
@@ -215,8 +214,7 @@ def accept_referral(actor: Actor, came: ReferralIn) -> str:
         ),
     )  # fmt: skip
     came.state, came.answered_at, came.answered_by_id = State.ACCEPTED, actor.at, actor.membership_id
-    # What was said of reaching the person stays readable here: a safe way is confirmed anew before it is used.
-    actor.keys.seal(came, reach=reach)
+    # What was said of reaching the person stays sealed as it came: a safe way is confirmed anew before it is used.
     came.save()
     _tell_sender(actor, came, State.ACCEPTED, "", "")
     actor.record(came.circle_id, "casework.referral_accepted")

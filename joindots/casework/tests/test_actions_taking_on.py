@@ -216,6 +216,16 @@ def test_a_referral_shows_there_only_what_it_says_and_opens_a_case_of_their_own_
     assert (sent.reference, sent.state, sent.answered_by) == (reference, "accepted", "Priya")
 
 
+def test_who_may_not_open_the_safe_way_takes_somebody_on_without_wiping_it(stage: Stage) -> None:
+    referred(stage, stage.case(victim="Rhian Example"))
+    stage.close()
+    came = ReferralIn.objects.get()
+    before = came.reach.blob
+    Standing.objects.filter(circle=came.circle_id).update(side="both")
+    actions.accept_referral(stage.actor("priya"), Ref(came.pk))
+    assert ReferralIn.objects.get().reach.blob == before
+
+
 def test_a_referral_that_is_taken_back_or_not_taken_on_leaves_no_words_there(stage: Stage) -> None:
     case = stage.case()
     referred(stage, case, what="He shouts.")

@@ -114,7 +114,7 @@ DEEDS = {
     "risk.table_taken": "took the table of how the risk was judged",
     "risk.form_loaded": "loaded a licensed form",
     "risk.form_out_of_use": "took a licensed form out of use",
-    "orders.considered": "wrote down that an order was thought of",
+    "orders.considered": "wrote down that an order was considered",
     "orders.step": "wrote down what happened to an order",
     "orders.step_struck": "struck a step of an order",
     "orders.condition": "wrote down a condition of an order",
