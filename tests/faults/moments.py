@@ -18,7 +18,7 @@ from typing import Any
 from django.db import connections
 
 NOW = datetime.now(UTC)
-WORD = f"Canary{os.urandom(6).hex()}".encode()  # scratch is shared: others may hold papers of their own there
+WORD = f"Canary{os.urandom(6).hex()}".encode()
 BIG = os.urandom(300_000)
 PIECES = (BIG[:200_000], BIG[200_000:])
 
@@ -51,7 +51,7 @@ def readable() -> list[str]:
     from joindots.vault import scratch
 
     scratch.sweep()
-    held = [path for above in (settings.DATA, settings.SCRATCH) for path in Path(above).rglob("*") if path.is_file()]
+    held = [path for path in Path(settings.DATA).rglob("*") if path.is_file()]
     return [str(path) for path in held if WORD in path.read_bytes()]
 
 
@@ -62,9 +62,12 @@ def told(moment: str, *, died: bool, before: bool, then: bool) -> None:
 
 def main() -> None:
     """Prepare, then each moment in turn."""
+    from django.conf import settings
+
     from joindots.config.prepare import prepare_store
 
     prepare_store()
+    settings.SCRATCH = settings.DATA / "scratch"  # the machine's own is shared: papers of others come and go there
     from joindots.access import door
     from joindots.access.door import Ref
     from joindots.agencies.actors import actor_as
