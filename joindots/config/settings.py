@@ -23,8 +23,8 @@ ALLOWED_HOSTS = [*os.environ.get("JOINDOTS_HOSTS", "").split(), "localhost", "12
 
 # The parts of the service, highest first: the one list of them.
 PARTS = (
-    "web", "transfer", "orders", "helpline", "risk", "privacy", "chronology", "evidence", "casework", "notices",
-    "people", "directory", "jobs", "circles", "agencies", "audit", "vault",
+    "web", "transfer", "orders", "justice", "helpline", "risk", "privacy", "chronology", "evidence", "casework",
+    "notices", "people", "directory", "jobs", "circles", "agencies", "audit", "vault",
 )  # fmt: skip
 INSTALLED_APPS = [
     *(f"joindots.{part}" for part in PARTS),

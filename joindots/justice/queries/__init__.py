@@ -1,0 +1,1 @@
+"""The way from report to conviction, as its reader may see it."""

@@ -1,0 +1,1 @@
+"""Rules of the way from report to conviction (pure)."""
