@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 from uuid import UUID
 
@@ -26,15 +28,22 @@ QUESTIONS = (
 def answering(question: str) -> Iterator[Any]:
     """The functions of all parts that answer this question, lowest part first."""
     assert question in QUESTIONS
-    for part in reversed(settings.PARTS):
+    for module in _answerers(tuple(settings.PARTS)):
+        if hasattr(module, question):
+            yield getattr(module, question)
+
+
+@lru_cache(maxsize=1)
+def _answerers(parts: tuple[str, ...]) -> tuple[ModuleType, ...]:
+    """The modules by which parts answer, looked for once: a module that is not there is looked for on the disk."""
+    found = []
+    for part in reversed(parts):
         try:
-            module = import_module(f"joindots.{part}.answers")
+            found.append(import_module(f"joindots.{part}.answers"))
         except ModuleNotFoundError as missing:
             if missing.name != f"joindots.{part}.answers":
                 raise
-            continue
-        if hasattr(module, question):
-            yield getattr(module, question)
+    return tuple(found)
 
 
 def sides(membership_id: UUID, at: Any, owners: Collection[UUID]) -> dict[UUID, str]:
