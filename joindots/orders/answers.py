@@ -66,6 +66,17 @@ HOLDS = (
         "orders.OrderCondition", words("h_order_conditions", "conditions of orders"),
         ("library", "text", "place", "starts", "ends"),
     ),
+    Holds("orders.OrderPack", words("h_order_packs", "applications for orders"), ("at",)),
+    Holds("orders.PackPart", words("h_pack_parts", "parts of applications for orders"), ("part", "sheet")),
+    Holds(
+        "orders.PackAct", words("h_pack_acts", "acts that applications for orders rely on"),
+        ("act", "source", "prover", "exhibit"),
+    ),
+    Holds("orders.PackTerm", words("h_pack_terms", "terms that are asked for"), ("text", "policed", "settled")),
+    Holds("orders.PackPaper", words("h_pack_papers", "papers of applications for orders"), ("at", "draft", "final")),
+    Holds("orders.PackFile", words("h_pack_files", "files of such papers"), ("what", "size")),
+    Holds("orders.PackSignature", words("h_pack_signatures", "signatures on applications"), ("step", "at", "name")),
+    Holds("orders.PackSending", words("h_pack_sendings", "sendings of applications"), ("on", "to", "how")),
     Holds("orders.Protected", words("h_protected", "people whom orders protect"), (), OTHERS),
 )  # fmt: skip
 """What orders hold of somebody, and what of it a copy shows."""

@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+from joindots.orders.models.asks import AskIn, OrderAsk
 from joindots.orders.models.life import InCircle, Order, OrderCondition, Orders, OrderStep, Protected
+from joindots.orders.models.packs import (
+    OrderPack,
+    PackAct,
+    PackFile,
+    PackPaper,
+    PackPart,
+    PackSending,
+    PackSignature,
+    PackTerm,
+)
 
-__all__ = ["InCircle", "Order", "OrderCondition", "OrderStep", "Orders", "Protected"]
+__all__ = [
+    "AskIn", "InCircle", "Order", "OrderAsk", "OrderCondition", "OrderPack", "OrderStep", "Orders", "PackAct", "PackFile", "PackPaper",
+    "PackPart", "PackSending", "PackSignature", "PackTerm", "Protected",
+]  # fmt: skip

@@ -74,7 +74,20 @@ from joindots.helpline.models import CallBack, Contact, EarlierLink, Line, Offer
 from joindots.jobs.models import Job
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.notices.models import Notice, RoundTrip
-from joindots.orders.models import Order, OrderCondition, OrderStep, Protected
+from joindots.orders.models import (
+    Order,
+    OrderCondition,
+    OrderPack,
+    OrderStep,
+    PackAct,
+    PackFile,
+    PackPaper,
+    PackPart,
+    PackSending,
+    PackSignature,
+    PackTerm,
+    Protected,
+)
 from joindots.people.models import (
     Belief,
     CallerCheck,
@@ -279,6 +292,14 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("order_steps", OrderStep, "circle", "What happened to each order, struck steps too."),
     TableOf("order_conditions", OrderCondition, "circle", "Conditions of orders, with their own days and places."),
     TableOf("order_protected", Protected, "circle", "People whom orders protect."),
+    TableOf("order_packs", OrderPack, "circle", "Applications for orders, one to an order."),
+    TableOf("order_pack_parts", PackPart, "circle", "Parts of applications that are told in words."),
+    TableOf("order_pack_acts", PackAct, "circle", "Acts that applications rely on, as the schedule has them."),
+    TableOf("order_pack_terms", PackTerm, "circle", "Terms that are asked for, and the acts each is tied to."),
+    TableOf("order_pack_papers", PackPaper, "circle", "Makings of an application's papers, with their content."),
+    TableOf("order_pack_files", PackFile, "circle", "Files of such papers; what is in them stands above.", AT_REST),
+    TableOf("order_pack_signatures", PackSignature, "circle", "Who signed which content, as what."),
+    TableOf("order_pack_sendings", PackSending, "circle", "That an application was sent: to whom, when, how."),
     TableOf("packs", Pack, "circle", "Packs that were made; they stand under cases/.", AT_REST),
     TableOf("privacy_requests", Request, "circle", "Requests about personal data: asked, by when, how answered."),
     TableOf("privacy_copies", Copy, "circle", "Copies that were made for a client, and words taken out of them."),
