@@ -17,11 +17,12 @@ from uuid import UUID
 from django.conf import settings
 
 from joindots.access.actor import Actor
-from joindots.kernel.dots import Dot, Due, Ended, Found, Held
+from joindots.kernel.dots import Dot, Due, Ended, Found, Held, Over
 from joindots.kernel.words import Words
 
 QUESTIONS = (
-    "sides", "dots", "counts", "due", "found", "protected", "held", "ended", "stays", "forget", "missed", "leaving",
+    "sides", "dots", "counts", "due", "found", "protected", "held", "ended", "over", "stays", "forget", "missed",
+    "leaving",
 )  # fmt: skip
 
 
@@ -96,12 +97,14 @@ def held(actor: Actor, circle: UUID, kinds: Collection[str] = ()) -> list[Held]:
     return [one for answer in answering("held") for one in answer(actor, circle, kinds)]
 
 
-def ended(actor: Actor, until: date, most: int, circle: UUID | None = None) -> list[Ended]:
-    """What ended by a day and is kept by a rule from then on, of what the actor may know of (or of one circle): at most
-    so many of each part, earliest first.
-    """
-    told = [one for answer in answering("ended") for one in answer(actor, until, most, circle)]
-    return sorted(told, key=lambda one: one.on)
+def ended(actor: Actor, circle: UUID) -> Ended | None:
+    """How one circle ended, where the actor may know of it and it has ended: from then on it is kept by a rule."""
+    return next((one for answer in answering("ended") for one in answer(actor, circle)), None)
+
+
+def over(actor: Actor, asked: Over) -> list[list[Ended]]:
+    """What ended long ago and the actor may know of: of each part that keeps such things a page, longest ago first."""
+    return [list(answer(actor, asked)) for answer in answering("over")]
 
 
 def stays(circle: UUID) -> Words | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from joindots.access import holding
 from joindots.access.actor import Actor
@@ -17,7 +17,7 @@ from joindots.casework import queries
 from joindots.casework.models import Case, Supervision, TherapyRoom
 from joindots.casework.rules import State
 from joindots.circles.models import Side
-from joindots.kernel.dots import Dot, Due, Ended, Found, Held
+from joindots.kernel.dots import Dot, Due, Ended, Found, Held, Over
 from joindots.kernel.when import london_day, midnight
 from joindots.kernel.words import Words, words
 
@@ -106,14 +106,16 @@ HOLDS = (
     Holds("casework.TherapyReferral", words("h_therapy", "referrals to therapy"), ("provider", "referred_on", "stage")),
     Holds("casework.CopeAnswer", words("h_answers", "your answers about how you cope"), ("on", "sheet")),
     Holds("casework.Cost", words("h_costs", "costs and losses"), ("kind", "on", "pence", "what")),
+    Holds("casework.PutOff", words("h_put_off", "what a worker put off on their desk, and why"),
+          ("what", "why", "until"), own="by__agency"),
+    Holds("casework.SetAside", words("h_set_aside", "words of staff that did not get into the case, kept beside it"),
+          ("at", "form", "fields"), own="by__agency"),
     *(Holds(f"casework.{model}", said, (), INSIDE, "share__circle" if model == "ShareReader" else "circle")
       for model, said in (
           ("Allocation", words("h_allocations", "who was asked to take the case")),
           ("Handover", words("h_handovers", "handing the case from one worker to another")),
           ("OwnNumber", words("h_numbers", "marks by which the case is found")),
-            ("PutOff", words("h_put_off", "what a worker put off on their desk")),
           ("SafetyPlan", words("h_plan_heads", "the heading of a plan")),
-          ("SetAside", words("h_set_aside", "half-kept words of staff")),
           ("ShareReader", words("h_readers", "which accounts were let in")),
       )),
 )  # fmt: skip
@@ -125,13 +127,24 @@ def held(actor: Actor, circle: UUID, kinds: Collection[str] = ()) -> Iterator[He
     return holding.held(actor, circle, HOLDS, kinds)
 
 
-def ended(actor: Actor, until: date, most: int, circle: UUID | None = None) -> Iterator[Ended]:
-    """Cases that were closed by a day, longest ago first."""
+def ended(actor: Actor, circle: UUID) -> Iterator[Ended]:
+    """The case of a circle, where it was closed."""
+    yield from _ended(Case.objects.visible_to(actor, picked=True).filter(circle=circle, state=State.CLOSED))
+
+
+def over(actor: Actor, asked: Over) -> Iterator[Ended]:
+    """A page of the agency's closed cases, longest ago first."""
+    ends = midnight(asked.until["case"] + timedelta(days=1))
     closed = Case.objects.visible_to(actor).filter(
-        state=State.CLOSED, closed_at__lt=midnight(until + timedelta(days=1))
-    )
-    if circle is not None:
-        closed = closed.filter(circle=circle)
-    for row in closed.order_by("closed_at").only("circle_id", "reference", "closed_at")[:most]:
+        state=State.CLOSED, closed_at__lt=ends, circle__agency=asked.agency
+    ).exclude(circle__in=asked.but)  # fmt: skip
+    if last := asked.after.get("case"):
+        closed = closed.filter(Q(closed_at__gt=last[0]) | Q(circle__gt=last[1]), closed_at__gte=last[0])
+    yield from _ended(closed.order_by("closed_at", "circle")[: asked.most])
+
+
+def _ended(rows: QuerySet[Case]) -> Iterator[Ended]:
+    for row in rows.only("circle_id", "reference", "closed_at"):
         assert row.closed_at is not None
-        yield Ended(row.circle_id, "case", london_day(row.closed_at), row.reference, f"/cases/{row.reference}/")
+        yield Ended(row.circle_id, "case", london_day(row.closed_at), row.closed_at, row.reference,
+                    f"/cases/{row.reference}/")  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from joindots.access import holding
 from joindots.access.actor import Actor
@@ -16,7 +16,7 @@ from joindots.access.holding import INSIDE, SECRET, Holds
 from joindots.helpline import queries
 from joindots.helpline.models import CallBack, Contact
 from joindots.helpline.tasks.line import left_with
-from joindots.kernel.dots import Dot, Due, Ended, Found, Held, Reason
+from joindots.kernel.dots import Dot, Due, Ended, Found, Held, Over, Reason
 from joindots.kernel.ids import tidy_reference
 from joindots.kernel.when import Precision, When, london_day, midnight
 from joindots.kernel.words import Words, words
@@ -91,15 +91,28 @@ def held(actor: Actor, circle: UUID, kinds: Collection[str] = ()) -> Iterator[He
     return holding.held(actor, circle, HOLDS, kinds)
 
 
-def ended(actor: Actor, until: date, most: int, circle: UUID | None = None) -> Iterator[Ended]:
-    """Contacts that ended by a day and became no case, longest ago first."""
-    over = Contact.objects.visible_to(actor).filter(ended_at__lt=midnight(until + timedelta(days=1)), case=None)
-    if circle is not None:
-        over = over.filter(circle=circle)
-    for row in over.order_by("ended_at").only("circle_id", "reference", "ended_at")[:most]:
+def ended(actor: Actor, circle: UUID) -> Iterator[Ended]:
+    """The contact of a circle, where it ended and became no case."""
+    yield from _ended(
+        Contact.objects.visible_to(actor, picked=True).filter(circle=circle, case=None).exclude(ended_at=None)
+    )
+
+
+def over(actor: Actor, asked: Over) -> Iterator[Ended]:
+    """A page of the agency's contacts that ended and became no case, longest ago first."""
+    ends = midnight(asked.until["contact"] + timedelta(days=1))
+    rows = Contact.objects.visible_to(actor).filter(agency=asked.agency, ended_at__lt=ends, case=None)
+    rows = rows.exclude(circle__in=asked.but)
+    if last := asked.after.get("contact"):
+        rows = rows.filter(Q(ended_at__gt=last[0]) | Q(circle__gt=last[1]), ended_at__gte=last[0])
+    yield from _ended(rows.order_by("ended_at", "circle")[: asked.most])
+
+
+def _ended(rows: QuerySet[Contact]) -> Iterator[Ended]:
+    for row in rows.only("circle_id", "reference", "ended_at"):
         assert row.ended_at is not None
-        link = f"/helpline/contacts/{row.reference}/"
-        yield Ended(row.circle_id, "contact", london_day(row.ended_at), row.reference, link)
+        yield Ended(row.circle_id, "contact", london_day(row.ended_at), row.ended_at, row.reference,
+                    f"/helpline/contacts/{row.reference}/")  # fmt: skip
 
 
 def leaving(membership: UUID) -> Words | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from joindots.kernel.when import When
@@ -95,12 +96,28 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Something whose keeping has an end: its circle, what it is (`case`, `contact`), and the day from which its time
-    counts. `reference` is what people call it, `link` where it stands.
+    """Something whose keeping has an end: its circle, what it is (`case`, `contact`), the day from which its time
+    counts, and the moment of it, by which a list is paged. `reference` is what people call it, `link` where it stands.
     """
 
     circle: UUID
     record: str
     on: date
+    at: datetime
     reference: str
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What is asked of each part: a page of what ended long ago in circles of an agency, longest ago first.
+
+    `until` is the last day for each record; `after` the last that was shown of each record; `but` are circles that
+    are left out, as a query.
+    """
+
+    agency: UUID
+    until: Mapping[str, date]
+    after: Mapping[str, tuple[datetime, UUID]]
+    but: Any
+    most: int

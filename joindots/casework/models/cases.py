@@ -48,6 +48,13 @@ class Case(Row):
     REFERENCE: ClassVar[str] = "reference"
     objects = CaseQuerySet.as_manager()
 
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("closed_at", "circle"), condition=models.Q(state=State.CLOSED), name="cases_by_their_end"
+            ),
+        )
+
     @property
     def book(self) -> UUID:
         """A case is read in its circle's book."""

@@ -67,6 +67,7 @@ class Contact(Row):
             models.Index(fields=("agency", "state", "started_at")),
             models.Index(fields=("adviser", "state")),
             models.Index(fields=("listener", "state")),
+            models.Index(fields=("agency", "ended_at", "circle"), name="contacts_by_their_end"),
         )
 
     @property

@@ -139,7 +139,7 @@ def _certificate(
 
 def _signed(actor: Actor, circle: Circle, *, keep: bool) -> Signed:
     """What is signed, with the rule and the day as they stand at this moment. NotFound for what has no such day."""
-    ended = next(iter(parts.ended(actor, london_day(actor.at), 1, circle.pk)), None)
+    ended = parts.ended(actor, circle.pk)
     if ended is None:
         raise NotFound
     rule = rules.rule_for(ended.record, circle.agency.kind)

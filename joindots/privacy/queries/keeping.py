@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.agencies.models import Agency
-from joindots.circles.models import Circle
-from joindots.kernel.dots import Due, Ended, Reason
+from joindots.circles.models import Circle, TwoPersonAct
+from joindots.kernel.dots import Due, Ended, Over, Reason
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
@@ -107,37 +110,68 @@ class CertificateView:
         return sum(count for _, count in self.counts)
 
 
+@dataclass(frozen=True, slots=True)
+class DueRows:
+    """A page of what is due, and what an address says to go on after it; empty on the last page."""
+
+    lines: tuple[DueLine, ...]
+    after: str
+
+
 @reads(permissions.SEE_KEPT)
-def due_list(actor: Actor) -> tuple[DueLine, ...]:
-    """What the actor may know of, of their own agency, whose time is over: longest over first."""
+def due_list(actor: Actor, after: str = "") -> DueRows:
+    """What the actor may know of, of their own agency, whose time is over, longest over first, a page at a time.
+
+    What another agency keeps, and what was signed to be kept longer, is left out by the question itself, so that a
+    page is never filled by what is not shown. What came to its time again stands where its own time put it.
+    """
     kind, today = _kind(actor), london_day(actor.at)
     own = {one.rule: one.months for one in Period.objects.filter(agency=actor.agency_id)}
-    ended = parts.ended(actor, today, PAGE)
-    here = {one.circle for one in ended}
-    known = Circle.objects.visible_to(actor, picked=True).filter(pk__in=here, agency=actor.agency_id)
-    mine = set(known.values_list("pk", flat=True))
-    again = _again(mine)
-    held = dict(Hold.objects.filter(circle__in=mine, lifted_at=None).values_list("circle", "kind"))
-    asked = set(
-        Circle.objects.filter(pk__in=mine, acts__act="erase", acts__decision="asked", acts__expires__gt=actor.at)
-        .values_list("pk", flat=True)
+    kept = {record: rules.kept(code, own.get(code)) for record, code in rules.rules_of(kind).items()}
+    ended = parts.over(
+        actor,
+        Over(
+            actor.agency_id, {record: rules.ended_by(today, rule.months) for record, rule in kept.items()},
+            rules.place_read(after), _kept_until_later(actor.agency_id, today), PAGE + 1,
+        ),
     )  # fmt: skip
-    lines = []
-    for one in ended:
-        rule = rules.rule_for(one.record, kind)
-        due = rules.due_on(one.on, rules.kept(rule, own.get(rule)).months, again.get(one.circle))
-        if one.circle in mine and due <= today:
-            lines.append(DueLine(one.circle, one.record, one.reference, one.link, one.on, due,
-                                 rules.kept(rule, own.get(rule)).record,
-                                 rules.HOLD_WORDS.get(held.get(one.circle, ""), ""), one.circle in asked))  # fmt: skip
-    return tuple(sorted(lines, key=lambda line: line.due_on))
+    merged = list(heapq.merge(*ended, key=lambda one: (rules.due_on(one.on, kept[one.record].months, None), one.at)))
+    page, more = merged[:PAGE], len(merged) > PAGE
+    again = _again([one.circle for one in page])
+    told = _where_it_stands(actor, [one.circle for one in page])
+    lines = tuple(
+        DueLine(one.circle, one.record, one.reference, one.link, one.on,
+                rules.due_on(one.on, kept[one.record].months, again.get(one.circle)), kept[one.record].record,
+                *told[one.circle])
+        for one in page
+    )  # fmt: skip
+    last = rules.place_read(after) | {one.record: (one.at, one.circle) for one in page}
+    return DueRows(lines, rules.place_written(last) if more else "")
+
+
+def _where_it_stands(actor: Actor, circles: Collection[UUID]) -> dict[UUID, tuple[str, bool]]:
+    """What holds each of these circles, in words, and whether a second person is asked."""
+    held = dict(Hold.objects.filter(circle__in=circles, lifted_at=None).values_list("circle", "kind"))
+    asked = set(
+        TwoPersonAct.objects.filter(circle__in=circles, act="erase", decision="asked", expires__gt=actor.at)
+        .values_list("circle", flat=True)
+    )  # fmt: skip
+    return {one: (rules.HOLD_WORDS.get(held.get(one, ""), ""), one in asked) for one in circles}
+
+
+def _kept_until_later(agency: UUID, today: date) -> QuerySet[Signed, UUID]:
+    """Circles of an agency of which somebody last signed that they are kept until a day to come."""
+    own = Signed.objects.filter(circle__agency=agency, keep=True)
+    later = own.filter(circle=OuterRef("circle"), at__gt=OuterRef("at"))
+    longer = own.filter(~Exists(later), again_on__gt=today)
+    return longer.values_list("circle", flat=True)
 
 
 @reads(permissions.SEE_KEPT)
 def periods(actor: Actor) -> tuple[rules.Kept, ...]:
     """How long the actor's agency keeps what it keeps."""
     own = {one.rule: one.months for one in Period.objects.filter(agency=actor.agency_id)}
-    wanted = dict.fromkeys(rules.rule_for(record, _kind(actor)) for record in ("case", "contact"))
+    wanted = dict.fromkeys(rules.rules_of(_kind(actor)).values())
     return tuple(rules.kept(rule, own.get(rule)) for rule in wanted)
 
 
@@ -146,7 +180,7 @@ def record(actor: Actor, circle: Circle) -> RecordView:
     """One thing that is kept, ended or not."""
     if circle.state != "open":
         raise NotFound
-    ended = next(iter(parts.ended(actor, london_day(actor.at), 1, circle.pk)), None)
+    ended = parts.ended(actor, circle.pk)
     signed = Signed.objects.filter(circle=circle, keep=True).order_by("-at").first()
     act = (
         circle.acts.filter(act="erase", decision__in=("asked", "agreed"), expires__gt=actor.at)

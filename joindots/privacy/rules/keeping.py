@@ -7,9 +7,10 @@ agency sets its own. No time erases anything: a person signs, and a second one a
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.law.clocks import months_after
@@ -19,6 +20,7 @@ MONTHS = {
     "advocacy_case": 84, "helpline_contact": 24, "health_record": 240, "programme_file": 72, "police_mopi_1": 120,
 }  # fmt: skip
 """The longest period that the words of a rule name; for the police's first group, the years between two reviews."""
+RECORDS = ("case", "contact")
 _OF_A_CASE = {"police": "police_mopi_1", "nhs": "health_record", "programme": "programme_file"}
 LEAST, MOST = 1, 1200
 BACKUP_DAYS = 30
@@ -70,6 +72,35 @@ def due_on(ended: date, months: int, again: date | None) -> date:
     """The day from which it may be looked at for erasing; later where somebody signed that it stays until then."""
     first = months_after(ended, months)
     return max(first, again) if again else first
+
+
+def rules_of(agency_kind: str) -> dict[str, str]:
+    """The rule by which an agency of a kind keeps each record that has an end."""
+    return {record: rule_for(record, agency_kind) for record in RECORDS}
+
+
+def ended_by(today: date, months: int) -> date:
+    """The last day on which something can have ended whose months are over today."""
+    first = months_after(today, -months)
+    near = (first + timedelta(days=more) for more in range(4))  # 28 February follows on four days of January
+    return max(day for day in near if months_after(day, months) <= today)
+
+
+def place_written(last: Mapping[str, tuple[datetime, UUID]]) -> str:
+    """What an address says of the last that was shown of each record."""
+    return ",".join(f"{record}.{at.astimezone(UTC):%Y%m%d%H%M%S%f}.{one.hex}" for record, (at, one) in last.items())
+
+
+def place_read(typed: str) -> dict[str, tuple[datetime, UUID]]:
+    """The same, read back. An address that nobody of us wrote begins at the beginning."""
+    try:
+        told = [part.split(".") for part in typed.split(",") if part]
+        return {
+            record: (datetime.strptime(at, "%Y%m%d%H%M%S%f").replace(tzinfo=UTC), UUID(one))
+            for record, at, one in told if record in RECORDS
+        }  # fmt: skip
+    except ValueError:
+        return {}
 
 
 def can_set(rule: str, months: int) -> Decision:

@@ -16,12 +16,13 @@ from joindots.access.door import Ref
 from joindots.access.roles import Role
 from joindots.agencies.models import Membership, User
 from joindots.casework import actions as casework
-from joindots.casework.models import Case
+from joindots.casework.models import Case, PutOff, SetAside
 from joindots.circles.models import Circle, Standing
 from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
 from joindots.people import actions as people
 from joindots.privacy import actions, queries
 from joindots.privacy.models import Certificate, Copy, Signed
+from joindots.privacy.queries import keeping
 from joindots.privacy.rules.keeping import CHECKS
 from joindots.transfer.queries.tables import TABLES
 from joindots.vault.models import OwnerKey
@@ -136,7 +137,7 @@ def test_what_is_held_is_erased_by_nobody_and_then_by_two_with_a_certificate(sta
     with pytest.raises(NotFound):  # an open case has no end from which a time would run
         actions.sign_to_erase(stage.actor("ruth"), circle, checked=tuple(CHECKS))
     over(case)
-    assert [one.reference for one in queries.due_list(stage.actor("ruth"))] == [case.reference]
+    assert [one.reference for one in queries.due_list(stage.actor("ruth")).lines] == [case.reference]
     actions.hold(
         stage.actor("ruth"), circle, kind="inquiry", why=CANARY, review_on=stage.at.date() + timedelta(days=30)
     )
@@ -166,7 +167,7 @@ def test_what_is_held_is_erased_by_nobody_and_then_by_two_with_a_certificate(sta
     assert (told.backups_until - stage.at.date()).days in (30, 31)
     assert CANARY not in str(Certificate.objects.values().get()) and Signed.objects.get().checked == sorted(CHECKS)
     assert Circle.objects.get(pk=case.circle_id).state == "erased"
-    assert queries.due_list(stage.actor("ruth")) == ()
+    assert queries.due_list(stage.actor("ruth")).lines == ()
     with pytest.raises(NotFound):
         queries.certificate(stage.actor("stranger"), reference)
 
@@ -175,10 +176,10 @@ def test_kept_longer_it_leaves_the_list_until_its_day(stage: Stage, case: Case) 
     over(case)
     until = stage.at.date() + timedelta(days=40)
     actions.keep_longer(stage.actor("ruth"), Ref(case.circle_id), why="a child is in it", again_on=until)
-    assert queries.due_list(stage.actor("ruth")) == ()
-    assert len(queries.due_list(stage.actor("ruth", stage.at + timedelta(days=41)))) == 1
+    assert queries.due_list(stage.actor("ruth")).lines == ()
+    assert len(queries.due_list(stage.actor("ruth", stage.at + timedelta(days=41))).lines) == 1
     actions.set_period(stage.actor("ruth"), rule="advocacy_case", months=120)
-    assert queries.due_list(stage.actor("ruth", stage.at + timedelta(days=41))) == ()
+    assert queries.due_list(stage.actor("ruth", stage.at + timedelta(days=41))).lines == ()
     assert {one.months for one in queries.periods(stage.actor("ruth"))} == {120, 24}
 
 
@@ -203,7 +204,7 @@ def test_what_was_agreed_is_not_erased_once_it_was_opened_again_or_is_kept_longe
 
 def test_another_agencys_people_see_no_trace_and_change_nothing(stage: Stage, case: Case) -> None:
     over(case)
-    assert queries.due_list(stage.actor("stranger")) == ()
+    assert queries.due_list(stage.actor("stranger")).lines == ()
     with pytest.raises(NotFound):
         queries.record(stage.actor("stranger"), Ref(case.circle_id))
     stands(stage, "stranger", case.circle_id)
@@ -255,3 +256,42 @@ def test_a_copy_is_made_through_the_pages(stage: Stage, sign_in: SignIn, case: C
         told = json.loads(file.read("copy.json"))
     assert told["regime"] == "UK GDPR" and SUSPECT not in json.dumps(told)
     assert "copy.zip" in fetched.headers["Content-Disposition"]
+
+
+def test_what_is_due_is_paged_past_anything_that_is_kept_longer_or_another_agencys(
+    stage: Stage, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "PAGE", 2)
+    stands(stage, "ruth", other := Case.objects.get(reference=stage.case("stranger").key).circle_id)
+    day = datetime.now(UTC) - timedelta(days=9 * 366)
+    longer = [Case.objects.get(reference=stage.case().key) for _ in range(3)]
+    last = [case, *(Case.objects.get(reference=stage.case().key) for _ in range(3))]
+    for row in (*longer, *last[1:]):
+        stands(stage, "ruth", row.circle_id)
+    Case.objects.update(state="closed", closed_at=day)
+    stage.close()
+    for row in longer:
+        actions.keep_longer(
+            stage.actor("ruth"), Ref(row.circle_id), why="a child", again_on=stage.at.date() + timedelta(days=9)
+        )
+    told, after = [], ""
+    while page := queries.due_list(stage.actor("ruth"), after):
+        told += [one.circle for one in page.lines]
+        if not (after := page.after):
+            break
+    assert sorted(told) == sorted(one.circle_id for one in last) and other not in told
+    assert len(queries.due_list(stage.actor("ruth"), "case.nonsense.1,x").lines) == 2
+
+
+def test_what_a_worker_put_off_or_could_not_save_is_in_a_persons_copy(stage: Stage, case: Case) -> None:
+    desk = {"circle_id": case.circle_id, "by": stage.memberships["asha"], "at": stage.at}
+    asha = stage.actor("asha")
+    put_off = PutOff(kind="x", until=stage.at.date(), **desk)
+    aside = SetAside(form="case", **desk)
+    asha.keys.seal(put_off, what="Ring Maya", why="Maya is away")
+    asha.keys.seal(aside, fields=json.dumps({"summary": "Maya moved"}))
+    put_off.save()
+    aside.save()
+    told = {one.kind: one for one in parts.held(stage.actor("ruth"), case.circle_id)}
+    said = [str(piece.lines) for kind in ("PutOff", "SetAside") for piece in told[f"casework.{kind}"].pieces()]
+    assert "Maya is away" in said[0] and "Maya moved" in said[1]

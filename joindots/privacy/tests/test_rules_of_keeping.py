@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as some
@@ -101,3 +102,20 @@ def test_the_regulators_clock_is_of_hours_that_pass() -> None:
 def test_competent_authorities_hold_under_part_3_and_others_under_the_uk_gdpr() -> None:
     under = {kind: regime_of(kind).code for kind in Agency.Kind.values}
     assert {kind for kind, code in under.items() if code == "part_3"} == {"police", "probation", "prosecution"}
+
+
+@given(some.dates(date(2001, 1, 1), date(2090, 1, 1)), some.integers(keeping.LEAST, 300), some.integers(-40, 40))
+def test_the_last_day_that_is_over_is_where_being_due_begins(today: date, months: int, more: int) -> None:
+    last = keeping.ended_by(today, months)
+    ended = last + timedelta(days=more)
+    assert (keeping.due_on(ended, months, None) <= today) is (ended <= last)
+
+
+MOMENTS = some.integers(946_684_800, 4_000_000_000).map(lambda second: datetime.fromtimestamp(second, UTC))
+PLACES = some.dictionaries(some.sampled_from(keeping.RECORDS), some.tuples(MOMENTS, some.uuids()))
+
+
+@given(PLACES, some.text(max_size=40))
+def test_a_place_in_the_list_is_read_back_as_it_was_written(last: dict[str, tuple[datetime, UUID]], odd: str) -> None:
+    assert keeping.place_read(keeping.place_written(last)) == last
+    assert set(keeping.place_read(odd)) <= set(keeping.RECORDS)

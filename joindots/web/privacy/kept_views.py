@@ -27,8 +27,10 @@ def due(request: HttpRequest) -> HttpResponse:
         trouble = tried(request.POST, {"period": partial(_period, request, actor)})
         if trouble is None:
             return redirect("web:kept")
+    after = request.GET.get("after", "")
+    page = queries.due_list(actor, after)
     context = {
-        "due": queries.due_list(actor), "periods": queries.periods(actor), "here": "privacy", "sub": "kept",
+        "due": page.lines, "more": page.after, "after": after, "periods": queries.periods(actor), "here": "privacy", "sub": "kept",
         "trouble": trouble, "may_set": actions.set_period.may(actor),
     }  # fmt: skip
     return render(request, "privacy/kept.html", context, status=trouble.status if trouble else 200)
