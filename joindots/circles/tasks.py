@@ -65,11 +65,19 @@ def may_decide_about(actor: Actor, act: TwoPersonAct) -> bool:
     return not any(one.role_set & permissions.DECIDE_STAFF.roles for one in others)
 
 
-def leads_of(agency: UUID, at: datetime) -> MembershipQuerySet:
-    """Who leads in an agency now: those who may bring people in; where there is none, its advocates and officers."""
+def leads_of(agency: UUID, at: datetime, beside: frozenset[Role] = frozenset()) -> MembershipQuerySet:
+    """Who leads in an agency now: those who may bring people in, and who holds one of the roles `beside`; where there
+    is none, its advocates and officers.
+    """
     current = Membership.objects.current(at).filter(agency=agency)
-    leading = _holding(permissions.GRANT.roles)
+    leading = _holding(permissions.GRANT.roles | beside)
     return current.filter(leading) if current.filter(leading).exists() else current.filter(_holding(rules.RECEIVE))
+
+
+def work_there(circle: Circle, users: Collection[UUID], at: datetime) -> bool:
+    """Whether one of these people works, under any hat, where the person reported or somebody close to them works."""
+    there = circle.restricted_from_id
+    return bool(there) and Membership.objects.current(at).filter(user__in=users, agency=there).exists()
 
 
 def shut_out(circle: Circle) -> Q:

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import makes, writes
+from joindots.access.roles import Role
 from joindots.agencies.models import Agency, Membership
 from joindots.circles import permissions, rules
 from joindots.circles.models import Circle, Exclusion, Side, Standing
-from joindots.circles.tasks import kept_out, leads_of, shut_out
+from joindots.circles.tasks import kept_out, leads_of, shut_out, work_there
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 
@@ -20,7 +21,8 @@ from joindots.kernel.words import words
 def share_with(
     actor: Actor, circle: Circle, *, memberships: Collection[UUID], side: str, purpose: str, ends: datetime
 ) -> dict[UUID, UUID]:
-    """Let these memberships read the circle until a moment: their new standings. Nobody passes on more than they have.
+    """Let these memberships read the circle until a moment: their new standings. Nobody passes on more than they have,
+    and nobody who works where the person reported works is shown how to reach anybody.
 
     One whom the circle keeps out, and one who is not there, are refused by the same words.
     """
@@ -30,6 +32,9 @@ def share_with(
         raise RuleBroken(words("cannot_read", "Somebody chosen cannot be let into this case. Choose again."))
     if circle.standings.in_force(actor.at).filter(membership__in=memberships).exists():
         raise RuleBroken(words("reads_already", "Somebody chosen may know of this case already. Leave them out."))
+    rules.can_let_in(
+        side=side, works_there=work_there(circle, [row.user_id for row in rows], actor.at)
+    ).or_raise()  # fmt: skip
     told: dict[UUID, UUID] = {}
     for row in rows.order_by("pk"):
         standing = Standing.objects.create(
@@ -66,8 +71,11 @@ def lead_in(actor: Actor, circle: Circle, *, purpose: str, ends: datetime | None
 
 
 @makes(permissions.OPEN_CIRCLE)
-def circle_for(actor: Actor, *, agency: UUID, like: UUID | None, purpose: str) -> Circle:
-    """A circle of another agency, for what is sent to it: its leads stand there, and nobody else.
+def circle_for(
+    actor: Actor, *, agency: UUID, like: UUID | None, purpose: str, beside: frozenset[Role] = frozenset()
+) -> Circle:
+    """A circle of another agency, for what is sent to it: its leads stand there, and nobody else but who holds one of
+    the roles `beside`, whose work it is.
 
     Whoever is kept out of the circle `like`, in which the actor stands, is kept out of the new one from its first
     moment; where the suspect works in an agency, that is carried over as well, and nothing is sent to that agency. A
@@ -93,7 +101,7 @@ def circle_for(actor: Actor, *, agency: UUID, like: UUID | None, purpose: str) -
         Exclusion.objects.create(
             circle=made, user_id=one.user_id, team_id=one.team_id, reason=one.reason, by_id=one.by_id, at=actor.at
         )
-    leads = list(leads_of(there.pk, actor.at).exclude(shut_out(made)))
+    leads = list(leads_of(there.pk, actor.at, beside).exclude(shut_out(made)))
     if not leads:
         raise RuleBroken(words("nobody_there", "Nobody of this agency can receive it here. Reach them another way."))
     for row in leads:
