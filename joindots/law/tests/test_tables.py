@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from joindots.law import clocks, life, limits, orders, support, tables
+from joindots.law import clocks, crime_life, life, limits, orders, support, tables
 from joindots.law.reading import Fact, table
 
 RELEASED = json.loads((Path(__file__).parent / "released.json").read_text())
@@ -37,6 +37,7 @@ TABLES: dict[str, Callable[[], Mapping[str, Fact]]] = {
     "dapo_areas": orders.pilot_areas,
     "sentence_limits": limits.sentence_limits,
     "spo_life": life.steps,
+    "crime_life": crime_life.steps,
     "bank_holidays": lambda: table("bank_holidays", clocks.BankHoliday),
 }
 
@@ -94,8 +95,8 @@ def test_the_home_office_codes_of_stalking():
     assert codes == {"pha_s2a": "195/12", "pha_s4a_fear": "8/65", "pha_s4a_sad": "8/66"}
 
 
-def test_the_outcomes_are_1_to_22():
-    assert list(tables.outcomes()) == [str(number) for number in range(1, 23)]
+def test_the_outcomes_are_1_to_22_and_1a():
+    assert list(tables.outcomes()) == ["1", "1A", *(str(number) for number in range(2, 23))]
 
 
 def test_each_check_of_a_device_says_what_changing_it_may_do_and_comes_under_a_behaviour():
