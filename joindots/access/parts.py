@@ -22,7 +22,7 @@ from joindots.kernel.words import Words
 
 QUESTIONS = (
     "sides", "dots", "counts", "due", "found", "protected", "held", "ended", "over", "stays", "forget", "missed",
-    "leaving",
+    "leaving", "taken_back",
 )  # fmt: skip
 
 
@@ -123,6 +123,12 @@ def forget(circle: UUID) -> list[UUID]:
 def leaving(membership: UUID) -> Words | None:
     """Why a member's access cannot end yet: the first reason of any part; None where nothing of theirs is left."""
     return next((why for answer in answering("leaving") if (why := answer(membership)) is not None), None)
+
+
+def taken_back(actor: Actor, consent: UUID) -> None:
+    """Every part ends what rests on a consent that was taken back, in the same transaction."""
+    for answer in answering("taken_back"):
+        answer(actor, consent)
 
 
 def missed(actor: Actor, model: Any, key: Any) -> None:

@@ -15,7 +15,9 @@ from joindots.kernel.dots import Dot, Due, Held, Reason
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.kernel.when import Precision, When, midnight
 from joindots.kernel.words import words
-from joindots.orders import queries, rules
+from joindots.orders import queries, rules, tasks
+from joindots.orders.models import OrderAsk
+from joindots.orders.rules.asks import OPEN
 
 STEP = "orders.step"
 """A day on which something happened to an order."""
@@ -49,6 +51,9 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
 
     One that is about no day of its own stands since it came up: nothing of it is over.
     """
+    for asked in (queries.asks_waiting, queries.asks_to_answer):
+        if asked.may(actor):
+            yield from asked(actor, whose, until, most)
     if not queries.orders_waiting.may(actor):
         return
     for one in queries.orders_waiting(actor, whose, until, most):
@@ -77,6 +82,12 @@ HOLDS = (
     Holds("orders.PackFile", words("h_pack_files", "files of such papers"), ("what", "size")),
     Holds("orders.PackSignature", words("h_pack_signatures", "signatures on applications"), ("step", "at", "name")),
     Holds("orders.PackSending", words("h_pack_sendings", "sendings of applications"), ("on", "to", "how")),
+    Holds(
+        "orders.OrderAsk", words("h_order_asks", "that a police force was asked for an order"),
+        ("order", "says", "asked_on", "state", "answer", "told"), own="agency",
+    ),
+    Holds("orders.AskIn", words("h_asks_in", "asks for an order that came to a force"),
+          ("order", "says", "came_at", "state", "answer")),
     Holds("orders.Protected", words("h_protected", "people whom orders protect"), (), OTHERS),
 )  # fmt: skip
 """What orders hold of somebody, and what of it a copy shows."""
@@ -85,3 +96,9 @@ HOLDS = (
 def held(actor: Actor, circle: UUID, kinds: Collection[str] = ()) -> Iterator[Held]:
     """What is held in a circle, by kind and count."""
     return holding.held(actor, circle, HOLDS, kinds)
+
+
+def taken_back(actor: Actor, consent: UUID) -> None:
+    """What was asked of a force on a consent that was taken back, and still goes on, is withdrawn."""
+    asks = OrderAsk.objects.filter(consent=consent, state__in=OPEN).values_list("pk", flat=True)
+    tasks.withdraw_asks(actor, list(asks), "consent")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
+from joindots.access.actor import Actor
 from joindots.casework import rules as casework
 from joindots.casework.models import Case
 from joindots.law.alarms import alarms
 from joindots.law.episode import Episode, Happened
+from joindots.notices.tasks import take_back_out
 from joindots.orders import rules
-from joindots.orders.models import Order, OrderCondition, OrderStep
+from joindots.orders.models import AskIn, Decided, Order, OrderAsk, OrderCondition, OrderSpan, OrderStep
+from joindots.orders.rules.asks import OPEN, AskState
+from joindots.orders.rules.watch import spans_of
 
 
 def happened(row: OrderStep) -> Happened:
@@ -53,6 +57,42 @@ def settle(row: Order) -> Episode:
 
 def refuse_closed(circle: UUID) -> None:
     """RuleBroken where the circle's case is closed: nothing is added to it."""
+def keep_spans(row: Order, episode: Episode, *, again: bool = False) -> None:
+    """Keep when each order of an episode binds. Where that changed (or is asked `again`), every act in it is looked at
+    anew: one that was outside before may be inside now.
+    """
+    wanted = [(one.made[0], one.over) for one in spans_of(episode)]
+    kept = list(OrderSpan.objects.filter(order=row).order_by("starts", "pk").values_list("starts", "ends"))
+    if kept == wanted and not again:
+        return
+    OrderSpan.objects.filter(order=row).delete()
+    OrderSpan.objects.bulk_create(
+        OrderSpan(order=row, circle_id=row.circle_id, starts=starts, ends=ends, since=starts)
+        for starts, ends in wanted
+    )
+    Decided.objects.filter(order=row, whole=True).update(whole=False)
+
+
     case = Case.objects.filter(circle=circle).first()
     if case is not None:
         casework.can_work(casework.State(case.state)).or_raise()
+
+
+def withdraw_asks(actor: Actor, asks: Collection[UUID], why: str) -> None:
+    """Withdraw these asks for an order: the force's copy loses its words, and what waits to leave is withdrawn.
+
+    Why: `consent`, what they rest on was taken back; `by_hand`. One that was answered for good is no longer open, and
+    what a court has before it is not called back by this.
+    """
+    rows = OrderAsk.objects.select_for_update(of=("self",)).filter(pk__in=list(asks), state__in=OPEN)
+    for row in rows:
+        for came in AskIn.objects.select_for_update(of=("self",)).filter(sent=row):
+            came.state, came.version = AskState.WITHDRAWN, came.version + 1
+            actor.keys.seal(came, says="")
+            came.save()
+            actor.record(came.circle_id, "orders.ask_withdrawn")
+        if row.notice_id is not None:
+            take_back_out(actor, row.circle_id, [row.notice_id])
+        row.state, row.withdrawn, row.to_tell, row.version = AskState.WITHDRAWN, why, False, row.version + 1
+        row.save()
+        actor.record(row.circle_id, "orders.ask_withdrawn", ask=row.pk, why=why)

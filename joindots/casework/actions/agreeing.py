@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
+from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.agencies.models import Agency, Membership
@@ -89,6 +90,7 @@ def take_back(actor: Actor, consent: Consent, *, said_by: str, follows: str) -> 
         for one in model.objects.filter(consent=consent, notice__isnull=False).values_list("notice", flat=True)
     ]  # fmt: skip
     take_back_out(actor, consent.circle_id, rests)
+    parts.taken_back(actor, consent.pk)
     actor.record(consent.circle_id, "casework.taken_back", item=consent.item, shares=len(live))
     return len(live)
 

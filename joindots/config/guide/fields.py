@@ -175,6 +175,16 @@ CLEAR_TEXT: dict[str, str] = {
     "orders.OrderCondition.library": "code of a kind of condition",
     "vault.PurposeKey.purpose": "code",
 }
+    "orders.OrderAsk.order": "code",
+    "orders.OrderAsk.force": "code of a police force",
+    "orders.OrderAsk.basis": "code",
+    "orders.OrderAsk.state": "code",
+    "orders.OrderAsk.withdrawn": "code",
+    "orders.OrderAsk.told": "code",
+    "orders.OrderAsk.answered_by": "name of a member of staff",
+    "orders.AskIn.order": "code",
+    "orders.AskIn.state": "code",
+    "orders.AskIn.sender": "name of a member of staff",
 CLEAR_BYTES: dict[str, str] = {
     "agencies.HeldPost.fields": "sealed under a key of the installation, for a day",
     "audit.Checkpoint.signature": "Ed25519 signature",

@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
+from joindots.orders.actions.asks import (
+    Asking,
+    answer_ask,
+    ask_for_order,
+    chase_ask,
+    note_ask_answer,
+    tell_answer,
+    withdraw_ask,
+)
 from joindots.orders.actions.life import add_condition, consider, protect, record, strike, take_off
 
-__all__ = ["add_condition", "consider", "protect", "record", "strike", "take_off"]
+__all__ = [
+    "Asking",
+    "add_condition",
+    "answer_ask",
+    "ask_for_order",
+    "chase_ask",
+    "consider",
+    "note_ask_answer",
+    "protect",
+    "record",
+    "strike",
+    "take_off",
+    "tell_answer",
+    "withdraw_ask",
+]

@@ -16,6 +16,6 @@ from joindots.orders.models.packs import (
 )
 
 __all__ = [
-    "AskIn", "InCircle", "Order", "OrderAsk", "OrderCondition", "OrderPack", "OrderStep", "Orders", "PackAct", "PackFile", "PackPaper",
-    "PackPart", "PackSending", "PackSignature", "PackTerm", "Protected",
+    "AskIn", "Breach", "Decided", "InCircle", "Order", "OrderAsk", "OrderCondition", "OrderPack", "OrderSpan",
+    "OrderStep", "Orders", "PackAct", "PackFile", "PackPaper", "PackPart", "PackSending", "PackSignature", "PackTerm", "Protected",
 ]  # fmt: skip

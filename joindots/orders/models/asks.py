@@ -81,7 +81,8 @@ class OrderAsk(Row):
                 fields=("circle", "agency", "to", "order"), condition=GOES_ON & ~Q(to=None), name="one_ask_of_a_force"
             ),
             models.UniqueConstraint(
-                fields=("circle", "agency", "force", "order"), condition=GOES_ON & Q(to=None),
+                fields=("circle", "agency", "force", "order"),
+                condition=GOES_ON & Q(to=None),
                 name="one_ask_of_a_force_outside",
             ),
         )

@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+from joindots.orders.queries.asks import (
+    AskInView,
+    AskView,
+    Force,
+    Sheet,
+    ask,
+    ask_in,
+    ask_sheet,
+    asks_counted,
+    asks_in,
+    asks_of,
+    asks_to_answer,
+    asks_waiting,
+    consents_for,
+    forces,
+)
 from joindots.orders.queries.life import (
     ConditionView,
     Offered,
@@ -17,6 +33,8 @@ from joindots.orders.queries.life import (
 )
 
 __all__ = [
+    "AskInView",
+    "AskView",
     "ConditionView",
     "Offered",
     "OrderLine",
@@ -27,5 +45,15 @@ __all__ = [
     "Waiting",
     "order",
     "orders",
+    "ask",
+    "ask_in",
+    "ask_sheet",
+    "asks_counted",
+    "asks_in",
+    "asks_of",
+    "asks_to_answer",
+    "asks_waiting",
+    "consents_for",
+    "forces",
     "orders_waiting",
 ]

@@ -141,7 +141,7 @@ def can_answer(now: str, answer: str, why: str, *, today: date, applied_on: date
         return no("ask_long", "Shorten it to {most} letters.", most=MOST_WORDS)
     if answer == AskState.APPLIED and (applied_on is None or not since <= applied_on <= today):
         return no("ask_applied", "Enter the day on which it was applied for: not before you were asked, and not a day "
-                  "to come. Where it was applied for earlier, enter the day you were asked and say so below.")  # fmt: skip
+                  "to come. Where it was applied for earlier, enter the day you were asked, and say so.")  # fmt: skip
     if answer == AskState.NOT_YET and (again_on is None or not today < again_on <= today + timedelta(days=90)):
         return no("ask_again", "Enter the day by which you answer again: after today, within 90 days.")
     return YES

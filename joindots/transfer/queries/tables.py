@@ -76,7 +76,9 @@ from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.notices.models import Notice, RoundTrip
 from joindots.orders.models import (
     Order,
+    AskIn,
     OrderCondition,
+    OrderAsk,
     OrderPack,
     OrderStep,
     PackAct,
@@ -290,6 +292,8 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("risk_changes", Change, "circle", "Changes around a case that somebody noted."),
     TableOf("orders", Order, "circle", "Protective orders that were thought of, and where each stands."),
     TableOf("order_steps", OrderStep, "circle", "What happened to each order, struck steps too."),
+    TableOf("order_asks", OrderAsk, "circle", "Asks for orders: of whom, on what basis, the answer.", only=OWN_WORK),
+    TableOf("order_asks_in", AskIn, "circle", "Asks for orders that came, and how each was answered."),
     TableOf("order_conditions", OrderCondition, "circle", "Conditions of orders, with their own days and places."),
     TableOf("order_protected", Protected, "circle", "People whom orders protect."),
     TableOf("order_packs", OrderPack, "circle", "Applications for orders, one to an order."),

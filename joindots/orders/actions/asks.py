@@ -1,0 +1,191 @@
+"""Asking a force to apply for an order, chasing, taking back, telling the answer; and answering what came."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref, writes
+from joindots.access.roles import Role
+from joindots.casework.models import Consent
+from joindots.casework.rules import agreeing
+from joindots.circles import actions as circles
+from joindots.circles.models import Circle
+from joindots.kernel.problems import NotAllowed, RuleBroken
+from joindots.kernel.when import london_day
+from joindots.kernel.words import words
+from joindots.orders import permissions, tasks
+from joindots.orders.models import AskIn, OrderAsk
+from joindots.orders.queries import asks as known
+from joindots.orders.rules import asks as rule
+from joindots.orders.rules.asks import AskState
+
+PURPOSE: Final = "asked to apply for an order"
+BESIDE: Final = frozenset({Role.SPO_ADMINISTRATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """An ask as somebody filled it in: of which force, what it says, the records chosen, and what it rests on."""
+
+    force: str
+    ask: rule.Ask
+    relied: Collection[str] = ()
+    basis: str = rule.CONSENT
+    consent: UUID | None = None
+    why_basis: str = ""
+
+
+@writes(permissions.ASK, Circle)
+def ask_for_order(actor: Actor, circle: Circle, *, what: Asking) -> UUID:
+    """Ask a force to apply for an order, in the words that were shown. Its id.
+
+    A force of this installation sees it at once, in a circle of its own; for any other it is kept, to be sent by the
+    gate or told. Refused while another ask for the same order is with the same force.
+    """
+    tasks.refuse_closed(circle.pk)
+    if circle.agency_id != actor.agency_id:
+        raise NotAllowed(words("own_case_work", "This is written down by the agency whose case it is. Ask them to."))
+    rule.can_ask(what.ask).or_raise()
+    to, force = known.of_key(what.force)
+    rows = [one for one in known.consented(actor, circle.pk, what.force) if one.pk == what.consent]
+    with_consent = what.basis == rule.CONSENT
+    rule.can_rest(what.basis, consented=bool(rows), known=agreeing.bases(), why=what.why_basis).or_raise()
+    _refuse_second(actor, circle, to, force, what.ask.order)
+    sheet = known.ask_sheet(
+        actor, Ref(circle.pk), ask=what.ask, relied=what.relied, basis=what.basis,
+        consent=rows[0].pk if with_consent else None,
+    )  # fmt: skip
+    if sheet.stops:
+        raise RuleBroken(words("ask_leak", "{what}", what=sheet.stops[0]))
+    row = _row(actor, circle, what, rows[0] if with_consent else None)
+    row.to_id, row.force = to, force
+    actor.keys.seal(row, says=known.sheet_kept(sheet), why_basis="" if with_consent else what.why_basis.strip())
+    row.save(force_insert=True)
+    if to is not None:
+        _deliver(actor, row, known.sheet_kept(sheet))
+    actor.record(circle.pk, "orders.asked", ask=row.pk, order=row.order, relied=len(sheet.relied))
+    return row.pk
+
+
+def _row(actor: Actor, circle: Circle, what: Asking, consent: Consent | None) -> OrderAsk:
+    today = london_day(actor.at)
+    due = rule.answer_by(today, what.ask.days)
+    return OrderAsk(
+        circle=circle, agency_id=actor.agency_id, by_id=actor.membership_id, at=actor.at, order=what.ask.order,
+        basis=what.basis, consent=consent, asked_on=today, days=what.ask.days, first_due_on=due, due_on=due,
+    )  # fmt: skip
+
+
+def _refuse_second(actor: Actor, circle: Circle, to: UUID | None, force: str, order: str) -> None:
+    """One act of asking is one ask: what is with a force already is not asked again beside itself."""
+    rows = OrderAsk.objects.filter(circle=circle, agency=actor.agency_id, order=order, state__in=rule.OPEN)
+    there = rows.filter(to=to) if to is not None else rows.filter(to=None, force=force)
+    first = there.select_related("by__user").first()
+    if first is not None:
+        day = f"{first.asked_on.day} {first.asked_on:%B %Y}"
+        raise RuleBroken(words("ask_twice", "{name} asked this force for this order on {day}, and that goes on. "
+                               "Ask again, or take it back first.", name=first.by.user.name, day=day))  # fmt: skip
+
+
+def _deliver(actor: Actor, row: OrderAsk, says: str) -> None:
+    """Put it into a circle of the force's own. Whom this case keeps out is kept out there too."""
+    assert row.to_id is not None
+    circle = circles.circle_for(actor, agency=row.to_id, like=row.circle_id, purpose=PURPOSE, beside=BESIDE)
+    came = AskIn(
+        circle=circle, sent=row, source_id=actor.agency_id, sender=actor.name[:120], order=row.order, came_at=actor.at,
+        asked_on=row.asked_on, first_due_on=row.first_due_on, due_on=row.due_on,
+    )  # fmt: skip
+    actor.keys.seal(came, says=says)
+    came.save(force_insert=True)
+    actor.record(circle.pk, "orders.ask_came", order=row.order)
+
+
+@writes(permissions.ASK, OrderAsk)
+def chase_ask(actor: Actor, row: OrderAsk) -> None:
+    """Ask again for the answer, once a day. The force sees that it was asked again, and when."""
+    _refuse_over(row)
+    if row.due_on >= london_day(actor.at):
+        raise RuleBroken(words("ask_early", "The answer is not late yet. Wait for the day it is due."))
+    row.chased += 1
+    row.save(update_fields=("chased",))
+    AskIn.objects.filter(sent=row).update(chased_at=actor.at)
+    actor.record(row.circle_id, "orders.ask_chased", ask=row.pk)
+
+
+@writes(permissions.ASK, OrderAsk)
+def withdraw_ask(actor: Actor, row: OrderAsk) -> None:
+    """Take an ask back: its words go at the force, and what waits to leave is withdrawn."""
+    _refuse_over(row)
+    tasks.withdraw_asks(actor, [row.pk], "by_hand")
+
+
+@writes(permissions.ASK, OrderAsk)
+def note_ask_answer(
+    actor: Actor, row: OrderAsk, *, answer: str, why: str, applied_on: date | None, again_on: date | None
+) -> None:
+    """Write down the answer of a force outside this installation."""
+    if row.to_id is not None:
+        raise RuleBroken(words("they_answer", "This agency answers here itself. You see it when they have."))
+    _check(actor, row, answer, why, applied_on, again_on)
+    _answered(actor, row, answer, why, applied_on, again_on, by=actor.name)
+
+
+@writes(permissions.ANSWER_ASK, AskIn)
+def answer_ask(
+    actor: Actor, came: AskIn, *, answer: str, why: str, applied_on: date | None, again_on: date | None
+) -> None:
+    """Answer who asked: applied, not yet or no, with reasons. Whoever asked tells the person, by safe contact."""
+    _check(actor, came, answer, why, applied_on, again_on)
+    came.state, came.answered_at, came.answered_by_id = answer, actor.at, actor.membership_id
+    came.answered_on, came.due_on = came.answered_on or london_day(actor.at), again_on or came.due_on
+    came.applied_on = applied_on if answer == AskState.APPLIED else None
+    actor.keys.seal(came, answer=why.strip())
+    came.save()
+    actor.record(came.circle_id, "orders.ask_answered", answer=answer)
+    row = came.sent_id and OrderAsk.objects.select_for_update(of=("self",)).filter(pk=came.sent_id).first()
+    if row:
+        _answered(actor, row, answer, why, applied_on, again_on, by=actor.name)
+        OrderAsk.objects.filter(pk=row.pk).update(version=row.version + 1)
+
+
+@writes(permissions.ASK, OrderAsk)
+def tell_answer(actor: Actor, row: OrderAsk, *, told: str, how: str) -> None:
+    """Write down that the person was told of the answer by safe contact; or why not now: then it stays to be told."""
+    rule.can_tell(row.state, told, how, row.told).or_raise()
+    row.told, row.told_at, row.told_by_id = told, actor.at, actor.membership_id
+    row.to_tell = told != rule.Told.TOLD
+    actor.keys.seal(row, told_how=how.strip()[: rule.MOST_WORDS])
+    row.save(update_fields=("told", "told_at", "told_by", "to_tell", "told_how"))
+    actor.record(row.circle_id, "orders.ask_told", ask=row.pk, told=told)
+
+
+def _check(
+    actor: Actor, row: OrderAsk | AskIn, answer: str, why: str, applied_on: date | None, again_on: date | None
+) -> None:
+    rule.can_answer(
+        row.state, answer, why, today=london_day(actor.at), applied_on=applied_on, again_on=again_on,
+        since=row.asked_on,
+    ).or_raise()  # fmt: skip
+
+
+def _answered(
+    actor: Actor, row: OrderAsk, answer: str, why: str, applied_on: date | None, again_on: date | None, *, by: str
+) -> None:
+    row.state, row.answered_at, row.answered_by = answer, actor.at, by[:120]
+    row.answered_on = row.answered_on or london_day(actor.at)
+    row.applied_on = applied_on if answer == AskState.APPLIED else None
+    row.due_on = again_on if answer == AskState.NOT_YET and again_on else row.due_on
+    row.to_tell, row.told, row.told_at, row.told_by_id = True, "", None, None
+    actor.keys.seal(row, answer=why.strip(), told_how="")
+    row.save()
+    actor.record(row.circle_id, "orders.ask_answered", ask=row.pk, answer=answer)
+
+
+def _refuse_over(row: OrderAsk) -> None:
+    if row.state not in rule.OPEN:
+        raise RuleBroken(words("ask_ended", "This ask has ended already: it was answered for good, or withdrawn."))
