@@ -3,7 +3,7 @@
 from functools import partial
 
 from joindots.access.permission import declare
-from joindots.access.roles import REPORTED, Role
+from joindots.access.roles import EVIDENCE_WORK, REPORTED, Role
 
 FORCE = frozenset({Role.POLICE_OFFICER, Role.POLICE_SPOC, Role.SPO_ADMINISTRATOR})
 """Roles that apply for orders and look after them: only the police can (Stalking Protection Act 2019 s1)."""
@@ -19,3 +19,10 @@ ASK = declare("orders.ask", "ask a force to apply for an order", {Role.ADVOCATE,
 ANSWER_ASK = ours("orders.answer_ask", "answer who asks for an order")
 COUNT_ASKS = declare("orders.count_asks", "see how forces answered when they were asked for orders",
                      {Role.TEAM_LEAD, Role.AGENCY_ADMIN, Role.SPO_ADMINISTRATOR, Role.POLICE_SPOC})  # fmt: skip
+SEE_PACK = ours("orders.see_pack", "see the application for an order")
+DRAFT_PACK = ours("orders.draft_pack", "draft the application for an order")
+CHOOSE_ACTS = declare("orders.choose_acts", "choose the acts an application relies on", FORCE & EVIDENCE_WORK,
+                      shut=REPORTED)  # fmt: skip
+"""By who may see the log: the line of the schedule that is made of an entry is then read by whoever drafts."""
+SIGN_PACK = ours("orders.sign_pack", "sign an application")
+SEND_PACK = ours("orders.send_pack", "write down that an application was sent")

@@ -175,13 +175,11 @@ class PackSignature(Row):
     """Name and rank of who signs, as they stand on the paper."""
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("pack", "step", "content_hash"), name="a_step_is_signed_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("pack", "step", "content_hash"), name="a_step_is_signed_once"),)
 
 
 class PackSending(Row):
-    """That a final paper was sent: to whom, when, how, by whom. It is written down by a person; nothing sends itself."""
+    """That a final paper was sent: to whom, when, how, by whom. A person writes it down; nothing sends itself."""
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+")
     pack = models.ForeignKey(OrderPack, on_delete=models.CASCADE, related_name="sendings")
