@@ -18,7 +18,7 @@ from joindots.agencies.models import Agency, Membership, PartnerToken
 from joindots.agencies.naming import USERNAME, tidy_username
 from joindots.audit.models import Entry
 from joindots.circles import permissions, rules
-from joindots.circles.models import Alert, BreakGlass, Circle, Exclusion, TwoPersonAct
+from joindots.circles.models import Alert, BreakGlass, Circle, Exclusion, Side, TwoPersonAct
 from joindots.circles.tasks import may_decide_about
 
 PAGE = 200
@@ -288,6 +288,13 @@ def could_read(actor: Actor, circle: Circle, *, agency: UUID, typed: str = "") -
     here = set(circle.standings.in_force(actor.at).values_list("membership", flat=True))
     found = [row for row in rows[: 4 * READERS] if row.role_set & permissions.SEE_WHO.roles][:READERS]
     return tuple(Reader(row.pk, row.user.name, row.agency.name, _roles(row), row.pk in here) for row in found)
+
+
+@reads_one(permissions.SEE_WHO, Circle)
+def where_suspect_works(actor: Actor, circle: Circle) -> tuple[UUID, str] | None:
+    """The agency in which the person reported, or somebody close, works; told to the side of the other alone."""
+    there = circle.restricted_from
+    return (there.pk, there.name) if there is not None and actor.keys.side(circle.pk) == Side.VICTIM else None
 
 
 @reads(permissions.SEE_WHO)

@@ -15,6 +15,8 @@ REASON_LETTERS = 20
 STANDING_DAYS = 90
 TWO_PERSON_HOURS = 72
 RELEASE = "release"
+AGAINST = "against"
+"""Something written down against somebody who is recorded as a victim."""
 BUDDY = "buddy"
 SMALL_AGENCY = 3
 """An agency with fewer members of staff may turn to its buddy agency for the second person."""
@@ -76,6 +78,33 @@ def can_pass_on(*, mine: str, theirs: str) -> Decision:
     if mine == theirs or (mine == "victim" and theirs == "both"):
         return YES
     return no("own_side", "You can let others in on your own side alone.")
+
+
+def most_side(*, works_there: bool) -> str:
+    """The furthest side on which somebody may be let in: never the one that opens how to reach the person, for who
+    works where the person reported, or somebody close to them, works.
+    """
+    return "both" if works_there else "victim"
+
+
+def can_let_in(*, side: str, works_there: bool) -> Decision:
+    """On the side of the person being stalked nobody who works where the person reported works."""
+    if side != "victim" or most_side(works_there=works_there) == "victim":
+        return YES
+    return no(
+        "let_in_works_there",
+        "The person reported, or somebody close to them, works there too. "
+        "Let this person read on both sides: that opens no address and no number.",
+    )  # fmt: skip
+
+
+def can_say_where(*, own: bool, side: str, before: bool, leads: bool) -> Decision:
+    """Whose circle it is says where the person reported works; what stands is changed by a lead."""
+    if not own or side != "victim":
+        return no("works_not_own", "The agency whose case it is says where the person reported works.")
+    if before and not leads:
+        return no("works_said", "It is noted already. A lead can change it.")
+    return YES
 
 
 def can_add(*, self_granted: bool) -> Decision:

@@ -114,7 +114,8 @@ class Sharing:
 def share_case(actor: Actor, case: Case, *, what: Sharing) -> UUID:
     """Let chosen people of one agency read the case until a day. With consent, or with reasons in writing. Its id.
 
-    A share never lets anybody write, and never goes further than the sharer's own side.
+    A share never lets anybody write, never goes further than the sharer's own side, and never opens how to reach
+    somebody to people who work where the person reported works.
     """
     refuse_others(actor, case)
     today, with_consent = london_day(actor.at), what.basis == agreeing.CONSENT

@@ -10,6 +10,7 @@ from joindots.circles.actions.knowing import (
     keep_out_member,
     open_circle,
     review_opening,
+    say_where_suspect_works,
     send_away,
 )
 from joindots.circles.actions.releasing import ask_release, decide_release
@@ -36,5 +37,6 @@ __all__ = [
     "Made", "add_staff", "agree_to_token", "ask_recovery", "ask_release", "ask_roles", "ask_second", "break_glass",
     "bring_in", "circle_for", "decide_release", "decide_second", "decide_staff", "end_membership", "end_token",
     "erase", "keep_out", "keep_out_member", "lead_in", "let_look", "make_token", "open_circle", "review_opening",
-    "send_away", "share_with", "stand_aside", "stand_in_all", "stop_looking", "stop_sharing", "take_up",
+    "say_where_suspect_works", "send_away", "share_with", "stand_aside", "stand_in_all", "stop_looking", "stop_sharing",
+    "take_up",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from joindots.access.door import makes, writes
 from joindots.agencies.models import Agency, Membership, Team, User
 from joindots.circles import permissions, queries, rules
 from joindots.circles.models import Alert, BreakGlass, Circle, Exclusion, Side, Standing, TwoPersonAct
-from joindots.circles.tasks import guardian, kept_out
+from joindots.circles.tasks import guardian, kept_out, work_there
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 from joindots.vault import files, keys
@@ -28,9 +28,13 @@ def open_circle(actor: Actor, *, side: str = Side.VICTIM, purpose: str = "case w
 
 @writes(permissions.GRANT, Circle)
 def bring_in(actor: Actor, circle: Circle, *, membership: UUID, side: str, basis: str, purpose: str) -> UUID:
-    """Give a membership a reason to know. Nobody brings themselves in."""
-    mine = Membership.objects.filter(pk=membership, user=actor.user_id).exists()
-    rules.can_add(self_granted=mine).or_raise()
+    """Give a membership a reason to know. Nobody brings themselves in; outside its own agency, nobody who works where
+    the person reported works is brought in to the side that opens how to reach the other.
+    """
+    row = Membership.objects.get(pk=membership)
+    rules.can_add(self_granted=row.user_id == actor.user_id).or_raise()
+    there = row.agency_id != circle.agency_id and work_there(circle, [row.user_id], actor.at)
+    rules.can_let_in(side=side, works_there=there).or_raise()
     if circle.standings.in_force(actor.at).filter(membership=membership).exists():
         raise RuleBroken(words("stands_already", "This person may know already. End that first to change it."))
     standing = _stand(actor, circle, membership, side, basis, purpose)
@@ -70,6 +74,28 @@ def keep_out_member(actor: Actor, circle: Circle, *, membership: UUID, reason: s
     return exclusion.pk
 
 
+@writes(permissions.EXCLUDE, Circle)
+def say_where_suspect_works(actor: Actor, circle: Circle, *, agency: UUID | None) -> int:
+    """Note the agency in which the person reported, or somebody close to them, works; None: in none of these.
+
+    From now on nobody who works there is shown how to reach anybody of the circle: of those who could, but for the
+    circle's own agency, the standing is narrowed to both sides. How many were narrowed.
+    """
+    rules.can_say_where(
+        own=circle.agency_id == actor.agency_id, side=actor.keys.side(circle.pk) or "",
+        before=circle.restricted_from_id is not None, leads=bool(permissions.GRANT.roles & actor.roles),
+    ).or_raise()  # fmt: skip
+    if agency is not None and not Agency.objects.filter(pk=agency).exists():
+        raise RuleBroken(words("works_where", "Choose an agency from the list."))
+    circle.restricted_from_id = agency
+    circle.save(update_fields=("restricted_from",))
+    there = Membership.objects.current(actor.at).filter(agency=agency).values("user")
+    narrowed = circle.standings.in_force(actor.at).filter(side=Side.VICTIM, membership__user__in=there)
+    told = narrowed.exclude(membership__agency=circle.agency_id).update(side=Side.BOTH) if agency else 0
+    actor.record(circle.pk, "circles.restricted", agency=agency, narrowed=told)
+    return told
+
+
 @makes(permissions.BREAK_GLASS)
 def break_glass(actor: Actor, *, circle: UUID, reason_code: str, reason: str) -> UUID:
     """Open one circle read-only for 60 minutes, with a reason. Its owner and another agency hear at once.
@@ -82,7 +108,7 @@ def break_glass(actor: Actor, *, circle: UUID, reason_code: str, reason: str) ->
     if found is None or kept_out(actor, found.pk):
         actor.visit.misses(Circle, circle)
         raise NotFound
-    side = Side.BOTH if found.restricted_from_id == actor.agency_id else Side.VICTIM
+    side = rules.most_side(works_there=work_there(found, [actor.user_id], actor.at))
     if found.standings.in_force(actor.at).filter(membership=actor.membership_id).exists():
         raise RuleBroken(words("stands_already", "You may open this case as it is."))
     standing = Standing.objects.create(

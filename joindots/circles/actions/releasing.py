@@ -14,10 +14,15 @@ from joindots.kernel.problems import NotFound
 
 
 @writes(permissions.ASK_SECOND, Circle)
-def ask_release(actor: Actor, circle: Circle, *, subject: UUID, content_hash: str, buddy: bool) -> TwoPersonAct:
-    """Ask that exactly this be released. `buddy`: the agency is too small, and its buddy agency's people may decide."""
+def ask_release(
+    actor: Actor, circle: Circle, *, subject: UUID, content_hash: str, buddy: bool, kind: str = rules.RELEASE
+) -> TwoPersonAct:
+    """Ask that exactly this be released. `buddy`: the agency is too small, and its buddy agency's people may decide.
+
+    `kind`: what else it is that a buddy may decide about by the same rule.
+    """
     row = TwoPersonAct.objects.create(
-        circle=circle, act=rules.RELEASE, subject=subject, content=rules.BUDDY if buddy else "",
+        circle=circle, act=kind, subject=subject, content=rules.BUDDY if buddy else "",
         content_hash=content_hash, asked_by_id=actor.membership_id, asked_at=actor.at,
         expires=actor.at + timedelta(hours=rules.TWO_PERSON_HOURS),
     )  # fmt: skip
@@ -26,12 +31,12 @@ def ask_release(actor: Actor, circle: Circle, *, subject: UUID, content_hash: st
 
 
 @makes(permissions.DECIDE_RELEASE)
-def decide_release(actor: Actor, *, act: UUID, agreed: bool) -> TwoPersonAct:
+def decide_release(actor: Actor, *, act: UUID, agreed: bool, kind: str = rules.RELEASE) -> TwoPersonAct:
     """Decide as the second person. It is noted in the case's book and in the book of the decider's own agency.
 
     NotFound for whoever it is not for: they may not learn that something waits.
     """
-    row = TwoPersonAct.objects.select_for_update(of=("self",)).filter(act=rules.RELEASE, pk=act).first()
+    row = TwoPersonAct.objects.select_for_update(of=("self",)).filter(act=kind, pk=act).first()
     if row is None or row.circle_id is None or not may_release(actor, row):
         raise NotFound
     rules.can_decide(

@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.circles import permissions, rules
-from joindots.circles.models import Circle, Exclusion, Side, Standing
+from joindots.circles.models import Circle, Exclusion, Standing
+from joindots.circles.tasks import work_there
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
 
@@ -34,7 +35,7 @@ def stand_in_all(actor: Actor, circle: Circle, *, agreed_act: UUID) -> int:
         raise RuleBroken(words("needs_second_to_take", "A second person must agree before anything is taken out."))
     wanted = _not_yet(actor)
     for one in wanted[:BATCH]:
-        side = Side.BOTH if one.restricted_from_id == actor.agency_id else Side.VICTIM
+        side = rules.most_side(works_there=work_there(one, [actor.user_id], actor.at))
         Standing.objects.create(
             circle=one, membership_id=actor.membership_id, side=side, basis=Standing.Basis.SHARE,
             purpose=rules.TAKE_OUT_PURPOSE, read_only=True, starts=actor.at,

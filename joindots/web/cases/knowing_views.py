@@ -21,6 +21,7 @@ from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 from joindots.privacy import actions as privacy
 from joindots.web.typed import case_ref
+from joindots.web.work.doing import an_id
 
 REASONS = (
     ("life", "Somebody may be hurt now"), ("no_cover", "Nobody who may know can be reached"),
@@ -47,13 +48,19 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "head": head, "tab": "who", "people": knowing.who_may_know(actor, circle), "sides": SIDES, "error": error,
         "may_grant": circles.bring_in.may(actor, circle), "may_exclude": circles.keep_out.may(actor, circle),
-        "given": request.POST,
+        "given": request.POST, "works": knowing.where_suspect_works(actor, circle),
+        "agencies": knowing.agencies(actor),
+        "may_say_where": circles.say_where_suspect_works.may(actor, circle),
     }  # fmt: skip
     return render(request, "web/who_change.html", context, status=422 if error else 200)
 
 
 def _change(request: HttpRequest, actor: Actor, circle: Ref) -> None:
     wanted, username = request.POST.get("do", ""), request.POST.get("username", "")
+    if wanted == "works":
+        typed = request.POST.get("agency", "")
+        circles.say_where_suspect_works(actor, circle, agency=an_id(request.POST, "agency") if typed else None)
+        return
     membership = knowing.member_named(actor, username)
     if membership is None:
         raise RuleBroken(words("no_member", "No member of staff has this username. Check it with their agency."))

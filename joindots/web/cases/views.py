@@ -72,7 +72,8 @@ def who(request: HttpRequest, reference: str) -> HttpResponse:
     actor = actor_of(request)
     head = casework.case(actor, case_ref(reference))
     people = circles.who_may_know(actor, Ref(head.circle))
-    return render(request, "web/who.html", {"head": head, "tab": "who", "people": people})
+    works = circles.where_suspect_works(actor, Ref(head.circle))
+    return render(request, "web/who.html", {"head": head, "tab": "who", "people": people, "works": works})
 
 
 @require_GET

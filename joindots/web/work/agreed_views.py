@@ -119,12 +119,14 @@ def _share_context(
         if one.live and one.item_code == "share" and one.agency is not None and one.agency == agency
     ]  # fmt: skip
     asking = Asking(given if given.get("do") == "share" else Given())
+    there = knowing.where_suspect_works(actor, Ref(head.circle))
+    works = there is not None and there[0] == agency
     bases = [("consent", "consent, as written down below"), *agreeing.bases().items()]
     return {
         "head": head, "tab": "taking", "sub": "agreed", "agencies": agencies, "agency": agency, "readers": readers,
         "agency_name": next((name for one, name, _kind in agencies if one == agency), ""), "given": given,
         "opens": agreeing.SIDE_OPENS, "fields": [
-            asking.choice("side", _("What can they open?"), SIDES, otherwise="both"),
+            asking.choice("side", _("What can they open?"), SIDES[1:] if works else SIDES, otherwise="both"),
             asking.text("purpose", _("What is it shared for?")),
             asking.text("until", _("Until"), kind="date", hint=_("A day within a year. It ends by itself.")),
             asking.choice("basis", _("On what basis?"), bases, kind="select"),
@@ -133,7 +135,7 @@ def _share_context(
                 kind="select", ask="None", otherwise=str(consents[0].id) if consents else ""),
             asking.text("why", _("Without consent: why it is necessary, and no more than is needed"), kind="area"),
             asking.choice("told", _("Without consent: the person"), agreeing.TOLD_WORDS),
-        ], "no_consent": not consents,
+        ], "no_consent": not consents, "works": works,
     }  # fmt: skip
 
 
