@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Any, Literal
 
 from joindots.kernel.decisions import YES, Decision, no
@@ -19,8 +19,10 @@ from joindots.law import spo
 from joindots.law.clocks import due_on
 from joindots.law.counting import day_said
 from joindots.law.life import IN_FORCE, START, Life, Stage, Step, after, step_of
+from joindots.law.telling import may_go_on
 
 INTERIM: frozenset[Stage] = frozenset({"interim_made", "interim_served"})
+SERVED: frozenset[Stage] = frozenset({"interim_served", "served"})
 RUN_OUT = frozenset({"interim_period_ended", "end_date_passed"})
 
 
@@ -42,6 +44,20 @@ class Happened:
     investigation: Literal["", "live", "none_with_reason"] = ""
     told: Literal["", "told", "overridden"] = ""
     """Whether the person protected was told first, or it was overridden with a reason."""
+    clock: time | None = None
+    """The time of day in London at which it happened, where it is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """One order as it was made: from when it binds, since when its subject was served with it, and its last day."""
+
+    made: date
+    made_clock: time | None = None
+    served: date | None = None
+    served_clock: time | None = None
+    last: date | None = None
+    """The day on which it was over; None while it goes on, to the end of its episode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +79,8 @@ class Episode:
     """Last days to notify changes of name or address that wait."""
     periods: tuple[tuple[date, date | None], ...] = ()
     """First and last day of each stretch in which an order bound its subject; None: to this day."""
+    bindings: tuple[Binding, ...] = ()
+    """Each order made in it, interim or full, in turn."""
 
 
 NOTHING = Episode()
@@ -84,7 +102,8 @@ def happen(episode: Episode, new: Happened) -> Episode:
         raise RuleBroken(Words("no_such_step", "There is no such step."))
     changed = replace(episode, life=life, **_SET.get(step.code, _nothing)(episode, new))
     last = episode.last if step.beside else new.on
-    return replace(changed, last=last, periods=_periods(episode, changed, new))
+    changed = replace(changed, last=last, periods=_periods(episode, changed, new))
+    return replace(changed, bindings=_bindings(episode, changed, new))
 
 
 def may_happen(episode: Episode, new: Happened) -> Decision:
@@ -149,11 +168,7 @@ def _still_runs(step: Step, episode: Episode, new: Happened) -> Decision:
 
 
 def _told_first(step: Step, episode: Episode, new: Happened) -> Decision:
-    if not step.tell_first or new.told:
-        return YES
-    return no(
-        "tell_first", "First tell the person protected, by their safe contact. If that cannot be, write down why."
-    )
+    return may_go_on(step.tell_first, new.told)
 
 
 def _investigation(step: Step, episode: Episode, new: Happened) -> Decision:
@@ -354,3 +369,18 @@ def _periods(was: Episode, now: Episode, new: Happened) -> tuple[tuple[date, dat
     first = was.periods[-1][0]
     ran_out = was.ends is not None and spo.has_ended(was.ends, new.on)
     return (*was.periods[:-1], (first, was.ends if ran_out else new.on))
+
+
+def _bindings(was: Episode, now: Episode, new: Happened) -> tuple[Binding, ...]:
+    """Each order made: a full one ends the interim it replaces, and what its subject was served with is its own."""
+    binds, bound = now.life.stage in IN_FORCE, was.life.stage in IN_FORCE
+    if binds and (not bound or was.life.stage in INTERIM and now.life.stage not in INTERIM):
+        over = tuple(one if one.last else replace(one, last=new.on) for one in was.bindings)
+        again = new.on if now.life.stage in SERVED else None  # an order that stands again was served before
+        return (*over, Binding(made=new.on, made_clock=new.clock, served=again))
+    if bound and not binds:
+        ran_out = was.ends is not None and spo.has_ended(was.ends, new.on)
+        return (*was.bindings[:-1], replace(was.bindings[-1], last=was.ends if ran_out else new.on))
+    if now.life.stage in SERVED and was.life.stage not in SERVED:
+        return (*was.bindings[:-1], replace(was.bindings[-1], served=new.on, served_clock=new.clock))
+    return was.bindings

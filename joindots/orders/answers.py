@@ -13,7 +13,7 @@ from joindots.access.door import Ref
 from joindots.access.holding import OTHERS, Holds
 from joindots.kernel.dots import Dot, Due, Held, Reason
 from joindots.kernel.problems import NotAllowed, NotFound
-from joindots.kernel.when import Precision, When, midnight
+from joindots.kernel.when import Precision, When, london_day, midnight
 from joindots.kernel.words import words
 from joindots.orders import queries, rules, tasks
 from joindots.orders.models import OrderAsk
@@ -62,6 +62,27 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
             one.circle, f"orders.{one.alarm.code}", reason, rules.day_for_desk(one.alarm), one.alarm.says,
             f"/orders/{one.order}/", words("open_order", "Open the order"),
         )  # fmt: skip
+    if queries.watch_waiting.may(actor):
+        yield from map(_acts_due, queries.watch_waiting(actor, whose, most))
+
+
+NEW_ACTS = {
+    (True, False): words("watch_entries", "Entries dated after an order, and not decided: {entries}."),
+    (False, True): words("watch_files", "Files whose contact may be dated after an order, and not decided: {files}."),
+    (True, True): words(
+        "watch_both", "Dated after an order, and not decided: entries {entries}; files that may hold contact {files}."
+    ),
+}
+"""What waits by what it is."""
+
+
+def _acts_due(one: queries.WatchWaiting) -> Due:
+    says = NEW_ACTS[one.entries > 0, one.files > 0]
+    return Due(
+        one.circle, "orders.watch", Reason.NEW, london_day(one.since),
+        words(says.code, says.text, entries=one.entries, files=one.files),
+        f"/orders/{one.order}/watch/", words("decide_acts", "Decide each"),
+    )  # fmt: skip
 
 
 HOLDS = (
@@ -88,6 +109,11 @@ HOLDS = (
     ),
     Holds("orders.AskIn", words("h_asks_in", "asks for an order that came to a force"),
           ("order", "says", "came_at", "state", "answer")),
+    Holds("orders.Decided", words("h_decided", "acts decided by an order’s conditions"), ("at", "verdict", "why")),
+    Holds(
+        "orders.Breach", words("h_breaches", "recorded breaches of orders"),
+        ("act_on", "arrested_on", "charged_on", "outcome_on", "outcome", "words"),
+    ),
     Holds("orders.Protected", words("h_protected", "people whom orders protect"), (), OTHERS),
 )  # fmt: skip
 """What orders hold of somebody, and what of it a copy shows."""

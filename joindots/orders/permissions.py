@@ -26,3 +26,8 @@ CHOOSE_ACTS = declare("orders.choose_acts", "choose the acts an application reli
 """By who may see the log: the line of the schedule that is made of an entry is then read by whoever drafts."""
 SIGN_PACK = ours("orders.sign_pack", "sign an application")
 SEND_PACK = ours("orders.send_pack", "write down that an application was sent")
+SEE_WATCH = declare("orders.see_watch", "see acts beside the conditions of an order", SEEING & EVIDENCE_WORK,
+                    shut=REPORTED)  # fmt: skip
+DECIDE_BREACH = declare("orders.decide_breach", "decide whether an act is a breach of an order", FORCE & EVIDENCE_WORK,
+                        shut=REPORTED)  # fmt: skip
+"""By who may see the log: what is decided rests on the words of an entry."""

@@ -23,6 +23,7 @@ def happened(row: OrderStep) -> Happened:
     return Happened(
         event=row.event, on=row.on, ends=row.ends, hearing=row.hearing, act_on=row.act_on, consents=row.consents,
         sex_offender_duty=row.sex_offender_duty, investigation=row.investigation, told=row.told,  # type: ignore[arg-type]  # codes that were checked when they came in
+        clock=row.clock,
     )  # fmt: skip
 
 
@@ -52,11 +53,10 @@ def settle(row: Order) -> Episode:
     told = alarms(episode, own_ends(row, episode.ends))
     row.stage, row.due_on = episode.life.stage, told[0].stands_from if told else None
     row.save(update_fields=("stage", "due_on"))
+    keep_spans(row, episode)
     return episode
 
 
-def refuse_closed(circle: UUID) -> None:
-    """RuleBroken where the circle's case is closed: nothing is added to it."""
 def keep_spans(row: Order, episode: Episode, *, again: bool = False) -> None:
     """Keep when each order of an episode binds. Where that changed (or is asked `again`), every act in it is looked at
     anew: one that was outside before may be inside now.
@@ -67,12 +67,13 @@ def keep_spans(row: Order, episode: Episode, *, again: bool = False) -> None:
         return
     OrderSpan.objects.filter(order=row).delete()
     OrderSpan.objects.bulk_create(
-        OrderSpan(order=row, circle_id=row.circle_id, starts=starts, ends=ends, since=starts)
-        for starts, ends in wanted
+        OrderSpan(order=row, circle_id=row.circle_id, starts=starts, ends=ends, since=starts) for starts, ends in wanted
     )
     Decided.objects.filter(order=row, whole=True).update(whole=False)
 
 
+def refuse_closed(circle: UUID) -> None:
+    """RuleBroken where the circle's case is closed: nothing is added to it."""
     case = Case.objects.filter(circle=circle).first()
     if case is not None:
         casework.can_work(casework.State(case.state)).or_raise()

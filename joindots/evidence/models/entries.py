@@ -53,7 +53,7 @@ class IncidentVersion(Row, When):
     words are sealed.
     """
 
-    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+")
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="incident_versions")
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     step = models.CharField(max_length=12, choices=[(step.value, words) for step, words in STEP_WORDS.items()])
@@ -81,6 +81,7 @@ class IncidentVersion(Row, When):
     why = SealedField(tier=Tier.NARRATIVE)
 
     class Meta:
+        indexes = (models.Index(fields=("circle", "at"), name="versions_by_writing"),)
         constraints = (models.UniqueConstraint(fields=("incident", "number"), name="one_version_of_a_number"),)
 
     def time(self, show: Callable[[Any], str]) -> Time:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -21,7 +21,7 @@ from joindots.evidence.queries.files_shown import Shown, shown_by_entry
 from joindots.evidence.queries.found import NoteView, notes_by_entry
 from joindots.evidence.readers.records import Communication
 from joindots.evidence.rules import entries
-from joindots.evidence.rules.entries import State, Step, Telling
+from joindots.evidence.rules.entries import State, Step, Telling, day_of
 from joindots.evidence.rules.entry_records import FILE, record_of, telling_data
 from joindots.kernel.when import Precision, When, day_says
 from joindots.people import queries as people
@@ -250,17 +250,23 @@ def entry_days(actor: Actor, case: Case) -> tuple[tuple[date | None, tuple[str, 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
 def standing(
-    actor: Actor, case: Case, window: tuple[datetime, datetime] | None = None, dated: bool | None = None
+    actor: Actor,
+    case: Case,
+    window: tuple[datetime, datetime] | None = None,
+    dated: bool | None = None,
+    entries: Collection[str] | None = None,
 ) -> tuple[IncidentPage, ...]:
     """The entries that stand, each with its newest version alone: all, or those that begin within a window; those
-    whose day is known (`dated`), or not.
+    whose day is known (`dated`), or not; those of these references.
     """
     found = _newest(case)
+    if entries is not None:
+        found = found.filter(incident__reference__in=entries)
     if window:
         found = found.filter(earliest__gte=window[0], earliest__lt=window[1])
     if dated is not None:
         days = found.values_list("pk", "earliest", "latest")
-        wanted = [pk for pk, earliest, latest in days if (entries.day_of(When(earliest, latest)) is not None) is dated]
+        wanted = [pk for pk, earliest, latest in days if (day_of(When(earliest, latest)) is not None) is dated]
         found = found.filter(pk__in=wanted)
     rows = list(found)
     written = _written(row.incident_id for row in rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from heapq import merge
 
@@ -100,6 +100,27 @@ def line_at(actor: Actor, case: Case, source: int, generation: int, seq: int) ->
     """One communication of a file of the case by its place in a reading; None where there is none."""
     rows = Communication.objects.filter(source__circle=case.circle_id, source=source, generation=generation, seq=seq)
     return next(iter(_lines(actor, rows)), None)
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def lines_of(
+    actor: Actor, case: Case, entries: Collection[str], places: Collection[tuple[int, int]]
+) -> dict[str | tuple[int, int], Line]:
+    """These entries and contacts with their words: by reference, and by file and place."""
+    told: dict[str | tuple[int, int], Line] = {}
+    if entries:
+        found = incidents.standing.run(actor, case, entries=entries)
+        told |= {page.view.reference: _entry_line(page) for page in found}
+    seqs: defaultdict[int, list[int]] = defaultdict(list)
+    for source, seq in places:
+        seqs[source].append(seq)
+    here = Q(pk__in=())
+    for source, wanted in seqs.items():
+        here |= Q(source=source, seq__in=wanted)
+    if places:
+        rows = Communication.objects.filter(held_rows(case.circle_id), here)
+        told |= {(line.source, line.seq): line for line in _lines(actor, rows)}
+    return told
 
 
 def _entries(

@@ -8,10 +8,12 @@ from joindots.orders.actions.asks import (
     ask_for_order,
     chase_ask,
     note_ask_answer,
+    send_ask,
     tell_answer,
     withdraw_ask,
 )
 from joindots.orders.actions.life import add_condition, consider, protect, record, strike, take_off
+from joindots.orders.actions.watch import decide, follow_up, undecide
 
 __all__ = [
     "Asking",
@@ -20,11 +22,15 @@ __all__ = [
     "ask_for_order",
     "chase_ask",
     "consider",
+    "decide",
+    "follow_up",
     "note_ask_answer",
     "protect",
     "record",
+    "send_ask",
     "strike",
     "take_off",
     "tell_answer",
+    "undecide",
     "withdraw_ask",
 ]

@@ -9,11 +9,14 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.circles.models import Circle
+from joindots.justice.rules.opposed import STARTS_ORDER, Act
+from joindots.justice.tasks.opposed import stop_against
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
 from joindots.law.episode import Happened, may_happen, may_have_condition
 from joindots.orders import permissions, rules, tasks
 from joindots.orders.models import Order, OrderCondition, OrderStep, Protected
+from joindots.orders.rules.watch import can_strike_breach
 
 NO_REASON = "Say why in a few words. It stays with it."
 
@@ -23,6 +26,7 @@ def consider(actor: Actor, circle: Circle, *, on: date, why: str) -> UUID:
     """Begin an order: that it was thought of, on a day, and why."""
     tasks.refuse_closed(circle.pk)
     rules.can_be_on(on, london_day(actor.at)).or_raise()
+    stop_against(actor, circle, Act.ORDER)
     rules.can_say(why, needed="Write why an order is considered: the acts, the risk, why it is necessary.").or_raise()
     row = Order(circle=circle, by_id=actor.membership_id, at=actor.at, considered_on=on)
     actor.keys.seal(row, why=why.strip())
@@ -36,6 +40,8 @@ def record(actor: Actor, row: Order, *, new: Happened, note: str, why_not_told: 
     """Write down what happened to an order. Refused by a sentence where its life or its days forbid it."""
     tasks.refuse_closed(row.circle_id)
     rules.can_be_on(new.on, london_day(actor.at)).or_raise()
+    if new.event in STARTS_ORDER:
+        stop_against(actor, row.circle, Act.ORDER)
     steps = tasks.steps_of([row.pk])[row.pk]
     may_happen(tasks.episode_of(row, steps), new).or_raise()
     rules.can_say(note, needed=NOTES.get(new.event, "")).or_raise()
@@ -45,6 +51,7 @@ def record(actor: Actor, row: Order, *, new: Happened, note: str, why_not_told: 
         circle_id=row.circle_id, order=row, number=len(steps) + 1, event=new.event, on=new.on,
         by_id=actor.membership_id, at=actor.at, ends=new.ends, hearing=new.hearing, act_on=new.act_on,
         consents=new.consents, sex_offender_duty=new.sex_offender_duty, investigation=new.investigation, told=new.told,
+        clock=new.clock,
     )  # fmt: skip
     actor.keys.seal(step, note=note.strip(), why_not_told=why_not_told.strip())
     step.save(force_insert=True)
@@ -69,6 +76,8 @@ def strike(actor: Actor, row: Order, *, number: int, why: str) -> None:
     rules.can_say(why, rules.MOST_WHY, needed=NO_REASON).or_raise()
     standing = [one for one in tasks.steps_of([row.pk])[row.pk] if one.struck_at is None]
     rules.strikeable(number, standing[-1].number if standing else None).or_raise()
+    if standing[-1].breaches.exists():
+        can_strike_breach().or_raise()
     _strike(actor, standing[-1], why)
     tasks.settle(row)
     actor.record(row.circle_id, "orders.step_struck", order=row.pk, event=standing[-1].event)
@@ -85,11 +94,11 @@ def add_condition(
     may_have_condition(episode, starts, ends).or_raise()
     condition = OrderCondition(
         circle_id=row.circle_id, order=row, number=row.conditions.count() + 1, library=library,
-        by_id=actor.membership_id, at=actor.at, starts=starts, ends=ends,
+        by_id=actor.membership_id, at=actor.at, starts=starts, ends=ends, since=starts or episode.made,
     )  # fmt: skip
     actor.keys.seal(condition, text=text.strip(), place=place.strip())
     condition.save(force_insert=True)
-    tasks.settle(row)
+    tasks.keep_spans(row, tasks.settle(row), again=True)
     actor.record(row.circle_id, "orders.condition", order=row.pk, number=condition.number)
 
 
@@ -114,7 +123,7 @@ def take_off(actor: Actor, row: Order, *, what: str, key: UUID, why: str) -> Non
     if found is None:
         raise NotFound
     _strike(actor, found, why)
-    tasks.settle(row)
+    tasks.keep_spans(row, tasks.settle(row), again=True)
     actor.record(row.circle_id, "orders.taken_off", order=row.pk, what=what)
 
 

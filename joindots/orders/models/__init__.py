@@ -14,8 +14,10 @@ from joindots.orders.models.packs import (
     PackSignature,
     PackTerm,
 )
+from joindots.orders.models.watch import Breach, Decided, OrderSpan
 
 __all__ = [
     "AskIn", "Breach", "Decided", "InCircle", "Order", "OrderAsk", "OrderCondition", "OrderPack", "OrderSpan",
-    "OrderStep", "Orders", "PackAct", "PackFile", "PackPaper", "PackPart", "PackSending", "PackSignature", "PackTerm", "Protected",
+    "OrderStep", "Orders", "PackAct", "PackFile", "PackPaper", "PackPart", "PackSending", "PackSignature",
+    "PackTerm", "Protected",
 ]  # fmt: skip

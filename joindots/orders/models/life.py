@@ -75,6 +75,8 @@ class OrderStep(Row):
     sex_offender_duty = models.BooleanField(default=False)
     investigation = models.CharField(max_length=16, blank=True, default="")
     told = models.CharField(max_length=10, blank=True, default="")
+    clock = models.TimeField(null=True)
+    """The time of day in London, where it is known: acts of that day stand before or after it."""
     note = SealedField(tier=Tier.NARRATIVE)
     why_not_told = SealedField(tier=Tier.NARRATIVE)
     struck_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True)
@@ -96,6 +98,8 @@ class OrderCondition(Row):
     at = models.DateTimeField()
     starts = models.DateField(null=True)
     ends = models.DateField(null=True)
+    since = models.DateField(null=True)
+    """The first day it binds: its own, or that of the order it was made with."""
     text = SealedField(tier=Tier.NARRATIVE)
     place = SealedField(tier=Tier.NARRATIVE)
     struck_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True)

@@ -72,13 +72,15 @@ from joindots.evidence.models import (
 from joindots.evidence.rules import keeping, screenshots
 from joindots.helpline.models import CallBack, Contact, EarlierLink, Line, Offer, UnmetNeed
 from joindots.jobs.models import Job
+from joindots.justice.models import PrimaryReview, RoleChange
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.notices.models import Notice, RoundTrip
 from joindots.orders.models import (
-    Order,
     AskIn,
-    OrderCondition,
+    Decided,
+    Order,
     OrderAsk,
+    OrderCondition,
     OrderPack,
     OrderStep,
     PackAct,
@@ -89,6 +91,9 @@ from joindots.orders.models import (
     PackSignature,
     PackTerm,
     Protected,
+)
+from joindots.orders.models import (
+    Breach as OrderBreach,
 )
 from joindots.people.models import (
     Belief,
@@ -291,10 +296,14 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("risk_prompts", Prompt, "circle", "What asked for a new look at a risk, its facts, and who answered."),
     TableOf("risk_changes", Change, "circle", "Changes around a case that somebody noted."),
     TableOf("orders", Order, "circle", "Protective orders that were thought of, and where each stands."),
-    TableOf("order_steps", OrderStep, "circle", "What happened to each order, struck steps too."),
     TableOf("order_asks", OrderAsk, "circle", "Asks for orders: of whom, on what basis, the answer.", only=OWN_WORK),
     TableOf("order_asks_in", AskIn, "circle", "Asks for orders that came, and how each was answered."),
+    TableOf("order_steps", OrderStep, "circle", "What happened to each order, struck steps too."),
     TableOf("order_conditions", OrderCondition, "circle", "Conditions of orders, with their own days and places."),
+    TableOf("primary_reviews", PrimaryReview, "circle", "Who was found to be the primary victim, why, and by whom."),
+    TableOf("role_changes", RoleChange, "circle", "What somebody stood as in a case, and since when as something else."),
+    TableOf("order_acts_decided", Decided, "circle", "Acts decided by an order's conditions, by whom and when."),
+    TableOf("order_breaches", OrderBreach, "circle", "Recorded breaches: act, arrest, charge, outcome."),
     TableOf("order_protected", Protected, "circle", "People whom orders protect."),
     TableOf("order_packs", OrderPack, "circle", "Applications for orders, one to an order."),
     TableOf("order_pack_parts", PackPart, "circle", "Parts of applications that are told in words."),
@@ -334,6 +343,7 @@ NAMES: Collection[str] = tuple(one.name for one in TABLES)
 STAYS: dict[str, str] = {
     "casework.Looking": "that somebody has a page open, for minutes; and when they last looked into what happened",
     "casework.WorkerCard": "of a member of staff, and of no case",
+    "orders.OrderSpan": "follows from the steps of an order, and is made anew from them",
     "evidence.Page": "leaves as records, one line each, in the normal form",
     "evidence.AccountSeen": "found anew from the records",
     "evidence.Communication": "leaves as records, one line each, in the normal form",

@@ -1,0 +1,389 @@
+"""Order watch: acts that may lie inside an order, laid beside its conditions, and what people decided of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref, reads, reads_one
+from joindots.access.roles import REPORTED
+from joindots.casework.models import Case
+from joindots.casework.rules import State as CaseState
+from joindots.circles.models import in_known
+from joindots.evidence import queries as evidence
+from joindots.kernel.problems import NotFound
+from joindots.kernel.words import Words
+from joindots.orders import permissions, tasks
+from joindots.orders.models import Breach, Decided, Order, OrderCondition, OrderSpan
+from joindots.orders.queries.life import Struck
+from joindots.orders.rules import watch as rules
+from joindots.orders.rules.watch import BREACH, OUTCOMES, VERDICTS, Placed
+
+Key = tuple[UUID | None, int, int]
+"""What an act is known by: an entry of the log, or a file and the place of its first record."""
+JOINED = frozenset({"text", "media", "deleted", "unsent", "edited", "reaction", "location", "view_once"})
+"""Kinds of record that run together in a conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActFound:
+    """An act that may lie inside an order: its records in order of time, and where it lies."""
+
+    name: str
+    """As forms hand it back."""
+    marks: tuple[evidence.ActMark, ...]
+    placed: Placed
+
+    @property
+    def first(self) -> evidence.ActMark:
+        """The record by which it is known."""
+        return self.marks[0]
+
+    @property
+    def key(self) -> Key:
+        """What decisions know it by."""
+        return (self.first.key, self.first.source, self.first.seq)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """What somebody decided of an act by a condition."""
+
+    id: UUID
+    verdict: str
+    why: str
+    by: str
+    at: datetime
+    struck: Struck | None
+
+    @property
+    def says(self) -> str:
+        """The verdict in words."""
+        return VERDICTS[self.verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A condition laid beside an act: its own words, place and days, and what was decided."""
+
+    id: UUID
+    number: int
+    text: str
+    place: str
+    since: date | None
+    ends: date | None
+    vague: Words | None
+    decided: DecisionView | None
+    past: tuple[DecisionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActView:
+    """An act that may lie inside an order, in its own words."""
+
+    name: str
+    stands: str
+    """How it stands, as its form hands it back: a window in which it stood otherwise decides nothing."""
+    says: str
+    label: Words | None
+    vague: tuple[Words, ...]
+    channel: str
+    who: str
+    where: str
+    texts: tuple[str, ...]
+    many: int
+    entry: str
+    at: str
+    """Where its own page is: the entry's reference, or its file and place."""
+    beside: tuple[Beside, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether a condition was not decided yet."""
+        return any(one.decided is None for one in self.beside)
+
+
+@dataclass(frozen=True, slots=True)
+class BreachView:
+    """A recorded breach: one event by one condition, and what followed."""
+
+    id: UUID
+    version: int
+    condition: int
+    text: str
+    act_on: date
+    act: str
+    arrested_on: date | None
+    charged_on: date | None
+    outcome_on: date | None
+    outcome: str
+    words: str
+    by: str
+    at: datetime
+
+    @property
+    def outcome_says(self) -> str:
+        """The outcome in words."""
+        return OUTCOMES.get(self.outcome, "")
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPage:
+    """Acts dated inside an order: a part of them, how many there are and wait, and the breaches recorded."""
+
+    order: UUID
+    case: str
+    acts: tuple[ActView, ...]
+    total: int
+    waiting: int
+    typed: bool
+    """Whether any condition is written down."""
+    breaches: tuple[BreachView, ...]
+    spans: tuple[rules.Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchWaiting:
+    """Acts dated inside an order that came to be known since all before them was decided."""
+
+    circle: UUID
+    order: UUID
+    entries: int
+    files: int
+    since: datetime
+
+
+@reads_one(permissions.SEE_WATCH, Order)
+def watch(actor: Actor, row: Order, *, waiting_only: bool = True, skip: int = 0, most: int = 20) -> WatchPage:
+    """The acts of a case that may lie inside an order, in order of time, each beside the order's conditions."""
+    case = _case(row)
+    found = acts_found(actor, row)
+    conditions, decisions = standing_conditions(row), decided_by_act(row)
+    waits = [one for one in found if waits_of(one, conditions, decisions)] if conditions else found
+    shown = (waits if waiting_only else found)[skip : skip + most]
+    entries = [one.first.entry for one in shown if one.first.entry]
+    places = [(mark.source, mark.seq) for one in shown for mark in one.marks[:MOST_TEXTS] if not mark.entry]
+    lines = evidence.lines_of(actor, case, entries, places) if shown else {}
+    past = _past(row, shown)
+    return WatchPage(
+        row.pk, str(case.key), tuple(_act(actor, one, lines, conditions, past) for one in shown),
+        len(waits if waiting_only else found), len(waits), bool(conditions), _breaches(actor, row),
+        rules.spans_of(tasks.episode_of(row, tasks.steps_of([row.pk])[row.pk])),
+    )  # fmt: skip
+
+
+MOST_TEXTS = 12
+"""Messages of one run whose words are shown; the rest stand in the list by day."""
+
+
+@reads(permissions.DECIDE_BREACH)
+def watch_waiting(actor: Actor, whose: Collection[UUID], most: int) -> tuple[WatchWaiting, ...]:
+    """Orders that these people wrote down, or in cases they own, with acts in them that nobody decided, oldest first.
+
+    One query over entries and one over files, each by what came since; what was decided long ago is not read.
+    """
+    known = Q(in_known(actor, picked=True), circle__case__state=CaseState.OPEN, circle__state="open")
+    owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
+    spans = OrderSpan.objects.filter(known, Q(order__by__in=list(whose)) | Q(circle__in=owned.values("circle")))
+    entries = {order: (circle, number, since) for order, circle, since, number in _new_entries(spans)}
+    files = {order: (circle, number, since) for order, circle, since, number in _new_files(spans)}
+    told = [
+        WatchWaiting(
+            (entries.get(order) or files[order])[0], order, entries.get(order, (None, 0))[1],
+            files.get(order, (None, 0))[1], (entries.get(order) or files[order])[2],
+        )
+        for order in entries.keys() | files.keys()
+    ]  # fmt: skip
+    told.sort(key=lambda one: (one.since, one.order))
+    actor.keys.prepare(one.circle for one in told)
+    mine = [one for one in told if actor.keys.side(one.circle) != REPORTED][:most]
+    actor.visit.shows(one.circle for one in mine)
+    return tuple(mine)
+
+
+Row = tuple[UUID, UUID, datetime, int]
+
+
+def _new_entries(spans: QuerySet[OrderSpan]) -> Iterable[Row]:
+    new = "circle__incident_versions__"
+    decided = Decided.objects.filter(
+        order=OuterRef("order"), incident=OuterRef(f"{new}incident"), struck_at=None, whole=True
+    )
+    rows = spans.filter(
+        Q(**{f"{new}latest": None}) | Q(**{f"{new}latest__gte": F("starts")}),
+        Q(ends=None) | Q(**{f"{new}earliest": None}) | Q(**{f"{new}earliest__lt": F("ends")}),
+        Q(**{f"{new}earliest__isnull": False}) | Q(**{f"{new}latest__isnull": False}),
+        **{f"{new}at__gt": F("since"), f"{new}number": F(f"{new}incident__number"),
+           f"{new}incident__state": "stands"},
+    )  # fmt: skip
+    rows = rows.filter(~Exists(decided))
+    return rows.values_list("order", "circle", "since").annotate(number=Count(f"{new}incident", distinct=True))
+
+
+def _new_files(spans: QuerySet[OrderSpan]) -> Iterable[Row]:
+    new = "circle__readings__"
+    rows = spans.filter(
+        Q(ends=None) | Q(**{f"{new}earliest": None}) | Q(**{f"{new}earliest__lt": F("ends")}),
+        **{f"{new}state": "held", f"{new}at__gt": F("since"), f"{new}latest__gte": F("starts"),
+           f"{new}contacts__gt": 0},
+    )  # fmt: skip
+    return rows.values_list("order", "circle", "since").annotate(number=Count(f"{new}source", distinct=True))
+
+
+# -- an order's acts, for the page and for deciding
+
+
+def _case(row: Order) -> Ref:
+    case = Case.objects.filter(circle=row.circle_id).values_list("reference", flat=True).first()
+    if case is None:
+        raise NotFound
+    return Ref(case)
+
+
+def acts_found(actor: Actor, row: Order) -> list[ActFound]:
+    """Every act that may lie inside an order's life, in order of time. A contact that is linked as one act with an
+    entry stands with the entry.
+    """
+    episode = tasks.episode_of(row, tasks.steps_of([row.pk])[row.pk])
+    spans = rules.spans_of(episode)
+    if not spans:
+        return []
+    over = [one.over for one in spans]
+    end = None if None in over else max(one for one in over if one)
+    marks = evidence.acts_dated(actor, _case(row), spans[0].made[0], end)
+    marks = _once(actor, row, [one for one in marks if rules.placed(one.when, spans) is not None])
+    runs = rules.runs(
+        ((one.source, one.channel, one.direction, one.talk), one.when.earliest, not one.entry and one.kind in JOINED)
+        for one in marks
+    )
+    found = []
+    for places in runs:
+        mine = tuple(marks[place] for place in places)
+        placed = rules.placed(mine[0].when, spans)
+        if placed is not None:
+            first = mine[0]
+            found.append(ActFound(first.entry or f"{first.source}-{first.seq}", mine, placed))
+    return found
+
+
+def _once(actor: Actor, row: Order, marks: Sequence[evidence.ActMark]) -> Sequence[evidence.ActMark]:
+    """Without contacts of which somebody said that an entry here tells of the same act."""
+    entries = {one.entry for one in marks if one.entry}
+    if not entries or len(entries) == len(marks):
+        return marks
+    same = evidence.same_acts(actor, _case(row))
+    told = {
+        (source, seq) for _, ends in same if any(name in entries for name, _, _ in ends)
+        for name, source, seq in ends if not name
+    }  # fmt: skip
+    return [one for one in marks if one.entry or (one.source, one.seq) not in told]
+
+
+def standing_conditions(row: Order) -> list[OrderCondition]:
+    """The conditions that are written down and not struck, by their numbers."""
+    return list(row.conditions.filter(struck_at=None).order_by("number"))
+
+
+def asked_of(act: ActFound, conditions: Iterable[OrderCondition]) -> list[OrderCondition]:
+    """The conditions that may bind at the time of an act."""
+    return [one for one in conditions if rules.binds_then(one.since, one.ends, act.first.when)]
+
+
+def decided_by_act(row: Order) -> Mapping[Key, Mapping[UUID, datetime | None]]:
+    """Which conditions were decided of which acts, each with the time its act had then."""
+    told: defaultdict[Key, dict[UUID, datetime | None]] = defaultdict(dict)
+    rows = Decided.objects.filter(order=row, struck_at=None)
+    for incident, source, seq, condition, act_at in rows.values_list(
+        "incident", "source", "seq", "condition", "act_at"
+    ):
+        told[incident, source or 0, seq or 0][condition] = act_at
+    return told
+
+
+def waits_of(
+    act: ActFound, conditions: Iterable[OrderCondition], decided: Mapping[Key, Mapping[UUID, datetime | None]]
+) -> list[OrderCondition]:
+    """The conditions by which an act was not decided yet; a contact whose file was read anew is known by its time."""
+    made = decided.get(act.key, {})
+    return [
+        one for one in asked_of(act, conditions)
+        if one.pk not in made or (act.first.key is None and made[one.pk] != act.first.when.earliest)
+    ]  # fmt: skip
+
+
+def stands_of(act: ActFound, conditions: Iterable[OrderCondition]) -> str:
+    """How an act and what is asked of it stand."""
+    told = (act.name, act.first.when.earliest, act.first.when.latest, act.first.came, len(act.marks),
+            [str(one.pk) for one in asked_of(act, conditions)])  # fmt: skip
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:20]
+
+
+def _past(row: Order, shown: Sequence[ActFound]) -> Mapping[tuple[Key, UUID], list[Decided]]:
+    wanted = {one.key for one in shown}
+    told: defaultdict[tuple[Key, UUID], list[Decided]] = defaultdict(list)
+    rows = Decided.objects.filter(order=row).select_related("by__user", "struck_by__user").order_by("at", "pk")
+    for one in rows:
+        key = (one.incident_id, one.source_id or 0, one.seq or 0)
+        if key in wanted:
+            told[key, one.condition_id].append(one)
+    return told
+
+
+def _act(
+    actor: Actor, act: ActFound, lines: Mapping[str | tuple[int, int], evidence.Line],
+    conditions: Sequence[OrderCondition], past: Mapping[tuple[Key, UUID], list[Decided]],
+) -> ActView:  # fmt: skip
+    first = act.first
+    told = [lines.get(mark.entry or (mark.source, mark.seq)) for mark in act.marks[:MOST_TEXTS]]
+    line = told[0]
+    extra = line.record.extra if line else {}
+    channel = (line.entry and line.kind) or f"{line.channel}, {line.kind}" if line else ""
+    who = str(extra.get("who_did_it", "")) if first.entry else line.sender if line else ""
+    return ActView(
+        act.name, stands_of(act, conditions), line.when.says() if line else first.when.says(), act.placed.label,
+        act.placed.vague, channel, who, str(extra.get("where", "")),
+        tuple(one.text for one in told if one and one.text), len(act.marks), first.entry,
+        first.entry or f"{first.source}-{first.seq}",
+        tuple(_beside(actor, act, one, past.get((act.key, one.pk), [])) for one in asked_of(act, conditions)),
+    )  # fmt: skip
+
+
+def _beside(actor: Actor, act: ActFound, row: OrderCondition, made: Sequence[Decided]) -> Beside:
+    views = [(one, _decision(actor, one)) for one in made]
+    now = next(
+        (view for one, view in views
+         if view.struck is None and (one.incident_id or one.act_at == act.first.when.earliest)), None
+    )  # fmt: skip
+    return Beside(
+        row.pk, row.number, actor.keys.open(row.text), actor.keys.open(row.place), row.since, row.ends,
+        rules.condition_vague(row.since, row.ends, act.first.when), now,
+        tuple(view for _, view in views if view is not now),
+    )  # fmt: skip
+
+
+def _decision(actor: Actor, row: Decided) -> DecisionView:
+    struck = None
+    if row.struck_at is not None and row.struck_by is not None:
+        struck = Struck(row.struck_by.user.name, row.struck_at, actor.keys.open(row.struck_why))
+    return DecisionView(row.pk, row.verdict, actor.keys.open(row.why), row.by.user.name, row.at, struck)
+
+
+def _breaches(actor: Actor, row: Order) -> tuple[BreachView, ...]:
+    rows = Breach.objects.filter(order=row, decided__struck_at=None, decided__verdict=BREACH)
+    rows = rows.select_related("decided__by__user", "decided__condition", "decided__incident")
+    return tuple(
+        BreachView(
+            one.pk, one.version, one.decided.condition.number, actor.keys.open(one.decided.condition.text), one.act_on,
+            one.decided.incident.reference if one.decided.incident else f"{one.decided.source_id}-{one.decided.seq}",
+            one.arrested_on, one.charged_on, one.outcome_on, one.outcome, actor.keys.open(one.words),
+            one.decided.by.user.name, one.decided.at,
+        )
+        for one in rows.order_by("act_on", "decided__condition__number", "pk")
+    )  # fmt: skip
