@@ -12,3 +12,9 @@ SEE_JUSTICE = declare("justice.see", "see what became of a crime", SEEING, shut=
 """Never from the side of the person reported: how somebody was told, and what is still missing, is not for it."""
 keeps = partial(declare, roles=EVIDENCE_WORK, shut=REPORTED)
 RECORD = keeps("justice.record", "write down what became of a crime")
+
+SEE_OPPOSED = declare("justice.opposed", "see who the primary victim is, and both histories", SEEING, shut=REPORTED)
+SAY_PRIMARY = keeps("justice.say_primary", "say who the primary victim is, and change what somebody stands as")
+AGREE_PRIMARY = keeps("justice.agree_primary", "decide as the second person who the primary victim is")
+AGREE_AS_BUDDY = declare("justice.agree_as_buddy", "decide for a small agency who the primary victim is",
+                         {Role.TEAM_LEAD, Role.POLICE_SPOC, Role.PRIVACY_OFFICER})  # fmt: skip

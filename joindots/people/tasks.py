@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from joindots.access.actor import Actor
 from joindots.circles.models import Side
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 from joindots.law.clocks import SYSTEMS, bank_holidays
-from joindots.people.models import Person, Presence, ProtectedWord, SafeContact
+from joindots.people.models import Identifier, Person, Presence, ProtectedWord, SafeContact
 from joindots.people.rules.reaching import Card, Use, decoded, from_before
 
 
@@ -66,3 +68,22 @@ def card_in(actor: Actor, row: SafeContact) -> Card:
 def closed_days() -> frozenset[date]:
     """The bank holidays of all three law systems: where somebody asked for none, any of them counts."""
     return frozenset(day for system in SYSTEMS for day in bank_holidays(system))
+
+
+HARD = ("name", "number", "handle", "email")
+"""Marks that are one person's. A place or a car is often a household's, and one word of a name anybody's."""
+
+
+def other_standings(person: UUID, stands_as: str) -> QuerySet[Presence]:
+    """Where somebody who bears a mark of this person's stands so, in any open circle here but for the person's own row.
+
+    A name of one word alone is no mark: half a service is called so.
+    """
+    mine = Identifier.objects.filter(person=person)
+    marks = mine.filter(kind__in=HARD)
+    if not mine.filter(kind="name_word").exists():
+        marks = marks.exclude(kind="name")
+    bearers = Identifier.objects.filter(index__in=list(marks.values_list("index", flat=True)), kind__in=HARD)
+    return Presence.objects.filter(
+        person__in=bearers.exclude(person=person).values("person"), stands_as=stands_as, circle__state="open"
+    )

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from joindots.justice.models.crimes import Crime, CrimeStep
+from joindots.justice.models.opposed import PrimaryReview, RoleChange
 
-__all__ = ["Crime", "CrimeStep"]
+__all__ = ["Crime", "CrimeStep", "PrimaryReview", "RoleChange"]

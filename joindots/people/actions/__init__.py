@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from joindots.people.actions.beliefs import say_who, withdraw_belief
 from joindots.people.actions.callers import check_caller, note_silent, seen_caller, set_code_word
-from joindots.people.actions.persons import add_person
+from joindots.people.actions.persons import add_person, stand_as
 from joindots.people.actions.protected import protect, withdraw_protected
 from joindots.people.actions.reaching import confirm_card, note_proved, set_card, set_safe_contact
 
 __all__ = [
     "add_person", "check_caller", "confirm_card", "note_proved", "note_silent", "protect", "say_who", "seen_caller",
-    "set_card", "set_code_word", "set_safe_contact", "withdraw_belief", "withdraw_protected",
+    "set_card", "set_code_word", "set_safe_contact", "stand_as", "withdraw_belief", "withdraw_protected",
 ]  # fmt: skip

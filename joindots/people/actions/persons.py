@@ -7,9 +7,11 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.circles.models import Circle
+from joindots.kernel.problems import NotFound
 from joindots.people import permissions
 from joindots.people.models import Identifier, Person, Presence
-from joindots.people.rules.finding import compared, marks_of_name
+from joindots.people.rules.finding import NAME, compared, marks_of_name
+from joindots.people.rules.roles import can_be_added
 from joindots.vault.blind import blind, generations
 
 
@@ -18,6 +20,7 @@ def add_person(
     actor: Actor, circle: Circle, *, name: str, stands_as: str, identifiers: tuple[tuple[str, str], ...] = ()
 ) -> UUID:
     """Add somebody new to a circle, with hard identifiers (kind, value) already written one way."""
+    can_be_added(stands_as, is_victim_here=_is_victim_here(circle, name)).or_raise()
     person = Person(agency_id=circle.agency_id, made_at=actor.at)
     actor.keys.seal(person, name=name)
     person.save()
@@ -30,3 +33,28 @@ def add_person(
         row.save()
     actor.record(circle.pk, "people.added", person=person.pk, stands_as=stands_as)
     return person.pk
+
+
+@writes(permissions.ADD_PERSON, Circle)
+def stand_as(actor: Actor, circle: Circle, *, person: UUID, stands_as: str) -> str:
+    """Let somebody of a circle stand there as something else: as what they stood. Asked by justice, whose rule it is.
+
+    NotFound for somebody who does not stand there.
+    """
+    row = Presence.objects.select_for_update(of=("self",)).filter(circle=circle, person=person).first()
+    if row is None:
+        raise NotFound
+    was, row.stands_as = row.stands_as, Presence.As(stands_as)
+    row.save(update_fields=("stands_as",))
+    actor.record(circle.pk, "people.stands_as", person=person, was=was, now=stands_as)
+    return was
+
+
+def _is_victim_here(circle: Circle, name: str) -> bool:
+    """Whether somebody of this name, of more than one word, stands in the circle as the person being stalked."""
+    whole, *words = marks_of_name(name)
+    if not words:
+        return False
+    indexes = [blind(NAME, whole[1], generation) for generation in generations()]
+    victims = Presence.objects.filter(circle=circle, stands_as=Presence.As.VICTIM).values("person")
+    return Identifier.objects.filter(kind=NAME, index__in=indexes, person__in=victims).exists()

@@ -73,6 +73,7 @@ from joindots.evidence.rules import keeping, screenshots
 from joindots.helpline.models import CallBack, Contact, EarlierLink, Line, Offer, UnmetNeed
 from joindots.jobs.models import Job
 from joindots.justice.models import PrimaryReview, RoleChange
+from joindots.justice.models import PrimaryReview, RoleChange
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.notices.models import Notice, RoundTrip
 from joindots.orders.models import (
@@ -304,6 +305,8 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("role_changes", RoleChange, "circle", "What somebody stood as in a case, and since when as something else."),
     TableOf("order_acts_decided", Decided, "circle", "Acts decided by an order's conditions, by whom and when."),
     TableOf("order_breaches", OrderBreach, "circle", "Recorded breaches: act, arrest, charge, outcome."),
+    TableOf("primary_reviews", PrimaryReview, "circle", "Who was found to be the primary victim, why, and by whom."),
+    TableOf("role_changes", RoleChange, "circle", "What somebody stood as in a case, and since when as something else."),
     TableOf("order_protected", Protected, "circle", "People whom orders protect."),
     TableOf("order_packs", OrderPack, "circle", "Applications for orders, one to an order."),
     TableOf("order_pack_parts", PackPart, "circle", "Parts of applications that are told in words."),

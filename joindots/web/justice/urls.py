@@ -1,5 +1,10 @@
 """Addresses of these pages. References and ids in them lead nowhere for who may not know."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from joindots.web.justice import primary_views as primary
+
+urlpatterns: list[URLPattern] = [
+    path("cases/<str:reference>/primary-victim/", primary.primary_victim, name="primary_victim"),
+    path("second-person/", primary.seconds_asked, name="seconds_asked"),
+]

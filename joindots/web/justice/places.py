@@ -1,0 +1,28 @@
+"""Where one can go under Justice in a case: the pages that the reader's role and side may open."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from joindots.access.actor import Actor
+from joindots.casework.queries import CaseHead
+from joindots.justice import queries
+from joindots.web.work.doing import Place
+
+PLACES = (
+    ("primary", "web:primary_victim", _("Who is the victim"), queries.primary_victim, True),
+)  # fmt: skip
+"""The pages: code, address, name, the query that tells whether somebody may see it, and whether it is for the person's
+own side alone.
+"""
+
+
+def places(actor: Actor, head: CaseHead, here: str) -> tuple[Place, ...]:
+    """The pages of justice that the actor may open in this case."""
+    if head.side == "suspect":
+        return ()
+    return tuple(
+        Place(address, says, code == here)
+        for code, address, says, query, own_side in PLACES
+        if actor.may(query.permission) and (head.side == "victim" or not own_side)
+    )
