@@ -140,6 +140,7 @@ def fill(stage: Stage) -> Filled:
         "mark": KeptOut.objects.get().pk,
         "release": uuid4(),
         "referral": uuid4(),  # one that came is a circle of its own: held in the web's own tests
+        "ask": uuid4(),  # as above: held in orders' own tests
         "link": link,
         "capture": capture,
         "gap": gap,
@@ -175,6 +176,7 @@ def fill(stage: Stage) -> Filled:
         "mark": uuid4(),
         "release": uuid4(),
         "referral": uuid4(),
+        "ask": uuid4(),
         "link": uuid4(),
         "capture": uuid4(),
         "copy": uuid4(),

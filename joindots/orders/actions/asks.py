@@ -18,6 +18,12 @@ from joindots.circles.models import Circle
 from joindots.kernel.problems import NotAllowed, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
+from joindots.law.tables import police_forces
+from joindots.notices import actions as notices
+from joindots.notices.actions import Written
+from joindots.notices.rules import outward
+from joindots.notices.rules.neutral import Said
+from joindots.notices.rules.notices import NOT_LEFT, Kind
 from joindots.orders import permissions, tasks
 from joindots.orders.models import AskIn, OrderAsk
 from joindots.orders.queries import asks as known
@@ -133,6 +139,40 @@ def note_ask_answer(
         raise RuleBroken(words("they_answer", "This agency answers here itself. You see it when they have."))
     _check(actor, row, answer, why, applied_on, again_on)
     _answered(actor, row, answer, why, applied_on, again_on, by=actor.name)
+
+
+@writes(permissions.ASK, OrderAsk)
+def send_ask(actor: Actor, row: OrderAsk, *, kind: str, to: str, sender: str = outward.SENDER,
+             subject: str = outward.SUBJECT) -> Written:  # fmt: skip
+    """Queue an ask to a force outside by post or mail, past the person's safe contact. What became of it.
+
+    While its consent stands; on another basis within days of the decision or not at all, as every letter without
+    consent (docs/decisions/0032).
+    """
+    _refuse_over(row)
+    if row.notice is not None and row.notice.state not in NOT_LEFT:
+        raise RuleBroken(words("ask_goes", "This is on its way. Withdraw it first."))
+    person, text = known.ask_letter(actor, Ref(row.pk))
+    whom = police_forces()[row.force].name
+    written = notices.write_out(
+        actor, Ref(row.circle_id), person=person, kind=kind, whom=whom,
+        to=to.strip() if kind == Kind.MAIL else f"{whom}\n{to.strip()}",
+        said=Said(text, subject.strip(), sender.strip(), outward.FILE), until=_until(actor, row), basis=row.basis,
+    )  # fmt: skip
+    row.notice_id = written.id
+    row.save(update_fields=("notice",))
+    actor.record(row.circle_id, "orders.ask_posted", ask=row.pk, kind=kind)
+    return written
+
+
+def _until(actor: Actor, row: OrderAsk) -> date | None:
+    """The last day on which it may leave: the consent's, which must stand; or days from the decision without it."""
+    if row.basis != rule.CONSENT:
+        return row.asked_on + outward.WITHOUT_CONSENT
+    today, consent = london_day(actor.at), row.consent
+    if consent is None or consent.withdrawn_at is not None or (consent.until is not None and consent.until < today):
+        raise RuleBroken(words("ask_consent_over", "What they agreed to was taken back or has ended. Ask them again."))
+    return consent.until
 
 
 @writes(permissions.ANSWER_ASK, AskIn)

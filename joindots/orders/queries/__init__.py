@@ -16,7 +16,7 @@ from joindots.orders.queries.asks import (
     asks_of,
     asks_to_answer,
     asks_waiting,
-    consents_for,
+    consents_to_ask,
     forces,
 )
 from joindots.orders.queries.life import (
@@ -71,7 +71,7 @@ __all__ = [
     "asks_of",
     "asks_to_answer",
     "asks_waiting",
-    "consents_for",
+    "consents_to_ask",
     "forces",
     "order",
     "orders",

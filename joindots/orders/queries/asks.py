@@ -141,9 +141,18 @@ def forces(actor: Actor, circle: Circle) -> tuple[Force, ...]:
 
 
 @reads_one(permissions.ASK, Circle)
-def consents_for(actor: Actor, circle: Circle, key: str) -> tuple[tuple[UUID, str], ...]:
-    """Consents in force that name this force: to refer to it, to share with it, or to write to it."""
-    return tuple((row.pk, _consent_says(actor, row)) for row in consented(actor, circle.pk, key))
+def consents_to_ask(actor: Actor, circle: Circle) -> tuple[tuple[UUID, str, str], ...]:
+    """Consents in force that name a force: to refer to it, to share with it, or to write to it. Id, force, words."""
+    outside = {" ".join(one.name.casefold().split()): code for code, one in police_forces().items()}
+    told = []
+    for row in _in_force(actor, circle.pk):
+        name = " ".join(actor.keys.open(row.whom).casefold().split()) if row.agency is None else ""
+        police = row.agency is not None and row.agency.kind == Agency.Kind.POLICE
+        key = str(row.agency_id) if police else outside.get(name, "")
+        if key:
+            whom = row.agency.name if row.agency else police_forces()[key].name
+            told.append((row.pk, key, f"{whom}. {_consent_says(actor, row)}"))
+    return tuple(told)
 
 
 @reads_one(permissions.ASK, Circle)
@@ -174,6 +183,20 @@ def asks_of(actor: Actor, circle: Circle) -> tuple[AskView, ...]:
 def ask(actor: Actor, row: OrderAsk) -> AskView:
     """One ask with its answer, for who asked."""
     return _view(actor, row)
+
+
+@reads_one(permissions.ASK, OrderAsk)
+def ask_letter(actor: Actor, row: OrderAsk) -> tuple[UUID, str]:
+    """Whom an ask is about, and its words as a letter, for a force that does not work here."""
+    victim = next((one for one in people.people_in(actor, Ref(row.circle_id)) if one.stands_as == "victim"), None)
+    if victim is None or row.to_id is not None:
+        raise NotFound
+    sheet = _sheet(actor.keys.open(row.says))
+    told = rule.Letter(
+        rule.orders_asked()[row.order], sheet.name, sheet.about, sheet.crime, sheet.need, sheet.relied, sheet.basis,
+        actor.name, row.circle.agency.name, row.asked_on, row.due_on,
+    )  # fmt: skip
+    return victim.id, rule.letter(told)
 
 
 @reads(permissions.ANSWER_ASK)
@@ -245,14 +268,19 @@ def asks_counted(actor: Actor, first: date, last: date) -> tuple[rule.Count, ...
 
 def consented(actor: Actor, circle: UUID, key: str) -> tuple[Consent, ...]:
     """Rows of the ledger, in force today, that name the force with this key."""
-    live = Q(until=None) | Q(until__gte=london_day(actor.at))
-    items = (agreeing.Item.REFER, agreeing.Item.SHARE, agreeing.Item.LETTER)
-    rows = Consent.objects.filter(live, circle=circle, item__in=items, withdrawn_at=None).order_by("-given_on")
+    rows = _in_force(actor, circle)
     to, code = of_key(key)
     if to is not None:
-        return tuple(rows.filter(agency=to))
+        return tuple(row for row in rows if row.agency_id == to)
     name = police_forces()[code].name.casefold().split()
-    return tuple(row for row in rows.filter(agency=None) if actor.keys.open(row.whom).casefold().split() == name)
+    return tuple(row for row in rows if not row.agency_id and actor.keys.open(row.whom).casefold().split() == name)
+
+
+def _in_force(actor: Actor, circle: UUID) -> list[Consent]:
+    live = Q(until=None) | Q(until__gte=london_day(actor.at))
+    items = (agreeing.Item.REFER, agreeing.Item.SHARE, agreeing.Item.LETTER)
+    rows = Consent.objects.filter(live, circle=circle, item__in=items, withdrawn_at=None).select_related("agency")
+    return list(rows.order_by("-given_on", "-written_at"))
 
 
 def of_key(key: str) -> tuple[UUID | None, str]:

@@ -54,6 +54,40 @@ ANSWER_WORDS: Final = {
 WITHDRAWN_WORDS: Final = {"consent": "what it rested on was taken back", "by_hand": "whoever asked took it back"}
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What an ask says as a letter to a force outside."""
+
+    order: str
+    name: str
+    about: str
+    crime: str
+    need: str
+    relied: tuple[str, ...]
+    basis: str
+    writer: str
+    agency: str
+    asked_on: date
+    due_on: date
+
+
+def letter(told: Letter) -> str:
+    """The ask as plain text. It tells no way to reach the person: they are reached through whoever writes."""
+    due = f"{told.due_on.day} {told.due_on:%B %Y}"
+    parts = [
+        f"We ask you to apply for this order: {told.order}.",
+        f"It would protect {told.name}.", f"It would bind: {told.about}",
+        f"Crime reference: {told.crime}" if told.crime else "", f"Why it is necessary: {told.need}",
+        "Records that it rests on, which we hold:\n" + "\n".join(f"- {one}" for one in told.relied)
+        if told.relied else "",
+        told.basis if told.basis.startswith("The person agreed") else f"This is sent on this basis: {told.basis}.",
+        f"Please answer by {due} whether you have applied, not yet or not, and why. Please tell nobody else of this "
+        f"letter, and reach {told.name} through us only.",
+        f"{told.writer}\n{told.agency}\n{told.asked_on.day} {told.asked_on:%B %Y}",
+    ]  # fmt: skip
+    return "\n\n".join(one for one in parts if one)
+
+
 class Told(StrEnum):
     """Whether the person heard of the answer."""
 

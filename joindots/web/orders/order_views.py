@@ -49,9 +49,17 @@ def orders(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "head": head, "tab": "orders", "orders": queries.orders(actor, Ref(head.circle)), "given": request.POST,
         "may": actions.consider.may(actor, Ref(head.circle)), "today": london_day(actor.at), "field": field,
-        "error": error, "most": MOST_LETTERS, "is_open": head.state == "open",
+        "error": error, "most": MOST_LETTERS, "is_open": head.state == "open", **_asks(actor, head),
     }  # fmt: skip
     return render(request, "orders/orders.html", context, status=status)
+
+
+def _asks(actor: Actor, head: casework.CaseHead) -> dict[str, object]:
+    """What was asked of forces in this case, for who may ask."""
+    circle = Ref(head.circle)
+    if not actor.may(queries.asks_of.permission):
+        return {}
+    return {"asks": queries.asks_of(actor, circle), "may_ask": actions.ask_for_order.may(actor, circle)}
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from joindots.web.orders import ask_views as asks
 from joindots.web.orders import order_views as one
 from joindots.web.orders import terms_views as terms
 
@@ -9,6 +10,11 @@ urlpatterns = [
     path("cases/<str:reference>/orders/", one.orders, name="orders"),
     path("cases/<str:reference>/orders/possible/", one.possible, name="orders_possible"),
     path("orders/<uuid:order>/", one.order, name="order"),
+    path("cases/<str:reference>/orders/ask/", asks.ask, name="orders_ask"),
+    path("orders/asks/in/", asks.asks_in, name="order_asks_in"),
+    path("orders/asks/in/<uuid:ask>/", asks.ask_in, name="order_ask_in"),
+    path("orders/asks/counted/", asks.asks_counted, name="order_asks_counted"),
+    path("orders/asks/<uuid:ask>/", asks.one_ask, name="order_ask"),
     path("orders/<uuid:order>/record/<str:event>/", one.record, name="order_record"),
     path("orders/<uuid:order>/strike/", one.strike, name="order_strike"),
     path("orders/<uuid:order>/condition/", terms.condition, name="order_condition"),

@@ -1,0 +1,185 @@
+"""Asking a force for an order from a case, following an ask, and answering one that came."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from joindots.access.actor import Actor
+from joindots.access.door import Ref
+from joindots.agencies.actors import actor_of
+from joindots.casework import actions as casework_actions
+from joindots.casework import queries as casework
+from joindots.casework.rules import agreeing
+from joindots.evidence import queries as evidence
+from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
+from joindots.kernel.when import london_day
+from joindots.kernel.words import words
+from joindots.notices.actions import Written
+from joindots.notices.rules import outward
+from joindots.orders import actions, queries
+from joindots.orders.rules import asks as rule
+from joindots.web.typed import case_ref, seen, whole
+from joindots.web.work.doing import Given, Trouble, an_id, maybe_day, tried
+from joindots.web.work.letter_views import GOES, outside
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, reference: str) -> HttpResponse:
+    """One page: of which force, what it rests on, the records, why; shown as the force would see it, then sent."""
+    actor = actor_of(request)
+    head = casework.case(actor, case_ref(reference))
+    circle, given = Ref(head.circle), request.POST
+    actions.ask_for_order.may(actor, circle).or_raise()
+    trouble, sheet = None, None
+    if request.method == "POST":
+        try:
+            what = _asking(given)
+            if given.get("do") == "send":
+                _agree(actor, case_ref(reference), given)
+                made = actions.ask_for_order(actor, circle, what=_with_consent(actor, circle, what, given))
+                return redirect("web:order_ask", ask=made)
+            rule.can_ask(what.ask).or_raise()
+            sheet = queries.ask_sheet(actor, circle, ask=what.ask, relied=what.relied, basis=what.basis,
+                                      consent=what.consent)  # fmt: skip
+        except (RuleBroken, OutOfDate) as broken:
+            trouble = Trouble(str(broken), broken.status)
+    forces = queries.forces(actor, circle)
+    force = given.get("force") or next((one.key for one in forces if one.stands), "")
+    context = {
+        "head": head, "tab": "orders", "trouble": trouble, "given": given, "sheet": sheet, "forces": forces,
+        "force": force, "consents": queries.consents_to_ask(actor, circle), "how": agreeing.HOW_WORDS.items(),
+        "bases": agreeing.bases().items(), "orders": rule.orders_asked().items(), "days": rule.ANSWER_WORKING_DAYS,
+        "records": _records(actor, case_ref(reference)),
+        "chosen": set(given.getlist("relied")), "crime": _crime(actor, case_ref(reference)),
+        "whom": next((one.name for one in forces if one.key == force), ""),
+    }  # fmt: skip
+    return render(request, "orders/ask.html", context, status=trouble.status if trouble else 200)
+
+
+def _asking(given: Given) -> actions.Asking:
+    days = whole(given.get("days", ""), rule.ANSWER_WORKING_DAYS, digits=3) or 0
+    made = rule.Ask(
+        given.get("order", ""), given.get("name", ""), given.get("about", ""), given.get("need", ""),
+        crime=given.get("crime", ""), days=days, relied=tuple(given.getlist("relied")[: rule.MOST_RELIED + 1]),
+    )  # fmt: skip
+    consent = an_id(given, "consent") if given.get("consent") else None
+    return actions.Asking(
+        given.get("force", ""), made, set(made.relied), given.get("basis", ""), consent, given.get("why_basis", "")
+    )
+
+
+def _agree(actor: Actor, ref: Ref, given: Given) -> None:
+    """Where the form says that they agreed just now, that is written into the ledger first."""
+    if given.get("basis") != rule.CONSENT or given.get("consent") or not given.get("agreed_how"):
+        return
+    key = given.get("force", "")
+    force = next((one for one in queries.forces(actor, Ref(casework.case(actor, ref).circle)) if one.key == key), None)
+    if force is None:
+        raise RuleBroken(words("ask_force", "Choose which police force is asked."))
+    casework_actions.agree(actor, ref, what=casework_actions.Agreement(
+        agreeing.Item.REFER, given.get("agreed_how", ""), london_day(actor.at), UUID(key) if force.here else None,
+        "" if force.here else force.name, "asking them for an order",
+    ))  # fmt: skip
+
+
+def _with_consent(actor: Actor, circle: Ref, what: actions.Asking, given: Given) -> actions.Asking:
+    """The ask with the consent that was just written down, where it was."""
+    if what.consent or what.basis != rule.CONSENT or not given.get("agreed_how"):
+        return what
+    newest = next((key for key, force, _ in queries.consents_to_ask(actor, circle) if force == what.force), None)
+    return actions.Asking(what.force, what.ask, what.relied, what.basis, newest)
+
+
+def _records(actor: Actor, ref: Ref) -> tuple[evidence.IncidentView, ...]:
+    return evidence.incidents_of(actor, ref) if evidence.incidents_of.may(actor, ref) else ()
+
+
+def _crime(actor: Actor, ref: Ref) -> str:
+    reports = casework.police_reports(actor, ref) if casework.police_reports.may(actor, ref) else ()
+    return reports[0].crime_reference if reports else ""
+
+
+@require_http_methods(["GET", "POST"])
+def one_ask(request: HttpRequest, ask: UUID) -> HttpResponse:
+    """One ask with its answer: asked again, taken back, sent by the gate, its answer told by somebody."""
+    actor, ref, trouble = actor_of(request), Ref(ask), None
+    if request.method == "POST":
+        sent: list[Written] = []
+        trouble = tried(request.POST, {
+            "chase": lambda given: actions.chase_ask(actor, seen(ask, given)),
+            "withdraw": lambda given: actions.withdraw_ask(actor, seen(ask, given)),
+            "tell": lambda given: actions.tell_answer(
+                actor, seen(ask, given), told=given.get("told", ""), how=given.get("how", "")),
+            "answer": lambda given: actions.note_ask_answer(actor, seen(ask, given), **_answer(given)),
+            "send": lambda given: sent.append(actions.send_ask(actor, seen(ask, given), **outside(given))),
+        })  # fmt: skip
+        if sent:
+            return redirect("web:notice", reference=queries.ask(actor, ref).case, notice=sent[0].id)
+        if trouble is None:
+            return redirect("web:order_ask", ask=ask)
+    view = queries.ask(actor, ref)
+    if not view.case:
+        raise NotFound
+    context = {
+        "head": casework.case(actor, case_ref(view.case)), "tab": "orders", "one": view, "trouble": trouble,
+        "given": request.POST, "letter": "" if view.here else queries.ask_letter(actor, ref)[1], "goes": GOES,
+        "sender": outward.SENDER, "subject": outward.SUBJECT, "told": rule.TOLD_WORDS.items(),
+        "answers": rule.ANSWER_WORDS.items(), "may": actions.chase_ask.may(actor, ref),
+    }  # fmt: skip
+    return render(request, "orders/ask_one.html", context, status=trouble.status if trouble else 200)
+
+
+def _answer(given: Given) -> dict[str, str | date | None]:
+    return {
+        "answer": given.get("answer", ""), "why": given.get("why", ""), "applied_on": maybe_day(given, "applied_on"),
+        "again_on": maybe_day(given, "again_on"),
+    }  # fmt: skip
+
+
+@require_GET
+def asks_in(request: HttpRequest) -> HttpResponse:
+    """Asks that came to the force: what waits first."""
+    lines = queries.asks_in(actor_of(request))
+    context = {"waiting": [one for one in lines if one.open], "over": [one for one in lines if not one.open],
+               "here": "orders"}  # fmt: skip
+    return render(request, "orders/asks_in.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def ask_in(request: HttpRequest, ask: UUID) -> HttpResponse:
+    """One ask that came: what it says and nothing else, and the answer with its reasons."""
+    actor, trouble = actor_of(request), None
+    if request.method == "POST":
+        trouble = tried(request.POST, {
+            "answer": lambda given: actions.answer_ask(actor, seen(ask, given), **_answer(given)),
+        })  # fmt: skip
+        if trouble is None:
+            return redirect("web:order_asks_in")
+    view = queries.ask_in(actor, Ref(ask))
+    context = {
+        "one": view, "trouble": trouble, "given": request.POST, "answers": rule.ANSWER_WORDS.items(),
+        "may": actions.answer_ask.may(actor, Ref(ask)), "here": "orders", "today": london_day(actor.at),
+    }  # fmt: skip
+    return render(request, "orders/ask_in.html", context, status=trouble.status if trouble else 200)
+
+
+@require_GET
+def asks_counted(request: HttpRequest) -> HttpResponse:
+    """How forces answered in a period: counts alone."""
+    actor = actor_of(request)
+    today = london_day(actor.at)
+    trouble, first, last = None, today - timedelta(days=365), today
+    try:
+        first, last = maybe_day(request.GET, "from") or first, maybe_day(request.GET, "to") or last
+    except RuleBroken as broken:
+        trouble = Trouble(str(broken), broken.status)
+    context = {
+        "counts": queries.asks_counted(actor, first, last), "first": first, "last": last, "trouble": trouble,
+        "here": "orders", "few": rule.FEW, "days": rule.ANSWER_WORKING_DAYS,
+    }  # fmt: skip
+    return render(request, "orders/asks_counted.html", context, status=trouble.status if trouble else 200)
