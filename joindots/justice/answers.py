@@ -2,26 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from joindots.access import holding
 from joindots.access.actor import Actor
+from joindots.access.door import Ref
 from joindots.access.holding import Holds
 from joindots.justice import queries
-from joindots.kernel.dots import Due, Held, Reason
+from joindots.justice.rules import crimes
+from joindots.kernel.dots import Dot, Due, Held, Reason
+from joindots.kernel.problems import NotAllowed, NotFound
+from joindots.kernel.when import Precision, When, midnight
 from joindots.kernel.words import words
+
+CRIME_STEP = "justice.step"
+"""A day on which something happened to a crime that marks the course of things."""
+SHOWN: Mapping[str, str] = {
+    "recorded": CRIME_STEP, "not_recorded": CRIME_STEP, "reclassified": CRIME_STEP, "arrested": CRIME_STEP,
+    "charged": CRIME_STEP, "stopped": CRIME_STEP, "no_charge": CRIME_STEP, "discontinued": CRIME_STEP,
+    "guilty": CRIME_STEP, "acquitted": CRIME_STEP, "sentenced": CRIME_STEP, "sentenced_custody": CRIME_STEP,
+    "bailed": "justice.bail", "bail_changed": "justice.bail", "bail_ended": "justice.bail",
+    "court_bail": "justice.bail", "remanded": "justice.bail", "hearing_held": "justice.hearing",
+    "released": "justice.release", "released_inquiry": "justice.release",
+}  # fmt: skip
+"""Steps of a crime that mark a day in the pictures, by the kind of dot they are."""
+
+
+def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Iterator[Dot]:
+    """Days of crimes that mark the course of things; none for a role or side that sees no crimes."""
+    if not set(kinds) & set(SHOWN.values()):
+        return
+    try:
+        pages = [queries.crime(actor, Ref(one.id)) for one in queries.crimes(actor, Ref(circle))]
+    except (NotAllowed, NotFound):
+        return
+    for page in pages:
+        for step in page.steps:
+            kind = SHOWN.get(step.event, "")
+            if kind in kinds and step.struck is None:
+                start = midnight(step.on)
+                when = When(start, start + timedelta(days=1) - timedelta(microseconds=1), Precision.DAY)
+                yield Dot(when, kind, step.label, step.by, "recorded", "circle", f"/crimes/{page.line.id}/")
 
 
 def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
+    """What waits of crimes and of both sides' complaints."""
+    yield from _crimes_due(actor, whose, until, most)
+    yield from _opposed_due(actor, whose, until, most)
+
+
+def _crimes_due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
+    """Limits, reviews, hearings, the end of bail, a release: each with its crime as where to see to it."""
+    if not queries.crimes_waiting.may(actor):
+        return
+    for one in queries.crimes_waiting(actor, whose, until, most):
+        code = one.alarm.code
+        court = Reason.COURT if code in crimes.AT_COURT else Reason.NEW
+        reason = Reason.ORDER if code in crimes.BY_CLOCK else Reason.REVIEW if code == "review" else court
+        yield Due(
+            one.circle, f"justice.{code}", reason, crimes.day_for_desk(one.alarm), one.alarm.says,
+            f"/crimes/{one.crime}/", words("open_crime", "Open the crime"),
+        )  # fmt: skip
+
+
+def _opposed_due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
     """What waits of both sides' complaints: a second person to decide, a decision to look at again."""
     if queries.opposed_waiting.may(actor):
         for one in queries.opposed_waiting(actor, whose, until, most):
             says = (
                 words("primary_asked", "A second person has not decided yet who the primary victim is.")
                 if one.asked
-                else words("primary_again", "Look again at who the primary victim is. After it nothing is covered.")
+                else words(
+                    "primary_again", "Look again at who the primary victim is. After this day nothing is covered."
+                )
             )
             yield Due(
                 one.circle, "justice.primary", Reason.NEW if one.asked else Reason.REVIEW, one.on, says,
@@ -30,6 +86,8 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
 
 
 HOLDS: tuple[Holds, ...] = (
+    Holds("justice.Crime", words("h_crimes", "crimes that were followed"), ("at", "stage", "what")),
+    Holds("justice.CrimeStep", words("h_crime_steps", "what happened to crimes"), ("on", "event", "who", "note")),
     Holds("justice.PrimaryReview", words("h_primary", "decisions about who the primary victim is"),
           ("at", "number", "finding", "review_on", "state", "why", "second_why")),
     Holds("justice.RoleChange", words("h_roles", "changes of who stands as what"), ("at", "was", "now", "why")),

@@ -17,6 +17,7 @@ from joindots.directory import queries as directory
 from joindots.helpline import actions as helpline_actions
 from joindots.helpline import queries as helpline
 from joindots.jobs import queries as jobs
+from joindots.justice import queries as justice
 from joindots.orders import queries as orders
 from joindots.privacy import queries as privacy
 from joindots.transfer import queries as transfer
@@ -48,6 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "sees_releases": bool(chronologies.releases_waiting.may(actor)),
         "sees_health": bool(jobs.health.may(actor)),
         "keeps_rooms": bool(casework.rooms.may(actor)),
+        "sees_justice": bool(actor.may(justice.crimes.permission)),
         "sees_orders": bool(actor.may(orders.orders.permission)),
         "sees_support": bool(actor.may(casework.tasks_of.permission)),
     }

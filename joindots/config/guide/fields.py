@@ -183,12 +183,6 @@ CLEAR_TEXT: dict[str, str] = {
     "justice.RoleChange.was": "code",
     "justice.RoleChange.now": "code",
     "orders.Order.stage": "code",
-    "orders.OrderStep.event": "code",
-    "orders.OrderStep.investigation": "code",
-    "orders.OrderStep.told": "code",
-    "orders.OrderCondition.library": "code of a kind of condition",
-    "vault.PurposeKey.purpose": "code",
-}
     "orders.OrderAsk.order": "code",
     "orders.OrderAsk.force": "code of a police force",
     "orders.OrderAsk.basis": "code",
@@ -199,6 +193,12 @@ CLEAR_TEXT: dict[str, str] = {
     "orders.AskIn.order": "code",
     "orders.AskIn.state": "code",
     "orders.AskIn.sender": "name of a member of staff",
+    "orders.OrderStep.event": "code",
+    "orders.OrderStep.investigation": "code",
+    "orders.OrderStep.told": "code",
+    "orders.OrderCondition.library": "code of a kind of condition",
+    "vault.PurposeKey.purpose": "code",
+}
 CLEAR_BYTES: dict[str, str] = {
     "agencies.HeldPost.fields": "sealed under a key of the installation, for a day",
     "audit.Checkpoint.signature": "Ed25519 signature",

@@ -15,7 +15,7 @@ from joindots.access.permission import REGISTRY
 from joindots.access.roles import Role
 from joindots.casework import rules as casework
 from joindots.chronology.rules import release
-from joindots.config.guide import orders
+from joindots.config.guide import crimes, orders
 from joindots.config.guide.fields import columns
 from joindots.evidence.rules import entries
 from joindots.helpline.rules import states as helpline
@@ -107,7 +107,7 @@ def _states() -> str:
         lines = [f"## {title}", "", "```mermaid", "stateDiagram-v2"]
         lines += [f"    {now} --> {to}" for now, nexts in table.items() for to in sorted(nexts)]
         parts.append("\n".join([*lines, "```", ""]))
-    return "\n".join([*parts, orders.section()])
+    return "\n".join([*parts, orders.section(), crimes.section()])
 
 
 def _fields() -> str:

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from joindots.justice.queries.crimes import (
+    CountView,
+    CrimeLine,
+    CrimePage,
+    CrimeStepView,
+    CrimeWaiting,
+    NextStep,
+    ReportLine,
+    crime,
+    crimes,
+    crimes_waiting,
+    reports_to_follow,
+)
 from joindots.justice.queries.opposed import (
     Opposed,
     ReviewView,
@@ -14,12 +27,23 @@ from joindots.justice.queries.opposed import (
 )
 
 __all__ = [
+    "CountView",
+    "CrimeLine",
+    "CrimePage",
+    "CrimeStepView",
+    "CrimeWaiting",
+    "NextStep",
     "Opposed",
+    "ReportLine",
     "ReviewView",
     "RoleChangeView",
     "SecondAsked",
     "Waits",
+    "crime",
+    "crimes",
+    "crimes_waiting",
     "opposed_waiting",
     "primary_victim",
+    "reports_to_follow",
     "seconds_asked",
-]
+]  # fmt: skip

@@ -72,8 +72,7 @@ from joindots.evidence.models import (
 from joindots.evidence.rules import keeping, screenshots
 from joindots.helpline.models import CallBack, Contact, EarlierLink, Line, Offer, UnmetNeed
 from joindots.jobs.models import Job
-from joindots.justice.models import PrimaryReview, RoleChange
-from joindots.justice.models import PrimaryReview, RoleChange
+from joindots.justice.models import Crime, CrimeStep, PrimaryReview, RoleChange
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.notices.models import Notice, RoundTrip
 from joindots.orders.models import (
@@ -296,6 +295,8 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("judgement_versions", JudgementVersion, "circle", "What each judgement says, and said before."),
     TableOf("risk_prompts", Prompt, "circle", "What asked for a new look at a risk, its facts, and who answered."),
     TableOf("risk_changes", Change, "circle", "Changes around a case that somebody noted."),
+    TableOf("crimes", Crime, "circle", "Crimes that were followed from a report, and where each stands."),
+    TableOf("crime_steps", CrimeStep, "circle", "What happened to each crime, struck steps too."),
     TableOf("orders", Order, "circle", "Protective orders that were thought of, and where each stands."),
     TableOf("order_asks", OrderAsk, "circle", "Asks for orders: of whom, on what basis, the answer.", only=OWN_WORK),
     TableOf("order_asks_in", AskIn, "circle", "Asks for orders that came, and how each was answered."),
@@ -305,8 +306,6 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("role_changes", RoleChange, "circle", "What somebody stood as in a case, and since when as something else."),
     TableOf("order_acts_decided", Decided, "circle", "Acts decided by an order's conditions, by whom and when."),
     TableOf("order_breaches", OrderBreach, "circle", "Recorded breaches: act, arrest, charge, outcome."),
-    TableOf("primary_reviews", PrimaryReview, "circle", "Who was found to be the primary victim, why, and by whom."),
-    TableOf("role_changes", RoleChange, "circle", "What somebody stood as in a case, and since when as something else."),
     TableOf("order_protected", Protected, "circle", "People whom orders protect."),
     TableOf("order_packs", OrderPack, "circle", "Applications for orders, one to an order."),
     TableOf("order_pack_parts", PackPart, "circle", "Parts of applications that are told in words."),

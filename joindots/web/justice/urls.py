@@ -2,9 +2,14 @@
 
 from django.urls import URLPattern, path
 
+from joindots.web.justice import crime_views as crime
 from joindots.web.justice import primary_views as primary
 
 urlpatterns: list[URLPattern] = [
+    path("cases/<str:reference>/justice/", crime.crimes, name="crimes"),
+    path("crimes/<uuid:crime>/", crime.crime, name="crime"),
+    path("crimes/<uuid:crime>/record/<str:event>/", crime.record, name="crime_record"),
+    path("crimes/<uuid:crime>/strike/", crime.strike, name="crime_strike"),
     path("cases/<str:reference>/primary-victim/", primary.primary_victim, name="primary_victim"),
     path("second-person/", primary.seconds_asked, name="seconds_asked"),
 ]
