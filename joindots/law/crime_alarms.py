@@ -142,7 +142,10 @@ def _court(course: Course) -> Iterator[Alarm]:
 
 
 def _review(course: Course) -> Iterator[Alarm]:
-    time = review_time(course)
+    time, stop = review_time(course), course.stopped
+    if stop is not None and stop.told_on is None and course.tells:
+        yield Alarm("untold", stop.on, stop.on, words("alarm_untold", "It was decided not to go on, and nobody has "
+                    "written down that the person was told."))  # fmt: skip
     if time is None or course.life.open == "review" or not course.tells:
         return
     says = (
