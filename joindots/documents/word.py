@@ -29,19 +29,20 @@ _RELATIONS = (
 
 def letter_docx(letter: LetterText) -> bytes:
     """The letter as the bytes of a `.docx`; the same letter gives the same bytes."""
-    return _file("".join(_paragraphs(letter)))
+    return docx_of("".join(_lines_of(letter)))
 
 
 def sheet_docx(title: str, parts: Sequence[Part], opening: Sequence[str] = ()) -> bytes:
     """A plain sheet of headings and lines as the bytes of a `.docx`, to be written on in."""
-    body = [_paragraph(title, bold=True, after=360), *(_paragraph(one) for one in opening)]
+    body = [paragraph(title, bold=True, after=360), *(paragraph(one) for one in opening)]
     for part in parts:
-        body.append(_paragraph(part.title, bold=True, before=360))
-        body += [_paragraph(f"•\t{one}", indent=True) for one in part.lines]
-    return _file("".join(body))
+        body.append(paragraph(part.title, bold=True, before=360))
+        body += [paragraph(f"•\t{one}", indent=True) for one in part.lines]
+    return docx_of("".join(body))
 
 
-def _file(body: str) -> bytes:
+def docx_of(body: str) -> bytes:
+    """A Word file of this body: paragraphs and tables as XML, and nothing of author, machine or time."""
     page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1247" w:bottom="1134" '
     page += 'w:left="1247" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
     document = (
@@ -57,22 +58,26 @@ def _file(body: str) -> bytes:
     return out.getvalue()
 
 
-def _paragraphs(letter: LetterText) -> Iterator[str]:
-    yield from (_paragraph(one, after=0) for one in letter.to)
-    yield _paragraph(letter.day, before=360, after=360)
-    yield _paragraph(letter.title, bold=True)
-    yield from (_paragraph(one) for one in letter.opening)
-    yield from (_paragraph(f"•\t{one}", indent=True) for one in letter.asks)
-    yield from (_paragraph(one) for one in letter.closing)
+def _lines_of(letter: LetterText) -> Iterator[str]:
+    yield from (paragraph(one, after=0) for one in letter.to)
+    yield paragraph(letter.day, before=360, after=360)
+    yield paragraph(letter.title, bold=True)
+    yield from (paragraph(one) for one in letter.opening)
+    yield from (paragraph(f"•\t{one}", indent=True) for one in letter.asks)
+    yield from (paragraph(one) for one in letter.closing)
     for place, one in enumerate(letter.signed):
-        yield _paragraph(one, before=600 if place == 0 else 0, after=0)
+        yield paragraph(one, before=600 if place == 0 else 0, after=0)
 
 
-def _paragraph(text: str, *, before: int = 0, after: int = 160, bold: bool = False, indent: bool = False) -> str:
+def paragraph(
+    text: str, *, before: int = 0, after: int = 160, bold: bool = False, indent: bool = False, level: int | None = None
+) -> str:
+    """A paragraph as XML. `level` makes it a heading of that depth, 0 the highest."""
+    head = f'<w:outlineLvl w:val="{level}"/>' if level is not None else ""
     set_in = '<w:ind w:left="425" w:hanging="425"/>' if indent else ""
     face = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>' + ("<w:b/>" if bold else "") + '<w:sz w:val="22"/>'
     runs = '</w:t><w:tab/><w:t xml:space="preserve">'.join(escape(visible(one)) for one in text.split("\t"))
     return (
-        f'<w:p><w:pPr><w:spacing w:before="{before}" w:after="{after}"/>{set_in}</w:pPr><w:r><w:rPr>{face}'
+        f'<w:p><w:pPr><w:spacing w:before="{before}" w:after="{after}"/>{set_in}{head}</w:pPr><w:r><w:rPr>{face}'
         f'<w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">{runs}</w:t></w:r></w:p>'
     )

@@ -32,6 +32,8 @@ class Gap:
     stops: bool = False
     act: UUID | None = None
     term: UUID | None = None
+    leak: bool = False
+    """Whether it is about something that must not leave."""
 
 
 def gaps(draft: Draft) -> tuple[Gap, ...]:

@@ -1,0 +1,150 @@
+"""The papers of an application as their reader may see them: what was made and found, who signed, what was sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads_one
+from joindots.documents.leaks.protected import Protected
+from joindots.orders import permissions
+from joindots.orders.models import OrderPack, PackPaper
+from joindots.orders.queries.packs import PackView, view_of, words_of
+from joindots.orders.rules import drafting, leaking, papers, signing
+from joindots.orders.rules.drafting import Gap
+from joindots.orders.rules.papers import Printed
+from joindots.orders.rules.signing import Signed
+from joindots.people.tasks import protected_since
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One file of the papers, and its hash."""
+
+    what: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """One making of papers: which draft, how far it is, what the leak check found, and its files."""
+
+    id: UUID
+    order: UUID
+    pack: UUID
+    draft: int
+    final: bool
+    state: str
+    current: bool
+    """Whether the draft still is what these papers say."""
+    grown: bool
+    by: str
+    at: datetime
+    hits: tuple[tuple[str, str], ...]
+    files: tuple[FileView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedView:
+    """A signature as the page shows it; `stands` while the draft is what was signed."""
+
+    step: str
+    name: str
+    by: str
+    at: datetime
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentView:
+    """That papers were sent."""
+
+    on: date
+    to: str
+    how: str
+    by: str
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where an application stands as a whole: its gaps, what changed, who signed, what was made and sent."""
+
+    view: PackView
+    gaps: tuple[Gap, ...]
+    content: str
+    number: int
+    changed: tuple[str, ...]
+    """What changed since the draft that was printed last."""
+    signed: tuple[SignedView, ...]
+    next: str
+    papers: tuple[PaperView, ...]
+    sent: tuple[SentView, ...]
+    never_named: int
+
+    @property
+    def stops(self) -> int:
+        """How many things stop it from being signed."""
+        return sum(1 for one in self.gaps if one.stops)
+
+
+@reads_one(permissions.SEE_PACK, OrderPack)
+def desk(actor: Actor, row: OrderPack) -> Desk:
+    """An application as a whole."""
+    view = view_of(actor, row)
+    found, now, show = stops_in(actor, view), papers.hash_of(view.draft), actor.keys.open
+    made = list(row.papers.select_related("by__user").order_by("-draft", "-final"))
+    last = made[0] if made else None
+    same = last is not None and last.content_hash == now
+    changed = () if last is None or same else papers.differences(papers.read(show(last.content)).draft, view.draft)
+    signed = row.signatures.select_related("by__user").order_by("at")
+    sent = row.sendings.select_related("by__user", "paper").order_by("at")
+    return Desk(
+        view, found, now, 1 if last is None else last.draft + (not same), changed,
+        tuple(SignedView(one.step, show(one.name), one.by.user.name, one.at, one.content_hash == now)
+              for one in signed),
+        signing.next_step(signatures(actor, row), now), tuple(_paper(actor, one, now) for one in made),
+        tuple(SentView(one.on, show(one.to), show(one.how), one.by.user.name, one.paper.draft) for one in sent),
+        len(words_of(actor, row.circle_id)),
+    )  # fmt: skip
+
+
+@reads_one(permissions.SEE_PACK, PackPaper)
+def paper(actor: Actor, row: PackPaper) -> PaperView:
+    """One making of papers."""
+    return _paper(actor, row, papers.hash_of(view_of(actor, row.pack).draft))
+
+
+@reads_one(permissions.DRAFT_PACK, PackPaper)
+def to_print(actor: Actor, row: PackPaper) -> tuple[Printed, Protected]:
+    """What is pressed, and all that must not leave with it."""
+    printed = papers.read(actor.keys.open(row.content))
+    return printed, leaking.protected_of(words_of(actor, row.circle_id), printed.draft)
+
+
+def _paper(actor: Actor, row: PackPaper, now: str) -> PaperView:
+    found = sorted(row.files.all(), key=lambda one: one.what)
+    return PaperView(
+        row.pk, row.pack.order_id, row.pack_id, row.draft, row.final, row.state, row.content_hash == now,
+        protected_since(row.circle_id, row.at), row.by.user.name, row.at,
+        tuple((place, says) for place, says in row.hits),
+        tuple(FileView(one.what, one.size, actor.keys.open(one.sha256)) for one in found),
+    )  # fmt: skip
+
+
+def stops_in(actor: Actor, view: PackView) -> tuple[Gap, ...]:
+    """Everything the check page tells: first what must not leave and where it stands, then what the draft lacks."""
+    listed = words_of(actor, view.circle)
+    named = leaking.leaks(view.draft, leaking.protected_of(listed, view.draft)) if listed else ()
+    return (*named, *drafting.gaps(view.draft))
+
+
+def signatures(actor: Actor, row: OrderPack) -> tuple[Signed, ...]:
+    """Every signature ever given, those over earlier drafts too."""
+    return tuple(
+        Signed(one.step, one.by.user_id, actor.keys.open(one.name), one.at, one.content_hash)
+        for one in row.signatures.select_related("by").order_by("at")
+    )
