@@ -13,6 +13,7 @@ from joindots.casework import actions as casework
 from joindots.casework import queries as cases
 from joindots.circles import actions as circles
 from joindots.config.demo.cases import Given, Share, SmallCase
+from joindots.config.demo.crimes import plan_crimes
 from joindots.config.demo.files import photos
 from joindots.config.demo.opening import Opened, Staff, begin, is_here, seal_all, whole
 from joindots.config.demo.orders import plan_orders
@@ -92,6 +93,7 @@ def _police(opened: Opened) -> None:
     opened.plan("2025-11-17 16:00", lambda: _watch_kin(opened))
     opened.plan(LOOKED, lambda: _looked(opened))
     plan_police(opened)
+    plan_crimes(opened)
     plan_orders(opened)
     _keep_kin_out(opened, "priya")
 
