@@ -13,7 +13,17 @@ from joindots.law.alarms import alarms
 from joindots.law.episode import Episode, Happened
 from joindots.notices.tasks import take_back_out
 from joindots.orders import rules
-from joindots.orders.models import AskIn, Decided, Order, OrderAsk, OrderCondition, OrderSpan, OrderStep
+from joindots.orders.models import (
+    AskIn,
+    Decided,
+    Order,
+    OrderAsk,
+    OrderCondition,
+    OrderDuty,
+    OrderSpan,
+    OrderStep,
+)
+from joindots.orders.rules import desk
 from joindots.orders.rules.asks import OPEN, AskState
 from joindots.orders.rules.watch import spans_of
 
@@ -54,7 +64,19 @@ def settle(row: Order) -> Episode:
     row.stage, row.due_on = episode.life.stage, told[0].stands_from if told else None
     row.save(update_fields=("stage", "due_on"))
     keep_spans(row, episode)
+    keep_duties(row, episode)
     return episode
+
+
+def keep_duties(row: Order, episode: Episode) -> None:
+    """Keep the days on which something of an order is to be seen to, for a desk over all orders."""
+    steps = OrderStep.objects.filter(order=row, struck_at=None, told="overridden", told_since=None)
+    found = desk.duties(episode, own_ends(row, episode.ends), steps.values_list("on", flat=True))
+    OrderDuty.objects.filter(order=row).delete()
+    OrderDuty.objects.bulk_create(
+        OrderDuty(order=row, circle_id=row.circle_id, kind=one.kind, code=one.code, day=one.day, about=one.about)
+        for one in found
+    )
 
 
 def keep_spans(row: Order, episode: Episode, *, again: bool = False) -> None:

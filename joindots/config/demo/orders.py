@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from joindots.access.door import Ref
 from joindots.config.demo.opening import Opened
+from joindots.config.demo.watch import plan_watch
 from joindots.law.episode import Happened
-from joindots.orders import actions
+from joindots.orders import actions, queries
 
 INTERIM_ENDS, FULL_ENDS = date(2026, 1, 15), date(2029, 1, 21)
 STEPS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
@@ -19,9 +20,10 @@ STEPS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
      {"investigation": "live"}),
     ("2025-12-01 10:00", "complaint_lodged", "Harrowby Magistrates' Court.", {}),
     ("2025-12-01 10:05", "interim_applied", "With the main application.", {}),
-    ("2025-12-04 12:50", "court_makes_interim", "Made at 11:20.", {"ends": INTERIM_ENDS, "told": "told"}),
+    ("2025-12-04 12:50", "court_makes_interim", "Harrowby Magistrates' Court.",
+     {"ends": INTERIM_ENDS, "told": "told", "clock": time(11, 20)}),
     ("2025-12-04 12:55", "hearing_listed", "Main hearing.", {"hearing": INTERIM_ENDS}),
-    ("2025-12-05 09:40", "served", "In person at 09:20, explained, copy given.", {"told": "told"}),
+    ("2025-12-05 09:40", "served", "In person, explained, copy given.", {"told": "told", "clock": time(9, 20)}),
     ("2025-12-07 16:40", "notified", "At the station, 16:30: names and home address.", {}),
     ("2026-01-09 16:30", "hearing_listed", "The court moved it from 15 January.", {"hearing": date(2026, 1, 22)}),
     ("2026-01-14 14:00", "interim_varied_or_renewed", "Renewed to the new hearing.", {"ends": date(2026, 1, 22)}),
@@ -30,11 +32,17 @@ STEPS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("2026-02-09 17:00", "name_or_address_change", "A new address; to be notified by Wednesday 11 February.", {}),
     ("2026-02-12 11:15", "change_notified", "One day late: an offence for a person to consider.", {}),
 )  # fmt: skip
-CONDITIONS: tuple[tuple[str, str, str, date | None], ...] = (
+Condition = tuple[str, str, str, date | None]
+ZONE = ("P04", "Not to enter the area on the map attached to the order.", "As on the map.")
+INTERIM: tuple[Condition, ...] = (
     ("P01", "Not to contact Maya Ellwood directly by any means.", "", None),
     ("P02", "Not to contact Maya Ellwood through anybody else.", "", None),
-    ("P04", "Not to enter the area on the map attached to the order.", "As on the map.", date(2028, 1, 21)),
+    (*ZONE, None),
     ("P07", "Not to track or watch Maya Ellwood by any device.", "", None),
+    ("P14", "To give up the account names in the schedule.", "", None),
+)
+FULL: tuple[Condition, ...] = (
+    (*ZONE, date(2028, 1, 21)),
     ("R02", "To take part in a programme of 12 sessions.", "", None),
 )
 
@@ -45,7 +53,9 @@ def plan_orders(opened: Opened) -> None:
     opened.plan("2025-11-25 15:00", partial(_consider, opened, key))
     for at, event, note, said in STEPS:
         opened.plan(at, partial(_step, opened, key, at, event, note, said))
-    opened.plan("2026-01-22 15:40", partial(_terms, opened, key))
+    opened.plan("2025-12-04 13:00", partial(_terms, opened, key, "2025-12-04 13:00", INTERIM))
+    opened.plan("2026-01-22 15:40", partial(_full, opened, key))
+    plan_watch(opened, key)
 
 
 def _consider(opened: Opened, key: list[UUID]) -> None:
@@ -59,8 +69,18 @@ def _step(opened: Opened, key: list[UUID], at: str, event: str, note: str, said:
     actions.record(opened.actor("priya", at), Ref(key[0]), new=new, note=note)
 
 
-def _terms(opened: Opened, key: list[UUID]) -> None:
-    actor, order = opened.actor("priya", "2026-01-22 15:40"), Ref(key[0])
-    for library, text, place, ends in CONDITIONS:
+def _terms(opened: Opened, key: list[UUID], at: str, conditions: tuple[Condition, ...]) -> None:
+    actor, order = opened.actor("priya", at), Ref(key[0])
+    for library, text, place, ends in conditions:
         actions.add_condition(actor, order, library=library, text=text, place=place, starts=None, ends=ends)
-    actions.protect(actor, order, name="Maya Ellwood")
+    if conditions is INTERIM:
+        actions.protect(actor, order, name="Maya Ellwood")
+
+
+def _full(opened: Opened, key: list[UUID]) -> None:
+    """The full order's zone takes the place of the interim one's; the rest goes on."""
+    at, order = "2026-01-22 15:40", Ref(key[0])
+    actor = opened.actor("priya", at)
+    zone = next(one for one in queries.order(actor, order).conditions if one.kind.code == ZONE[0])
+    actions.take_off(actor, order, what="condition", key=zone.id, why="The full order has a zone with its own end.")
+    _terms(opened, key, at, FULL)

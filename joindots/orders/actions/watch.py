@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F
-
 from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.kernel.problems import NotFound, OutOfDate
@@ -47,7 +45,10 @@ def decide(
     chosen = {one.pk: NOT for one in waits} if others_not else {}
     chosen |= verdicts
     watch.can_decide(
-        {str(key): verdict for key, verdict in chosen.items()}, {str(one.pk) for one in waits}, why
+        {str(key): verdict for key, verdict in chosen.items()},
+        {str(one.pk) for one in waits},
+        why,
+        typed=bool(conditions),
     ).or_raise()
     made = [_keep(actor, row, found, key, verdict, why) for key, verdict in chosen.items()]
     _record_breaches(actor, row, found, [one for one in made if one.verdict == BREACH])
@@ -141,7 +142,8 @@ def look_again(actor: Actor, row: Order, conditions: Sequence[OrderCondition]) -
     rows.filter(incident__in=whole, whole=False).update(whole=True)
     rows.exclude(incident__in=whole).exclude(incident=None).filter(whole=True).update(whole=False)
     spans = OrderSpan.objects.filter(order=row)
-    spans.update(since=F("starts") if left else actor.at)
+    first = spans.order_by("starts").values_list("starts", flat=True).first()
+    spans.update(since=first if left and first else actor.at)
 
 
 @writes(permissions.RECORD, Breach)

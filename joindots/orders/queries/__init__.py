@@ -39,6 +39,7 @@ from joindots.orders.queries.watch import (
     DecisionView,
     WatchPage,
     WatchWaiting,
+    breaches,
     watch,
     watch_waiting,
 )

@@ -80,6 +80,8 @@ class Beside:
     since: date | None
     ends: date | None
     vague: Words | None
+    struck: bool
+    """Whether it was taken off the order since: what was decided of it stays to be read."""
     decided: DecisionView | None
     past: tuple[DecisionView, ...]
 
@@ -107,7 +109,7 @@ class ActView:
     @property
     def waits(self) -> bool:
         """Whether a condition was not decided yet."""
-        return any(one.decided is None for one in self.beside)
+        return any(one.decided is None and not one.struck for one in self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +173,9 @@ def watch(actor: Actor, row: Order, *, waiting_only: bool = True, skip: int = 0,
     entries = [one.first.entry for one in shown if one.first.entry]
     places = [(mark.source, mark.seq) for one in shown for mark in one.marks[:MOST_TEXTS] if not mark.entry]
     lines = evidence.lines_of(actor, case, entries, places) if shown else {}
-    past = _past(row, shown)
+    past, taken_off = _past(row, shown), list(row.conditions.exclude(struck_at=None).order_by("number"))
     return WatchPage(
-        row.pk, str(case.key), tuple(_act(actor, one, lines, conditions, past) for one in shown),
+        row.pk, str(case.key), tuple(_act(actor, one, lines, conditions, past, taken_off) for one in shown),
         len(waits if waiting_only else found), len(waits), bool(conditions), _breaches(actor, row),
         rules.spans_of(tasks.episode_of(row, tasks.steps_of([row.pk])[row.pk])),
     )  # fmt: skip
@@ -181,6 +183,12 @@ def watch(actor: Actor, row: Order, *, waiting_only: bool = True, skip: int = 0,
 
 MOST_TEXTS = 12
 """Messages of one run whose words are shown; the rest stand in the list by day."""
+
+
+@reads_one(permissions.SEE_ORDERS, Order)
+def breaches(actor: Actor, row: Order) -> tuple[BreachView, ...]:
+    """The breaches of an order that are recorded and stand."""
+    return _breaches(actor, row)
 
 
 @reads(permissions.DECIDE_BREACH)
@@ -216,14 +224,14 @@ def _new_entries(spans: QuerySet[OrderSpan]) -> Iterable[Row]:
     decided = Decided.objects.filter(
         order=OuterRef("order"), incident=OuterRef(f"{new}incident"), struck_at=None, whole=True
     )
-    rows = spans.filter(
+    rows = spans.filter(  # in one call: each further one would join the versions anew
+        ~Exists(decided),
         Q(**{f"{new}latest": None}) | Q(**{f"{new}latest__gte": F("starts")}),
         Q(ends=None) | Q(**{f"{new}earliest": None}) | Q(**{f"{new}earliest__lt": F("ends")}),
         Q(**{f"{new}earliest__isnull": False}) | Q(**{f"{new}latest__isnull": False}),
         **{f"{new}at__gt": F("since"), f"{new}number": F(f"{new}incident__number"),
            f"{new}incident__state": "stands"},
     )  # fmt: skip
-    rows = rows.filter(~Exists(decided))
     return rows.values_list("order", "circle", "since").annotate(number=Count(f"{new}incident", distinct=True))
 
 
@@ -339,6 +347,7 @@ def _past(row: Order, shown: Sequence[ActFound]) -> Mapping[tuple[Key, UUID], li
 def _act(
     actor: Actor, act: ActFound, lines: Mapping[str | tuple[int, int], evidence.Line],
     conditions: Sequence[OrderCondition], past: Mapping[tuple[Key, UUID], list[Decided]],
+    taken_off: Sequence[OrderCondition],
 ) -> ActView:  # fmt: skip
     first = act.first
     told = [lines.get(mark.entry or (mark.source, mark.seq)) for mark in act.marks[:MOST_TEXTS]]
@@ -351,7 +360,10 @@ def _act(
         act.placed.vague, channel, who, str(extra.get("where", "")),
         tuple(one.text for one in told if one and one.text), len(act.marks), first.entry,
         first.entry or f"{first.source}-{first.seq}",
-        tuple(_beside(actor, act, one, past.get((act.key, one.pk), [])) for one in asked_of(act, conditions)),
+        tuple(
+            _beside(actor, act, one, past.get((act.key, one.pk), []))
+            for one in (*asked_of(act, conditions), *(one for one in taken_off if (act.key, one.pk) in past))
+        ),
     )  # fmt: skip
 
 
@@ -363,7 +375,7 @@ def _beside(actor: Actor, act: ActFound, row: OrderCondition, made: Sequence[Dec
     )  # fmt: skip
     return Beside(
         row.pk, row.number, actor.keys.open(row.text), actor.keys.open(row.place), row.since, row.ends,
-        rules.condition_vague(row.since, row.ends, act.first.when), now,
+        rules.condition_vague(row.since, row.ends, act.first.when), row.struck_at is not None, now,
         tuple(view for _, view in views if view is not now),
     )  # fmt: skip
 

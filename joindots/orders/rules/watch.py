@@ -163,16 +163,16 @@ def runs(moments: Iterable[tuple[object, datetime | None, bool]]) -> list[list[i
     return found
 
 
-def can_decide(chosen: Mapping[str, str], asked: Collection[str], why: str) -> Decision:
+def can_decide(chosen: Mapping[str, str], asked: Collection[str], why: str, *, typed: bool) -> Decision:
     """Whether verdicts by condition can be kept: of conditions that are asked, from the three, with a reason for
-    "can't tell".
+    "can't tell". `typed`: whether any condition is written down.
     """
-    if not asked:
+    if not typed:
         return no("no_condition", "Condition not yet typed: add the order’s wording first.")
     if not chosen:
         return no("nothing_chosen", "Choose for at least one condition: a breach, not, or can’t tell.")
     if not set(chosen) <= set(asked):
-        return no("not_asked", "That condition is not asked of this act, or was decided already. Look again.")
+        return no("not_asked", "That condition was decided already, or was not in force at that time. Look again.")
     if not set(chosen.values()) <= set(VERDICTS):
         return no("no_such_verdict", "Choose from the answers shown.")
     if CANT_TELL in chosen.values() and not why.strip():

@@ -19,6 +19,9 @@ DAYS: Mapping[str, str] = {
     "ends": "Enter the last day of the order, for example 15 January 2026.",
     "hearing": "Enter the day of the hearing, for example 22 January 2026.",
     "act_on": "Enter the day of the act, for example 9 December 2025.",
+    "arrested": "Enter the day of the arrest, or leave it empty.",
+    "charged": "Enter the day of the charge, or leave it empty.",
+    "outcome_on": "Enter the day of the outcome, or leave it empty.",
     "starts": "Enter the first day of the condition, or leave it empty.",
 }
 FIELD_OF: Mapping[str, str] = {

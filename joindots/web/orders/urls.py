@@ -5,18 +5,23 @@ from django.urls import path
 from joindots.web.orders import ask_views as asks
 from joindots.web.orders import order_views as one
 from joindots.web.orders import terms_views as terms
+from joindots.web.orders import watch_views as watch
 
 urlpatterns = [
     path("cases/<str:reference>/orders/", one.orders, name="orders"),
     path("cases/<str:reference>/orders/possible/", one.possible, name="orders_possible"),
-    path("orders/<uuid:order>/", one.order, name="order"),
     path("cases/<str:reference>/orders/ask/", asks.ask, name="orders_ask"),
     path("orders/asks/in/", asks.asks_in, name="order_asks_in"),
     path("orders/asks/in/<uuid:ask>/", asks.ask_in, name="order_ask_in"),
     path("orders/asks/counted/", asks.asks_counted, name="order_asks_counted"),
     path("orders/asks/<uuid:ask>/", asks.one_ask, name="order_ask"),
+    path("orders/<uuid:order>/", one.order, name="order"),
     path("orders/<uuid:order>/record/<str:event>/", one.record, name="order_record"),
     path("orders/<uuid:order>/strike/", one.strike, name="order_strike"),
+    path("orders/<uuid:order>/watch/", watch.watch, name="order_watch"),
+    path("orders/<uuid:order>/watch/decide/", watch.decide, name="order_decide"),
+    path("orders/<uuid:order>/watch/take-back/", watch.undecide, name="order_undecide"),
+    path("orders/<uuid:order>/breach/<uuid:breach>/", watch.follow, name="order_breach"),
     path("orders/<uuid:order>/condition/", terms.condition, name="order_condition"),
     path("orders/<uuid:order>/protect/", terms.protect, name="order_protect"),
     path("orders/<uuid:order>/take-off/", terms.take_off, name="order_take_off"),
