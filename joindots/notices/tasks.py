@@ -14,13 +14,15 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.models import Agency
 from joindots.circles.models import Circle
+from joindots.kernel.decisions import Decision
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.kernel.when import london_day
 from joindots.kernel.words import Words, words
 from joindots.notices.models import Notice
+from joindots.notices.rules import neutral
 from joindots.notices.rules.neutral import Said
 from joindots.notices.rules.notices import BY_HAND, USE, Kind, State
-from joindots.notices.rules.outward import Outward, verdict_to
+from joindots.notices.rules.outward import Outward, can_stand_outside, verdict_to
 from joindots.people import queries as people
 from joindots.people.models import Person, Presence
 from joindots.people.rules.gate import Asked, Verdict, verdict, ways_for
@@ -28,6 +30,7 @@ from joindots.people.rules.reaching import Card, Way
 from joindots.people.tasks import closed_days, only_on_her_side
 
 NOWHERE = UUID(int=0)
+PLACES = frozenset({"address", "postcode"})
 SHORT = 4
 """Letters of the shortest name that is looked for by itself; a shorter one stands in half of all sentences."""
 
@@ -73,6 +76,32 @@ def outward_of(actor: Actor, row: Notice) -> Outward:
     return Outward(to.partition("\n")[0], to.partition("\n")[2] or to, actor.keys.open(row.body), row.until, row.basis)
 
 
+def gives_away(actor: Actor, row: Notice) -> Decision:
+    """Whether what can be seen of a notice names somebody by the names and words of the case as they stand now."""
+    if not row.outward:
+        said, never = _said(actor, row), never_seen(actor, row.circle)
+        return neutral.can_be(Kind(row.kind), said, never)
+    told = outward_of(actor, row)
+    outside = can_stand_outside(told.to, on_envelope(actor, row.circle, told.whom))
+    return neutral.can_be(Kind.LETTER, _said(actor, row), never_seen(actor, row.circle, outward=True)) and outside
+
+
+def _said(actor: Actor, row: Notice) -> Said:
+    show = actor.keys.open
+    return Said(show(row.body), show(row.subject), show(row.sender), show(row.file_name))
+
+
+def on_envelope(actor: Actor, circle: Circle, whom: str) -> list[str]:
+    """What may not stand on an envelope: names of the case in full, but the recipient's own, and protected words that
+    are no place. A place is where it goes: whether it may go there is the card's to say.
+    """
+    people = list(Person.objects.filter(presences__circle=circle))
+    actor.keys.prepare(one.pk for one in people)
+    names = [actor.keys.open(one.name) for one in people]
+    guarded = [word for word, kind in _guarded(actor, circle).items() if kind not in PLACES]
+    return [one for one in (*names, *guarded) if len(one) > 2 and not neutral.names_in(whom, [one])]
+
+
 def never_seen(actor: Actor, circle: Circle, *, outward: bool = False) -> list[str]:
     """What may stand in no notice: the suspect's and everybody's names, protected words, the agency's own name.
 
@@ -84,11 +113,15 @@ def never_seen(actor: Actor, circle: Circle, *, outward: bool = False) -> list[s
     names = [actor.keys.open(one.name) for one in everybody]
     agency = Agency.objects.filter(pk=actor.agency_id).values_list("name", flat=True).first() or ""
     single = [word for name in (*names, agency) for word in name.split() if len(word) >= SHORT]
+    return [one for one in (*names, agency, *single, *_guarded(actor, circle)) if len(one) > 2]
+
+
+def _guarded(actor: Actor, circle: Circle) -> dict[str, str]:
+    """Protected words with their kinds; for a role that does not see that list, every way to reach somebody."""
     try:
-        guarded = list(parts.protected(actor, circle.pk))
+        return parts.protected(actor, circle.pk)
     except (NotFound, NotAllowed):
-        guarded = [way.value for way in _ways(actor, circle)]
-    return [one for one in (*names, agency, *single, *guarded) if len(one) > 2]
+        return {way.value: way.kind for way in _ways(actor, circle)}
 
 
 def _ways(actor: Actor, circle: Circle) -> Iterator[Way]:

@@ -14,7 +14,7 @@ from joindots.notices.models import Notice
 from joindots.notices.rules import calendars
 from joindots.notices.rules import notices as rules
 from joindots.notices.rules.notices import BY_HAND, Ended, Kind, State
-from joindots.notices.tasks import asked_now, outward_of
+from joindots.notices.tasks import asked_now, gives_away, outward_of
 from joindots.people.rules.reaching import Card
 from joindots.people.tasks import only_on_her_side
 
@@ -117,6 +117,8 @@ def _opened(actor: Actor, row: Notice) -> Parcel | None:
         row.not_before, row.due_on = told.waits_until, london_day(told.waits_until)
     elif not told.leaves:
         row.state, row.code = State.REFUSED, told.reason.code[:24]
+    elif not (seen := gives_away(actor, row)):
+        row.state, row.code = State.REFUSED, seen.reason.code[:24]
     else:
         row.state, row.attempts = State.LEAVING, row.attempts + 1
         row.lease_until = actor.at + (rules.HAND_LEASE if row.kind in BY_HAND else rules.LEASE)

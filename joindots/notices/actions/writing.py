@@ -15,8 +15,8 @@ from joindots.notices.models import Notice
 from joindots.notices.rules import neutral
 from joindots.notices.rules.neutral import Said
 from joindots.notices.rules.notices import Kind
-from joindots.notices.rules.outward import CONSENT, Outward, can_go_to, verdict_to
-from joindots.notices.tasks import NOWHERE, Written, ask, keep, never_seen, somebody
+from joindots.notices.rules.outward import CONSENT, Outward, can_go_to, can_stand_outside, verdict_to
+from joindots.notices.tasks import NOWHERE, Written, ask, keep, never_seen, on_envelope, somebody
 from joindots.people import queries as people
 
 LONGEST_REASON = 600
@@ -67,6 +67,7 @@ def write_out(
     what, told = Kind(kind), Outward(whom.strip(), to.strip(), said.body, until, basis)
     can_go_to(what, told.to).or_raise()
     neutral.can_be(Kind.LETTER, said, never_seen(actor, circle, outward=True)).or_raise()
+    can_stand_outside(told.to, on_envelope(actor, circle, told.whom)).or_raise()
     row = Notice(
         circle=circle, person_id=person, kind=what.value, way=NOWHERE, outward=True, until=until, basis=basis,
         by_id=actor.membership_id, made_at=actor.at,

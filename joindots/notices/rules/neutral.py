@@ -82,6 +82,12 @@ def telling(text: str, never: Collection[str]) -> str:
     for one in TELLING:
         if found := re.search(rf"(?<![a-z0-9]){re.escape(one)}[\w-]*", flat):
             return found[0]
+    return names_in(text, never)
+
+
+def names_in(text: str, never: Collection[str]) -> str:
+    """The first of these names, numbers and places that stands in a text; empty if none does."""
+    flat = _flat(text)
     squeezed, digits = f" {_plain(flat)} ", _digits(flat)
     for one in never:
         number = _digits(one)[-NUMBER:]

@@ -111,6 +111,8 @@ WHY_WORDS: Final[dict[str, str]] = {
     "outward_kept": "Their card says that this recipient must not know.",
     "outward_home": "It would have gone to where the person themselves is reached.",
     "outward_held": "It named an address or number that had changed lately.",
+    "outward_names": "Somebody of the case was named on the outside.",
+    "notice_tells": "A word in it could now tell somebody else what it is about.",
     "taken_back": "They took back that they had agreed to it.",
     "no_answer": "Nobody answered, and nothing was left.",
     "somebody_else": "Somebody else answered, and nothing was given away.",

@@ -7,7 +7,7 @@ it is written and again when it leaves. The envelope, the subject, the sender an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -16,6 +16,7 @@ from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.identities import key_of_address
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
+from joindots.notices.rules.neutral import names_in
 from joindots.notices.rules.notices import Kind
 from joindots.people.rules.gate import NOW, Verdict
 from joindots.people.rules.reaching import Card, Way
@@ -65,6 +66,17 @@ def can_go_to(kind: Kind, to: str) -> Decision:
         return no("outward_lines", "Enter who it is for and the address, in two to {most} lines.", most=MOST_LINES)
     if kind == Kind.PRINTED and (len(lines) < 3 or not _POSTCODE.fullmatch(lines[-1])):
         return no("outward_postcode", "What is printed and posted for you needs three lines, the last a postcode.")
+    return YES
+
+
+def can_stand_outside(to: str, never: Collection[str]) -> Decision:
+    """What stands on an envelope names nobody of the case but the recipient. `never` are those names and words."""
+    if found := names_in(to, never):
+        return no(
+            "outward_names",
+            "“{word}” would stand on the outside. Address it to the recipient alone: what it is about stands inside.",
+            word=found,
+        )  # fmt: skip
     return YES
 
 

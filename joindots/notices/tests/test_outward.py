@@ -120,3 +120,16 @@ def test_what_the_card_says_later_stops_what_waits(stage: Stage, monkeypatch: py
     circle = Ref(cases.case(stage.actor("asha"), case).circle)
     with pytest.raises(RuleBroken, match="bears a sender"):
         actions.write(asha, circle, person=person, kind="printed", said=Said("x"))
+
+
+def test_nobody_of_the_case_is_named_on_an_envelope_now_or_when_it_leaves(stage: Stage) -> None:
+    case, letter, _, _ = made(stage)
+    asha = stage.actor("asha")
+    for to in ("About Rhian Example\n1 Clinic Street", "Re: EXAMPLE? RHIAN EXAMPLE\n1 Clinic Street"):
+        with pytest.raises(RuleBroken, match="on the outside"):
+            casework.send_letter(asha, letter, kind="letter", to=to)
+    waits = casework.send_letter(asha, letter, kind="letter", to="c/o Jo Someone\n1 Clinic Street")
+    people.add_person(stage.actor("asha"), Ref(cases.case(asha, case).circle), name="Jo Someone", stands_as="child")
+    assert not actions.begin(stage.actor("asha"), Ref(waits.id))
+    told = queries.notice(stage.actor("asha"), Ref(waits.id)).line
+    assert told.state == "refused" and told.why.startswith("Somebody of the case")
