@@ -15,8 +15,6 @@ REASON_LETTERS = 20
 STANDING_DAYS = 90
 TWO_PERSON_HOURS = 72
 RELEASE = "release"
-AGAINST = "against"
-"""Something written down against somebody who is recorded as a victim."""
 BUDDY = "buddy"
 SMALL_AGENCY = 3
 """An agency with fewer members of staff may turn to its buddy agency for the second person."""

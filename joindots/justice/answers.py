@@ -90,6 +90,9 @@ HOLDS: tuple[Holds, ...] = (
     Holds("justice.CrimeStep", words("h_crime_steps", "what happened to crimes"), ("on", "event", "who", "note")),
     Holds("justice.PrimaryReview", words("h_primary", "decisions about who the primary victim is"),
           ("at", "number", "finding", "review_on", "state", "why", "second_why")),
+    Holds("justice.PutOnRecord", words("h_put", "notices, warnings, orders, arrests and crimes put on record"),
+          ("kind", "against", "on", "force", "complained", "stage", "by_whom", "reference", "mirrors", "what")),
+    Holds("justice.PutStep", words("h_put_steps", "what became of what was put on record"), ("to", "on", "said")),
     Holds("justice.RoleChange", words("h_roles", "changes of who stands as what"), ("at", "was", "now", "why")),
 )  # fmt: skip
 """What justice holds of somebody, and what of it a copy shows."""

@@ -18,3 +18,4 @@ SAY_PRIMARY = keeps("justice.say_primary", "say who the primary victim is, and c
 AGREE_PRIMARY = keeps("justice.agree_primary", "decide as the second person who the primary victim is")
 AGREE_AS_BUDDY = declare("justice.agree_as_buddy", "decide for a small agency who the primary victim is",
                          {Role.TEAM_LEAD, Role.POLICE_SPOC, Role.PRIVACY_OFFICER})  # fmt: skip
+PUT = keeps("justice.put", "write down what was put on record against somebody, and challenge it")

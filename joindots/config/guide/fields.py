@@ -180,6 +180,7 @@ CLEAR_TEXT: dict[str, str] = {
     "justice.PrimaryReview.covers": "codes from a closed list",
     "justice.PrimaryReview.looked": "codes from a closed list",
     "justice.PrimaryReview.state": "code",
+    "justice.PutOnRecord.force": "code of a police force",
     "justice.RoleChange.was": "code",
     "justice.RoleChange.now": "code",
     "orders.Order.stage": "code",

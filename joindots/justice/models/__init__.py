@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from joindots.justice.models.allegations import PutOnRecord, PutStep
 from joindots.justice.models.crimes import Crime, CrimeStep
 from joindots.justice.models.opposed import PrimaryReview, RoleChange
 
-__all__ = ["Crime", "CrimeStep", "PrimaryReview", "RoleChange"]
+__all__ = ["Crime", "CrimeStep", "PrimaryReview", "PutOnRecord", "PutStep", "RoleChange"]

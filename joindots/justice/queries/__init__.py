@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from joindots.justice.queries.allegations import OnRecord, PutStepView, PutView, on_record
 from joindots.justice.queries.crimes import (
     CountView,
     CrimeLine,
@@ -33,7 +34,10 @@ __all__ = [
     "CrimeStepView",
     "CrimeWaiting",
     "NextStep",
+    "OnRecord",
     "Opposed",
+    "PutStepView",
+    "PutView",
     "ReportLine",
     "ReviewView",
     "RoleChangeView",
@@ -42,8 +46,9 @@ __all__ = [
     "crime",
     "crimes",
     "crimes_waiting",
+    "on_record",
     "opposed_waiting",
     "primary_victim",
     "reports_to_follow",
     "seconds_asked",
-]  # fmt: skip
+]

@@ -72,7 +72,7 @@ from joindots.evidence.models import (
 from joindots.evidence.rules import keeping, screenshots
 from joindots.helpline.models import CallBack, Contact, EarlierLink, Line, Offer, UnmetNeed
 from joindots.jobs.models import Job
-from joindots.justice.models import Crime, CrimeStep, PrimaryReview, RoleChange
+from joindots.justice.models import Crime, CrimeStep, PrimaryReview, PutOnRecord, PutStep, RoleChange
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.notices.models import Notice, RoundTrip
 from joindots.orders.models import (
@@ -309,6 +309,8 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("order_protected", Protected, "circle", "People whom orders protect."),
     TableOf("order_packs", OrderPack, "circle", "Applications for orders, one to an order."),
     TableOf("order_pack_parts", PackPart, "circle", "Parts of applications that are told in words."),
+    TableOf("put_on_record", PutOnRecord, "circle", "Notices, warnings, orders, arrests and crimes put on record."),
+    TableOf("put_on_record_steps", PutStep, "circle", "What became of each: challenged, withdrawn, quashed, upheld."),
     TableOf("order_pack_acts", PackAct, "circle", "Acts that applications rely on, as the schedule has them."),
     TableOf("order_pack_terms", PackTerm, "circle", "Terms that are asked for, and the acts each is tied to."),
     TableOf("order_pack_papers", PackPaper, "circle", "Makings of an application's papers, with their content."),

@@ -12,6 +12,7 @@ from joindots.web.work.doing import Place
 PLACES = (
     ("crimes", "web:crimes", _("Crimes"), queries.crimes, False),
     ("primary", "web:primary_victim", _("Who is the victim"), queries.primary_victim, True),
+    ("record", "web:on_record", _("Put on record"), queries.on_record, False),
 )  # fmt: skip
 """The pages: code, address, name, the query that tells whether somebody may see it, and whether it is for the person's
 own side alone.

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from joindots.web.justice import crime_views as crime
 from joindots.web.justice import primary_views as primary
+from joindots.web.justice import record_views as put
 
 urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/justice/", crime.crimes, name="crimes"),
@@ -11,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("crimes/<uuid:crime>/record/<str:event>/", crime.record, name="crime_record"),
     path("crimes/<uuid:crime>/strike/", crime.strike, name="crime_strike"),
     path("cases/<str:reference>/primary-victim/", primary.primary_victim, name="primary_victim"),
+    path("cases/<str:reference>/on-record/", put.on_record, name="on_record"),
     path("second-person/", primary.seconds_asked, name="seconds_asked"),
 ]
