@@ -21,6 +21,7 @@ from joindots.web.typed import case_ref, whole
 DRAFT = "X-Draft"
 """A page that keeps by itself says so: it is answered with the parts of the screen, and never led elsewhere."""
 WRAPPED = ("outcome", "tier", "follow_up", "checked", "hard", "rest")
+SAFE_WAY = ("cut_off", "number", "times")
 PASSED = frozenset({"csrfmiddlewaretoken", "held", "words"})
 
 
@@ -109,6 +110,9 @@ def wrap_up(request: HttpRequest, contact: str) -> HttpResponse:
     trouble = ""
     if request.method == "POST":
         try:
+            if told := _safe_way(request, seen):
+                actions.say(actor, ref, told=told)
+                seen = queries.contact(actor, ref)
             actions.wrap_up(actor, ref, wrapped=_wrapped(request))
             return redirect("web:helpline")
         except (RuleBroken, OutOfDate) as broken:
@@ -120,6 +124,13 @@ def wrap_up(request: HttpRequest, contact: str) -> HttpResponse:
         "given": {name: request.POST.get(name, "") for name in WRAPPED}, "tiers": list(states.TIERS.items()),
     }  # fmt: skip
     return render(request, "helpline/wrap.html", context, status=422 if trouble else 200)
+
+
+def _safe_way(request: HttpRequest, seen: queries.ContactView) -> dict[str, str]:
+    """What was put right of the safe way: what was not sent, and what stands so already, is left as it is."""
+    given = {name: request.POST.get(name, "").strip() for name in SAFE_WAY if name in request.POST}
+    before = {name: seen.told[name].value if name in seen.told else "" for name in given}
+    return {name: value for name, value in given.items() if value != before[name]}
 
 
 def _wrapped(request: HttpRequest) -> Wrapped:

@@ -120,3 +120,17 @@ def test_who_may_not_know_gets_the_very_bytes_of_what_is_not_there(line: Stage, 
         hidden = client.get(f"/helpline/contacts/{made}/{tail}")
         missing = client.get(f"/helpline/contacts/2222-2222/{tail}")
         assert hidden.content == missing.content and hidden.status_code == missing.status_code == 404, tail
+
+
+def test_times_that_no_clock_reads_are_put_right_where_the_call_is_wrapped_up(line: Stage, sign_in: SignIn) -> None:
+    client = sign_in("asha")
+    where = client.post("/helpline/open/")["Location"]
+    base = where.removesuffix("live/")
+    client.post(f"{where}said/", {"cut_off": "text", "number": "07700 900777", "times": "when he works"})
+    client.post(f"{base}end/")
+    given = {"outcome": "call_back", "checked": "yes"}
+    refused = client.post(f"{base}wrap-up/", given)
+    said = refused.content.decode()
+    assert refused.status_code == 422 and "cannot be read by the clock" in said and 'value="when he works"' in said
+    assert client.post(f"{base}wrap-up/", given | {"times": "any time"})["Location"] == "/helpline/"
+    assert "any time" in client.get(base).content.decode()
