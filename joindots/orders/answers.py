@@ -10,7 +10,7 @@ from uuid import UUID
 from joindots.access import holding
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
-from joindots.access.holding import OTHERS, Holds
+from joindots.access.holding import INSIDE, OTHERS, Holds
 from joindots.kernel.dots import Dot, Due, Held, Reason
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.kernel.when import Precision, When, london_day, midnight
@@ -114,6 +114,9 @@ HOLDS = (
         "orders.Breach", words("h_breaches", "recorded breaches of orders"),
         ("act_on", "arrested_on", "charged_on", "outcome_on", "outcome", "words"),
     ),
+    Holds("orders.OrderKeeping", words("h_order_keeping", "who looks after an order"), (), INSIDE),
+    Holds("orders.OrderDuty", words("h_order_duties", "days on which an order is looked at"), (), INSIDE),
+    Holds("orders.OrderTold", words("h_order_told", "that you were told later of what happened"), ("at", "how")),
     Holds("orders.Protected", words("h_protected", "people whom orders protect"), (), OTHERS),
 )  # fmt: skip
 """What orders hold of somebody, and what of it a copy shows."""

@@ -194,6 +194,8 @@ CLEAR_TEXT: dict[str, str] = {
     "orders.AskIn.order": "code",
     "orders.AskIn.state": "code",
     "orders.AskIn.sender": "name of a member of staff",
+    "orders.OrderDuty.kind": "code",
+    "orders.OrderDuty.code": "code",
     "orders.OrderStep.event": "code",
     "orders.OrderStep.investigation": "code",
     "orders.OrderStep.told": "code",

@@ -12,6 +12,7 @@ from joindots.orders.actions.asks import (
     tell_answer,
     withdraw_ask,
 )
+from joindots.orders.actions.desk import hand_order, tell_since
 from joindots.orders.actions.life import add_condition, consider, protect, record, strike, take_off
 from joindots.orders.actions.watch import decide, follow_up, undecide
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from joindots.orders.models.asks import AskIn, OrderAsk
+from joindots.orders.models.desk import OrderDuty, OrderKeeping, OrderTold
 from joindots.orders.models.life import InCircle, Order, OrderCondition, Orders, OrderStep, Protected
 from joindots.orders.models.packs import (
     OrderPack,
@@ -18,6 +19,6 @@ from joindots.orders.models.watch import Breach, Decided, OrderSpan
 
 __all__ = [
     "AskIn", "Breach", "Decided", "InCircle", "Order", "OrderAsk", "OrderCondition", "OrderPack", "OrderSpan",
-    "OrderStep", "Orders", "PackAct", "PackFile", "PackPaper", "PackPart", "PackSending", "PackSignature",
-    "PackTerm", "Protected",
+    "OrderDuty", "OrderKeeping", "OrderStep", "OrderTold", "Orders", "PackAct", "PackFile", "PackPaper", "PackPart",
+    "PackSending", "PackSignature", "PackTerm", "Protected",
 ]  # fmt: skip

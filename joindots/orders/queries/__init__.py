@@ -19,6 +19,7 @@ from joindots.orders.queries.asks import (
     consents_to_ask,
     forces,
 )
+from joindots.orders.queries.desk import DeskPage, DutyLine, Keeping, hearings, keeping, load, on_desk
 from joindots.orders.queries.life import (
     ConditionView,
     Offered,
@@ -76,6 +77,7 @@ __all__ = [
     "forces",
     "order",
     "orders",
+    "on_desk",
     "orders_waiting",
     "watch",
     "watch_waiting",

@@ -167,7 +167,8 @@ def orders_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int
     known = Q(in_known(actor, picked=True), circle__case__state=CaseState.OPEN, circle__state="open", due_on__lte=until)
     owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
     found = [
-        *Order.objects.filter(known, by__in=list(whose)).order_by("due_on", "id")[:most],
+        *Order.objects.filter(known, by__in=list(whose), keeping__keeper=None).order_by("due_on", "id")[:most],
+        *Order.objects.filter(known, keeping__keeper__in=list(whose)).order_by("due_on", "id")[:most],
         *Order.objects.filter(known, circle__in=owned.values("circle")).order_by("due_on", "id")[:most],
     ]
     rows = list({row.pk: row for row in found}.values())

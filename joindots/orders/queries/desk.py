@@ -1,0 +1,186 @@
+"""The orders' desk: what is due by date over every order its reader may know of, hearings, and who looks after what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads, reads_one
+from joindots.access.roles import REPORTED
+from joindots.agencies.models import Membership
+from joindots.casework import queries as casework
+from joindots.circles.models import Standing
+from joindots.kernel.when import london_day
+from joindots.kernel.words import Words
+from joindots.law.life import SAID
+from joindots.orders import permissions
+from joindots.orders.models import Order, OrderDuty, OrderKeeping, OrderStep
+from joindots.orders.rules import desk as rule
+
+PAGE = 50
+LIVE = Q(stage__in=("interim_made", "interim_served", "made", "served"))
+"""An order is made and has not ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """One thing to see to: whose order, what, how far its day is, and who looks after it."""
+
+    order: UUID
+    case: str
+    victim: str
+    kind: str
+    kind_says: Words
+    says: Words
+    day: date
+    about: date
+    over: bool
+    keeper: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """A page of the desk."""
+
+    lines: tuple[DutyLine, ...]
+    after: str
+    """Where the next page begins; empty where this is the last."""
+    counts: Mapping[str, int]
+    """How many things of each kind there are in this time, over every page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """A step of which the person protected was not told first, nor since."""
+
+    number: int
+    label: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who can look after an order."""
+
+    membership: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Who looks after an order, who could, and what is still to be told."""
+
+    keeper: str
+    given_by: str
+    colleagues: tuple[Colleague, ...]
+    untold: tuple[Unheard, ...]
+
+
+@reads(permissions.SEE_ORDERS)
+def on_desk(
+    actor: Actor, *, ahead: int | None = rule.SOON, kind: str = "", mine: bool = False, after: str = ""
+) -> DeskPage:
+    """What is to be seen to by a day, soonest first, of every order the reader may know of; one page."""
+    today = london_day(actor.at)
+    within = _known(actor, mine).filter(day__lte=rule.until(today, ahead))
+    counts = dict(within.order_by().values_list("kind").annotate(n=Count("pk")))
+    rows = within.filter(kind=kind) if kind in rule.KINDS else within
+    start = _place(after)
+    if start:
+        rows = rows.filter(Q(day__gt=start[0]) | Q(day=start[0], pk__gt=start[1]))
+    found = list(
+        rows.select_related("order__by__user", "order__keeping__keeper__user").order_by("day", "pk")[: PAGE + 1]
+    )
+    more = f"{found[PAGE - 1].day.isoformat()}.{found[PAGE - 1].pk}" if len(found) > PAGE else ""
+    return DeskPage(_lines(actor, found[:PAGE], today), more, counts)
+
+
+@reads(permissions.SEE_ORDERS)
+def hearings(actor: Actor, first: date, last: date) -> tuple[DutyLine, ...]:
+    """Hearings of a stretch of days, in their order, for a list to take to court; at most 200."""
+    rows = _known(actor, False).filter(kind="hearing", day__range=(first, last))
+    found = rows.select_related("order__by__user", "order__keeping__keeper__user").order_by("day", "pk")[:200]
+    return _lines(actor, list(found), london_day(actor.at))
+
+
+@reads(permissions.SEE_ORDERS)
+def load(actor: Actor) -> tuple[rule.Load, ...]:
+    """Who of the actor's agency looks after how many orders that are in force, and what of them is due in 14 days.
+
+    By name. For care and for handing over, never a ranking.
+    """
+    until = london_day(actor.at) + timedelta(days=14)
+    known = Order.objects.visible_to(actor).annotate(who=_keeper()).filter(who__isnull=False)
+    orders = Counter(dict(known.filter(LIVE).order_by().values_list("who").annotate(n=Count("pk"))))
+    soon = _known(actor, False).filter(day__lte=until).annotate(who=_keeper("order__"))
+    due = Counter(dict(soon.order_by().values_list("who").annotate(n=Count("pk"))))
+    people = Membership.objects.filter(pk__in={*orders, *due}, agency=actor.agency_id).select_related("user")
+    told = [rule.Load(one.user.name, orders[one.pk], due[one.pk]) for one in people]
+    return tuple(sorted(told, key=lambda one: one.name.casefold()))
+
+
+@reads_one(permissions.SEE_ORDERS, Order)
+def keeping(actor: Actor, row: Order) -> Keeping:
+    """Who looks after an order, the colleagues who could, and steps that the person protected was never told."""
+    kept = OrderKeeping.objects.filter(order=row).select_related("keeper__user", "given_by__user").first()
+    keeper = kept.keeper if kept and kept.keeper else row.by
+    untold = OrderStep.objects.filter(order=row, struck_at=None, told="overridden", told_since=None).order_by("number")
+    return Keeping(
+        keeper.user.name, kept.given_by.user.name if kept and kept.given_by else "",
+        tuple(Colleague(one.pk, one.user.name) for one in colleagues(actor, row.circle_id) if one.pk != keeper.pk),
+        tuple(Unheard(one.number, one.event, one.on) for one in untold),
+    )  # fmt: skip
+
+
+def colleagues(actor: Actor, circle: UUID) -> list[Membership]:
+    """Those of the actor's agency who may work on orders of this circle."""
+    standing = Standing.objects.in_force(actor.at).filter(circle=circle, read_only=False).exclude(side=REPORTED)
+    rows = Membership.objects.current(actor.at).filter(agency=actor.agency_id, pk__in=standing.values("membership"))
+    return [one for one in rows.select_related("user").order_by("user__name") if one.role_set & permissions.FORCE]
+
+
+def _keeper(path: str = "") -> Coalesce:
+    return Coalesce(F(f"{path}keeping__keeper"), F(f"{path}by"))
+
+
+def _known(actor: Actor, mine: bool) -> QuerySet[OrderDuty]:
+    """Duties that the actor may know of, none of a circle where the actor stands on the reported side."""
+    shut = Standing.objects.begun(actor.at).filter(membership=actor.membership_id, side=REPORTED).values("circle")
+    rows = OrderDuty.objects.visible_to(actor).filter(circle__state="open").exclude(circle__in=shut)
+    if mine:
+        rows = rows.filter(Q(order__keeping__keeper=actor.membership_id) | (
+            Q(order__by=actor.membership_id) & (Q(order__keeping=None) | Q(order__keeping__keeper=None))))  # fmt: skip
+    return rows
+
+
+def _place(after: str) -> tuple[date, int] | None:
+    day, _, key = after.partition(".")
+    try:
+        return date.fromisoformat(day), int(key)
+    except ValueError:
+        return None
+
+
+def _lines(actor: Actor, rows: Iterable[OrderDuty], today: date) -> tuple[DutyLine, ...]:
+    found = list(rows)
+    cases = casework.lines_of(actor, {one.circle_id for one in found})
+    actor.visit.shows(one.circle_id for one in found)
+    return tuple(_line(one, cases.get(one.circle_id), today) for one in found)
+
+
+def _line(one: OrderDuty, case: casework.CaseLine | None, today: date) -> DutyLine:
+    kept = getattr(one.order, "keeping", None)
+    keeper = kept.keeper if kept and kept.keeper else one.order.by
+    return DutyLine(
+        one.order_id, case.reference if case else "", case.victim if case else "", one.kind, rule.KINDS[one.kind],
+        rule.says(one.kind, one.code, one.about, today), one.day, one.about,
+        rule.is_over(one.code, one.day, one.about, today), keeper.user.name, SAID[one.order.stage],
+    )  # fmt: skip
