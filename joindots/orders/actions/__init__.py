@@ -25,6 +25,7 @@ __all__ = [
     "consider",
     "decide",
     "follow_up",
+    "hand_order",
     "note_ask_answer",
     "protect",
     "record",
@@ -32,6 +33,7 @@ __all__ = [
     "strike",
     "take_off",
     "tell_answer",
+    "tell_since",
     "undecide",
     "withdraw_ask",
 ]
