@@ -15,6 +15,9 @@ from joindots.evidence.readers.records import TimeFlag
 
 LONDON = "Europe/London"
 SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+_NEAR = 121
+"""Minutes beside an end of a stretch in which an hour that does not exist may widen it."""
 STEPS = {"second": timedelta(0), "minute": timedelta(seconds=59), "day": timedelta(days=1) - SECOND}
 """How far the last second of the unit lies behind its first."""
 
@@ -56,6 +59,18 @@ class Zone:
         low, high = min(first, second), max(first, second)
         flag: TimeFlag = "dst_ambiguous" if self._exists(local) else "dst_gap"
         return Span(low, high + STEPS[precision], (flag,))
+
+    def stretch(self, start: datetime, end: datetime) -> Span:
+        """The interval in UTC from one local clock reading to another, both inclusive.
+
+        Readings inside it that do not exist may have been on a clock of the old or the new time: both are covered.
+        """
+        low, high = self.span(start).earliest, self.span(end).latest
+        if all(self._utc(end, fold) - self._utc(start, fold) == end - start for fold in (0, 1)):
+            return Span(low, high)
+        near = [one for step in range(_NEAR) for one in (start + step * MINUTE, end - step * MINUTE)]
+        missing = [self.span(one, "minute") for one in near if start <= one <= end and not self._exists(one)]
+        return Span(min((low, *(one.earliest for one in missing))), max((high, *(one.latest for one in missing))))
 
     def _utc(self, local: datetime, fold: int) -> datetime:
         return local.replace(tzinfo=self.info, fold=fold).astimezone(UTC)

@@ -233,7 +233,7 @@ def _span(day: Days, clock: Clock, zone: Zone) -> Span | None:
     end = datetime.combine(day.last, time(0)) + timedelta(seconds=clock.end)
     if day.shape == "day" and clock.shape in ("minute", "second"):
         return zone.span(start, clock.shape)
-    return Span(zone.span(start).earliest, zone.span(end).latest)
+    return zone.stretch(start, end)
 
 
 _COUNT_WORDS = {**NUMBERS, "once": 1, "twice": 2, "thrice": 3, "dozen": 12, "couple": 2}

@@ -11,9 +11,8 @@ from calendar import isleap
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from joindots.evidence.readers.records import TimeFlag
 from joindots.evidence.readers.stamps import MONTHS, WEEKDAYS
-from joindots.evidence.readers.times import Zone
+from joindots.evidence.readers.times import Span, Zone
 from joindots.evidence.readers.vague import LONGEST, Told, plain_words, read_when
 from joindots.evidence.readers.vague_clock import Clock, clocks
 from joindots.evidence.readers.vague_days import Days, widened
@@ -291,13 +290,12 @@ def _covering(readings: Sequence[Reading], words: str, doubt: bool) -> When | No
     return When(min(s[0] for s in spans), max(s[1] for s in spans), precision, "none", tuple(flags), words)
 
 
-def _span(day: Days, clock: Clock) -> tuple[datetime, datetime, tuple[TimeFlag, ...]]:
+def _span(day: Days, clock: Clock) -> Span:
     start = datetime.combine(day.first, time()) + timedelta(seconds=clock.start)
     end = datetime.combine(day.last, time()) + timedelta(seconds=clock.end)
     if day.shape == "day" and clock.shape in ("minute", "second"):
-        span = ZONE.span(start, clock.shape)
-        return span.earliest, span.latest, span.flags
-    return ZONE.span(start).earliest, ZONE.span(end).latest, ()
+        return ZONE.span(start, clock.shape)
+    return ZONE.stretch(start, end)
 
 
 def _told(told: Told | None, words: str, doubt: bool) -> When | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from joindots.evidence.rules import entries, telling
@@ -121,6 +121,9 @@ def test_a_time_ahead_is_asked_about_and_one_that_may_be_past_is_not() -> None:
 
 
 @given(DAYS, CLOCKS, some.booleans())
+@example(date(2026, 3, 29), "01:07", False)
+@example(date(2026, 3, 29), "01:59", False)
+@example(date(2026, 3, 29), "00:50", False)
 def test_a_day_and_time_cover_the_moment_and_no_more_is_known_than_was_said(day: date, clock: str, exact: bool) -> None:
     when = told(Asked("another", "exact" if exact else "about", clock, day=day.isoformat()), AT, AT)
     assert when.earliest is not None
