@@ -16,13 +16,14 @@ from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
 from joindots.orders import actions, queries
-from joindots.orders.rules.watch import CANT_TELL, MOST_WHY, OUTCOMES, VERDICTS
+from joindots.orders.rules.watch import CANT_TELL, MOST_WHY, NOT, OUTCOMES, VERDICTS
 from joindots.web.orders.forms import Unreadable, day_typed
 from joindots.web.orders.order_views import head_of
 from joindots.web.typed import seen, whole
 
 AT_A_TIME = 20
 CHANGED = "The act or the order’s conditions changed meanwhile. They stand below as they are now: choose again."
+NOT_NONE = "You chose something else for a condition. Keep what is chosen, or choose “not a breach” there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,16 @@ class Shown:
     asked: tuple[Asked, ...]
     why: str
     error: str
+
+    @property
+    def decided(self) -> tuple[queries.Beside, ...]:
+        """The conditions by which it was decided."""
+        return tuple(one.one for one in self.asked if one.one.decided)
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one condition waits."""
+        return sum(not one.one.decided and not one.one.struck for one in self.asked) > 1
 
 
 @require_GET
@@ -84,12 +95,14 @@ def decide(request: HttpRequest, order: UUID) -> HttpResponse:
     """Keep what was chosen of one act, and go on to the next."""
     actor, given = actor_of(request), request.POST
     chosen, why = _chosen(given), given.get("why", "")
+    if given.get("do") == "none" and set(chosen.values()) - {NOT}:
+        return watch_page(request, order, trouble=NOT_NONE, status=422)
     if given.get("do") == "vague":
         chosen, why = dict.fromkeys(_ids(given), CANT_TELL), given.get("vague", "")
     try:
         actions.decide(
             actor, Ref(order), act=given.get("act", ""), stands=given.get("stands", ""), verdicts=chosen, why=why,
-            others_not=given.get("do") == "others_not",
+            others_not=given.get("do") in ("none", "others_not"),
         )  # fmt: skip
     except RuleBroken as broken:
         return watch_page(request, order, trouble=str(broken.reason), status=broken.status)
