@@ -27,6 +27,8 @@ from joindots.evidence.rules.links import SHOWS, End
 from joindots.jobs import actions as jobs
 from joindots.jobs import tasks
 from joindots.jobs.models import Job
+from joindots.justice import actions as justice
+from joindots.justice.actions import Said
 from joindots.kernel.when import When, london_day
 from joindots.notices import actions as notices
 from joindots.orders import actions as orders
@@ -147,6 +149,8 @@ def fill(stage: Stage) -> Filled:
         **risk(stage, case),
         "order": order(stage),
         "event": "decide_yes",
+        "crime": crime(stage, case),
+        "happened": "recorded",
         "copy": privacy.begin_copy(stage.actor("asha"), Ref(Case.objects.get().circle_id)),
         "code": "car_tracker",
         "episode": episode,
@@ -191,6 +195,8 @@ def fill(stage: Stage) -> Filled:
         "judgement": uuid4(),
         "order": uuid4(),
         "event": "decide_yes",
+        "crime": uuid4(),
+        "happened": "recorded",
         "prompt": uuid4(),
         "change": uuid4(),
     }
@@ -217,6 +223,18 @@ def order(stage: Stage) -> UUID:
     officer, day = replace(stage.actor("asha"), roles=frozenset({Role.POLICE_SPOC})), london_day(stage.at)
     key = orders.consider(officer, Ref(Case.objects.get().circle_id), on=day, why=f"He waits, {CANARY}")
     orders.protect(officer, Ref(key), name=f"Maya {CANARY}")
+    return key
+
+
+def crime(stage: Stage, case: Ref) -> UUID:
+    """A crime followed from its report; every word of it a canary."""
+    officer, day = stage.actor("asha"), london_day(stage.at)
+    report = casework.note_report(
+        officer, case, force="other", reported_on=day, stage="reported", crime_reference=CANARY
+    )
+    key = justice.follow(officer, Ref(report), what=f"He waits, {CANARY}")
+    said = Said(event="not_recorded", on=day, told="overridden", note=f"As {CANARY}", why_not_told=f"for {CANARY}")
+    justice.record(officer, Ref(key), said=said)
     return key
 
 

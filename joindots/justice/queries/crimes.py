@@ -188,10 +188,11 @@ def crimes_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int
     """What of crimes is to be seen to by a day: of those these people wrote down, or in cases they own."""
     known = Q(in_known(actor, picked=True), circle__case__state=CaseState.OPEN, circle__state="open", due_on__lte=until)
     owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
-    every = Crime.objects.select_related("report").order_by("due_on", "id")
     found = [
-        *every.filter(known, by__in=list(whose))[:most],
-        *every.filter(known, circle__in=owned.values("circle"))[:most],
+        *Crime.objects.filter(known, by__in=list(whose)).select_related("report").order_by("due_on", "id")[:most],
+        *Crime.objects.filter(known, circle__in=owned.values("circle"))
+        .select_related("report")
+        .order_by("due_on", "id")[:most],
     ]
     rows = list({row.pk: row for row in found}.values())
     actor.keys.prepare(row.circle_id for row in rows)
@@ -222,15 +223,10 @@ def _line(actor: Actor, row: Crime, course: Course) -> CrimeLine:
     beside = (BAIL_SAID[course.life.bail], OPEN_SAID[course.life.open])
     return CrimeLine(
         row.pk, SAID[course.life.stage], tuple(one for one in beside if one),
-        offence_says(offence) if offence else "", rules.force_name(row.report.force),
+        rules.offence_says(offence) if offence else "", rules.force_name(row.report.force),
         actor.keys.open(row.report.crime_reference), row.report.reported_on, row.stands_as,
         standing(course, london_day(actor.at)),
     )  # fmt: skip
-
-
-def offence_says(one: Offence) -> str:
-    """An offence as people say it, with its provision."""
-    return f"{one.short_name} ({one.act} {one.provision})"
 
 
 def _offered(course: Course, today: date) -> Iterable[NextStep]:
@@ -244,7 +240,7 @@ def _offered(course: Course, today: date) -> Iterable[NextStep]:
 def _count(course: Course, one: Count) -> CountView:
     offence = offences_in(course.system).get(one.offence)
     verdict = {"guilty": "guilty", "not_guilty": "not guilty", "": "open"}[one.verdict]
-    return CountView(one.number, offence_says(offence) if offence else one.offence, verdict)
+    return CountView(one.number, rules.offence_says(offence) if offence else one.offence, verdict)
 
 
 def _step(actor: Actor, row: CrimeStep, course: Course, counts: dict[int, Count], today: date) -> CrimeStepView:
@@ -253,8 +249,8 @@ def _step(actor: Actor, row: CrimeStep, course: Course, counts: dict[int, Count]
     right = row.right
     return CrimeStepView(
         row.number, row.event, events().get(row.event, row.event), row.on, row.by.user.name, row.at,
-        offence_says(known[row.offence]) if row.offence in known else "",
-        tuple(offence_says(known[code]) for code in row.included if code in known),
+        rules.offence_says(known[row.offence]) if row.offence in known else "",
+        tuple(rules.offence_says(known[code]) for code in row.included if code in known),
         tuple((one.asks, rules.ANSWERS[row.checks[code]]) for code, one in rules.CHECKS.items() if code in row.checks),
         f"{outcome.code}: {outcome.label}" if outcome else "", row.last_act, row.ends, row.hearing,
         _count(course, count).offence if count else "", row.told,

@@ -16,7 +16,7 @@ from joindots.kernel.decisions import YES, Decision, no
 from joindots.law.clocks import System
 from joindots.law.crime_alarms import Alarm
 from joindots.law.crime_course import Course, Happened, may_happen
-from joindots.law.tables import police_forces
+from joindots.law.tables import Offence, police_forces
 
 MOST_LETTERS = 4000
 MOST_NAME = 120
@@ -78,6 +78,11 @@ def force_name(force: str) -> str:
     """A force by its name."""
     found = police_forces().get(force)
     return found.name if found is not None else "another force"
+
+
+def offence_says(one: Offence) -> str:
+    """An offence as people say it, with its provision."""
+    return f"{one.short_name} ({one.act} {one.provision})"
 
 
 def can_be_on(day: date, today: date) -> Decision:

@@ -70,18 +70,18 @@ def crime_page(request: HttpRequest, key: UUID, *, trouble: str = "", status: in
 
 
 @require_http_methods(["GET", "POST"])
-def record(request: HttpRequest, crime: UUID, event: str) -> HttpResponse:
+def record(request: HttpRequest, crime: UUID, happened: str) -> HttpResponse:
     """Write down that something happened; only what the crime's life allows now is offered."""
     actor = actor_of(request)
     page = queries.crime(actor, Ref(crime))
-    if event not in events():
+    if happened not in events():
         raise NotFound
-    offered = next((one for one in page.offered if one.event == event), None)
+    offered = next((one for one in page.offered if one.event == happened), None)
     field, error, status = "on", "", 200
     if request.method == "POST":
         try:
             asks, tells = (offered.asks, offered.tells) if offered else ((), False)
-            said = said_typed(event, asks, tells, request.POST)
+            said = said_typed(happened, asks, tells, request.POST)
             actions.record(actor, seen(crime, request.POST), said=said)
             return redirect("web:crime", crime=crime)
         except Unreadable as wrong:
@@ -91,9 +91,9 @@ def record(request: HttpRequest, crime: UUID, event: str) -> HttpResponse:
     head = head_of(actor, page)
     context = {
         "head": head, "tab": "justice", "places": places(actor, head, "crimes"), "page": page, "offered": offered,
-        "label": events()[event], "given": request.POST, "field": field, "error": error, "most": MOST_LETTERS,
+        "label": events()[happened], "given": request.POST, "field": field, "error": error, "most": MOST_LETTERS,
         "most_why": MOST_WHY, "most_name": MOST_NAME, "may": actions.record.may(actor, Ref(crime)),
-        **_choices(request, page, event),
+        **_choices(request, page, happened),
     }  # fmt: skip
     return render(request, "justice/record.html", context, status=status)
 

@@ -9,7 +9,7 @@ from joindots.web.justice import record_views as put
 urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/justice/", crime.crimes, name="crimes"),
     path("crimes/<uuid:crime>/", crime.crime, name="crime"),
-    path("crimes/<uuid:crime>/record/<str:event>/", crime.record, name="crime_record"),
+    path("crimes/<uuid:crime>/record/<str:happened>/", crime.record, name="crime_record"),
     path("crimes/<uuid:crime>/strike/", crime.strike, name="crime_strike"),
     path("cases/<str:reference>/primary-victim/", primary.primary_victim, name="primary_victim"),
     path("cases/<str:reference>/on-record/", put.on_record, name="on_record"),
