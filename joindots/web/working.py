@@ -9,7 +9,8 @@ from joindots.jobs.queries import JobView
 READ, PACK, REMOVE = "evidence.read", "chronology.pack", "evidence.remove"
 DISCLOSE = "chronology.disclosure"
 CASES, OUT = "transfer.cases", "transfer.out"
-PAGES = {CASES: "web:case_sheet", OUT: "web:taking", DISCLOSE: "web:disclosure"}
+PAPERS = "orders.papers"
+PAGES = {CASES: "web:case_sheet", OUT: "web:taking", DISCLOSE: "web:disclosure", PAPERS: "web:order_papers"}
 """Work that belongs to no case has its place on another page than a case's work."""
 STEPS = {
     READ: (
@@ -29,6 +30,10 @@ STEPS = {
         ("received", "Asked for"), ("clear", "What it stood for shown by itself"), ("drop", "Records deleted"),
         ("gone", "File deleted"), ("ready", "Ready"),
     ),
+    PAPERS: (
+        ("received", "Asked for"), ("read", "Draft read"), ("set", "Pages set"), ("checked", "Every byte searched"),
+        ("ready", "Ready"),
+    ),
     CASES: (("received", "Asked for"), ("read", "Rows read"), ("bring", "Cases opened"), ("ready", "Ready")),
     OUT: (
         ("received", "Asked for and agreed"), ("stand", "Cases opened for it"), ("tables", "Tables written"),
@@ -38,6 +43,7 @@ STEPS = {
 OTHER_STEPS = (("received", "Asked for"), ("ready", "Ready"))
 NAMES = {
     READ: "reading a file", PACK: "making a pack", DISCLOSE: "making a pack for disclosure", REMOVE: "removing a file",
+    PAPERS: "making the papers of an order",
 }  # fmt: skip
 
 _AGAIN = "It is kept as it is, and nothing was guessed."

@@ -116,10 +116,11 @@ def block_papers(actor: Actor, row: PackPaper, *, hits: tuple[tuple[str, str], .
 
 @writes(permissions.DRAFT_PACK, PackPaper)
 def forget_papers(actor: Actor, row: PackPaper) -> None:
-    """Delete papers that were not finished."""
+    """Leave the making of papers: nothing of them is kept but that they were asked for."""
     _drop_files(row)
+    row.state = "stopped"
+    row.save(update_fields=("state",))
     actor.record(row.circle_id, "orders.papers_forgotten", paper=row.pk)
-    row.delete()
 
 
 def _drop_files(row: PackPaper) -> None:

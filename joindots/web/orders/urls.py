@@ -6,8 +6,10 @@ from joindots.web.orders import ask_views as asks
 from joindots.web.orders import order_views as one
 from joindots.web.orders import terms_views as terms
 from joindots.web.orders import watch_views as watch
+from joindots.web.orders.pack_urls import PACKS
 
 urlpatterns = [
+    *PACKS,
     path("cases/<str:reference>/orders/", one.orders, name="orders"),
     path("cases/<str:reference>/orders/possible/", one.possible, name="orders_possible"),
     path("cases/<str:reference>/orders/ask/", asks.ask, name="orders_ask"),

@@ -1,0 +1,104 @@
+"""The pages of an application, through a browser's requests: from the order to papers that a second person signed."""
+
+from __future__ import annotations
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from joindots.access.door import Ref
+from joindots.documents.leaks.protected import Protected
+from joindots.documents.order_papers import papers_docx
+from joindots.jobs import tasks
+from joindots.jobs.models import Job
+from joindots.orders import work
+from joindots.orders.models import OrderPack, PackPaper
+from joindots.orders.rules import papers
+from joindots.orders.rules.papers import Printed
+from joindots.orders.tests.packing import begun, fill
+from joindots.people import actions as people
+from tests.browsing import SignIn
+from tests.stage import NOW, Stage
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers set as Word files alone, which takes no process."""
+
+    def as_word(printed: Printed, _: Protected, __: object) -> dict[str, bytes]:
+        return dict.fromkeys(("bundle", "service", "word"), papers_docx(papers.bundle(printed, str)))
+
+    monkeypatch.setattr(work, "pressed", as_word)
+
+
+def test_a_pack_is_drafted_page_by_page_and_says_what_it_lacks(stage: Stage, sign_in: SignIn) -> None:
+    _, pack = begun(stage, "He stood at the gate", "<b>He</b> rang")
+    client = sign_in("priya")
+    order = OrderPack.objects.get(pk=pack).order_id
+    listed = client.post(reverse("web:order_pack_begin", args=[order]), follow=True).content.decode()
+    assert "0 of 12 completed" in listed
+    assert listed.count("Not begun") == 9
+    assert "Not sent yet" in listed
+    at = {
+        name: reverse(f"web:order_pack_{name}", args=[pack]) for name in ("acts", "choose", "new_term", "check", "sign")
+    }
+    shown = client.get(at["choose"]).content.decode()
+    assert "Suggested: the first; the first of its kind: came near." in shown
+    assert "checked" not in shown, "nothing is ticked"
+    assert client.post(at["choose"], {}).status_code == 422
+    entries = re.findall(r'name="entry" value="([^"]+)"', shown)
+    client.post(at["choose"], {"entry": entries})
+    schedule = client.get(at["acts"]).content.decode()
+    assert "&lt;b&gt;He&lt;/b&gt; rang" in schedule
+    acts = re.findall(r'name="act" value="([^"]+)"', schedule)
+    client.post(at["acts"], {"act": acts, "ground": ["A", "B", "C"], "prover": "PC Okoro", "do": "tie"})
+    one = reverse("web:order_pack_act", args=[pack, acts[0]])
+    version = re.findall(r'name="version" value="(\d+)"', client.get(one).content.decode())[0]
+    said = {"version": version, "says": "word " * 26, "ground": "A", "do": "word"}
+    assert "25 words or fewer" in client.post(one, said).content.decode()
+    assert client.post(one, {**said, "says": "x", "version": "0"}).status_code == 409
+    new = {"version": "0", "library": "P04", "text": "Not to go near the house.", "do": "keep"}
+    assert "Not to enter a mapped" in client.get(f"{at['new_term']}?kind=P04").content.decode()
+    terms = client.post(at["new_term"], new, follow=True).content.decode()
+    assert "Tied to no act: it cannot be asked for" in terms
+    assert "Term 1 names no map." in terms
+    checked = client.get(at["check"]).content.decode()
+    assert "Term 1 is tied to no act, so it cannot be asked for." in checked
+    assert "Sign draft" not in client.get(at["sign"]).content.decode()
+
+
+def test_a_part_is_kept_from_one_window_and_refused_from_the_older_one(stage: Stage, sign_in: SignIn) -> None:
+    _, pack = begun(stage)
+    client, away = sign_in("priya"), reverse("web:order_pack_part", args=[pack, "respondent"])
+    assert client.post(away, {"version": "0", "name": "Callum", "done": "yes"}).status_code == 302
+    older = client.post(away, {"version": "0", "name": "Another"})
+    assert older.status_code == 409
+    assert "Another" in older.content.decode(), "what was typed is not lost"
+    assert client.post(away, {"version": "1", "name": "x" * 301}).status_code == 422
+    assert client.get(reverse("web:order_pack_part", args=[pack, "fly"])).status_code == 404
+    for address in (reverse("web:order_pack", args=[uuid4()]), reverse("web:order_papers", args=[uuid4()])):
+        assert client.get(address).status_code == 404
+
+
+def test_papers_are_made_and_fetched_and_an_address_stops_them(stage: Stage, sign_in: SignIn) -> None:
+    circle, pack = begun(stage)
+    fill(stage.actor("priya"), pack)
+    stage.close()
+    client = sign_in("priya")
+    assert client.post(reverse("web:order_pack_make", args=[pack])).status_code == 302
+    assert tasks.run(Job.objects.get(kind="orders.papers").pk) == "done"
+    paper = PackPaper.objects.get(pack=pack)
+    page = client.get(reverse("web:order_papers", args=[paper.pk])).content.decode()
+    assert "Each page is stamped draft." in page
+    fetch = reverse("web:order_papers_fetch", args=[paper.pk, "service"])
+    assert "copy-to-serve-draft-1" in client.post(fetch)["Content-Disposition"]
+    assert client.post(reverse("web:order_papers_fetch", args=[paper.pk, "fly"])).status_code == 404
+    people.protect(stage.actor("priya", NOW), Ref(circle), kind="bystander", word="Maya Ellwood")
+    stage.close()
+    stopped = client.get(reverse("web:order_pack", args=[pack])).content.decode()
+    assert "Leak check stopped this draft" in stopped
+    assert "Stopped: term 1" in stopped
+    refused = client.post(reverse("web:order_pack_make", args=[pack]))
+    assert (refused.status_code, "no copy is made" in refused.content.decode()) == (422, True)
