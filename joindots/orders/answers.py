@@ -109,6 +109,9 @@ HOLDS = (
     ),
     Holds("orders.AskIn", words("h_asks_in", "asks for an order that came to a force"),
           ("order", "says", "came_at", "state", "answer")),
+    Holds("orders.OrderService", words("h_services", "how orders were served"), (), OTHERS),
+    Holds("orders.OrderTick", words("h_ticks", "notices, entries and hand-overs beside orders"),
+          ("on", "code", "note")),
     Holds("orders.Decided", words("h_decided", "acts decided by an order’s conditions"), ("at", "verdict", "why")),
     Holds(
         "orders.Breach", words("h_breaches", "recorded breaches of orders"),

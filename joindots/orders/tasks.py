@@ -25,7 +25,7 @@ from joindots.orders.models import (
 )
 from joindots.orders.rules import desk
 from joindots.orders.rules.asks import OPEN, AskState
-from joindots.orders.rules.watch import spans_of
+from joindots.orders.rules.watch import Span, spans_of
 
 
 def happened(row: OrderStep) -> Happened:
@@ -79,11 +79,17 @@ def keep_duties(row: Order, episode: Episode) -> None:
     )
 
 
+def spans(row: Order, episode: Episode) -> tuple[Span, ...]:
+    """When each order of an episode binds, and since when its subject was served with it or knew of it."""
+    known = row.ticks.filter(code="known", struck_at=None).values_list("on", "clock").first()
+    return spans_of(episode, known)
+
+
 def keep_spans(row: Order, episode: Episode, *, again: bool = False) -> None:
     """Keep when each order of an episode binds. Where that changed (or is asked `again`), every act in it is looked at
     anew: one that was outside before may be inside now.
     """
-    wanted = [(one.made[0], one.over) for one in spans_of(episode)]
+    wanted = [(one.made[0], one.over) for one in spans(row, episode)]
     kept = list(OrderSpan.objects.filter(order=row).order_by("starts", "pk").values_list("starts", "ends"))
     if kept == wanted and not again:
         return

@@ -12,8 +12,9 @@ from joindots.orders.actions.asks import (
     tell_answer,
     withdraw_ask,
 )
-from joindots.orders.actions.desk import hand_order, tell_since
+from joindots.orders.actions.desk import hand_order, keep_facts, tell_since
 from joindots.orders.actions.life import add_condition, consider, protect, record, strike, take_off
+from joindots.orders.actions.service import tick, untick
 from joindots.orders.actions.watch import decide, follow_up, undecide
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "decide",
     "follow_up",
     "hand_order",
+    "keep_facts",
     "note_ask_answer",
     "protect",
     "record",
@@ -34,6 +36,8 @@ __all__ = [
     "take_off",
     "tell_answer",
     "tell_since",
+    "tick",
     "undecide",
+    "untick",
     "withdraw_ask",
 ]

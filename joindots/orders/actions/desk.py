@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import msgspec
+
 from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.kernel.problems import NotFound, RuleBroken
@@ -11,6 +13,7 @@ from joindots.kernel.words import words
 from joindots.orders import permissions, rules, tasks
 from joindots.orders.models import Order, OrderKeeping, OrderStep, OrderTold
 from joindots.orders.queries.desk import colleagues
+from joindots.orders.rules.returns import Facts, can_keep
 
 
 @writes(permissions.KEEP, Order)
@@ -24,6 +27,16 @@ def hand_order(actor: Actor, row: Order, *, to: UUID) -> None:
     kept.keeper_id, kept.given_by_id, kept.given_at = to, actor.membership_id, actor.at
     kept.save(update_fields=("keeper", "given_by", "given_at"))
     actor.record(row.circle_id, "orders.handed", order=row.pk, to=to)
+
+
+@writes(permissions.KEEP, Order)
+def keep_facts(actor: Actor, row: Order, *, facts: Facts) -> None:
+    """Write down what is reported of an order beside its steps: court, district, ages, whether it is contested."""
+    can_keep(facts).or_raise()
+    kept, _ = OrderKeeping.objects.get_or_create(order=row, defaults={"circle_id": row.circle_id})
+    actor.keys.seal(kept, facts=msgspec.json.encode(facts).decode())
+    kept.save(update_fields=("facts",))
+    actor.record(row.circle_id, "orders.facts", order=row.pk)
 
 
 @writes(permissions.RECORD, Order)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from joindots.access.actor import Actor
-from joindots.access.door import writes
+from joindots.access.door import Ref, writes
 from joindots.circles.models import Circle
 from joindots.justice.rules.opposed import STARTS_ORDER, Act
 from joindots.justice.tasks.opposed import stop_against
@@ -15,8 +15,10 @@ from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
 from joindots.law.episode import Happened, may_happen, may_have_condition
 from joindots.orders import permissions, rules, tasks
-from joindots.orders.models import Order, OrderCondition, OrderStep, Protected
+from joindots.orders.models import Order, OrderCondition, OrderService, OrderStep, Protected
+from joindots.orders.rules.service import SERVES, Service, can_serve
 from joindots.orders.rules.watch import can_strike_breach
+from joindots.people import queries as people
 
 NO_REASON = "Say why in a few words. It stays with it."
 
@@ -36,15 +38,23 @@ def consider(actor: Actor, circle: Circle, *, on: date, why: str) -> UUID:
 
 
 @writes(permissions.RECORD, Order)
-def record(actor: Actor, row: Order, *, new: Happened, note: str, why_not_told: str = "") -> None:
-    """Write down what happened to an order. Refused by a sentence where its life or its days forbid it."""
+def record(
+    actor: Actor, row: Order, *, new: Happened, note: str, why_not_told: str = "", service: Service | None = None
+) -> None:
+    """Write down what happened to an order. Refused by a sentence where its life or its days forbid it.
+
+    `service`: how it was served, for a step that serves it.
+    """
     tasks.refuse_closed(row.circle_id)
-    rules.can_be_on(new.on, london_day(actor.at)).or_raise()
+    rules.can_be_on(new.on, london_day(actor.at), new.clock, actor.at).or_raise()
     if new.event in STARTS_ORDER:
         stop_against(actor, row.circle, Act.ORDER)
     steps = tasks.steps_of([row.pk])[row.pk]
     may_happen(tasks.episode_of(row, steps), new).or_raise()
-    rules.can_say(note, needed=NOTES.get(new.event, "")).or_raise()
+    told = service if new.event in SERVES else None
+    if told is not None:
+        can_serve(told).or_raise()
+    rules.can_say(note, needed="" if told else NOTES.get(new.event, "")).or_raise()
     missing = "Write why the person protected could not be told first." if new.told == "overridden" else ""
     rules.can_say(why_not_told, rules.MOST_WHY, needed=missing).or_raise()
     step = OrderStep(
@@ -55,8 +65,21 @@ def record(actor: Actor, row: Order, *, new: Happened, note: str, why_not_told: 
     )  # fmt: skip
     actor.keys.seal(step, note=note.strip(), why_not_told=why_not_told.strip())
     step.save(force_insert=True)
+    if told is not None:
+        _keep_service(actor, step, told)
     tasks.settle(row)
     actor.record(row.circle_id, "orders.step", order=row.pk, event=new.event, told=new.told)
+
+
+def _keep_service(actor: Actor, step: OrderStep, told: Service) -> None:
+    row = OrderService(
+        circle_id=step.circle_id, step=step, how=told.how, copy_given=told.copy_given, explained=told.explained
+    )
+    actor.keys.seal(
+        row, served_by=told.by.strip(), place=told.place.strip(), witness=told.witness.strip(),
+        interpreter=told.interpreter.strip(), reply=told.reply.strip(),
+    )  # fmt: skip
+    row.save(force_insert=True)
 
 
 NOTES = {
@@ -103,13 +126,18 @@ def add_condition(
 
 
 @writes(permissions.TERMS, Order)
-def protect(actor: Actor, row: Order, *, name: str) -> None:
-    """List somebody whom the order protects."""
+def protect(actor: Actor, row: Order, *, name: str, person: UUID | None = None) -> None:
+    """List somebody whom the order protects: the name as it stands on it; who of the case it is, if that is said."""
     tasks.refuse_closed(row.circle_id)
+    if person is not None:
+        here = {one.id: one.name for one in people.people_in(actor, Ref(row.circle_id))}
+        if person not in here:
+            raise NotFound
+        name = name.strip() or here[person]
     rules.can_say(name, rules.MOST_NAME, needed="Write the name as it stands on the order.").or_raise()
-    person = Protected(circle_id=row.circle_id, order=row, by_id=actor.membership_id, at=actor.at)
-    actor.keys.seal(person, name=name.strip())
-    person.save(force_insert=True)
+    listed = Protected(circle_id=row.circle_id, order=row, by_id=actor.membership_id, at=actor.at, person_id=person)
+    actor.keys.seal(listed, name=name.strip())
+    listed.save(force_insert=True)
     actor.record(row.circle_id, "orders.protected", order=row.pk)
 
 

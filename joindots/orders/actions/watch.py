@@ -78,7 +78,7 @@ def _record_breaches(actor: Actor, row: Order, act: ActFound, made: Sequence[Dec
         return
     steps = tasks.steps_of([row.pk])[row.pk]
     episode = tasks.episode_of(row, steps)
-    day = watch.day_of_act(act.first.when, watch.spans_of(episode))
+    day = watch.day_of_act(act.first.when, tasks.spans(row, episode))
     step = _step_of(row, act)
     if step is None:
         new = Happened(event="breach_reported", on=london_day(actor.at), act_on=day)

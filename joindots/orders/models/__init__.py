@@ -15,10 +15,32 @@ from joindots.orders.models.packs import (
     PackSignature,
     PackTerm,
 )
+from joindots.orders.models.service import OrderService, OrderTick
 from joindots.orders.models.watch import Breach, Decided, OrderSpan
 
 __all__ = [
-    "AskIn", "Breach", "Decided", "InCircle", "Order", "OrderAsk", "OrderCondition", "OrderPack", "OrderSpan",
-    "OrderDuty", "OrderKeeping", "OrderStep", "OrderTold", "Orders", "PackAct", "PackFile", "PackPaper", "PackPart",
-    "PackSending", "PackSignature", "PackTerm", "Protected",
+    "AskIn",
+    "Breach",
+    "Decided",
+    "InCircle",
+    "Order",
+    "OrderAsk",
+    "OrderCondition",
+    "OrderDuty",
+    "OrderKeeping",
+    "OrderPack",
+    "OrderService",
+    "OrderSpan",
+    "OrderStep",
+    "OrderTick",
+    "OrderTold",
+    "Orders",
+    "PackAct",
+    "PackFile",
+    "PackPaper",
+    "PackPart",
+    "PackSending",
+    "PackSignature",
+    "PackTerm",
+    "Protected",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from joindots.agencies.models import Membership
 from joindots.circles.models import Circle, in_known
+from joindots.people.models import Person
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 
@@ -118,6 +119,8 @@ class Protected(Row):
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     name = SealedField(tier=Tier.IDENTITY)
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, related_name="+", null=True)
+    """Who of the case it is, where somebody said so. The name is as it stands on the order."""
     struck_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True)
     struck_at = models.DateTimeField(null=True)
     struck_why = SealedField(tier=Tier.NARRATIVE)

@@ -33,6 +33,8 @@ from joindots.orders.queries.life import (
     orders,
     orders_waiting,
 )
+from joindots.orders.queries.service import BesidePage, Served, TickLine, TickView, beside
+from joindots.orders.queries.returns import Return, facts, published, return_of
 from joindots.orders.queries.watch import (
     ActView,
     Beside,
@@ -46,10 +48,15 @@ from joindots.orders.queries.watch import (
 )
 
 __all__ = [
+    "Return",
+    "facts",
+    "published",
+    "return_of",
     "ActView",
     "AskInView",
     "AskView",
     "Beside",
+    "BesidePage",
     "BreachView",
     "ConditionView",
     "DecisionView",
@@ -61,9 +68,12 @@ __all__ = [
     "OrderLine",
     "OrderPage",
     "ProtectedView",
+    "Served",
     "Sheet",
     "StepView",
     "Struck",
+    "TickLine",
+    "TickView",
     "Waiting",
     "WatchPage",
     "WatchWaiting",
@@ -76,6 +86,8 @@ __all__ = [
     "asks_of",
     "asks_to_answer",
     "asks_waiting",
+    "beside",
+    "breaches",
     "consents_to_ask",
     "forces",
     "hearings",

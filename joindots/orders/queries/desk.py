@@ -22,6 +22,7 @@ from joindots.kernel.words import Words
 from joindots.law.life import SAID
 from joindots.orders import permissions
 from joindots.orders.models import Order, OrderDuty, OrderKeeping, OrderStep
+from joindots.orders.queries.returns import facts_kept
 from joindots.orders.rules import desk as rule
 
 PAGE = 50
@@ -96,19 +97,21 @@ def on_desk(
     start = _place(after)
     if start:
         rows = rows.filter(Q(day__gt=start[0]) | Q(day=start[0], pk__gt=start[1]))
-    found = list(
-        rows.select_related("order__by__user", "order__keeping__keeper__user").order_by("day", "pk")[: PAGE + 1]
-    )
+    found = list(_whole(rows)[: PAGE + 1])
     more = f"{found[PAGE - 1].day.isoformat()}.{found[PAGE - 1].pk}" if len(found) > PAGE else ""
     return DeskPage(_lines(actor, found[:PAGE], today), more, counts)
 
 
 @reads(permissions.SEE_ORDERS)
-def hearings(actor: Actor, first: date, last: date) -> tuple[DutyLine, ...]:
-    """Hearings of a stretch of days, in their order, for a list to take to court; at most 200."""
-    rows = _known(actor, False).filter(kind="hearing", day__range=(first, last))
-    found = rows.select_related("order__by__user", "order__keeping__keeper__user").order_by("day", "pk")[:200]
-    return _lines(actor, list(found), london_day(actor.at))
+def hearings(actor: Actor, first: date, last: date) -> tuple[tuple[str, DutyLine], ...]:
+    """Hearings of a stretch of days by day and court, for a list to take there; at most 200. A court that nobody wrote
+    down is empty.
+    """
+    rows = list(_whole(_known(actor, False).filter(kind="hearing", day__range=(first, last)))[:200])
+    told = _lines(actor, rows, london_day(actor.at))
+    kept = (getattr(one.order, "keeping", None) for one in rows)
+    courts = [facts_kept(actor, one).court if one else "" for one in kept]
+    return tuple(sorted(zip(courts, told, strict=True), key=lambda one: (one[1].day, one[0].casefold(), one[1].case)))
 
 
 @reads(permissions.SEE_ORDERS)
@@ -159,6 +162,10 @@ def _known(actor: Actor, mine: bool) -> QuerySet[OrderDuty]:
         rows = rows.filter(Q(order__keeping__keeper=actor.membership_id) | (
             Q(order__by=actor.membership_id) & (Q(order__keeping=None) | Q(order__keeping__keeper=None))))  # fmt: skip
     return rows
+
+
+def _whole(rows: QuerySet[OrderDuty]) -> QuerySet[OrderDuty]:
+    return rows.select_related("order__by__user", "order__keeping__keeper__user").order_by("day", "pk")
 
 
 def _place(after: str) -> tuple[date, int] | None:

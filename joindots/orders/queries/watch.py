@@ -177,7 +177,7 @@ def watch(actor: Actor, row: Order, *, waiting_only: bool = True, skip: int = 0,
     return WatchPage(
         row.pk, str(case.key), tuple(_act(actor, one, lines, conditions, past, taken_off) for one in shown),
         len(waits if waiting_only else found), len(waits), bool(conditions), _breaches(actor, row),
-        rules.spans_of(tasks.episode_of(row, tasks.steps_of([row.pk])[row.pk])),
+        tasks.spans(row, tasks.episode_of(row, tasks.steps_of([row.pk])[row.pk])),
     )  # fmt: skip
 
 
@@ -199,7 +199,8 @@ def watch_waiting(actor: Actor, whose: Collection[UUID], most: int) -> tuple[Wat
     """
     known = Q(in_known(actor, picked=True), circle__case__state=CaseState.OPEN, circle__state="open")
     owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
-    spans = OrderSpan.objects.filter(known, Q(order__by__in=list(whose)) | Q(circle__in=owned.values("circle")))
+    mine = Q(order__by__in=list(whose), order__keeping__keeper=None) | Q(order__keeping__keeper__in=list(whose))
+    spans = OrderSpan.objects.filter(known, mine | Q(circle__in=owned.values("circle")))
     entries = {order: (circle, number, since) for order, circle, since, number in _new_entries(spans)}
     files = {order: (circle, number, since) for order, circle, since, number in _new_files(spans)}
     told = [
@@ -211,9 +212,9 @@ def watch_waiting(actor: Actor, whose: Collection[UUID], most: int) -> tuple[Wat
     ]  # fmt: skip
     told.sort(key=lambda one: (one.since, one.order))
     actor.keys.prepare(one.circle for one in told)
-    mine = [one for one in told if actor.keys.side(one.circle) != REPORTED][:most]
-    actor.visit.shows(one.circle for one in mine)
-    return tuple(mine)
+    shown = [one for one in told if actor.keys.side(one.circle) != REPORTED][:most]
+    actor.visit.shows(one.circle for one in shown)
+    return tuple(shown)
 
 
 Row = tuple[UUID, UUID, datetime, int]
@@ -260,7 +261,7 @@ def acts_found(actor: Actor, row: Order) -> list[ActFound]:
     entry stands with the entry.
     """
     episode = tasks.episode_of(row, tasks.steps_of([row.pk])[row.pk])
-    spans = rules.spans_of(episode)
+    spans = tasks.spans(row, episode)
     if not spans:
         return []
     over = [one.over for one in spans]

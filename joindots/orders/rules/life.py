@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, time
 
 from joindots.kernel.decisions import YES, Decision, no
+from joindots.kernel.when import LOCAL
 from joindots.law.alarms import Alarm
 from joindots.law.episode import Episode, Happened, happen, may_happen
 from joindots.law.orders import order_conditions
@@ -67,10 +68,12 @@ def can_be_offered(episode: Episode, event: str, today: date) -> bool:
     return may_happen(episode, tried).reason.code not in NEVER_NOW
 
 
-def can_be_on(day: date, today: date) -> Decision:
-    """Whether something can have happened on a day: not ahead of today."""
+def can_be_on(day: date, today: date, clock: time | None = None, now: datetime | None = None) -> Decision:
+    """Whether something can have happened on a day, at a time of day where that is told: not ahead of now."""
     if day > today:
         return no("step_ahead", "That day has not come yet. Write it down once it has happened.")
+    if clock is not None and now is not None and datetime.combine(day, clock, LOCAL) > now:
+        return no("clock_ahead", "That time has not come yet today. Look at the time.")
     return YES
 
 

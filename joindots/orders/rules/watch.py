@@ -55,17 +55,26 @@ class Placed:
     vague: tuple[Words, ...]
 
 
-def spans_of(episode: Episode) -> tuple[Span, ...]:
-    """When each order of an episode binds; the one that goes on ends with the episode's last day, if it has one."""
-    return tuple(_span(one, episode.ends) for one in episode.bindings)
+Known = tuple[date, time | None]
+"""When the subject came to know of an order before it was served: the day, and the time where it is known."""
 
 
-def _span(one: Binding, ends: date | None) -> Span:
+def spans_of(episode: Episode, known: Known | None = None) -> tuple[Span, ...]:
+    """When each order of an episode binds; the one that goes on ends with the episode's last day, if it has one.
+
+    `known` counts as service of the order it falls into, where it came before.
+    """
+    return tuple(_span(one, episode.ends, known) for one in episode.bindings)
+
+
+def _span(one: Binding, ends: date | None, known: Known | None) -> Span:
     last = one.last or ends
-    served = _moments(one.served, one.served_clock) if one.served else None
+    told: Known | None = (one.served, one.served_clock) if one.served else None
+    if known and known[0] >= one.made and (one.last is None or known[0] < one.last):
+        told = min(told, known, key=lambda at: _moments(*at)) if told else known
     return Span(
-        _moments(one.made, one.made_clock), _said(one.made, one.made_clock), served,
-        _said(one.served, one.served_clock) if one.served else "", midnight(last + A_DAY) if last else None, last,
+        _moments(one.made, one.made_clock), _said(one.made, one.made_clock), _moments(*told) if told else None,
+        _said(*told) if told else "", midnight(last + A_DAY) if last else None, last,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -23,7 +23,7 @@ MADE, SERVED = TODAY - timedelta(days=10), TODAY - timedelta(days=8)
 
 
 def at(day: date, clock: str) -> When:
-    moment = datetime.combine(day, datetime.strptime(clock, "%H:%M").time(), LOCAL)
+    moment = datetime.combine(day, time.fromisoformat(clock), LOCAL)
     return When(moment, moment + timedelta(seconds=59), Precision.MINUTE)
 
 
@@ -113,10 +113,10 @@ def test_a_decided_breach_is_recorded_once_in_the_life_and_undone_by_taking_it_b
     with pytest.raises(RuleBroken, match="can’t be told"):
         watched.decide(act, 1, verdict="cant_tell")
     watched.decide(act, 1, 3)
-    steps = [one for one in queries.order(watched.stage.actor("priya"), Ref(watched.key)).steps]
+    steps = queries.order(watched.stage.actor("priya"), Ref(watched.key)).steps
     assert [one.event for one in steps].count("breach_reported") == 1
     assert steps[-1].act_on == SERVED + timedelta(days=1)
-    with pytest.raises(RuleBroken, match="take that decision back|Take that decision back"):
+    with pytest.raises(RuleBroken, match="Take that decision back"):
         actions.strike(watched.stage.actor("priya"), watched.seen(), number=steps[-1].number, why="x")
     with pytest.raises(RuleBroken, match="decided already"):
         watched.decide(act, 1)

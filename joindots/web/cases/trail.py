@@ -122,6 +122,8 @@ DEEDS = {
     "orders.step_struck": "struck a step of an order",
     "orders.condition": "wrote down a condition of an order",
     "orders.protected": "listed somebody whom an order protects",
+    "orders.ticked": "wrote down a step beside an order",
+    "orders.unticked": "struck a step beside an order",
     "orders.act_decided": "decided of an act by an order’s conditions",
     "orders.act_undecided": "took back what was decided of an act by an order",
     "orders.breach_followed": "wrote down what followed a breach of an order",
