@@ -24,6 +24,7 @@ from joindots.helpline.tasks.notes import put_lines
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 from joindots.law.tables import police_forces
+from joindots.people.tasks import closed_days
 
 REFERRAL, URGENT, NO_NAME = "referral", "4", "Name not given"
 
@@ -64,7 +65,7 @@ def note_attempt(actor: Actor, row: CallBack, *, result: str, again: date | None
     contact = row.contact
     told = sheet.told(sheet.decoded(actor.keys.open(contact.reach)))
     times = safe.read(told["times"].value) if "times" in told else None
-    safe.can_reach(times or (), actor.at).or_raise()
+    safe.can_reach(times or (), actor.at, closed_days()).or_raise()
     to = {"reached": CallState.REACHED, "not_wanted": CallState.NOT_WANTED}.get(result, CallState.GIVEN_UP)
     states.can_move_call(CallState(row.state), to).or_raise()
     row.attempts = [*row.attempts, [actor.at.isoformat(), str(actor.membership_id), result]]

@@ -140,7 +140,9 @@ def _carry_over(actor: Actor, row: Contact, case: Case, said: Mapping[str, str])
         uses.append(Use.VOICEMAIL)
     way = Way(id=uuid7(), kind=Kind.NUMBER, value=said["number"], uses=tuple(uses), main=True)
     times = said.get("times", "")
-    card = Card(ways=(way,), windows=safe.read(times) or (), times=times[:LONG], say=said.get("say", "")[:LONG])
+    told = safe.read(times) or ()
+    card = Card(ways=(way,), windows=told, times=times[:LONG], say=said.get("say", "")[:LONG],
+                no_bank_holidays=safe.working_days_alone(told))  # fmt: skip
     people.set_card(actor, Ref(victims[0]), card=card)
     if "proved" in said:
         people.note_proved(actor, Ref(victims[0]), way=way.id)

@@ -10,6 +10,7 @@ from joindots.helpline.rules import safe, sheet, states
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import london_day, midnight
 from joindots.kernel.words import words
+from joindots.people.tasks import closed_days
 
 FARTHEST = timedelta(days=366)
 
@@ -21,7 +22,7 @@ def _promise(actor: Actor, row: Contact, day: date | None) -> CallBack:
     times = safe.read(said.get("times", ""))
     way = said.get("cut_off", "")
     states.can_promise(way, said.get("number", ""), times is not None).or_raise()
-    stretch = safe.stretch(times or (), _from(day, actor.at))
+    stretch = safe.stretch(times or (), _from(day, actor.at), closed_days())
     if stretch is None:
         raise RuleBroken(words("no_safe_time", "They named no time in the next two weeks. Ask for another one."))
     made = CallBack.objects.create(

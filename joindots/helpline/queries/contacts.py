@@ -20,6 +20,7 @@ from joindots.helpline import permissions
 from joindots.helpline.models import CallBack, Contact, EarlierLink, Line, Offer, UnmetNeed
 from joindots.helpline.rules import fields, marks, safe, saying, sheet, states
 from joindots.people.rules.windows import Window
+from joindots.people.tasks import closed_days
 
 Windows = tuple[Window, ...]
 REFERRAL = "referral"
@@ -317,7 +318,7 @@ def _facts(told: dict[str, Told], acts: LineView | None, count: int) -> tuple[Fa
 
 
 def _calls(actor: Actor, row: Contact, told: dict[str, Told], times: Windows) -> tuple[CallView, ...]:
-    allowed = safe.can_reach(times, actor.at)
+    allowed = safe.can_reach(times, actor.at, closed_days())
     number = told["number"].value if "number" in told and allowed else ""
     rows = CallBack.objects.filter(contact=row).select_related("owner__user").order_by("promised_at", "id")
     return tuple(

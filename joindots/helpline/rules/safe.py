@@ -1,14 +1,17 @@
 """Reads times as people say them into windows that a machine obeys, or not at all (pure).
 
 `Mon-Fri 12:30-13:15, Sat and Sun 13:30 to 14:30`, `weekdays 12:30 to 13:15`, `any time`. What cannot be read for
-certain is not guessed: "9-3" could be day or night, and so could an end before its start.
+certain is not guessed: "9-3" could be day or night, and so could an end before its start, but for an evening that runs
+past midnight (`22:00 to 01:00`).
+
+Who names working days alone is not reached on a bank holiday: whoever they avoid may be at home then.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.people.rules import windows
@@ -19,6 +22,7 @@ NAMED = {
     "weekdays": range(5), "weekday": range(5), "weekends": range(5, 7), "weekend": range(5, 7), "daily": range(7),
     "every day": range(7), "any day": range(7),
 }  # fmt: skip
+EVENING, NOON = 18 * 60, 12 * 60
 ANY_TIME = (Window(tuple(range(7)), 0, 1440),)
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _DAYS = rf"(?:{'|'.join(NAMED)}|{_DAY}(?:\s*(?:-|–|to|,|and|&)\s*{_DAY})*)"
@@ -38,9 +42,9 @@ def read(typed: str) -> tuple[Window, ...] | None:
             return None
         days = _days(match[1]) if match[1] else days
         starts, ends = windows.minutes(match[2]), windows.minutes(match[3])
-        if starts is None or ends is None or starts >= ends:
+        if starts is None or ends is None or not (starts < ends or (starts >= EVENING and ends <= NOON)):
             return None
-        found.append(Window(days, starts, ends))
+        found.append(Window(days, starts % 1440, ends or 1440))
         place = match.end()
     whole = tuple(found)
     return whole if whole and _BETWEEN.fullmatch(text[place:]) and windows.can_be(whole) else None
@@ -58,8 +62,19 @@ def _days(text: str) -> tuple[int, ...]:
 
 
 def says(told: Sequence[Window]) -> str:
-    """The windows in words: `Mon to Fri 12:30 to 13:15`, `any time`."""
-    return "any time" if tuple(told) == ANY_TIME else windows.in_words(told)
+    """The windows in words: `Mon to Fri 12:30 to 13:15, not on bank holidays`, `any time`."""
+    if tuple(told) == ANY_TIME:
+        return "any time"
+    return windows.in_words(told) + (", not on bank holidays" if working_days_alone(told) else "")
+
+
+def working_days_alone(told: Sequence[Window]) -> bool:
+    """Whether no time begins on a Saturday or Sunday."""
+    return bool(told) and all(set(one.days) <= set(range(5)) for one in told)
+
+
+def _shut(told: Sequence[Window], holidays: Collection[date]) -> Collection[date]:
+    return holidays if working_days_alone(told) else ()
 
 
 def line(said: Mapping[str, str]) -> str:
@@ -81,20 +96,23 @@ def line(said: Mapping[str, str]) -> str:
     return " ".join(parts)
 
 
-def can_reach(told: Sequence[Window], at: datetime) -> Decision:
+def can_reach(told: Sequence[Window], at: datetime, holidays: Collection[date]) -> Decision:
     """Whether somebody may be rung or written to at this moment; when the next safe one begins if not."""
-    if windows.inside(told, at):
+    if windows.inside(told, at, _shut(told, holidays)):
         return YES
     return no("not_safe_now", "Not now: they said {times}. Nothing is shown and nothing is sent before then.",
               times=says(told))  # fmt: skip
 
 
-def stretch(told: Sequence[Window], after: datetime, minutes: int = 24 * 60) -> tuple[datetime, datetime] | None:
+def stretch(
+    told: Sequence[Window], after: datetime, holidays: Collection[date], minutes: int = 24 * 60
+) -> tuple[datetime, datetime] | None:
     """The next safe stretch from a moment on, to the end of its window or so many minutes; None where there is none."""
-    begins = windows.next_inside(told, after)
+    shut = _shut(told, holidays)
+    begins = windows.next_inside(told, after, shut)
     if begins is None:
         return None
     step, ends = timedelta(minutes=1), begins
-    while windows.inside(told, ends) and ends - begins < timedelta(minutes=minutes):
+    while windows.inside(told, ends, shut) and ends - begins < timedelta(minutes=minutes):
         ends += step
     return begins, ends

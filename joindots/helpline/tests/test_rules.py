@@ -13,6 +13,7 @@ from joindots.kernel.when import LOCAL
 from joindots.people.rules.windows import inside
 
 AT = datetime(2025, 11, 17, 12, 0, tzinfo=UTC)
+HOLIDAYS = frozenset({date(2025, 12, 25), date(2025, 12, 26), date(2026, 1, 1), date(2025, 8, 25)})
 
 
 @given(st.text(max_size=300))
@@ -82,10 +83,12 @@ def test_every_way_to_reach_somebody_stands_at_the_contact_tier() -> None:
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("Mon-Fri 12:30-13:15", "Mon to Fri 12:30 to 13:15"),
+        ("Mon-Fri 12:30-13:15", "Mon to Fri 12:30 to 13:15, not on bank holidays"),
         ("Mon to Fri 12.30 to 13.15, Sat and Sun 13:30 until 14:30",
          "Mon to Fri 12:30 to 13:15, Sat and Sun 13:30 to 14:30"),
-        ("weekdays 9:00-15:00", "Mon to Fri 09:00 to 15:00"),
+        ("weekdays 9:00-15:00", "Mon to Fri 09:00 to 15:00, not on bank holidays"),
+        ("22:00-01:00", "Any day 22:00 to 01:00"), ("Sat 23:30 to 24:00", "Sat 23:30 to 24:00"),
+        ("Fri 23:00-00:00", "Fri 23:00 to 24:00, not on bank holidays"), ("22:00-21:00", None),
         ("10:00-11:00", "Any day 10:00 to 11:00"),
         ("any time", "any time"),
         ("Fri-Mon 10:00-11:00", "Mon, Fri, Sat and Sun 10:00 to 11:00"),
@@ -110,15 +113,29 @@ def test_no_words_break_the_reading_of_times(typed: str) -> None:
     assert told is None or len(told) >= 1
 
 
-@given(st.integers(0, 2 * 365 * 24 * 60), st.sampled_from(["Mon-Fri 12:30-13:15", "Sun 0:30-3:00"]))
+@given(
+    st.integers(0, 2 * 365 * 24 * 60),
+    st.sampled_from(["Mon-Fri 12:30-13:15", "Sun 0:30-3:00", "Sat 22:00-02:30", "Fri 23:00-01:30"]),
+)
 def test_a_promised_stretch_lies_wholly_in_the_safe_times(minutes: int, typed: str) -> None:
     told = safe.read(typed)
     assert told is not None
     after = (datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)).astimezone(LOCAL)
-    stretch = safe.stretch(told, after)
+    stretch = safe.stretch(told, after, HOLIDAYS)
     assert stretch is not None and stretch[0] >= after.astimezone(UTC) - timedelta(minutes=1)
-    last = stretch[1] - timedelta(minutes=1)
-    assert stretch[0] < stretch[1] and inside(told, stretch[0]) and inside(told, last) and not inside(told, stretch[1])
+    last, shut = stretch[1] - timedelta(minutes=1), HOLIDAYS if safe.working_days_alone(told) else ()
+    assert stretch[0] < stretch[1] and inside(told, stretch[0], shut) and inside(told, last, shut)
+    assert not inside(told, stretch[1], shut)
+
+
+def test_who_named_working_days_alone_is_not_rung_on_a_bank_holiday() -> None:
+    christmas = datetime(2025, 12, 25, 12, 45, tzinfo=UTC)
+    told, any_day = safe.read("weekdays 12:30-13:15"), safe.read("12:30-13:15")
+    assert told and any_day
+    assert not safe.can_reach(told, christmas, HOLIDAYS) and safe.can_reach(any_day, christmas, HOLIDAYS)
+    assert safe.stretch(told, christmas, HOLIDAYS) == (
+        datetime(2025, 12, 29, 12, 30, tzinfo=UTC), datetime(2025, 12, 29, 13, 15, tzinfo=UTC)
+    )  # fmt: skip
 
 
 @given(

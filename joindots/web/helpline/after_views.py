@@ -85,8 +85,9 @@ def earlier(request: HttpRequest, contact: str) -> HttpResponse:
         trouble = str(broken.reason)
         if "link" in request.POST:
             found = actions.look_earlier(actor, ref, typed=typed)
-    context = {"seen": queries.contact(actor, ref), "typed": typed, "found": found, "trouble": trouble,
-               "looked": bool(typed), "here": "helpline"}  # fmt: skip
+    page = queries.contact(actor, ref)
+    context = {"seen": page, "typed": typed, "found": found, "trouble": trouble, "looked": bool(typed),
+               "may_look": states.can_link(page.caller), "here": "helpline"}  # fmt: skip
     return render(request, "helpline/earlier.html", context, status=422 if trouble else 200)
 
 
