@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from joindots.justice.queries.allegations import OnRecord, PutStepView, PutView, on_record
+from joindots.justice.queries.both_ways import Asked, BothWays, CaseBeside, both_ways
 from joindots.justice.queries.crimes import (
     CountView,
     CrimeLine,
@@ -28,6 +29,9 @@ from joindots.justice.queries.opposed import (
 )
 
 __all__ = [
+    "Asked",
+    "BothWays",
+    "CaseBeside",
     "CountView",
     "CrimeLine",
     "CrimePage",
@@ -43,6 +47,7 @@ __all__ = [
     "RoleChangeView",
     "SecondAsked",
     "Waits",
+    "both_ways",
     "crime",
     "crimes",
     "crimes_waiting",

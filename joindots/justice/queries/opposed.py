@@ -132,7 +132,8 @@ def primary_victim(actor: Actor, circle: Circle) -> Opposed:
 def seconds_asked(actor: Actor) -> tuple[SecondAsked, ...]:
     """What another, small agency asks this one to decide as its buddy, oldest first."""
     acts = TwoPersonAct.objects.filter(
-        act=rules.AGAINST, decision="asked", expires__gt=actor.at, content=BUDDY, asked_by__agency__buddy=actor.agency_id
+        act=rules.AGAINST, decision="asked", expires__gt=actor.at, content=BUDDY,
+        asked_by__agency__buddy=actor.agency_id,
     ).select_related("asked_by__agency", "circle").order_by("asked_at")  # fmt: skip
     mine = {act.pk: act for act in acts if may_release(actor, act)}
     rows = PrimaryReview.objects.filter(act__in=list(mine)).order_by("at")

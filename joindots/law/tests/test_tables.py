@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from joindots.law import clocks, crime_life, life, limits, orders, support, tables
+from joindots.law import clocks, crime_life, life, limits, orders, schemes, signals, support, tables
 from joindots.law.reading import Fact, table
 
 RELEASED = json.loads((Path(__file__).parent / "released.json").read_text())
@@ -38,6 +38,9 @@ TABLES: dict[str, Callable[[], Mapping[str, Fact]]] = {
     "sentence_limits": limits.sentence_limits,
     "spo_life": life.steps,
     "crime_life": crime_life.steps,
+    "counter_allegation_signals": signals.counter_signals,
+    "litigation_routes": signals.litigation_routes,
+    "disclosure_schemes": schemes.disclosure_schemes,
     "bank_holidays": lambda: table("bank_holidays", clocks.BankHoliday),
 }
 

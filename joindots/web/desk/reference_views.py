@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from joindots.agencies.actors import actor_of
 from joindots.kernel.problems import NotFound
-from joindots.law import support, tables
+from joindots.law import schemes, signals, support, tables
 from joindots.law.reading import Fact
 
 TABLES: dict[str, tuple[str, Callable[[], Mapping[str, Fact]]]] = {
@@ -26,6 +26,9 @@ TABLES: dict[str, tuple[str, Callable[[], Mapping[str, Fact]]]] = {
     "sharing-bases": ("Bases for sharing", tables.sharing_bases),
     "victims-code": ("Rights of the Victims' Code", support.code_rights),
     "special-measures": ("Special measures", support.special_measures),
+    "both-sides": ("Questions where both complain", signals.counter_signals),
+    "litigation": ("Routes against the misuse of courts", signals.litigation_routes),
+    "disclosure-schemes": ("Schemes of disclosure", schemes.disclosure_schemes),
     "safety-plan": ("Topics of a safety plan", support.plan_topics),
     "retention": ("How long things are kept", tables.retention_rules),
 }

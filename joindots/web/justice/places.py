@@ -13,6 +13,7 @@ PLACES = (
     ("crimes", "web:crimes", _("Crimes"), queries.crimes, False),
     ("primary", "web:primary_victim", _("Who is the victim"), queries.primary_victim, True),
     ("record", "web:on_record", _("Put on record"), queries.on_record, False),
+    ("both", "web:both_ways", _("Both ways"), queries.both_ways, False),
 )  # fmt: skip
 """The pages: code, address, name, the query that tells whether somebody may see it, and whether it is for the person's
 own side alone.

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from joindots.web.justice import both_views as both
 from joindots.web.justice import crime_views as crime
 from joindots.web.justice import primary_views as primary
 from joindots.web.justice import record_views as put
@@ -13,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("crimes/<uuid:crime>/strike/", crime.strike, name="crime_strike"),
     path("cases/<str:reference>/primary-victim/", primary.primary_victim, name="primary_victim"),
     path("cases/<str:reference>/on-record/", put.on_record, name="on_record"),
+    path("cases/<str:reference>/both-ways/", both.both_ways, name="both_ways"),
     path("second-person/", primary.seconds_asked, name="seconds_asked"),
 ]

@@ -44,7 +44,7 @@ class Asking:
 
     def choice(
         self, name: str, label: object, choices: Choices | Mapping[str, str], *, kind: str = "radios",
-        hint: object = "", otherwise: str = "", ask: str = "",
+        hint: object = "", otherwise: str = "", ask: object = "",
     ) -> Field:  # fmt: skip
         """One of several: `radios` for a few, `select` for many; `ask` is what an empty select says."""
         typed = self._typed(name, otherwise)
