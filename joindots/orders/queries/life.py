@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Q
@@ -51,6 +51,7 @@ class StepView:
     note: str
     why_not_told: str
     struck: Struck | None
+    clock: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class ConditionView:
     starts: date | None
     ends: date | None
     struck: Struck | None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class ProtectedView:
     id: UUID
     name: str
     struck: Struck | None
+    person: UUID | None = None
+    """Who of the case it is, where somebody said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,19 +213,19 @@ def _step(actor: Actor, row: OrderStep) -> StepView:
     return StepView(
         row.number, row.event, events().get(row.event, row.event), row.on, row.by.user.name, row.at, row.ends,
         row.hearing, row.act_on, row.told, actor.keys.open(row.note), actor.keys.open(row.why_not_told),
-        _struck(actor, row),
+        _struck(actor, row), row.clock,
     )  # fmt: skip
 
 
 def _condition(actor: Actor, row: OrderCondition) -> ConditionView:
     return ConditionView(
         row.pk, row.number, order_conditions()[row.library], actor.keys.open(row.text), actor.keys.open(row.place),
-        row.starts, row.ends, _struck(actor, row),
+        row.starts, row.ends, _struck(actor, row), row.at,
     )  # fmt: skip
 
 
 def _person(actor: Actor, row: Protected) -> ProtectedView:
-    return ProtectedView(row.pk, actor.keys.open(row.name), _struck(actor, row))
+    return ProtectedView(row.pk, actor.keys.open(row.name), _struck(actor, row), row.person_id)
 
 
 def _struck(actor: Actor, row: OrderStep | OrderCondition | Protected) -> Struck | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any, get_args
 
 from joindots.law.clocks import SYSTEMS
@@ -12,11 +12,13 @@ from joindots.law.orders import Stage
 from joindots.law.routes import ASKERS, PLACES, STAGES, Facts, Link
 from joindots.law.tables import police_forces
 from joindots.orders.rules import INVESTIGATIONS, asked_for
+from joindots.orders.rules.service import SERVES, Service
 from joindots.web.typed import whole
 
 DAYS: Mapping[str, str] = {
     "on": "Enter the day it happened, for example 5 December 2025.",
     "ends": "Enter the last day of the order, for example 15 January 2026.",
+    "clock": "Enter the time as hours and minutes, for example 09:20, or leave it empty.",
     "hearing": "Enter the day of the hearing, for example 22 January 2026.",
     "act_on": "Enter the day of the act, for example 9 December 2025.",
     "arrested": "Enter the day of the arrest, or leave it empty.",
@@ -29,11 +31,14 @@ FIELD_OF: Mapping[str, str] = {
     "not_run_out": "on", "no_discharge_yet": "consents", "tell_first": "told", "no_investigation": "investigation",
     "interim_needs_end": "ends", "ends_before_made": "ends", "period_too_short": "ends", "renewed_shorter": "ends",
     "breach_needs_day": "act_on", "breach_outside": "act_on", "hearing_needs_day": "hearing",
-    "words_missing": "note", "words_long": "note", "none_owed_duty": "sex_offender_duty",
+    "clock_ahead": "clock", "service_by": "service_by", "service_how": "service_how", "service_place": "service_place",
+    "service_long": "service_by", "words_missing": "note", "words_long": "note", "none_owed_duty": "sex_offender_duty",
     "one_is_owed": "sex_offender_duty", "condition_kind": "library", "condition_too_late": "starts",
     "condition_too_early": "starts", "condition_backwards": "ends", "condition_too_long": "ends",
 }  # fmt: skip
 """Which field a rule's refusal belongs to."""
+CLOCKED = SERVES | {"court_makes_interim", "main_granted", "appeal_allowed", "order_made"}
+"""Events whose time of day matters: acts of that day stand before or after them."""
 YEARS = range(1970, 2201)
 """Years that a day of an order can stand in: any other is a slip, and days counted from it may not exist."""
 LINKS: Mapping[Link, str] = {
@@ -64,6 +69,26 @@ def day_typed(given: Mapping[str, str], field: str, *, needed: bool = True) -> d
     return day
 
 
+def clock_typed(given: Mapping[str, str]) -> time | None:
+    """The time of day in its field, to the minute; None where it is empty."""
+    typed = given.get("clock", "").strip()
+    if not typed:
+        return None
+    try:
+        return time.fromisoformat(typed).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        raise Unreadable("clock") from None
+
+
+def service_typed(given: Mapping[str, str]) -> Service:
+    """How an order was served, as told."""
+    names = ("by", "how", "place", "witness", "interpreter", "reply")
+    said = {name: given.get(f"service_{name}", "") for name in names}
+    return Service(
+        **said, copy_given=given.get("service_copy") == "yes", explained=given.get("service_explained") == "yes"
+    )
+
+
 def happened_typed(event: str, given: Mapping[str, str]) -> Happened:
     """What happened, of the facts that its event asks for; any other is not read."""
     asks, said = asked_for(event), dict[str, Any]()
@@ -79,7 +104,7 @@ def happened_typed(event: str, given: Mapping[str, str]) -> Happened:
     said["investigation"] = investigation if "investigation" in asks and investigation in INVESTIGATIONS else ""
     on = day_typed(given, "on")
     assert on is not None
-    return Happened(event=event, on=on, **said)
+    return Happened(event=event, on=on, clock=clock_typed(given) if event in CLOCKED else None, **said)
 
 
 def facts_typed(given: Mapping[str, str], day: date) -> Facts:

@@ -19,13 +19,18 @@ from joindots.law.routes import not_held
 from joindots.law.routes import possible as possible_orders
 from joindots.orders import actions, queries
 from joindots.orders.rules import INVESTIGATIONS, MOST_LETTERS, MOST_NAME, MOST_WHY
+from joindots.orders.rules.service import HOW, MOST, SERVES
+from joindots.people import queries as people
+from joindots.web.orders.changed import says_changed, window
 from joindots.web.orders.forms import (
+    CLOCKED,
     FIELD_OF,
     Unreadable,
     choices_of_facts,
     day_typed,
     facts_typed,
     happened_typed,
+    service_typed,
 )
 from joindots.web.typed import case_ref, seen, whole
 
@@ -89,11 +94,21 @@ def order_page(request: HttpRequest, key: UUID, *, trouble: str = "", status: in
     actor = actor_of(request)
     page = queries.order(actor, Ref(key))
     may = actions.record.may(actor, Ref(key))
+    beside = queries.beside(actor, Ref(key))
     context = {
+        "beside": beside, "steps": [(one, beside.services.get(one.number)) for one in page.steps],
+        "people": _people(actor, page) if may else (),
         "head": head_of(actor, page), "tab": "orders", "page": page, "trouble": trouble, "may": may,
-        "most_name": MOST_NAME, "most": MOST_WHY,
+        "most_name": MOST_NAME, "most": MOST_WHY, "given": request.POST if trouble else {},
     }  # fmt: skip
     return render(request, "orders/order.html", context, status=status)
+
+
+def _people(actor: Actor, page: queries.OrderPage) -> tuple[tuple[UUID, str], ...]:
+    """Whom of the case an order may protect: everybody but the person reported."""
+    if not people.people_in.may(actor, Ref(page.circle)):
+        return ()
+    return tuple((one.id, one.name) for one in people.people_in(actor, Ref(page.circle)) if one.stands_as != "suspect")
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,17 +125,22 @@ def record(request: HttpRequest, order: UUID, event: str) -> HttpResponse:
             new = happened_typed(event, request.POST)
             why = request.POST.get("why_not_told", "")
             actions.record(
-                actor, seen(order, request.POST), new=new, note=request.POST.get("note", ""), why_not_told=why
-            )
+                actor, seen(order, request.POST), new=new, note=request.POST.get("note", ""), why_not_told=why,
+                service=service_typed(request.POST) if event in SERVES else None,
+            )  # fmt: skip
             return redirect("web:order", order=order)
         except Unreadable as wrong:
             field, error, status = wrong.field, str(wrong), 422
-        except (RuleBroken, OutOfDate) as broken:
+        except RuleBroken as broken:
             field, error, status = FIELD_OF.get(broken.reason.code, "on"), str(broken.reason), broken.status
+        except OutOfDate as late:
+            field, error, status = "", says_changed(page, request.POST), late.status
     context = {
+        "window": window(request, actor, page, late=status == OutOfDate.status),
         "head": head_of(actor, page), "tab": "orders", "page": page, "offered": offered, "label": events()[event],
-        "given": request.POST, "field": field, "error": error, "investigations": INVESTIGATIONS.items(),
+        "event": event,         "given": request.POST, "field": field, "error": error, "investigations": INVESTIGATIONS.items(),
         "most": MOST_LETTERS, "most_why": MOST_WHY, "may": actions.record.may(actor, Ref(order)),
+        "serves": event in SERVES, "how": HOW.items(), "clocked": event in CLOCKED, "most_service": MOST,
         "further": event in ("main_granted", "renewed") or (event == "appeal_allowed" and not page.made),
     }  # fmt: skip
     return render(request, "orders/record.html", context, status=status)

@@ -14,9 +14,10 @@ from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.law.orders import order_conditions
 from joindots.orders import actions, queries
 from joindots.orders.rules import MOST_LETTERS, MOST_WHY
+from joindots.web.orders.changed import says_changed, window
 from joindots.web.orders.forms import FIELD_OF, Unreadable, day_typed
 from joindots.web.orders.order_views import head_of, order_page
-from joindots.web.typed import seen
+from joindots.web.typed import membership_typed, seen
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,11 +36,14 @@ def condition(request: HttpRequest, order: UUID) -> HttpResponse:
             return redirect("web:order", order=order)
         except Unreadable as wrong:
             field, error, status = wrong.field, str(wrong), 422
-        except (RuleBroken, OutOfDate) as broken:
+        except OutOfDate as late:
+            field, error, status = "", says_changed(page, given), late.status
+        except RuleBroken as broken:
             code = broken.reason.code
             field = "text" if code.startswith("words") else FIELD_OF.get(code, "library")
             error, status = str(broken.reason), broken.status
     context = {
+        "window": window(request, actor, page, late=status == OutOfDate.status),
         "head": head_of(actor, page), "tab": "orders", "page": page, "library": order_conditions().values(),
         "given": given, "field": field, "error": error, "most": MOST_LETTERS, "most_place": MOST_WHY,
         "may": actions.add_condition.may(actor, Ref(order)),
@@ -52,7 +56,10 @@ def protect(request: HttpRequest, order: UUID) -> HttpResponse:
     """List somebody whom the order protects."""
     actor = actor_of(request)
     try:
-        actions.protect(actor, seen(order, request.POST), name=request.POST.get("name", ""))
+        actions.protect(
+            actor, seen(order, request.POST), name=request.POST.get("name", ""),
+            person=membership_typed(request.POST.get("person", "")),
+        )  # fmt: skip
     except (RuleBroken, OutOfDate) as broken:
         return order_page(request, order, trouble=str(broken.reason), status=broken.status)
     return redirect("web:order", order=order)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from joindots.web.orders import ask_views as asks
+from joindots.web.orders import beside_views as beside
 from joindots.web.orders import order_views as one
 from joindots.web.orders import terms_views as terms
 from joindots.web.orders import watch_views as watch
@@ -20,6 +21,8 @@ urlpatterns = [
     path("orders/<uuid:order>/", one.order, name="order"),
     path("orders/<uuid:order>/record/<str:event>/", one.record, name="order_record"),
     path("orders/<uuid:order>/strike/", one.strike, name="order_strike"),
+    path("orders/<uuid:order>/beside/", beside.tick, name="order_tick"),
+    path("orders/<uuid:order>/beside/strike/", beside.untick, name="order_untick"),
     path("orders/<uuid:order>/watch/", watch.watch, name="order_watch"),
     path("orders/<uuid:order>/watch/decide/", watch.decide, name="order_decide"),
     path("orders/<uuid:order>/watch/take-back/", watch.undecide, name="order_undecide"),
