@@ -16,6 +16,8 @@ CONSIDER = ours("orders.consider", "consider an order")
 RECORD = ours("orders.record", "write down what happened to an order")
 TERMS = ours("orders.terms", "write down an order's conditions and whom it protects")
 KEEP = ours("orders.keep", "say who looks after an order, and what is reported of it")
+RETURN = declare("orders.return", "make the return of orders", {Role.SPO_ADMINISTRATOR, Role.POLICE_SPOC},
+                 shut=REPORTED)  # fmt: skip
 ASK = declare("orders.ask", "ask a force to apply for an order", {Role.ADVOCATE, Role.TEAM_LEAD}, shut=REPORTED)
 ANSWER_ASK = ours("orders.answer_ask", "answer who asks for an order")
 COUNT_ASKS = declare("orders.count_asks", "see how forces answered when they were asked for orders",

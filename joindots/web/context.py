@@ -51,6 +51,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "keeps_rooms": bool(casework.rooms.may(actor)),
         "sees_justice": bool(actor.may(justice.crimes.permission)),
         "sees_orders": bool(actor.may(orders.orders.permission)),
+        "answers_asks": bool(actor.may(orders.ask_in.permission)),
+        "counts_asks": bool(orders.asks_counted.may(actor)),
+        "makes_return": bool(orders.return_of.may(actor)),
         "sees_support": bool(actor.may(casework.tasks_of.permission)),
     }
 

@@ -48,10 +48,6 @@ from joindots.orders.queries.watch import (
 )
 
 __all__ = [
-    "Return",
-    "facts",
-    "published",
-    "return_of",
     "ActView",
     "AskInView",
     "AskView",
@@ -68,6 +64,7 @@ __all__ = [
     "OrderLine",
     "OrderPage",
     "ProtectedView",
+    "Return",
     "Served",
     "Sheet",
     "StepView",
@@ -89,6 +86,7 @@ __all__ = [
     "beside",
     "breaches",
     "consents_to_ask",
+    "facts",
     "forces",
     "hearings",
     "keeping",
@@ -97,6 +95,8 @@ __all__ = [
     "order",
     "orders",
     "orders_waiting",
+    "published",
+    "return_of",
     "watch",
     "watch_waiting",
 ]

@@ -19,7 +19,7 @@ from joindots.casework import queries as casework
 from joindots.circles.models import Standing
 from joindots.kernel.when import london_day
 from joindots.kernel.words import Words
-from joindots.law.life import SAID
+from joindots.law.life import SAID, events
 from joindots.orders import permissions
 from joindots.orders.models import Order, OrderDuty, OrderKeeping, OrderStep
 from joindots.orders.queries.returns import facts_kept
@@ -139,7 +139,7 @@ def keeping(actor: Actor, row: Order) -> Keeping:
     return Keeping(
         keeper.user.name, kept.given_by.user.name if kept and kept.given_by else "",
         tuple(Colleague(one.pk, one.user.name) for one in colleagues(actor, row.circle_id) if one.pk != keeper.pk),
-        tuple(Unheard(one.number, one.event, one.on) for one in untold),
+        tuple(Unheard(one.number, events().get(one.event, one.event), one.on) for one in untold),
     )  # fmt: skip
 
 

@@ -146,7 +146,7 @@ def asks_in(request: HttpRequest) -> HttpResponse:
     """Asks that came to the force: what waits first."""
     lines = queries.asks_in(actor_of(request))
     context = {"waiting": [one for one in lines if one.open], "over": [one for one in lines if not one.open],
-               "here": "orders"}  # fmt: skip
+               "here": "orders", "tab": "asks"}  # fmt: skip
     return render(request, "orders/asks_in.html", context)
 
 
@@ -163,7 +163,7 @@ def ask_in(request: HttpRequest, ask: UUID) -> HttpResponse:
     view = queries.ask_in(actor, Ref(ask))
     context = {
         "one": view, "trouble": trouble, "given": request.POST, "answers": rule.ANSWER_WORDS.items(),
-        "may": actions.answer_ask.may(actor, Ref(ask)), "here": "orders", "today": london_day(actor.at),
+        "may": actions.answer_ask.may(actor, Ref(ask)), "here": "orders", "tab": "asks",
     }  # fmt: skip
     return render(request, "orders/ask_in.html", context, status=trouble.status if trouble else 200)
 
@@ -180,6 +180,6 @@ def asks_counted(request: HttpRequest) -> HttpResponse:
         trouble = Trouble(str(broken), broken.status)
     context = {
         "counts": queries.asks_counted(actor, first, last), "first": first, "last": last, "trouble": trouble,
-        "here": "orders", "few": rule.FEW, "days": rule.ANSWER_WORKING_DAYS,
+        "here": "orders", "tab": "counted", "few": rule.FEW, "days": rule.ANSWER_WORKING_DAYS,
     }  # fmt: skip
     return render(request, "orders/asks_counted.html", context, status=trouble.status if trouble else 200)

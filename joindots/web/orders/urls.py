@@ -4,7 +4,9 @@ from django.urls import path
 
 from joindots.web.orders import ask_views as asks
 from joindots.web.orders import beside_views as beside
+from joindots.web.orders import desk_views as desk
 from joindots.web.orders import order_views as one
+from joindots.web.orders import return_views as returns
 from joindots.web.orders import terms_views as terms
 from joindots.web.orders import watch_views as watch
 from joindots.web.orders.pack_urls import PACKS
@@ -14,6 +16,14 @@ urlpatterns = [
     path("cases/<str:reference>/orders/", one.orders, name="orders"),
     path("cases/<str:reference>/orders/possible/", one.possible, name="orders_possible"),
     path("cases/<str:reference>/orders/ask/", asks.ask, name="orders_ask"),
+    path("orders/", desk.desk, name="orders_desk"),
+    path("orders/hearings/", desk.hearings, name="orders_hearings"),
+    path("orders/keepers/", desk.load, name="orders_load"),
+    path("orders/return/", returns.return_page, name="orders_return"),
+    path("orders/return/orders/<str:figure>/", returns.return_orders, name="orders_return_orders"),
+    path("orders/return/file/<str:form>/", returns.return_file, name="orders_return_file"),
+    path("orders/<uuid:order>/keeping/", desk.keeping, name="order_keeping"),
+    path("orders/<uuid:order>/facts/", returns.facts, name="order_facts"),
     path("orders/asks/in/", asks.asks_in, name="order_asks_in"),
     path("orders/asks/in/<uuid:ask>/", asks.ask_in, name="order_ask_in"),
     path("orders/asks/counted/", asks.asks_counted, name="order_asks_counted"),

@@ -1,0 +1,102 @@
+"""The return of a period over the orders its reader may know of: each order's fields, and figures with their orders."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from joindots.access.actor import Actor
+from joindots.access.door import reads, reads_one
+from joindots.agencies.models import Agency
+from joindots.casework import queries as casework
+from joindots.circles.models import Standing, in_known
+from joindots.kernel.problems import RuleBroken
+from joindots.kernel.when import london_day
+from joindots.kernel.words import words
+from joindots.orders import permissions
+from joindots.orders.models import Order, OrderKeeping, OrderStep
+from joindots.orders.rules import returns as rule
+
+MOST = 5000
+REASONS = ("police_withdraw", "main_refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A return: its orders, its figures, and days from lodging to decision of those that were decided."""
+
+    first: date
+    last: date
+    lines: tuple[rule.Line, ...]
+    figures: tuple[rule.Figure, ...]
+    decided: tuple[int, ...]
+
+
+@reads(permissions.RETURN)
+def return_of(actor: Actor, first: date, last: date) -> Return:
+    """What became of the applications lodged in a period, of the orders that the reader may know of."""
+    if last < first:
+        raise RuleBroken(words("return_backwards", "The last day is before the first. Look at both."))
+    shut = Standing.objects.begun(actor.at).filter(membership=actor.membership_id, side=permissions.RETURN.shut)
+    lodged = OrderStep.objects.filter(
+        in_known(actor), event="complaint_lodged", struck_at=None, on__range=(first, last), circle__state="open"
+    )  # fmt: skip
+    orders = list(lodged.exclude(circle__in=shut.values("circle")).values_list("order", "circle").order_by("on")[:MOST])
+    actor.visit.shows(circle for _, circle in orders)
+    lines = _lines(actor, dict(orders))
+    courses = [course for one in lines if (course := rule.course_of(one.steps))]
+    decided = tuple((one.decided - one.applied).days for one in courses if one.decided)
+    return Return(first, last, lines, rule.figures(lines, first, last), decided)
+
+
+@reads_one(permissions.SEE_ORDERS, Order)
+def facts(actor: Actor, row: Order) -> rule.Facts:
+    """What is reported of an order beside its steps."""
+    kept = OrderKeeping.objects.filter(order=row).first()
+    return facts_kept(actor, kept) if kept else rule.Facts()
+
+
+def facts_kept(actor: Actor, row: OrderKeeping) -> rule.Facts:
+    """The facts as they were sealed."""
+    said = actor.keys.open(row.facts)
+    return msgspec.json.decode(said, type=rule.Facts) if said else rule.Facts()
+
+
+def _lines(actor: Actor, orders: Mapping[UUID, UUID]) -> tuple[rule.Line, ...]:
+    circles = set(orders.values())
+    actor.keys.prepare(circles)
+    cases = casework.lines_of(actor, circles)
+    steps, reasons = _steps(actor, orders)
+    kept = {one.order_id: facts_kept(actor, one) for one in OrderKeeping.objects.filter(order__in=list(orders))}
+    return tuple(
+        rule.Line(
+            order, *((cases[circle].reference, cases[circle].relation) if circle in cases else ("", "")),
+            kept.get(order, rule.Facts()), tuple(steps[order]), reasons.get(order, ""),
+        )
+        for order, circle in orders.items()
+    )  # fmt: skip
+
+
+def _steps(actor: Actor, orders: Collection[UUID]) -> tuple[dict[UUID, list[rule.Happened]], dict[UUID, str]]:
+    steps: defaultdict[UUID, list[rule.Happened]] = defaultdict(list)
+    reasons: dict[UUID, str] = {}
+    for one in OrderStep.objects.filter(order__in=list(orders), struck_at=None).order_by("order", "number"):
+        steps[one.order_id].append(rule.Happened(one.event, one.on, one.ends, one.hearing))
+        if one.event in REASONS:
+            reasons[one.order_id] = actor.keys.open(one.note)
+    return steps, reasons
+
+
+@reads(permissions.RETURN)
+def published(actor: Actor, first: date, last: date) -> dict[str, object]:
+    """The open return of a whole quarter: counts alone, for everybody."""
+    today = london_day(actor.at)
+    rule.can_publish(first, last, today).or_raise()
+    told = return_of(actor, first, last)
+    force = Agency.objects.get(pk=actor.agency_id).name
+    return rule.open_return(force, first, last, today, told.figures, told.decided)

@@ -1,0 +1,126 @@
+"""The return: what became of the applications of a period, equal to a recount, and nothing small in what is published."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from joindots.access.door import Ref
+from joindots.casework.models import Case
+from joindots.kernel.problems import NotAllowed, RuleBroken
+from joindots.kernel.when import london_day
+from joindots.law.orders import reporting_fields
+from joindots.orders import actions, queries
+from joindots.orders.rules import returns as rule
+from joindots.orders.tests.test_actions import begun
+from joindots.web.orders import sheets
+from tests.stage import NOW, Stage
+
+TODAY = london_day(NOW)
+FIRST, LAST = date(2026, 1, 1), date(2026, 3, 31)
+DAYS = st.dates(date(2025, 11, 1), date(2026, 6, 1))
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> rule.Line:
+    """An order with a plausible row of steps, lodged or not."""
+    day = draw(DAYS)
+    steps = [rule.Happened("decide_yes", day)]
+    if draw(st.booleans()) or draw(st.booleans()):
+        steps.append(rule.Happened("complaint_lodged", day))
+        if draw(st.booleans()):
+            steps.append(rule.Happened("court_makes_interim", day, ends=day + timedelta(days=40)))
+        end = draw(st.sampled_from(["main_granted", "main_refused", "police_withdraw", ""]))
+        ends = draw(st.none() | st.just(day + timedelta(days=800)))
+        if end:
+            steps.append(rule.Happened(end, day + timedelta(days=draw(st.integers(0, 90))), ends=ends))
+        if end == "main_granted" and draw(st.booleans()):
+            steps.append(rule.Happened("breach_reported", day + timedelta(days=100)))
+    facts = rule.Facts(application_contested=draw(st.sampled_from(["", "yes", "no"])))
+    return rule.Line(uuid4(), "2345-6789", "former partner", facts, tuple(steps))
+
+
+@settings(max_examples=60)
+@given(st.lists(lines(), max_size=30))
+def test_every_figure_equals_a_recount(told: list[rule.Line]):
+    found = {one.code: one for one in rule.figures(told, FIRST, LAST)}
+    cohort = [
+        one for one in told for step in one.steps if step.event == "complaint_lodged" and FIRST <= step.on <= LAST
+    ]
+
+    def having(event: str) -> set[UUID]:
+        return {one.order for one in cohort if event in {step.event for step in one.steps}}
+
+    recount = {"applied": {one.order for one in cohort}, "granted": having("main_granted"),
+               "refused": having("main_refused"), "withdrawn": having("police_withdraw"),
+               "interim": having("court_makes_interim"), "breached": having("breach_reported"),
+               "contested": {one.order for one in cohort if one.facts.application_contested == "yes"}}  # fmt: skip
+    for code, orders in recount.items():
+        assert (found[code].count, set(found[code].orders), found[code].of) == (len(orders), orders, len(cohort))
+    assert sum(found[code].count for code in rule.PARTS) == found["applied"].count
+    assert all(set(rule.fields_of(one)) in (set(), set(reporting_fields())) for one in told)
+
+
+@settings(max_examples=60)
+@given(st.lists(lines(), max_size=40))
+def test_what_is_published_holds_no_small_number_nor_gives_one_away(told: list[rule.Line]):
+    figures = rule.figures(told, FIRST, LAST)
+    made = rule.open_return("Northshire", FIRST, LAST, TODAY, figures, ())
+    shown: dict[str, int | None] = {one["code"]: one["count"] for one in made["figures"]}
+    exact = {one.code: one.count for one in figures}
+    assert all(told is None or told == exact[code] for code, told in shown.items())
+    assert not any(told in (1, 2, 3, 4) for told in shown.values())
+    if shown["applied"] is not None:
+        assert sum(shown[one] is None for one in rule.PARTS) != 1
+        for code in ("interim", "contested", "supported", "breached"):
+            assert shown[code] is None or shown["applied"] - shown[code] not in (1, 2, 3, 4)  # type: ignore[operator]
+    for code in rule.OF_GRANTED:
+        both = (shown["granted"], shown[code])
+        assert None in both or both[0] - both[1] not in (1, 2, 3, 4)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("made", "ends", "says"), [
+    (date(2024, 12, 31), date(2026, 1, 1), "1 year and 2 days"), (date(2025, 3, 1), date(2027, 2, 28), "2 years"),
+    (date(2028, 2, 29), date(2030, 2, 28), "2 years"), (date(2026, 1, 22), date(2029, 1, 21), "3 years"),
+    (date(2026, 1, 22), None, "until further order"),
+])  # fmt: skip
+def test_a_length_is_counted_from_its_days(made: date, ends: date | None, says: str):
+    assert rule.length_of(made, ends) == says
+
+
+def test_only_a_whole_quarter_that_ended_is_published():
+    assert rule.can_publish(FIRST, LAST, date(2026, 4, 1))
+    for first, last, today in ((FIRST, LAST, LAST), (FIRST, date(2026, 4, 30), date(2027, 1, 1)),
+                               (date(2026, 1, 2), LAST, date(2027, 1, 1)),
+                               (FIRST, date(2026, 12, 31), date(2027, 1, 1))):  # fmt: skip
+        assert not rule.can_publish(first, last, today)
+    assert rule.can_publish(date(2026, 10, 1), date(2026, 12, 31), date(2027, 1, 1))
+
+
+def test_the_return_tells_of_orders_the_reader_may_know_of_with_their_facts(stage: Stage):
+    case = stage.case("priya")
+    key = begun(stage, Case.objects.get(reference=case.key).circle_id)
+    facts: dict[str, Any] = {"court": "Harrowby Magistrates' Court", "application_contested": "yes"}
+    with pytest.raises(RuleBroken, match="whole years"):
+        actions.keep_facts(stage.actor("priya"), Ref(key), facts=rule.Facts(perpetrator_age=400))
+    reference = rule.Facts(force_record_reference="=1+1", perpetrator_age=34, **facts)
+    actions.keep_facts(stage.actor("priya"), Ref(key), facts=reference)
+    told = queries.return_of(stage.actor("priya"), TODAY - timedelta(days=40), TODAY)
+    said = rule.fields_of(told.lines[0])
+    assert (said["perpetrator_age"], said["full_order"], said["victim_postcode"]) == ("34", "not decided yet", "")
+    assert said["next_hearing_date_if_contested"] == (TODAY + timedelta(days=12)).isoformat()
+    assert [one.orders for one in told.figures if one.code == "interim"] == [(key,)]
+    sheet = sheets.as_csv(("a",), sheets.rows_of(told, list(reporting_fields()))).decode("utf-8-sig")
+    assert "'=1+1" in sheet and "Harrowby" not in sheet
+    assert [court for court, _ in queries.hearings(stage.actor("priya"), TODAY, TODAY + timedelta(days=30))] == [
+        "Harrowby Magistrates' Court"
+    ]
+    assert queries.return_of(stage.actor("priya"), TODAY, TODAY).lines == ()
+    with pytest.raises(NotAllowed):
+        queries.return_of(stage.actor("asha"), TODAY, TODAY)
+    stage.close()
