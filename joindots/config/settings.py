@@ -167,7 +167,7 @@ JOBS = {
     "evidence.remove": "joindots.evidence.work.RemoveFile",
     "chronology.pack": "joindots.chronology.work.MakePack",
     "chronology.disclosure": "joindots.chronology.work.MakeDisclosure",
-    "orders.papers": "joindots.orders.work.MakePapers",
+    "orders.papers": "joindots.orders.work.papers.MakePapers",
     "transfer.cases": "joindots.transfer.work.cases.Cases",
     "transfer.out": "joindots.transfer.work.out.TakeOutAll",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from joindots.documents.typeset.printing import Printing
 from joindots.documents.typeset.signs import for_page, visible
 from joindots.documents.word import docx_of, paragraph
 
-NAME, TEMPLATE = "papers", "papers.typ"
+TEMPLATE = "papers.typ"
 LONGEST = 30_000
 """Signs of one line, so that nothing is cut."""
 PAGE_WIDTH = 9_412
@@ -53,16 +53,20 @@ class Papers:
     closing: tuple[str, ...] = ()
 
 
-def papers_pdf(papers: Papers, at: datetime, scratch: Path) -> bytes:
-    """The papers as a tagged PDF: the same papers and moment make the same bytes. `scratch` is a folder in memory."""
+def papers_pdf(named: Mapping[str, Papers], at: datetime, scratch: Path) -> dict[str, bytes]:
+    """Several papers as tagged PDFs, pressed beside each other: the same papers and moment make the same bytes.
+
+    `scratch` is a folder in memory.
+    """
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         printing = Printing(Path(folder) / "press", at.astimezone(UTC))
         try:
-            printing.start(NAME, TEMPLATE, _data(papers))
+            for name, papers in named.items():
+                printing.start(name, TEMPLATE, _data(papers))
             printing.finish()
         finally:
             printing.stop()
-        return printing.pressed(NAME).read_bytes()
+        return {name: printing.pressed(name).read_bytes() for name in named}
 
 
 def _data(papers: Papers) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from joindots.access.door import Ref
 from joindots.config.demo.opening import Opened
+from joindots.config.demo.packs import plan_pack
 from joindots.config.demo.watch import plan_watch
 from joindots.law.episode import Happened
 from joindots.orders import actions, queries
@@ -56,6 +57,7 @@ def plan_orders(opened: Opened) -> None:
     opened.plan("2025-12-04 13:00", partial(_terms, opened, key, "2025-12-04 13:00", INTERIM))
     opened.plan("2026-01-22 15:40", partial(_full, opened, key))
     plan_watch(opened, key)
+    plan_pack(opened, key)
 
 
 def _consider(opened: Opened, key: list[UUID]) -> None:

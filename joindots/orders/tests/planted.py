@@ -11,9 +11,9 @@ from joindots.documents.tests.disguises import PLAIN
 from joindots.documents.tests.independent import Finder
 from joindots.documents.tests.world import World
 from joindots.kernel.when import Precision, When
-from joindots.orders import work
 from joindots.orders.rules.packs import FORMS, TOUCHES, Act, Draft, ExhibitOf, Term
 from joindots.orders.rules.papers import Printed
+from joindots.orders.work import pressing
 
 START = datetime(2025, 6, 10, 12, tzinfo=UTC)
 
@@ -48,6 +48,6 @@ def planted_draft(seed: int, acts: int = 4, *, in_term: bool = False) -> tuple[D
 def leaked(draft: Draft, world: World, folder: Path) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """What an independent finder sees in the copy to be served, and what our own check finds in all three files."""
     protected = world.secrets.protected()
-    made = work.pressed(Printed(draft, 1, START), protected, folder)
+    made = pressing.pressed(Printed(draft, 1, START), protected, folder)
     seen = Finder(world.secrets, lambda _: []).in_files([(f"{what}.pdf", data) for what, data in made.items()])
-    return seen, list(work.found_in(made, protected))
+    return seen, list(pressing.found_in(made, protected))

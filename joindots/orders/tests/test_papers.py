@@ -23,7 +23,6 @@ from joindots.documents.tests.pdf_words import words_of
 from joindots.jobs import tasks
 from joindots.kernel.problems import NotAllowed, RuleBroken
 from joindots.kernel.when import london_day
-from joindots.orders import work
 from joindots.orders.actions import packs as drafts
 from joindots.orders.actions import papers as actions
 from joindots.orders.models import OrderPack, PackPaper
@@ -34,6 +33,7 @@ from joindots.orders.rules.signing import Signed
 from joindots.orders.tests.packing import begun, fill, term
 from joindots.orders.tests.planted import START, leaked, planted_draft
 from joindots.orders.tests.test_rules_packs import WHOLE, act
+from joindots.orders.work import pressing
 from joindots.people import actions as people
 from tests.stage import NOW, Stage
 
@@ -41,8 +41,8 @@ from tests.stage import NOW, Stage
 def test_the_same_draft_gives_the_same_bytes_and_every_page_bears_its_stamp(tmp_path: Path):
     draft = replace(WHOLE, acts=tuple(act(n) for n in range(1, 12)), sheets={**WHOLE.sheets, "risk": {
         "risk": "High", "impact": "At home 🏠"}})  # fmt: skip
-    made = work.pressed(Printed(draft, 3, START), Protected(), tmp_path)
-    assert made == work.pressed(papers.read(papers.sealed(Printed(draft, 3, START))), Protected(), tmp_path)
+    made = pressing.pressed(Printed(draft, 3, START), Protected(), tmp_path)
+    assert made == pressing.pressed(papers.read(papers.sealed(Printed(draft, 3, START))), Protected(), tmp_path)
     for what in ("bundle", "service"):
         with pikepdf.open(BytesIO(made[what])) as pdf:
             assert str(pdf.Root.Lang) == "en-GB"
@@ -121,7 +121,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         whole, served = papers.bundle(printed, sift), papers.service(printed, sift)
         return {"bundle": papers_docx(whole), "word": papers_docx(whole), "service": papers_docx(served)}
 
-    monkeypatch.setattr(work, "pressed", as_word)
+    monkeypatch.setattr(pressing, "pressed", as_word)
 
 
 @pytest.mark.usefixtures("quick")

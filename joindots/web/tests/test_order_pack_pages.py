@@ -13,11 +13,11 @@ from joindots.documents.leaks.protected import Protected
 from joindots.documents.order_papers import papers_docx
 from joindots.jobs import tasks
 from joindots.jobs.models import Job
-from joindots.orders import work
 from joindots.orders.models import OrderPack, PackPaper
 from joindots.orders.rules import papers
 from joindots.orders.rules.papers import Printed
 from joindots.orders.tests.packing import begun, fill
+from joindots.orders.work import pressing
 from joindots.people import actions as people
 from tests.browsing import SignIn
 from tests.stage import NOW, Stage
@@ -30,7 +30,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     def as_word(printed: Printed, _: Protected, __: object) -> dict[str, bytes]:
         return dict.fromkeys(("bundle", "service", "word"), papers_docx(papers.bundle(printed, str)))
 
-    monkeypatch.setattr(work, "pressed", as_word)
+    monkeypatch.setattr(pressing, "pressed", as_word)
 
 
 def test_a_pack_is_drafted_page_by_page_and_says_what_it_lacks(stage: Stage, sign_in: SignIn) -> None:

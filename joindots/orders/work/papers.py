@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
-from joindots.documents.leaks.finding import find
-from joindots.documents.leaks.protected import Protected
-from joindots.documents.order_papers import papers_docx, papers_pdf
-from joindots.documents.redaction import texts
 from joindots.jobs.models import Job
 from joindots.jobs.tasks import Progress
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
 from joindots.orders.actions import papers as actions
 from joindots.orders.queries import papers as queries
-from joindots.orders.rules import papers
-from joindots.orders.rules.papers import Printed
+from joindots.orders.work import pressing
 from joindots.vault import scratch
 from joindots.vault.files import SealedFile, Sealer
 
 STEPS = 4
-SAID = {"bundle": "The application", "service": "The copy to be served", "word": "The application as a Word file"}
 
 
 class MakePapers:
@@ -38,9 +31,9 @@ class MakePapers:
             return
         printed, protected = queries.to_print(actor, ref)
         yield Progress("read", 1, STEPS)
-        made = pressed(printed, protected, scratch.folder())
+        made = pressing.pressed(printed, protected, scratch.folder())
         yield Progress("set", 2, STEPS)
-        hits = found_in(made, protected)
+        hits = pressing.found_in(made, protected)
         yield Progress("checked", 3, STEPS)
         if queries.to_print(actor, ref)[1] != protected:
             raise RuleBroken(
@@ -55,31 +48,6 @@ class MakePapers:
     def forget(self, actor: Actor, job: Job) -> None:
         """Delete the papers that were asked for."""
         actions.forget_papers(actor, Ref(UUID(job.subject)))
-
-
-def pressed(printed: Printed, protected: Protected, folder: Path) -> dict[str, bytes]:
-    """The three files of the papers. Words that must not leave are kept back before anything is set."""
-    known: dict[str, str] = {}
-
-    def sift(text: str) -> str:
-        if text not in known:
-            known[text] = texts.text(text, protected).text
-        return known[text]
-
-    whole, served = papers.bundle(printed, sift), papers.service(printed, sift)
-    return {
-        "bundle": papers_pdf(whole, printed.at, folder), "service": papers_pdf(served, printed.at, folder),
-        "word": papers_docx(whole),
-    }  # fmt: skip
-
-
-def found_in(made: dict[str, bytes], protected: Protected) -> tuple[tuple[str, str], ...]:
-    """What the leak check finds in every byte of these files: place and sentence, without a word of it."""
-    found = []
-    for what, data in made.items():
-        name = f"{what}.{actions.NAMES[what][1]}"
-        found += [(SAID[what], str(one.says)) for one in find([(name, data)], protected, vouched=(name,))]
-    return tuple(dict.fromkeys(found))
 
 
 def _sealed(data: bytes) -> SealedFile:
