@@ -107,9 +107,10 @@ def measure(new: int) -> list[dict[str, Any]]:
     from joindots.agencies.models import Membership
     from joindots.kernel.when import london_day
     from joindots.orders import answers, queries
-    from joindots.orders.models import Order
+    from joindots.orders.models import Order, OrderSpan
 
     keeper = Membership.objects.get()
+    OrderSpan.objects.update(since=NOW - timedelta(days=7))
 
     def visit(ask: Callable[[Any], Any]) -> Any:
         actor = actor_as(keeper, NOW)
@@ -123,6 +124,11 @@ def measure(new: int) -> list[dict[str, Any]]:
         lambda: visit(lambda actor: list(answers.due(actor, [keeper.pk], london_day(NOW), 60))), ROUNDS
     )
     assert waiting
+    OrderSpan.objects.update(since=NOW)
+    quiet, nothing = _timed(
+        lambda: visit(lambda actor: list(answers.due(actor, [keeper.pk], london_day(NOW), 60))), ROUNDS
+    )
+    assert not nothing
     some = list(Order.objects.order_by("pk").values_list("pk", flat=True)[:PEER])
     plain, _ = _timed(
         lambda: visit(lambda actor: [queries.watch(actor, door.Ref(key), most=0).waiting for key in some]), 1
@@ -132,6 +138,7 @@ def measure(new: int) -> list[dict[str, Any]]:
         {"new entries": new, "orders": Order.objects.count(), "whole look ms": round(whole[-1]), "bar ms": 5000,
          "plain way ms, reckoned from some": round(each), "ratio": round(each / whole[-1], 1)},
         {"desk p50 ms": round(desk[len(desk) // 2]), "desk p95 ms": round(desk[-2]), "bar ms": 300},
+        {"nothing new, desk p50 ms": round(quiet[len(quiet) // 2]), "desk p95 ms": round(quiet[-2]), "bar ms": 300},
     ]  # fmt: skip
 
 

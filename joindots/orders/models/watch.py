@@ -29,6 +29,9 @@ class OrderSpan(models.Model):
     """The moment it is over, the first at which it binds no more; empty while it has no end."""
     since = models.DateTimeField()
 
+    class Meta:
+        indexes = (models.Index(fields=("since", "id"), name="spans_by_waiting"),)
+
 
 class Decided(Row):
     """What a person decided of one act by one condition. Never changed: struck, and decided anew.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -193,39 +193,52 @@ def breaches(actor: Actor, row: Order) -> tuple[BreachView, ...]:
 
 @reads(permissions.DECIDE_BREACH)
 def watch_waiting(actor: Actor, whose: Collection[UUID], most: int) -> tuple[WatchWaiting, ...]:
-    """Orders that these people wrote down, or in cases they own, with acts in them that nobody decided, oldest first.
+    """Orders that these people look after, or in cases they own, with acts in them that nobody decided, oldest first.
 
-    One query over entries and one over files, each by what came since; what was decided long ago is not read.
+    By what came since all was decided: what was decided long ago is not read. Orders are taken in the order in which
+    they wait, and counted only as many as are asked for.
     """
     known = Q(in_known(actor, picked=True), circle__case__state=CaseState.OPEN, circle__state="open")
     owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
     mine = Q(order__by__in=list(whose), order__keeping__keeper=None) | Q(order__keeping__keeper__in=list(whose))
     spans = OrderSpan.objects.filter(known, mine | Q(circle__in=owned.values("circle")))
-    entries = {order: (circle, number, since) for order, circle, since, number in _new_entries(spans)}
-    files = {order: (circle, number, since) for order, circle, since, number in _new_files(spans)}
-    told = [
-        WatchWaiting(
-            (entries.get(order) or files[order])[0], order, entries.get(order, (None, 0))[1],
-            files.get(order, (None, 0))[1], (entries.get(order) or files[order])[2],
-        )
-        for order in entries.keys() | files.keys()
-    ]  # fmt: skip
-    told.sort(key=lambda one: (one.since, one.order))
-    actor.keys.prepare(one.circle for one in told)
-    shown = [one for one in told if actor.keys.side(one.circle) != REPORTED][:most]
+    this = OrderSpan.objects.filter(pk=OuterRef("pk"))
+    near = spans.filter(Exists(_with_entries(this)) | Exists(_with_files(this))).order_by("since", "pk")
+    orders = list(dict.fromkeys(near.values_list("order", flat=True)[: 2 * most]))[:most]
+    found = [*_counted(_with_entries, orders), *_counted(_with_files, orders)]
+    told: dict[UUID, WatchWaiting] = {}
+    for entries, (order, circle, since, number) in found:
+        one = told.get(order) or WatchWaiting(circle, order, 0, 0, since)
+        told[order] = replace(one, entries=number) if entries else replace(one, files=number)
+    actor.keys.prepare(one.circle for one in told.values())
+    shown = [one for one in told.values() if actor.keys.side(one.circle) != REPORTED]
     actor.visit.shows(one.circle for one in shown)
-    return tuple(shown)
+    return tuple(sorted(shown, key=lambda one: (one.since, one.order)))
 
 
-Row = tuple[UUID, UUID, datetime, int]
+AT_A_TIME = 500
+VERSIONS, READINGS = "circle__incident_versions__", "circle__readings__"
 
 
-def _new_entries(spans: QuerySet[OrderSpan]) -> Iterable[Row]:
-    new = "circle__incident_versions__"
+def _counted(
+    narrowed: Callable[[QuerySet[OrderSpan]], QuerySet[OrderSpan]], orders: Sequence[UUID]
+) -> Iterator[tuple[bool, tuple[UUID, UUID, datetime, int]]]:
+    """How many entries, or files, wait in each of these orders; an act in two spans of one order counts once."""
+    entries = narrowed is _with_entries
+    number = Count(f"{VERSIONS}incident" if entries else f"{READINGS}source", distinct=True)
+    for start in range(0, len(orders), AT_A_TIME):
+        spans = narrowed(OrderSpan.objects.filter(order__in=orders[start : start + AT_A_TIME]))
+        for row in spans.values_list("order", "circle", "since").annotate(number=number).order_by():
+            yield entries, row
+
+
+def _with_entries(spans: QuerySet[OrderSpan]) -> QuerySet[OrderSpan]:
+    """Those with entries that came since, may lie in them, and were not decided whole."""
+    new = VERSIONS
     decided = Decided.objects.filter(
         order=OuterRef("order"), incident=OuterRef(f"{new}incident"), struck_at=None, whole=True
     )
-    rows = spans.filter(  # in one call: each further one would join the versions anew
+    return spans.filter(  # in one call: each further one would join the versions anew
         ~Exists(decided),
         Q(**{f"{new}latest": None}) | Q(**{f"{new}latest__gte": F("starts")}),
         Q(ends=None) | Q(**{f"{new}earliest": None}) | Q(**{f"{new}earliest__lt": F("ends")}),
@@ -233,17 +246,16 @@ def _new_entries(spans: QuerySet[OrderSpan]) -> Iterable[Row]:
         **{f"{new}at__gt": F("since"), f"{new}number": F(f"{new}incident__number"),
            f"{new}incident__state": "stands"},
     )  # fmt: skip
-    return rows.values_list("order", "circle", "since").annotate(number=Count(f"{new}incident", distinct=True))
 
 
-def _new_files(spans: QuerySet[OrderSpan]) -> Iterable[Row]:
-    new = "circle__readings__"
-    rows = spans.filter(
+def _with_files(spans: QuerySet[OrderSpan]) -> QuerySet[OrderSpan]:
+    """Those with files read since, whose contact may lie in them."""
+    new = READINGS
+    return spans.filter(
         Q(ends=None) | Q(**{f"{new}earliest": None}) | Q(**{f"{new}earliest__lt": F("ends")}),
         **{f"{new}state": "held", f"{new}at__gt": F("since"), f"{new}latest__gte": F("starts"),
            f"{new}contacts__gt": 0},
     )  # fmt: skip
-    return rows.values_list("order", "circle", "since").annotate(number=Count(f"{new}source", distinct=True))
 
 
 # -- an order's acts, for the page and for deciding

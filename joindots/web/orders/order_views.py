@@ -138,7 +138,7 @@ def record(request: HttpRequest, order: UUID, event: str) -> HttpResponse:
     context = {
         "window": window(request, actor, page, late=status == OutOfDate.status),
         "head": head_of(actor, page), "tab": "orders", "page": page, "offered": offered, "label": events()[event],
-        "event": event,         "given": request.POST, "field": field, "error": error, "investigations": INVESTIGATIONS.items(),
+        "event": event, "given": request.POST, "field": field, "error": error, "investigations": INVESTIGATIONS.items(),
         "most": MOST_LETTERS, "most_why": MOST_WHY, "may": actions.record.may(actor, Ref(order)),
         "serves": event in SERVES, "how": HOW.items(), "clocked": event in CLOCKED, "most_service": MOST,
         "further": event in ("main_granted", "renewed") or (event == "appeal_allowed" and not page.made),
