@@ -88,6 +88,8 @@ def _opposed_due(actor: Actor, whose: Collection[UUID], until: date, most: int) 
 HOLDS: tuple[Holds, ...] = (
     Holds("justice.Crime", words("h_crimes", "crimes that were followed"), ("at", "stage", "what")),
     Holds("justice.CrimeStep", words("h_crime_steps", "what happened to crimes"), ("on", "event", "who", "note")),
+    Holds("justice.PointLink", words("h_point_links", "acts and files linked to points to prove"), ("at", "point")),
+    Holds("justice.PointJudgement", words("h_point_judged", "judgements of points to prove"), ("at", "says", "why")),
     Holds("justice.PrimaryReview", words("h_primary", "decisions about who the primary victim is"),
           ("at", "number", "finding", "review_on", "state", "why", "second_why")),
     Holds("justice.PutOnRecord", words("h_put", "notices, warnings, orders, arrests and crimes put on record"),

@@ -12,6 +12,8 @@ SEE_JUSTICE = declare("justice.see", "see what became of a crime", SEEING, shut=
 """Never from the side of the person reported: how somebody was told, and what is still missing, is not for it."""
 keeps = partial(declare, roles=EVIDENCE_WORK, shut=REPORTED)
 RECORD = keeps("justice.record", "write down what became of a crime")
+SEE_POINTS = keeps("justice.see_points", "see what speaks to each point to prove")
+PROVE = keeps("justice.prove", "say what speaks to a point to prove, and judge it")
 
 SEE_OPPOSED = declare("justice.opposed", "see who the primary victim is, and both histories", SEEING, shut=REPORTED)
 SAY_PRIMARY = keeps("justice.say_primary", "say who the primary victim is, and change what somebody stands as")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from joindots.justice.actions.allegations import challenge, put_on_record, settle_put, tie_to_review
 from joindots.justice.actions.crimes import Said, follow, record, strike
 from joindots.justice.actions.opposed import agree_as_buddy, agree_primary, change_role, say_primary
+from joindots.justice.actions.points import conclude, judge_point, link_to_point, take_back_link
 
 __all__ = [
     "Said",
@@ -12,11 +13,15 @@ __all__ = [
     "agree_primary",
     "challenge",
     "change_role",
+    "conclude",
     "follow",
+    "judge_point",
+    "link_to_point",
     "put_on_record",
     "record",
     "say_primary",
     "settle_put",
     "strike",
+    "take_back_link",
     "tie_to_review",
 ]

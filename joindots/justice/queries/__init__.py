@@ -27,6 +27,7 @@ from joindots.justice.queries.opposed import (
     primary_victim,
     seconds_asked,
 )
+from joindots.justice.queries.points import Judged, Linked, PointBlock, PointsPage, points
 
 __all__ = [
     "Asked",
@@ -37,9 +38,13 @@ __all__ = [
     "CrimePage",
     "CrimeStepView",
     "CrimeWaiting",
+    "Judged",
+    "Linked",
     "NextStep",
     "OnRecord",
     "Opposed",
+    "PointBlock",
+    "PointsPage",
     "PutStepView",
     "PutView",
     "ReportLine",
@@ -53,6 +58,7 @@ __all__ = [
     "crimes_waiting",
     "on_record",
     "opposed_waiting",
+    "points",
     "primary_victim",
     "reports_to_follow",
     "seconds_asked",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from joindots.law import clocks, crime_life, life, limits, orders, schemes, signals, support, tables
+from joindots.law import clocks, crime_life, life, limits, orders, points, schemes, signals, support, tables
 from joindots.law.reading import Fact, table
 
 RELEASED = json.loads((Path(__file__).parent / "released.json").read_text())
@@ -38,6 +38,7 @@ TABLES: dict[str, Callable[[], Mapping[str, Fact]]] = {
     "sentence_limits": limits.sentence_limits,
     "spo_life": life.steps,
     "crime_life": crime_life.steps,
+    "points_to_prove": points.points,
     "counter_allegation_signals": signals.counter_signals,
     "litigation_routes": signals.litigation_routes,
     "disclosure_schemes": schemes.disclosure_schemes,

@@ -72,7 +72,16 @@ from joindots.evidence.models import (
 from joindots.evidence.rules import keeping, screenshots
 from joindots.helpline.models import CallBack, Contact, EarlierLink, Line, Offer, UnmetNeed
 from joindots.jobs.models import Job
-from joindots.justice.models import Crime, CrimeStep, PrimaryReview, PutOnRecord, PutStep, RoleChange
+from joindots.justice.models import (
+    Crime,
+    CrimeStep,
+    PointJudgement,
+    PointLink,
+    PrimaryReview,
+    PutOnRecord,
+    PutStep,
+    RoleChange,
+)
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.notices.models import Notice, RoundTrip
 from joindots.orders.models import (
@@ -301,6 +310,8 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("risk_prompts", Prompt, "circle", "What asked for a new look at a risk, its facts, and who answered."),
     TableOf("risk_changes", Change, "circle", "Changes around a case that somebody noted."),
     TableOf("crimes", Crime, "circle", "Crimes that were followed from a report, and where each stands."),
+    TableOf("point_links", PointLink, "circle", "Acts and files that somebody linked to a point to prove."),
+    TableOf("point_judgements", PointJudgement, "circle", "What people made of the points to prove, and why."),
     TableOf("crime_steps", CrimeStep, "circle", "What happened to each crime, struck steps too."),
     TableOf("orders", Order, "circle", "Protective orders that were thought of, and where each stands."),
     TableOf("order_asks", OrderAsk, "circle", "Asks for orders: of whom, on what basis, the answer.", only=OWN_WORK),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from joindots.web.justice import both_views as both
 from joindots.web.justice import crime_views as crime
+from joindots.web.justice import points_views as points
 from joindots.web.justice import primary_views as primary
 from joindots.web.justice import record_views as put
 
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("crimes/<uuid:crime>/", crime.crime, name="crime"),
     path("crimes/<uuid:crime>/record/<str:happened>/", crime.record, name="crime_record"),
     path("crimes/<uuid:crime>/strike/", crime.strike, name="crime_strike"),
+    path("crimes/<uuid:crime>/points/", points.points, name="crime_points"),
     path("cases/<str:reference>/primary-victim/", primary.primary_victim, name="primary_victim"),
     path("cases/<str:reference>/on-record/", put.on_record, name="on_record"),
     path("cases/<str:reference>/both-ways/", both.both_ways, name="both_ways"),

@@ -73,3 +73,27 @@ def test_nobody_else_learns_of_a_crime_by_any_address(stage: Stage, sign_in: Sig
     case, client = stage.case("priya"), sign_in("stranger")
     for path in (reverse("web:crimes", args=[case.key]), f"/crimes/{uuid4()}/", f"/crimes/{uuid4()}/record/charged/"):
         assert client.get(path).status_code == 404
+
+
+def test_points_to_prove_say_their_gaps_and_offer_nothing_ticked(stage: Stage, sign_in: SignIn) -> None:
+    case, day = stage.case("priya"), london_day(datetime.now(UTC))
+    client = sign_in("priya")
+    report = {"do": "report", "force": "other", "reported_on": day.isoformat(), "stage": "reported",
+              "offered": "not_known"}  # fmt: skip
+    client.post(reverse("web:case_reports", args=[case.key]), report)
+    here = reverse("web:crimes", args=[case.key])
+    row, version = (re.findall(rf'name="{n}" value="([^"]+)"', client.get(here).content.decode())[0]
+                    for n in ("row", "version"))  # fmt: skip
+    where = client.post(here, {"row": row, "version": version}).headers["Location"] + "points/"
+    page = client.get(where).content.decode()
+    assert "No act linked to this point yet." in page and "checked" not in page
+    answers = {
+        "Tick the acts": {"do": "link", "point": "ew_course"},
+        "Choose what to do": {"do": "fly"},
+        "Write why": {"do": "conclude", "offence": "pha_s2a", "version": "1"},
+    }
+    for says, given in answers.items():
+        told = client.post(where, given)
+        assert (told.status_code, says in told.content.decode()) == (422, True), says
+    assert client.post(where, {"do": "link", "point": "ew_course", "file": ["e-1", "s<b>"]}).status_code == 404
+    assert client.get(where, {"on": "0000-13-40"}).status_code == 422
