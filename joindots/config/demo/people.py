@@ -65,6 +65,7 @@ STAFF = (
     Staff("priya", "DS Priya Nand", "northshire", (Role.POLICE_SPOC,), "Stalking team"),
     Staff("tom", "DC Tom Hale", "northshire", (Role.POLICE_OFFICER,), "Stalking team"),
     Staff("lewis", "PC Lewis Okoro", "northshire", (Role.POLICE_OFFICER,), "Response"),
+    Staff("dana", "Insp Dana Reeve", "northshire", (Role.POLICE_OFFICER,), "Stalking team"),
     Staff("gwen", "Gwen Ashby", "northshire", (Role.SPO_ADMINISTRATOR,), "Civil orders"),
     Staff("leanne", "Leanne Dunn", "northshire", (Role.POLICE_OFFICER,), "Contact Centre"),
     Staff("ana", "DC Ana Petrov", "westmarch", (Role.POLICE_SPOC,)),

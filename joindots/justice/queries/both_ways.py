@@ -22,12 +22,13 @@ from joindots.circles.models import Circle, in_known
 from joindots.evidence import queries as evidence
 from joindots.evidence.rules.entries import direction_of
 from joindots.justice import permissions
-from joindots.justice.models import PutOnRecord
+from joindots.justice.models import CrimeStep, PutOnRecord
 from joindots.justice.rules import allegations
 from joindots.justice.rules import both_ways as rules
 from joindots.justice.rules.both_ways import Happening, Pair, Starts, Timed, Window
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.kernel.when import london_day
+from joindots.law.crime_life import events
 from joindots.law.signals import Signal, counter_signals
 from joindots.people import queries as people
 from joindots.people.models import Presence
@@ -35,7 +36,12 @@ from joindots.people.rules.beliefs import whose
 from joindots.people.tasks import other_standings
 
 MOST_CASES: Final = 8
-EVENTS: Final = ("orders.step", "justice.step", "justice.bail", "justice.hearing", "justice.release")
+ORDERS: Final = ("orders.step",)
+TURNS: Final = frozenset(
+    {"arrested", "bailed", "bail_changed", "court_bail", "remanded", "charged", "hearing_held", "guilty", "not_guilty",
+     "acquitted", "sentenced", "sentenced_custody", "released", "released_inquiry"}
+)  # fmt: skip
+"""Steps of a crime after which a complaint is laid beside it: arrest, bail, charge, court, release."""
 Way = Literal["ours", "mirrored"]
 
 
@@ -99,22 +105,22 @@ def both_ways(actor: Actor, circle: Circle) -> BothWays:
     cases: list[CaseBeside] = []
     days: list[dict[date, Pair]] = []
     complaints: list[Happening] = []
-    events: list[Happening] = []
+    turns: list[Happening] = []
     for row in rows[:MOST_CASES]:
         way = found[row.circle_id]
         beside, acts = _records(actor, row, way)
         cases.append(beside)
         days.append(acts)
         complaints += _complaints(actor, row, way)
-        events += _events(actor, row, way)
+        turns += _events(actor, row, way)
     merged = rules.together(days)
-    timed = rules.timed(complaints, events)
+    timed = rules.timed(rules.once(complaints), turns)
     known = sorted(merged)
     told = BothWays(
         names.get("victim", ""), names.get("suspect", ""), tuple(cases), len(set(found.values())) > 1,
         rules.sum_of(merged), rules.days_of(merged), sum(bool(one) for one in days) > 1,
         known[0] if known else None, known[-1] if known else None, rules.starts(merged),
-        rules.windows(merged), timed, tuple(sorted(events, key=lambda one: one.day)), (),
+        rules.windows(merged), timed, rules.once(turns), (),
     )  # fmt: skip
     return _asked(actor, told, list(found))
 
@@ -188,7 +194,10 @@ def _events(actor: Actor, row: Case, way: Way) -> Iterator[Happening]:
     against: rules.Who = "b" if way == "ours" else "a"
     victim: rules.Who = "a" if way == "ours" else "b"
     where = f"{row.reference}, {row.circle.agency.name}"
-    for dot in parts.dots(actor, row.circle_id, kinds=EVENTS):
+    steps = CrimeStep.objects.filter(circle=row.circle_id, event__in=TURNS, struck_at=None, crime__stands_as="victim")
+    for event, on in steps.order_by("on", "number").values_list("event", "on"):
+        yield Happening(against, on, events()[event].lower(), where)
+    for dot in parts.dots(actor, row.circle_id, kinds=ORDERS):
         if dot.when.earliest is not None:
             yield Happening(against, london_day(dot.when.earliest), dot.summary, where)
     for put in _puts(row):
@@ -203,11 +212,14 @@ def _puts(row: Case) -> list[PutOnRecord]:
 def _asked(actor: Actor, told: BothWays, circles: list[UUID]) -> BothWays:
     """The questions of the list with the numbers that bear on each."""
     puts = PutOnRecord.objects.filter(circle__in=circles).exclude(stage="struck")
-    rows = [row for row in puts if row.complained in ("reported", "for_them")]
+    theirs = [row for row in puts if row.complained in ("reported", "for_them")]
+    rows = {
+        (row.kind, row.on, actor.keys.open(row.reference), actor.keys.open(row.by_whom)): row for row in theirs
+    }.values()
     mirrors = sum(bool(row.mirrors) and bool(actor.keys.open(row.mirrors)) for row in rows)
-    bodies = sum(bool(actor.keys.open(row.by_whom)) for row in rows)
+    bodies = sum(row.kind == "other" and bool(actor.keys.open(row.by_whom)) for row in rows)
     ended = sum(row.stage in ("withdrawn", "quashed") for row in rows)
-    soon = {who: rules.soon(told.timed, who) for who in ("a", "b")}  # type: ignore[arg-type]  # both names
+    soon = {who: rules.soon(told.timed, who) for who in ("a", "b")}
     of, starts = f"of {len(rows)} on record by the other's complaint", told.starts
     numbers = {
         "starts": (f"{starts.a} by {told.a}, {starts.b} by {told.b}, {starts.both} by both, of {starts.of} days on "

@@ -126,6 +126,17 @@ def windows(days: Mapping[date, Pair]) -> tuple[Window, ...]:
     )
 
 
+def once(rows: Iterable[Happening]) -> tuple[Happening, ...]:
+    """What several cases tell of one day in the same words is one, with every place that tells it; oldest first."""
+    found: dict[tuple[date, Who, str], list[str]] = {}
+    for one in rows:
+        found.setdefault((one.day, one.who, one.says), []).append(one.where)
+    return tuple(
+        Happening(who, day, says, "; ".join(dict.fromkeys(places)))
+        for (day, who, says), places in sorted(found.items())
+    )
+
+
 def timed(complaints: Iterable[Happening], events: Sequence[Happening]) -> tuple[Timed, ...]:
     """Each complaint with the last event against who made it, no more than 28 days before it; oldest first."""
     told = []

@@ -66,7 +66,10 @@ def test_a_complaint_stands_beside_the_last_event_against_who_made_it_within_28_
         near = [(one.complaint.day - event.day).days for event in made(events) if event.who == one.complaint.who]
         near = [days for days in near if 0 <= days <= 28]
         assert (one.after is not None, one.days) == (bool(near), min(near, default=0))
-    assert sum(rules.soon(told, who)[1] for who in ("a", "b")) == len(complaints)  # type: ignore[arg-type]  # both names
+    once = rules.once(made(complaints))
+    assert rules.once(once) == once
+    assert {(one.who, one.day) for one in once} == {(one.who, one.day) for one in made(complaints)}
+    assert sum(rules.soon(told, who)[1] for who in ("a", "b")) == len(complaints)
 
 
 def a_day(on: date) -> When:
