@@ -7,6 +7,7 @@ from datetime import datetime
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, makes, writes
 from joindots.casework.models import Case
+from joindots.casework.rules.saying import can_say, first_refusal
 from joindots.circles import actions as circles
 from joindots.circles.models import Side
 from joindots.kernel.decisions import YES, Decision, no
@@ -27,7 +28,7 @@ def begin_breach(actor: Actor, *, drill: bool, aware_at: datetime | None, said: 
     `case` is the reference of one that it is about, which the actor may know of. Its reference.
     """
     rules.can_begin(aware_at, actor.at).or_raise()
-    rules.can_do(rules.ADDRESS, out, said, "").or_raise()
+    first_refusal(rules.can_do(rules.ADDRESS, out, said, ""), can_say(said, most=MOST_WORDS)).or_raise()
     assert aware_at is not None
     about = Case.objects.visible_to(actor, picked=True).filter(reference=case).first() if case else None
     if case and about is None:
@@ -39,7 +40,7 @@ def begin_breach(actor: Actor, *, drill: bool, aware_at: datetime | None, said: 
         circle=circle, drill=drill, case=about, owner_id=actor.membership_id, begun_at=actor.at, aware_at=aware_at,
         notify_by=rules.notify_by(aware_at), address_out=out,
     )  # fmt: skip
-    actor.keys.seal(row, words=said[:MOST_WORDS])
+    actor.keys.seal(row, words=said)
     row.save(force_insert=True)
     actor.record(circle.pk, "privacy.breach_begun", breach=row.pk, drill=drill)
     _step(actor, row, rules.ADDRESS, out, said)
@@ -53,7 +54,7 @@ def _open(row: Breach) -> Decision:
 @writes(permissions.RAISE_ALARM, Breach, when=_open)
 def do_step(actor: Actor, row: Breach, *, step: str, answer: str, said: str) -> None:
     """Write down a step as it was done, by whoever did it, at this moment. An earlier word of it stays."""
-    rules.can_do(step, answer, said, row.address_out).or_raise()
+    first_refusal(rules.can_do(step, answer, said, row.address_out), can_say(said, most=MOST_WORDS)).or_raise()
     if step == rules.ADDRESS:
         row.address_out = answer
         row.save(update_fields=("address_out",))
@@ -73,6 +74,6 @@ def _step(actor: Actor, row: Breach, step: str, answer: str, said: str) -> None:
     made = BreachStep(
         circle_id=row.circle_id, breach=row, step=step, answer=answer, by_id=actor.membership_id, at=actor.at
     )
-    actor.keys.seal(made, said=said[:MOST_WORDS])
+    actor.keys.seal(made, said=said)
     made.save(force_insert=True)
     actor.record(row.circle_id, "privacy.breach_step", breach=row.pk, step=step, answer=answer)

@@ -10,6 +10,7 @@ from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, makes, writes
 from joindots.agencies.models import Agency
+from joindots.casework.rules.saying import can_say, first_refusal
 from joindots.circles import actions as circles
 from joindots.circles.models import Circle, TwoPersonAct
 from joindots.kernel.decisions import YES, Decision, no
@@ -20,8 +21,6 @@ from joindots.privacy import permissions
 from joindots.privacy.models import Certificate, Hold, Period, Signed
 from joindots.privacy.rules import keeping as rules
 from joindots.privacy.tasks.keeping import what_is
-
-MOST_WORDS = 4000
 
 
 def _own(actor: Actor, circle: Circle) -> None:
@@ -49,10 +48,10 @@ def set_period(actor: Actor, *, rule: str, months: int) -> None:
 def hold(actor: Actor, circle: Circle, *, kind: str, why: str, review_on: date | None) -> None:
     """Stop the erasing of a circle until somebody lifts this."""
     _own(actor, circle)
-    rules.can_hold(kind, why, review_on, london_day(actor.at)).or_raise()
+    first_refusal(rules.can_hold(kind, why, review_on, london_day(actor.at)), can_say(why)).or_raise()
     assert review_on is not None
     row = Hold(circle=circle, kind=kind, by_id=actor.membership_id, at=actor.at, review_on=review_on)
-    actor.keys.seal(row, why=why[:MOST_WORDS])
+    actor.keys.seal(row, why=why)
     row.save(force_insert=True)
     actor.record(circle.pk, "privacy.held", hold=row.pk, kind=kind)
 
@@ -65,9 +64,9 @@ def _stands(row: Hold) -> Decision:
 def lift(actor: Actor, row: Hold, *, why: str) -> None:
     """Nothing stops the erasing any more, as far as this hold goes."""
     _own(actor, row.circle)
-    rules.can_lift(why).or_raise()
+    first_refusal(rules.can_lift(why), can_say(why)).or_raise()
     row.lifted_by_id, row.lifted_at = actor.membership_id, actor.at
-    actor.keys.seal(row, lifted_why=why[:MOST_WORDS])
+    actor.keys.seal(row, lifted_why=why)
     row.save(update_fields=("lifted_by", "lifted_at", "lifted_why"))
     actor.record(row.circle_id, "privacy.hold_lifted", hold=row.pk)
 
@@ -76,10 +75,10 @@ def lift(actor: Actor, row: Hold, *, why: str) -> None:
 def keep_longer(actor: Actor, circle: Circle, *, why: str, again_on: date | None) -> None:
     """Its time is over, and it is kept all the same, until it is looked at again."""
     _own(actor, circle)
-    rules.can_keep(why, again_on, london_day(actor.at)).or_raise()
+    first_refusal(rules.can_keep(why, again_on, london_day(actor.at)), can_say(why)).or_raise()
     row = _signed(actor, circle, keep=True)
     row.again_on = again_on
-    actor.keys.seal(row, why=why[:MOST_WORDS])
+    actor.keys.seal(row, why=why)
     row.save(force_insert=True)
     actor.record(circle.pk, "privacy.kept_longer", signed=row.pk)
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, makes, writes
+from joindots.casework.rules.saying import can_say, first_refusal
 from joindots.circles import actions as circles
 from joindots.circles.models import Side
 from joindots.kernel.decisions import YES, Decision, no
@@ -15,7 +16,7 @@ from joindots.privacy import permissions, rules
 from joindots.privacy.models import Request
 from joindots.privacy.rules import Kind, State
 
-MOST_WORDS = 8000
+MOST_WORDS, MOST_NAME, MOST_REACH = 8000, 120, 300
 PURPOSE = "requests about personal data"
 
 
@@ -23,6 +24,9 @@ PURPOSE = "requests about personal data"
 def register(actor: Actor, *, kind: Kind, came_on: date, came_how: str, who: str, reach: str, words: str) -> str:
     """Enter a request in a circle of its own, which the agency's leads may know of too; its reference."""
     rules.can_register(came_on, _today(actor), who).or_raise()
+    first_refusal(
+        can_say(who, most=MOST_NAME), can_say(reach, most=MOST_REACH), can_say(words, most=MOST_WORDS)
+    ).or_raise()
     circle = circles.open_circle(actor, side=Side.VICTIM, purpose=PURPOSE)
     circles.lead_in(actor, Ref(circle.pk), purpose=PURPOSE)
     row = Request(
@@ -30,7 +34,7 @@ def register(actor: Actor, *, kind: Kind, came_on: date, came_how: str, who: str
         came_how=came_how if came_how in rules.CAME_WORDS else "other",
         due_on=rules.next_day(rules.clocks(kind, came_on), acknowledged=False),
     )  # fmt: skip
-    actor.keys.seal(row, who=who, reach=reach, words=words[:MOST_WORDS])
+    actor.keys.seal(row, who=who, reach=reach, words=words)
     row.save(force_insert=True)
     actor.record(circle.pk, "privacy.registered", request=row.pk, kind=kind)
     return row.reference
@@ -55,9 +59,10 @@ def extend(actor: Actor, row: Request, *, why: str) -> None:
     """Two months more, and the asker was told why."""
     answer_by = rules.clocks(Kind(row.kind), row.came_on).answer_by
     rules.can_extend(Kind(row.kind), row.extended_on, _today(actor), answer_by, why).or_raise()
+    can_say(why, most=MOST_WORDS).or_raise()
     row.extended_on = _today(actor)
     row.due_on = _due_on(row)
-    actor.keys.seal(row, why_longer=why[:MOST_WORDS])
+    actor.keys.seal(row, why_longer=why)
     row.save(update_fields=("extended_on", "due_on", "why_longer"))
     actor.record(row.circle_id, "privacy.extended", request=row.pk)
 
@@ -68,10 +73,11 @@ def answer(
 ) -> None:
     """It was answered, how, and why so. Whoever is no client is told neither yes nor no."""
     rules.can_answer(Kind(row.kind), answer, why, client_told, grounds).or_raise()
+    can_say(why, most=MOST_WORDS).or_raise()
     row.answer, row.answered_on, row.state, row.due_on = answer, _today(actor), State.ANSWERED, None
     row.client_told = client_told if row.kind == Kind.POLICE and client_told in rules.CLIENT_TOLD else ""
     row.grounds = sorted(set(grounds) & set(rules.GROUNDS)) if row.kind == Kind.POLICE else []
-    actor.keys.seal(row, why=why[:MOST_WORDS])
+    actor.keys.seal(row, why=why)
     row.save(update_fields=("answer", "answered_on", "state", "due_on", "client_told", "grounds", "why"))
     actor.record(row.circle_id, "privacy.answered", request=row.pk, answer=answer)
 

@@ -19,8 +19,6 @@ from joindots.privacy.rules.breach import OUT
 from joindots.web.typed import case_ref, seen
 from joindots.web.work.doing import Given, Trouble, tried
 
-MOST = 8000
-
 
 @require_http_methods(["GET", "POST"])
 def breaches(request: HttpRequest) -> HttpResponse:
@@ -57,8 +55,8 @@ def _begin(actor: Actor, given: Given) -> str:
     except ValueError:
         raise RuleBroken(words("aware_when", "Give the day and time when somebody here first knew.")) from None
     return actions.begin_breach(
-        actor, drill=given.get("drill") == "yes", aware_at=aware, said=given.get("said", "").strip()[:MOST],
-        out=given.get("out", ""), case=case,
+        actor, drill=given.get("drill") == "yes", aware_at=aware, out=given.get("out", ""), case=case,
+        said=given.get("said", "").replace("\r\n", "\n").strip(),
     )  # fmt: skip
 
 
@@ -72,7 +70,7 @@ def breach(request: HttpRequest, breach: str) -> HttpResponse:
         deeds = {
             "step": lambda given: actions.do_step(
                 actor, which, step=given.get("step", ""), answer=given.get("answer", ""),
-                said=given.get("said", "").strip()[:MOST],
+                said=given.get("said", "").replace("\r\n", "\n").strip(),
             ),
             "close": lambda _: actions.close_breach(actor, which),
         }  # fmt: skip

@@ -30,8 +30,8 @@ def due(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     page = queries.due_list(actor, after)
     context = {
-        "due": page.lines, "more": page.after, "after": after, "periods": queries.periods(actor), "here": "privacy", "sub": "kept",
-        "trouble": trouble, "may_set": actions.set_period.may(actor),
+        "due": page.lines, "more": page.after, "after": after, "periods": queries.periods(actor),
+        "here": "privacy", "sub": "kept", "trouble": trouble, "may_set": actions.set_period.may(actor),
     }  # fmt: skip
     return render(request, "privacy/kept.html", context, status=trouble.status if trouble else 200)
 

@@ -21,7 +21,7 @@ from joindots.privacy.rules import CAME_WORDS, CLIENT_TOLD, GROUNDS, KIND_WORDS,
 from joindots.web.downloads import download
 from joindots.web.typed import case_ref, seen
 
-TEXTS = {"kind": 9, "came_on": 10, "came_how": 6, "who": 120, "reach": 300, "words": 8000}
+TEXTS = ("kind", "came_on", "came_how", "who", "reach", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if not may:
         raise NotAllowed(may.reason)
     today = actor.at.astimezone(LOCAL).date()
-    typed = {name: request.POST.get(name, "").strip()[:most] for name, most in TEXTS.items()}
+    typed = {name: request.POST.get(name, "").replace("\r\n", "\n").strip() for name in TEXTS}
     trouble = ""
     if request.method == "POST":
         try:
@@ -94,7 +94,7 @@ def one(request: HttpRequest, asked: str) -> HttpResponse:
         except (RuleBroken, OutOfDate) as refused:
             trouble, status = str(refused), refused.status
             view = queries.request(actor, ref)
-    typed = {name: request.POST.get(name, "")[:8000] for name in ("why", "why_longer", "answer", "client_told")}
+    typed = {name: request.POST.get(name, "") for name in ("why", "why_longer", "answer", "client_told")}
     context = {
         "view": view, "trouble": trouble, "typed": typed, "here": "privacy",
         "told": _choices(CLIENT_TOLD, typed["client_told"]), "asks_police": view.kind is Kind.POLICE,

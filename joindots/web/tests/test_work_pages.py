@@ -154,3 +154,18 @@ def test_a_case_that_somebody_sent_is_opened_with_its_clock_and_waits_for_a_lead
     assert told.status_code == 302
     page = sign_in("ruth").get("/allocation/").content.decode()
     assert "1</strong> case waits" in page and "Northfield" in page and "the web form" in page
+
+
+def test_words_too_long_to_keep_are_refused_whole_and_stand_in_the_form(stage: Stage, sign_in: SignIn) -> None:
+    reference = stage.case().key
+    stage.close()
+    client, page = sign_in("asha"), f"/cases/{reference}/casework/agreed/"
+    today = datetime.now(UTC).date().isoformat()
+    given = {"do": "agree", "item": "contact", "how": "spoken", "given_on": today, "said": "He waits. " * 900}
+    refused = client.post(page, given)
+    told = refused.content.decode()
+    assert refused.status_code == 422 and "is 9,000 letters long" in told and given["said"] in told
+    long = "He waits\r\n" * 888  # as a browser sends 7,992 letters, each line's end as two
+    assert client.post(page, given | {"said": long}).status_code == 302
+    [kept] = queries.consents(stage.actor("asha", datetime.now(UTC)), Ref(str(reference)))
+    assert kept.said.count("He waits") == 888

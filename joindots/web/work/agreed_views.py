@@ -19,7 +19,7 @@ from joindots.circles import queries as knowing
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
 from joindots.web.typed import case_ref
-from joindots.web.work.doing import Given, an_id, day, maybe_day, row, tried
+from joindots.web.work.doing import Given, an_id, day, maybe_day, row, tried, words_of
 from joindots.web.work.fields import Asking
 
 SIDES = (
@@ -38,7 +38,7 @@ def agreed(request: HttpRequest, reference: str) -> HttpResponse:
         trouble = tried(given, {
             "agree": lambda sent: actions.agree(actor, ref, what=_agreement(sent)),
             "take_back": lambda sent: actions.take_back(
-                actor, row(sent), said_by=sent.get("said_by", ""), follows=sent.get("follows", "")[:4000]),
+                actor, row(sent), said_by=sent.get("said_by", ""), follows=words_of(sent, "follows")),
             "end": lambda sent: actions.end_share(actor, row(sent)),
         })  # fmt: skip
         if trouble is None:
@@ -74,7 +74,7 @@ def _agreement_fields(asking: Asking, actor: Actor, head: casework.CaseHead) -> 
 def _agreement(given: Given) -> actions.Agreement:
     return actions.Agreement(
         given.get("item", ""), given.get("how", ""), day(given, "given_on"), _maybe_id(given, "agency"),
-        given.get("whom", "")[:200], given.get("purpose", "")[:400], given.get("said", "")[:4000],
+        words_of(given, "whom", 200), words_of(given, "purpose", 400), words_of(given, "said"),
         maybe_day(given, "until"), _maybe_id(given, "person"),
     )  # fmt: skip
 
@@ -146,8 +146,8 @@ def _sharing(given: Given) -> actions.Sharing:
     side = given.get("side", "")
     return actions.Sharing(
         agency, [_uuid(one) for one in given.getlist("reader")], side if side in dict(SIDES) else "both",
-        given.get("purpose", "")[:400], maybe_day(given, "until"), given.get("basis", ""),
-        _maybe_id(given, "consent"), given.get("why", "")[:4000], given.get("told", ""),
+        words_of(given, "purpose", 400), maybe_day(given, "until"), given.get("basis", ""),
+        _maybe_id(given, "consent"), words_of(given, "why"), given.get("told", ""),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from joindots.casework.rules import RELATION_WORDS
 from joindots.casework.rules.handing import ANSWER_WORDS, CLOSE_WORDS, OUTCOMES, can_close_with
 from joindots.kernel.problems import OutOfDate
 from joindots.web.typed import case_ref, seen
-from joindots.web.work.doing import Trouble, places, row, tried
+from joindots.web.work.doing import Trouble, places, row, tried, words_of
 from joindots.web.work.fields import Asking
 
 STANDS_AS = (
@@ -37,7 +37,7 @@ def case_work(request: HttpRequest, reference: str) -> HttpResponse:
         trouble = tried(request.POST, {
             "answer": lambda given: actions.answer_allocation(
                 actor, allocation=_asked(actor, ref), accepted=given.get("accepted") == "yes",
-                why=given.get("why", "")[:2000]),
+                why=words_of(given, "why")),
         })  # fmt: skip
         if trouble is None:
             accepted = request.POST.get("accepted") == "yes"
@@ -81,7 +81,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         trouble = tried(given, {
             "change": lambda sent: actions.change_case(
                 actor, seen(str(ref.key), sent), relation=sent.get("relation", ""),
-                own_number=sent.get("own_number", "")[:60], summary=sent.get("summary", "")[:8000]),
+                own_number=words_of(sent, "own_number", 60), summary=words_of(sent, "summary")),
             "drop": lambda sent: actions.drop_set_aside(actor, row(sent)),
         })  # fmt: skip
         if trouble is None:
@@ -89,7 +89,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect(back, reference=reference)
         if trouble.status == OutOfDate.status and given.get("do") == "change":
             mine = {"relation": given.get("relation", ""), "own_number": given.get("own_number", ""),
-                    "summary": given.get("summary", "")[:8000]}  # fmt: skip
+                    "summary": given.get("summary", "")}  # fmt: skip
             actions.set_aside(actor, ref, form="summary", fields=mine)
     head = casework.case(actor, ref)
     asking = Asking(given, {"relation": head.relation_code, "own_number": head.own_number, "summary": head.summary})
@@ -173,14 +173,14 @@ def _closed(request: HttpRequest, actor: Actor, ref: Ref) -> Trouble | None:
 
     def end() -> None:
         can_close_with(answers, given.get("reason", "")).or_raise()
-        ended = actions.Ended(answers, given.get("said", "")[:8000], given.get("if_again", "")[:8000],
+        ended = actions.Ended(answers, words_of(given, "said"), words_of(given, "if_again"),
                               "follow_up" in given)  # fmt: skip
         actions.close_case(actor, seen(str(ref.key), given), reason=given.get("reason", ""), ended=ended)
 
     return tried(given, {
         "close": lambda sent: end(),
         "reopen": lambda sent: actions.reopen_case(
-            actor, seen(str(ref.key), sent), why=sent.get("again_why", "")[:4000]),
+            actor, seen(str(ref.key), sent), why=words_of(sent, "again_why")),
     })  # fmt: skip
 
 

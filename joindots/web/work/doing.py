@@ -18,6 +18,8 @@ from joindots.kernel.words import words
 from joindots.web.typed import seen
 
 Given = QueryDict
+LONG = 8000
+"""Letters of a field of several lines, as its page says."""
 Deeds = Mapping[str, Callable[[Given], object]]
 PLACES = (
     ("plan", "web:plan", _("Safety plan"), casework.plans_of),
@@ -69,6 +71,20 @@ def tried(given: Given, deeds: Deeds) -> Trouble | None:
     except (RuleBroken, OutOfDate) as broken:
         return Trouble(str(broken), broken.status)
     return None
+
+
+def words_of(given: Mapping[str, str], name: str, most: int = LONG) -> str:
+    """The words of a field, whole: RuleBroken where they are longer than can be kept. No word is cut off in silence.
+
+    A line break counts once, as it does on the page, however the browser sends it.
+    """
+    text = given.get(name, "").replace("\r\n", "\n")
+    if len(text) <= most:
+        return text
+    raise RuleBroken(
+        words("words_long", "“{start}…” is {n} letters long. Shorten it to {most} or fewer; nothing was kept yet.",
+              start=text.strip()[:30], n=f"{len(text):,}", most=f"{most:,}")
+    )  # fmt: skip
 
 
 def row(given: Given, name: str = "row") -> Ref:

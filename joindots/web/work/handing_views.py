@@ -15,7 +15,7 @@ from joindots.casework import queries as casework
 from joindots.casework.rules.handing import WHY_WORDS
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
-from joindots.web.work.doing import Given, an_id, maybe_day, row, tried
+from joindots.web.work.doing import Given, an_id, maybe_day, row, tried, words_of
 from joindots.web.work.fields import Asking
 
 
@@ -51,7 +51,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         trouble = tried(given, {
             "hand": lambda sent: actions.hand_over(
                 actor, cases=sent.getlist("case"), receiver=_colleague(sent), why=sent.get("why", ""),
-                note=sent.get("note", "")[:4000], back_on=maybe_day(sent, "back_on")),
+                note=words_of(sent, "note"), back_on=maybe_day(sent, "back_on")),
         })  # fmt: skip
         if trouble is None:
             return redirect("web:handovers")

@@ -26,7 +26,7 @@ from joindots.notices.actions import Written
 from joindots.notices.rules import outward
 from joindots.web.directory.asking import Sheet, sheet_of
 from joindots.web.typed import case_ref, seen
-from joindots.web.work.doing import Given, an_id, row, tried
+from joindots.web.work.doing import Given, an_id, row, tried, words_of
 from joindots.web.work.fields import Asking
 from joindots.web.work.letter_views import GOES, outside
 
@@ -47,10 +47,10 @@ def referrals(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         trouble = tried(request.POST, {
             "chase": lambda given: actions.chase_referral(actor, row(given)),
-            "revoke": lambda given: actions.revoke_referral(actor, row(given), why=given.get("why", "")[:2000]),
+            "revoke": lambda given: actions.revoke_referral(actor, row(given), why=words_of(given, "why")),
             "answer": lambda given: actions.note_answer(
                 actor, row(given), accepted=given.get("accepted") == "yes", rejected=given.get("rejected", ""),
-                answer=given.get("said", "")[:4000]),
+                answer=words_of(given, "said")),
         })  # fmt: skip
         if trouble is None:
             return redirect("web:case_referrals", reference=reference)
@@ -111,16 +111,20 @@ def refer(request: HttpRequest, reference: str) -> HttpResponse:
 def _send(actor: Actor, ref: Ref, head: casework.CaseHead, given: Given) -> None:
     """Send it; where the form says that they agreed just now, that is written into the ledger first."""
     agency = an_id(given, "agency") if given.get("agency") else None
-    whom, basis = given.get("whom", "")[:200], given.get("basis", "")
+    whom, basis = words_of(given, "whom", 200), given.get("basis", "")
     consent = an_id(given, "consent") if given.get("consent") else None
+    tells, reach, why = (
+        {one: words_of(given, one) for one in rule.TELLS},
+        words_of(given, "reach"),
+        words_of(given, "why"),
+    )
     if basis == agreeing.CONSENT and consent is None and given.get("agreed_how"):
         consent = actions.agree(actor, ref, what=actions.Agreement(
             agreeing.Item.REFER, given.get("agreed_how", ""), london_day(actor.at), agency, whom, "the referral",
         ))  # fmt: skip
     actions.refer(actor, ref, what=actions.Referring(
-        given.get("kind", ""), given.get("name", "")[:120], given.get("grade", ""), agency,
-        given.get("service", "")[:40], whom, head.relation_code, given.get("reach", "")[:2000],
-        {one: given.get(one, "")[:4000] for one in rule.TELLS}, basis, consent, given.get("why", "")[:4000],
+        given.get("kind", ""), words_of(given, "name", 120), given.get("grade", ""), agency,
+        words_of(given, "service", 40), whom, head.relation_code, reach, tells, basis, consent, why,
     ))  # fmt: skip
 
 
@@ -193,7 +197,7 @@ def referral_in(request: HttpRequest, referral: UUID) -> HttpResponse:
         trouble = tried(request.POST, {
             "accept": lambda given: made.append(actions.accept_referral(actor, seen(referral, given))),
             "reject": lambda given: actions.reject_referral(
-                actor, seen(referral, given), rejected=given.get("rejected", ""), answer=given.get("said", "")[:4000]),
+                actor, seen(referral, given), rejected=given.get("rejected", ""), answer=words_of(given, "said")),
         })  # fmt: skip
         if trouble is None:
             return redirect("web:case_work", reference=made[0]) if made else redirect("web:referrals_in")

@@ -13,7 +13,7 @@ from joindots.casework import queries as casework
 from joindots.casework.rules import referring as rule
 from joindots.law.tables import police_forces
 from joindots.web.typed import case_ref
-from joindots.web.work.doing import Given, day, maybe_day, row, tried
+from joindots.web.work.doing import Given, day, maybe_day, row, tried, words_of
 from joindots.web.work.fields import Asking
 
 
@@ -27,11 +27,11 @@ def reports(request: HttpRequest, reference: str) -> HttpResponse:
         trouble = tried(given, {
             "report": lambda sent: actions.note_report(
                 actor, ref, force=sent.get("force", ""), reported_on=day(sent, "reported_on"),
-                stage=sent.get("stage", ""), crime_reference=sent.get("crime_reference", "")[:60], offer=_offer(sent)),
+                stage=sent.get("stage", ""), crime_reference=words_of(sent, "crime_reference", 60), offer=_offer(sent)),
             "offer": lambda sent: actions.tell_offer(actor, row(sent), offer=_offer(sent)),
             "stage": lambda sent: actions.change_report(
                 actor, row(sent), stage=sent.get("stage", ""),
-                crime_reference=sent.get("crime_reference", "")[:60]),
+                crime_reference=words_of(sent, "crime_reference", 60)),
         })  # fmt: skip
         if trouble is None:
             return redirect("web:case_reports", reference=reference)
@@ -76,7 +76,7 @@ def _offer_fields(asking: Asking) -> list[object]:
 def _offer(given: Given) -> actions.Offer:
     return actions.Offer(
         given.get("offered", "") or "not_known", maybe_day(given, "offered_on"), given.get("offered_by", ""),
-        given.get("offered_what", "")[:200], given.get("taken", ""), given.get("why_not", ""),
+        words_of(given, "offered_what", 200), given.get("taken", ""), given.get("why_not", ""),
     )  # fmt: skip
 
 

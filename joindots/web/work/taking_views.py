@@ -17,7 +17,7 @@ from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import LOCAL
 from joindots.kernel.words import words
 from joindots.web.typed import case_ref, seen
-from joindots.web.work.doing import Given, an_id, maybe_day, maybe_whole, tried
+from joindots.web.work.doing import Given, an_id, maybe_day, maybe_whole, tried, words_of
 from joindots.web.work.fields import Asking
 
 
@@ -67,7 +67,7 @@ def contact(request: HttpRequest, reference: str) -> HttpResponse:
         trouble = tried(request.POST, {
             "try": lambda given: actions.note_try(
                 actor, ref, at=moment(given, "at"), how=given.get("how", ""), outcome=given.get("outcome", ""),
-                note=given.get("note", "")[:4000], late_why=given.get("late_why", "")[:2000]),
+                note=words_of(given, "note"), late_why=words_of(given, "late_why")),
         })  # fmt: skip
         if trouble is None:
             return redirect("web:case_contact", reference=reference)
