@@ -11,13 +11,14 @@ from joindots.access import holding
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.access.holding import INSIDE, OTHERS, Holds
-from joindots.kernel.dots import Dot, Due, Held, Reason
+from joindots.kernel.dots import Dot, Due, Found, Held, Reason
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.kernel.when import Precision, When, london_day, midnight
-from joindots.kernel.words import words
+from joindots.kernel.words import Words, words
 from joindots.orders import queries, rules, tasks
 from joindots.orders.models import OrderAsk
 from joindots.orders.rules.asks import OPEN
+from joindots.people.rules.protected import Kind
 
 STEP = "orders.step"
 """A day on which something happened to an order."""
@@ -134,3 +135,25 @@ def taken_back(actor: Actor, consent: UUID) -> None:
     """What was asked of a force on a consent that was taken back, and still goes on, is withdrawn."""
     asks = OrderAsk.objects.filter(consent=consent, state__in=OPEN).values_list("pk", flat=True)
     tasks.withdraw_asks(actor, list(asks), "consent")
+
+
+def found(actor: Actor, typed: str) -> Iterator[Found]:
+    """Orders of the cases that a search meets."""
+    if not queries.orders_met.may(actor):
+        return
+    for one in queries.orders_met(actor, typed):
+        yield Found("order", f"Order for {one.victim}", f"{one.line.says} · case {one.reference}",
+                    f"/orders/{one.line.id}/")  # fmt: skip
+
+
+def protected(actor: Actor, circle: UUID) -> dict[str, str]:
+    """Names of whom orders protect besides the person being stalked."""
+    try:
+        return dict.fromkeys(queries.names_protected(actor, Ref(circle)), Kind.BYSTANDER.value)
+    except NotAllowed:  # a role that sees no orders is told no name of them either
+        return {}
+
+
+def stays(circle: UUID) -> Words | None:
+    """An order in force keeps its case: breach of it is proved by what stands here."""
+    return tasks.why_it_stays(circle)

@@ -9,8 +9,11 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.casework import rules as casework
 from joindots.casework.models import Case
+from joindots.kernel.words import Words, words
 from joindots.law.alarms import alarms
+from joindots.law.counting import day_said
 from joindots.law.episode import Episode, Happened
+from joindots.law.life import IN_FORCE
 from joindots.notices.tasks import take_back_out
 from joindots.orders import rules
 from joindots.orders.models import (
@@ -98,6 +101,20 @@ def keep_spans(row: Order, episode: Episode, *, again: bool = False) -> None:
         OrderSpan(order=row, circle_id=row.circle_id, starts=starts, ends=ends, since=starts) for starts, ends in wanted
     )
     Decided.objects.filter(order=row, whole=True).update(whole=False)
+
+
+def why_it_stays(circle: UUID) -> Words | None:
+    """That an order of a circle is in force as it stands written down, and until when; None where none is."""
+    rows = list(Order.objects.filter(circle=circle, stage__in=IN_FORCE))
+    steps = steps_of(row.pk for row in rows)
+    ends = [episode_of(row, steps[row.pk]).ends for row in rows]
+    if not ends:
+        return None
+    last = None if None in ends else max(day for day in ends if day)
+    if last is None:
+        return words("order_stands", "It cannot be erased now: an order is in force until a further order.")
+    return words("order_in_force", "It cannot be erased now: an order is in force. Its last day is {day}; write down "
+                 "that it ended once it has.", day=day_said(last))  # fmt: skip
 
 
 def refuse_closed(circle: UUID) -> None:

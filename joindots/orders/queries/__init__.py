@@ -33,8 +33,9 @@ from joindots.orders.queries.life import (
     orders,
     orders_waiting,
 )
-from joindots.orders.queries.service import BesidePage, Served, TickLine, TickView, beside
 from joindots.orders.queries.returns import Return, facts, published, return_of
+from joindots.orders.queries.service import BesidePage, Served, TickLine, TickView, beside
+from joindots.orders.queries.told import OrderMet, names_protected, orders_met
 from joindots.orders.queries.watch import (
     ActView,
     Beside,
@@ -62,6 +63,7 @@ __all__ = [
     "Keeping",
     "Offered",
     "OrderLine",
+    "OrderMet",
     "OrderPage",
     "ProtectedView",
     "Return",
@@ -91,9 +93,11 @@ __all__ = [
     "hearings",
     "keeping",
     "load",
+    "names_protected",
     "on_desk",
     "order",
     "orders",
+    "orders_met",
     "orders_waiting",
     "published",
     "return_of",

@@ -92,6 +92,16 @@ class OrderLine:
     until_further_order: bool
     alarms: tuple[Alarm, ...]
 
+    @classmethod
+    def of(cls, actor: Actor, row: Order, episode: Episode) -> OrderLine:
+        """The line of an order that stands so."""
+        stage, today = episode.life.stage, london_day(actor.at)
+        full = stage in ("made", "served")
+        return cls(
+            row.pk, SAID[stage], row.considered_on, stage in IN_FORCE, episode.ends if stage in IN_FORCE else None,
+            full and episode.ends is None, _alarms(row, episode, today),
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
@@ -143,7 +153,7 @@ def orders(actor: Actor, circle: Circle) -> tuple[OrderLine, ...]:
     """The orders of a circle, newest first."""
     rows = list(Order.objects.filter(circle=circle).order_by("-considered_on", "-id"))
     steps = tasks.steps_of(row.pk for row in rows)
-    return tuple(_line(actor, row, tasks.episode_of(row, steps[row.pk])) for row in rows)
+    return tuple(OrderLine.of(actor, row, tasks.episode_of(row, steps[row.pk])) for row in rows)
 
 
 @reads_one(permissions.SEE_ORDERS, Order)
@@ -156,7 +166,7 @@ def order(actor: Actor, row: Order) -> OrderPage:
     protected = row.protected.select_related("struck_by__user").order_by("at", "id")
     case = Case.objects.filter(circle=row.circle_id).first()
     return OrderPage(
-        _line(actor, row, episode), row.version, row.circle_id, case.reference if case else "",
+        OrderLine.of(actor, row, episode), row.version, row.circle_id, case.reference if case else "",
         actor.keys.open(row.why), row.by.user.name, episode.made, episode.hearing, episode.notify_by,
         tuple(sorted(one.replace("_", " ") for one in episode.life.open)),
         tuple(_step(actor, one) for one in steps), standing_steps[-1].number if standing_steps else None,
@@ -187,15 +197,6 @@ def orders_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int
         for alarm in _alarms(row, tasks.episode_of(row, steps[row.pk]), today)
     ]
     return tuple(sorted(waiting, key=lambda one: (rules.day_for_desk(one.alarm), one.order))[:most])
-
-
-def _line(actor: Actor, row: Order, episode: Episode) -> OrderLine:
-    stage, today = episode.life.stage, london_day(actor.at)
-    full = stage in ("made", "served")
-    return OrderLine(
-        row.pk, SAID[stage], row.considered_on, stage in IN_FORCE, episode.ends if stage in IN_FORCE else None,
-        full and episode.ends is None, _alarms(row, episode, today),
-    )  # fmt: skip
 
 
 def _alarms(row: Order, episode: Episode, today: date) -> tuple[Alarm, ...]:

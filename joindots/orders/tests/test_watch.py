@@ -185,3 +185,16 @@ def test_nobody_else_looks_or_decides(watched: Watched):
         actions.decide(
             watched.stage.actor("asha"), Ref(watched.key), act="x", stands="", verdicts={}, why="", others_not=True
         )
+
+
+def test_an_order_in_force_keeps_its_case_is_found_and_its_other_names_stay_inside(watched: Watched):
+    priya = watched.stage.actor("priya")
+    for name in ("Dev Testcase", "Maya Zanzibarcanary"):
+        actions.protect(watched.stage.actor("priya"), watched.seen(), name=name)
+    assert answers.protected(priya, watched.circle) == {"Dev Testcase": "bystander"}
+    assert [one.link for one in answers.found(priya, watched.case.key)] == [f"/orders/{watched.key}/"]
+    assert list(answers.found(watched.stage.actor("asha"), watched.case.key)) == []
+    assert "Its last day is" in str(answers.stays(watched.circle))
+    watched.add("police_withdraw", TODAY)
+    assert answers.stays(watched.circle) is None
+    watched.stage.close()

@@ -35,6 +35,10 @@ from joindots.web.orders.forms import (
 from joindots.web.typed import case_ref, seen, whole
 
 
+SPECIAL = frozenset({"forced_marriage_po", "fgm_po", "shpo", "s91_14", "cro"})
+"""Kinds for a harm or a proceeding of their own: they stand after the others, folded."""
+
+
 @require_http_methods(["GET", "POST"])
 def orders(request: HttpRequest, reference: str) -> HttpResponse:
     """The orders of a case, and beginning one."""
@@ -74,11 +78,14 @@ def possible(request: HttpRequest, reference: str) -> HttpResponse:
     head = casework.case(actor, case_ref(reference))
     queries.orders(actor, Ref(head.circle))  # for who may see orders alone
     facts = facts_typed(request.POST, london_day(actor.at))
-    told = possible_orders(facts)
+    asked = request.method == "POST"
+    told = possible_orders(facts) if asked else ()
+    main = [one for one in told if one.order.code not in SPECIAL]
     context = {
         "head": head, "tab": "orders", "given": request.POST, "facts": facts, **choices_of_facts(),
-        "groups": [(answer, [one for one in told if one.answer == answer]) for answer in ("open", "ask", "shut")],
-        "not_held": not_held(facts.system),
+        "groups": [(answer, [one for one in main if one.answer == answer]) for answer in ("open", "ask", "shut")],
+        "special": [one for one in told if one.order.code in SPECIAL], "asked": asked,
+        "not_held": not_held(facts.system) if asked else "",
     }  # fmt: skip
     return render(request, "orders/possible.html", context)
 
