@@ -107,7 +107,7 @@ def mark_acts(
     else:
         for one in found:
             one.grounds = "".join(sorted({*one.grounds, *grounds}))
-            one.version += 1
+            one.version, one.by_id, one.at = one.version + 1, actor.membership_id, actor.at
             if prover.strip():
                 actor.keys.seal(one, prover=prover.strip())
             one.save()
@@ -132,6 +132,7 @@ def word_act(
     packs.can_be_act(says, source, prover, grounds).or_raise()
     one = _child(row.acts.filter(pk=act), seen)
     one.grounds, one.version = "".join(sorted(set(grounds))), one.version + 1
+    one.by_id, one.at = actor.membership_id, actor.at
     actor.keys.seal(one, act=says.strip(), source=source.strip(), prover=prover.strip())
     one.save()
     actor.record(row.circle_id, "orders.pack_act_worded", pack=row.pk, act=act)
@@ -153,6 +154,7 @@ def show_act(actor: Actor, row: OrderPack, *, act: UUID, reference: str, seen: i
         file = files[reference]
         found = exhibits.of_file(reference, file.name, file.size or 0, file.sha256)
     one.version, one.entry_version = one.version + 1, one.incident.number
+    one.by_id, one.at = actor.membership_id, actor.at
     actor.keys.seal(one, exhibit=exhibits.kept(found))
     one.save()
     actor.record(row.circle_id, "orders.pack_act_shown", pack=row.pk, act=act, has=bool(found))

@@ -47,6 +47,8 @@ class PackView:
     """Of each act and term, as a window must have seen it."""
     changed: datetime
     """When anything of its content was last written."""
+    acts_at: datetime | None = None
+    terms_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def view_of(actor: Actor, row: OrderPack) -> PackView:
         tuple(PartView(one.part, one.done, one.by.user.name, one.at, one.version) for one in kept),
         {one.pk: one.version for one in (*acts, *terms)},
         max([row.at, *(one.at for one in (*kept, *acts, *terms))]),
+        max((one.at for one in acts), default=None), max((one.at for one in terms), default=None),
     )  # fmt: skip
 
 
@@ -175,7 +178,13 @@ def exhibits_to_choose(actor: Actor, row: OrderPack) -> tuple[ExhibitOf, ...]:
 @reads_one(permissions.SEE_PACK, OrderPack)
 def never_named(actor: Actor, row: OrderPack) -> int:
     """How many things of the case must never leave. The words are shown to who may see them, on their own page."""
-    return len(words_of(actor, row.circle_id))
+    return how_many_never_named(actor, row.circle_id)
+
+
+def how_many_never_named(actor: Actor, circle: UUID) -> int:
+    """How many things stand on the list of what must not leave; none of them is shown."""
+    listed = people.never_leaves.run(actor, Circle.objects.get(pk=circle))
+    return sum(1 for one in listed if one.withdrawn_at is None)
 
 
 def words_of(actor: Actor, circle: UUID) -> dict[str, str]:

@@ -11,7 +11,7 @@ from joindots.access.door import reads_one
 from joindots.documents.leaks.protected import Protected
 from joindots.orders import permissions
 from joindots.orders.models import OrderPack, PackPaper
-from joindots.orders.queries.packs import PackView, view_of, words_of
+from joindots.orders.queries.packs import PackView, how_many_never_named, view_of, words_of
 from joindots.orders.rules import drafting, leaking, papers, signing
 from joindots.orders.rules.drafting import Gap
 from joindots.orders.rules.papers import Printed
@@ -108,7 +108,7 @@ def desk(actor: Actor, row: OrderPack) -> Desk:
               for one in signed),
         signing.next_step(signatures(actor, row), now), tuple(_paper(actor, one, now) for one in made),
         tuple(SentView(one.on, show(one.to), show(one.how), one.by.user.name, one.paper.draft) for one in sent),
-        len(words_of(actor, row.circle_id)),
+        how_many_never_named(actor, row.circle_id),
     )  # fmt: skip
 
 

@@ -43,6 +43,8 @@ class Field:
     needed: bool = False
     served: bool = True
     inside: bool = False
+    paper: str = ""
+    """What it is called on the papers, where that differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,15 @@ FORMS: Final[Mapping[str, PartForm]] = {
         Field("born", "Date of birth", "line", "Under 18, the application goes to the youth court."),
         Field("address", "Address, or where they can regularly be found", "text"),
         Field("work", "Work and education: where, on which days", "text",
-              "An order should not interfere with times of work or education, as far as practicable."),
-        Field("belief", "Religious belief, as far as it bears on the terms", "line"),
-        Field("health", "Health, capacity and language: what service must allow for", "text"),
+              "An order should not interfere with times of work or education, as far as practicable.",
+              paper="Work and education"),
+        Field("belief", "Religious belief, as far as it bears on the terms", "line", paper="Religious belief"),
+        Field("health", "Health, capacity and language: what service must allow for", "text",
+              paper="What service must allow for"),
     )),
     "protected": PartForm(2, "The person protected", (
         Field("names", "Whom the order is to protect, one a line", "text",
-              "Not always whom the acts were against (s1(1)(c)).", needed=True),
+              "Not always whom the acts were against (s1(1)(c)).", needed=True, paper="To be protected"),
         Field("why", "Why each needs protection from this risk", "text"),
         Field("unnamed", "Who and what must not be named, and why", "text",
               "A note for whoever drafts. It stands in no paper. List the words themselves under “What must never "
@@ -89,17 +93,19 @@ FORMS: Final[Mapping[str, PartForm]] = {
         Field("why", "Why it is appropriate now", "text", "Protection until the main hearing (s5)."),
     )),
     "exhibits": PartForm(7, "Evidence and exhibits", (
-        Field("others", "Exhibits that no act names, one a line: reference, what it is", "text"),
+        Field("others", "Exhibits that no act names, one a line: reference, what it is", "text", paper="Others"),
         Field("hearsay", "Hearsay notices", "text",
               "In magistrates’ civil cases 21 days before the hearing: verify with the court.", served=False),
     )),
     "statements": PartForm(8, "Statements", (
-        Field("made", "Statements, one a line: who, of which day, signed or to be signed", "text", served=False),
-        Field("officer", "The officer’s statement: the history, the grounds, why each term", "text"),
+        Field("made", "Statements, one a line: who, of which day, signed or to be signed", "text", served=False,
+              paper="Made by"),
+        Field("officer", "The officer’s statement: the history, the grounds, why each term", "text",
+              paper="The officer’s statement"),
     )),
     "others": PartForm(9, "Other orders and proceedings", (
-        Field("live", "The live investigation, or why there is none", "text",
-              "An order never stands in place of an investigation.", needed=True),
+        Field("live", "The live investigation, or why there is none", "text", paper="The investigation",
+              hint="An order never stands in place of an investigation.", needed=True),
         Field("orders", "Other orders, bail conditions and earlier orders", "text"),
         Field("proceedings", "Family, civil and other proceedings", "text"),
         Field("warned", "Days on which a warning was given, one a line, such as 2025-09-22", "text",

@@ -109,7 +109,7 @@ def _names(draft: Draft, sift: Sift) -> str:
 def _part(draft: Draft, part: str, sift: Sift, *, served: bool = False) -> Section:
     form = FORMS[part]
     lines = tuple(
-        (one.label, {"yes": "Yes", "no": "No"}.get(said, said) if one.kind == "yes_no" else sift(said))
+        (one.paper or one.label, {"yes": "Yes", "no": "No"}.get(said, said) if one.kind == "yes_no" else sift(said))
         for one in form.fields
         if (said := draft.said(part, one.code)) and not one.inside and (one.served or not served)
     )

@@ -14,6 +14,8 @@ from joindots.orders.rules.signing import STEPS
 
 MOST = 110
 """Letters of a row's second line."""
+FEW = 3
+"""Acts of which the same is said each by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _says(desk: Desk, code: str) -> str:
         case "others":
             told = said.get("live", "")
         case _:
-            told = next(iter(said.values()), "")
+            told = said.get("risk", "")
     told = " ".join(told.split()).removeprefix(". ")
     return told if len(told) <= MOST else told[: MOST - 1] + "…"
 
@@ -92,7 +94,8 @@ def _acts(desk: Desk) -> Row:
         says += f"; covers {packs.covers(draft.acts)}"
     state, look = (_count(found, "gap"), "due") if found else ("Completed", "")
     address = reverse("web:order_pack_acts", args=(desk.view.id,))
-    return Row(3, "Acts relied on", address, says, *((state, look) if draft.acts else ("Not begun", "plain")))
+    state, look = (state, look) if draft.acts else ("Not begun", "plain")
+    return Row(3, "Acts relied on", address, says, state, look, desk.view.acts_at)
 
 
 def _terms(desk: Desk) -> Row:
@@ -108,7 +111,7 @@ def _terms(desk: Desk) -> Row:
     address = reverse("web:order_pack_terms", args=(desk.view.id,))
     if not terms:
         state, look, says = "Not begun", "plain", ""
-    return Row(5, "Prohibitions and requirements", address, says, state, look)
+    return Row(5, "Prohibitions and requirements", address, says, state, look, desk.view.terms_at)
 
 
 def _check(desk: Desk) -> Row:
@@ -142,6 +145,22 @@ def _sending(desk: Desk) -> Row:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def brief(found: list[tuple[drafting.Gap, str]], schedule: str) -> list[tuple[str, str]]:
+    """The same in short: what is said of many acts is one sentence, with the schedule as where to go."""
+    alike: dict[str, list[tuple[str, str]]] = {}
+    for gap, to in found:
+        _, _, rest = gap.says.removeprefix("Act ").partition(" ")
+        alike.setdefault(f"of acts: {rest}" if gap.act and not gap.leak else gap.says, []).append((gap.says, to))
+    told: list[tuple[str, str]] = []
+    for same in alike.values():
+        if len(same) > FEW:
+            numbers = ", ".join(says.split(" ", 2)[1] for says, _ in same[:FEW])
+            told.append((f"{len(same)} acts ({numbers} …): each {same[0][0].split(' ', 2)[2]}", schedule))
+        else:
+            told += same
+    return told
 
 
 def where(desk: Desk) -> list[tuple[drafting.Gap, str]]:

@@ -25,7 +25,7 @@ from joindots.orders.rules import packs
 from joindots.orders.rules.signing import MOST_NAME, MOST_SENT, STEPS
 from joindots.web.downloads import download, prove
 from joindots.web.orders.forms import Unreadable, day_typed
-from joindots.web.orders.pack_list import completed, rows_of, where
+from joindots.web.orders.pack_list import brief, completed, rows_of, where
 from joindots.web.typed import case_ref, whole
 from joindots.web.working import steps_of, why_ended
 
@@ -57,7 +57,8 @@ def pack_page(request: HttpRequest, key: UUID, *, trouble: str = "", status: int
     context = {
         **shared(actor, desk.view), "desk": desk, "rows": rows, "completed": completed(rows), "trouble": trouble,
         "stops": [one for one in found if one[0].leak and one[0].stops],
-        "gaps": [one for one in found if not (one[0].leak and one[0].stops)][:8], "all_gaps": len(found),
+        "gaps": brief([one for one in found if not (one[0].leak and one[0].stops)],
+                      reverse("web:order_pack_acts", args=(key,)))[:8], "all_gaps": len(found),
         "grounds": [(letter, says, draft.by_ground(letter)) for letter, says in packs.GROUNDS.items()],
         "paper": desk.papers[0] if desk.papers else None,
         "may": papering.ask_for_papers.may(actor, Ref(key)),
