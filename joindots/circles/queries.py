@@ -290,11 +290,26 @@ def could_read(actor: Actor, circle: Circle, *, agency: UUID, typed: str = "") -
     return tuple(Reader(row.pk, row.user.name, row.agency.name, _roles(row), row.pk in here) for row in found)
 
 
+@dataclass(frozen=True, slots=True)
+class WorksThere:
+    """The agency in which the person reported, or somebody close, works; and who there may see how to reach people."""
+
+    agency: UUID
+    name: str
+    still: tuple[str, ...]
+
+
 @reads_one(permissions.SEE_WHO, Circle)
-def where_suspect_works(actor: Actor, circle: Circle) -> tuple[UUID, str] | None:
-    """The agency in which the person reported, or somebody close, works; told to the side of the other alone."""
+def where_suspect_works(actor: Actor, circle: Circle) -> WorksThere | None:
+    """Where the person reported, or somebody close to them, works; told to the side of the other alone."""
     there = circle.restricted_from
-    return (there.pk, there.name) if there is not None and actor.keys.side(circle.pk) == Side.VICTIM else None
+    if there is None or actor.keys.side(circle.pk) != Side.VICTIM:
+        return None
+    users = Membership.objects.current(actor.at).filter(agency=there).values("user")
+    still = circle.standings.in_force(actor.at).filter(side=Side.VICTIM, membership__user__in=users)
+    return WorksThere(
+        there.pk, there.name, tuple(still.values_list("membership__user__name", flat=True).order_by("pk"))
+    )
 
 
 @reads(permissions.SEE_WHO)

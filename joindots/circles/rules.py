@@ -92,7 +92,8 @@ def can_let_in(*, side: str, works_there: bool) -> Decision:
     return no(
         "let_in_works_there",
         "The person reported, or somebody close to them, works there too. "
-        "Let this person read on both sides: that opens no address and no number.",
+        "Let this person read on both sides: that opens no address and no number. A lead alone can name somebody there "
+        "who may see more.",
     )  # fmt: skip
 
 

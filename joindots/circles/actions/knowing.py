@@ -28,13 +28,13 @@ def open_circle(actor: Actor, *, side: str = Side.VICTIM, purpose: str = "case w
 
 @writes(permissions.GRANT, Circle)
 def bring_in(actor: Actor, circle: Circle, *, membership: UUID, side: str, basis: str, purpose: str) -> UUID:
-    """Give a membership a reason to know. Nobody brings themselves in; outside its own agency, nobody who works where
-    the person reported works is brought in to the side that opens how to reach the other.
+    """Give a membership a reason to know. Nobody brings themselves in.
+
+    Where the person reported works is no bar here: a lead who names one officer of a force may have to, whatever a
+    share (`share_with`) may not.
     """
-    row = Membership.objects.get(pk=membership)
-    rules.can_add(self_granted=row.user_id == actor.user_id).or_raise()
-    there = row.agency_id != circle.agency_id and work_there(circle, [row.user_id], actor.at)
-    rules.can_let_in(side=side, works_there=there).or_raise()
+    mine = Membership.objects.filter(pk=membership, user=actor.user_id).exists()
+    rules.can_add(self_granted=mine).or_raise()
     if circle.standings.in_force(actor.at).filter(membership=membership).exists():
         raise RuleBroken(words("stands_already", "This person may know already. End that first to change it."))
     standing = _stand(actor, circle, membership, side, basis, purpose)

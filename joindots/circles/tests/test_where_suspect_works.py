@@ -43,11 +43,6 @@ def test_one_who_works_there_is_let_in_to_read_without_any_address_and_no_furthe
     actions.say_where_suspect_works(stage.actor("asha"), circle, agency=there(stage))
     with pytest.raises(RuleBroken, match="no address and no number"):
         shared(stage, circle, "priya", "stranger")
-    with pytest.raises(RuleBroken, match="no address and no number"):
-        actions.bring_in(
-            stage.actor("ruth"), circle, membership=stage.memberships["priya"].pk, side="victim", basis="share",
-            purpose="p",
-        )  # fmt: skip
     assert len(shared(stage, circle, "priya", side="both")) == len(shared(stage, circle, "stranger")) == 1
 
 
@@ -74,8 +69,17 @@ def test_who_could_see_it_before_no_longer_can_and_a_lead_alone_changes_what_is_
     with pytest.raises(Exception, match="not shown to your side"):
         people.contact_of(stage.actor("priya"), Ref(victim.id))
     assert queries.where_suspect_works(stage.actor("priya"), circle) is None
-    assert queries.where_suspect_works(stage.actor("asha"), circle) is not None
+    told = queries.where_suspect_works(stage.actor("asha"), circle)
+    assert told is not None and told.still == ()
     with pytest.raises(RuleBroken, match="A lead can change it"):
         actions.say_where_suspect_works(stage.actor("asha"), circle, agency=None)
     actions.say_where_suspect_works(stage.actor("ruth"), circle, agency=None)
     assert Circle.objects.get(pk=circle.key).restricted_from_id is None
+
+
+def test_a_lead_alone_names_somebody_there_who_may_see_more_and_the_page_says_who(stage: Stage) -> None:
+    circle, priya = opened(stage), stage.memberships["priya"]
+    actions.say_where_suspect_works(stage.actor("ruth"), circle, agency=there(stage))
+    actions.bring_in(stage.actor("ruth"), circle, membership=priya.pk, side="victim", basis="share", purpose="p")
+    told = queries.where_suspect_works(stage.actor("asha"), circle)
+    assert told is not None and told.still == ("Priya",)

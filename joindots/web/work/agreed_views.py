@@ -120,7 +120,7 @@ def _share_context(
     ]  # fmt: skip
     asking = Asking(given if given.get("do") == "share" else Given())
     there = knowing.where_suspect_works(actor, Ref(head.circle))
-    works = there is not None and there[0] == agency
+    works = there is not None and there.agency == agency
     bases = [("consent", "consent, as written down below"), *agreeing.bases().items()]
     return {
         "head": head, "tab": "taking", "sub": "agreed", "agencies": agencies, "agency": agency, "readers": readers,
