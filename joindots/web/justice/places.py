@@ -5,14 +5,18 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from joindots.access.actor import Actor
+from joindots.casework import queries as casework
 from joindots.casework.queries import CaseHead
 from joindots.justice import queries
 from joindots.web.work.doing import Place
 
 PLACES = (
     ("crimes", "web:crimes", _("Crimes"), queries.crimes, False),
+    ("told", "web:keep_told", _("Keep told"), casework.rights_of, True),
     ("primary", "web:primary_victim", _("Who is the victim"), queries.primary_victim, True),
     ("record", "web:on_record", _("Put on record"), queries.on_record, False),
+    ("proceedings", "web:proceedings", _("Proceedings"), queries.proceedings, False),
+    ("told", "web:right_to_know", _("Right to know"), queries.told_requests, True),
     ("both", "web:both_ways", _("Both ways"), queries.both_ways, False),
 )  # fmt: skip
 """The pages: code, address, name, the query that tells whether somebody may see it, and whether it is for the person's

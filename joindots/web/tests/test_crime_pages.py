@@ -97,3 +97,24 @@ def test_points_to_prove_say_their_gaps_and_offer_nothing_ticked(stage: Stage, s
         assert (told.status_code, says in told.content.decode()) == (422, True), says
     assert client.post(where, {"do": "link", "point": "ew_course", "file": ["e-1", "s<b>"]}).status_code == 404
     assert client.get(where, {"on": "0000-13-40"}).status_code == 422
+
+
+def test_keeping_somebody_told_sends_nothing_without_safe_contact_and_settles_what_is_owed(
+    stage: Stage, sign_in: SignIn
+) -> None:
+    case, day = stage.case("priya"), london_day(datetime.now(UTC))
+    client, here = sign_in("priya"), reverse("web:keep_told", args=[case.key])
+    client.post(reverse("web:rights", args=[case.key]),
+                {"do": "note", "event": "arrested", "on": day.isoformat(), "enhanced": "persistent"})  # fmt: skip
+    page = client.get(here).content.decode()
+    assert "Somebody was arrested" in page and "Safe contact was not asked yet" in page
+    assert 'value="text"' not in page, "no way is offered that is not safe"
+    client.post(here, {"do": "text", "body": "Please call about your appointment."})
+    assert "refused" in client.get(here).content.decode(), "a text that is asked for all the same is refused"
+    told = client.post(here, {"do": "text", "body": "The police arrested him"})
+    assert (told.status_code, "give" in told.content.decode() or "tell" in told.content.decode()) == (422, True)
+    row, version = re.findall(r'name="row" value="([^"]+)"><input type="hidden" name="version" value="(\d+)"', page)[0]
+    given = {"do": "told", "row": row, "version": version, "to": "met", "told_on": day.isoformat()}
+    assert client.post(here, given).status_code == 422, "who told them, and how"
+    assert client.post(here, {**given, "how": "Rung on the safe line"}).status_code == 302
+    assert "Rung on the safe line" in client.get(here).content.decode()
