@@ -34,8 +34,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     page = queries.on_desk(actor, ahead=ahead or None, kind=kind, mine=mine, after=given.get("after", ""))
     context = {
         "page": page, "kind": kind, "ahead": ahead, "mine": mine, "here": "orders", "tab": "desk",
-        "kinds": [(code, says, page.counts.get(code, 0)) for code, says in rule.KINDS.items()],
-        "all": sum(page.counts.values()), "aheads": rule.AHEAD, "empty": rule.EMPTY[kind],
+        "kinds": [(code, says, page.counts.get(code, 0) if ahead else "") for code, says in rule.KINDS.items()],
+        "all": sum(page.counts.values()) if ahead else "", "aheads": rule.AHEAD, "empty": rule.EMPTY[kind],
         "may_send": False, "today": london_day(actor.at),
     }  # fmt: skip
     return render(request, "orders/desk.html", context)
