@@ -16,7 +16,7 @@ from hypothesis import strategies as some
 from jsonschema import Draft202012Validator, FormatChecker
 
 from joindots.directory.rules.arriving import MOST_BYTES, Arrived, packed, read_file, unpacked
-from joindots.directory.rules.cleaning import age, day, days_of_wait, text
+from joindots.directory.rules.cleaning import age, day, days_of_wait, keeps_place_secret, text
 from joindots.directory.rules.leaving import Leaving, page_of, service_of
 from joindots.directory.rules.listing import ACCESS, ALL, LANGUAGES, RELATIONS, Listing, Phone, can_be_listed
 from joindots.directory.rules.reading import record_of
@@ -314,3 +314,21 @@ NINE = {"opens_at": "09:00", "closes_at": "17:00"}
 def test_a_rule_of_repeats_is_a_week_or_is_not_known_and_never_open_all_year(schedule: Any, says: Any) -> None:
     windows = hours_from([schedule])[0].windows
     assert windows == ((says,) if says else ())
+
+
+@pytest.mark.parametrize("says", [
+    "Our address is confidential.", "The location is kept strictly confidential", "a CONFIDENTIAL location",
+    "We do not publish our address", "We never share the address", "We can’t disclose our location",
+    "The address will not be disclosed", "Address withheld", "location: undisclosed", "Two safe houses", "a safehouse",
+    "Women’s refuge", "Lloches i fenywod", "Undisclosed venue", "address is not published",
+])  # fmt: skip
+def test_words_that_a_place_is_not_told_drop_its_address(says: str) -> None:
+    assert keeps_place_secret("", says)
+
+
+@pytest.mark.parametrize("says", [
+    "Confidential advice at our address in the High Street", "Help for refugees", "Our address is 1 High Street",
+    "We do not share what you tell us", "Your data is confidential. Come to our place on Mondays.",
+])  # fmt: skip
+def test_confidential_advice_in_a_known_place_keeps_its_address(says: str) -> None:
+    assert not keeps_place_secret("", says)
