@@ -52,6 +52,8 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
     """What waits of crimes and of both sides' complaints."""
     yield from _crimes_due(actor, whose, until, most)
     yield from _opposed_due(actor, whose, until, most)
+    yield from _proceedings_due(actor, whose, until, most)
+    yield from _told_due(actor, whose, until, most)
 
 
 def _crimes_due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
@@ -85,6 +87,28 @@ def _opposed_due(actor: Actor, whose: Collection[UUID], until: date, most: int) 
             )  # fmt: skip
 
 
+def _proceedings_due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
+    """Next days of proceedings: each is a day to look at the risk again."""
+    if queries.proceedings_due.may(actor):
+        for one in queries.proceedings_due(actor, whose, until, most):
+            yield Due(
+                one.circle, "justice.proceeding", Reason.COURT, one.on,
+                words("proceeding_next", "A day of proceedings brought against them. Look at the risk again around it."),
+                f"/cases/{one.case}/proceedings/", words("open_proceedings", "Open the log"),
+            )  # fmt: skip
+
+
+def _told_due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
+    """Requests to be told. The sentence names no scheme, for a desk may be read over a shoulder."""
+    if queries.told_waiting.may(actor):
+        for one in queries.told_waiting(actor, whose, until, most):
+            says = words("told_wait", "A request to be told: {stage}.", stage=one.stage)
+            yield Due(
+                one.circle, "justice.told", Reason.LATE if one.late else Reason.PROMISED, one.on, says,
+                f"/cases/{one.case}/right-to-know/", words("open_told", "Open the request"),
+            )  # fmt: skip
+
+
 HOLDS: tuple[Holds, ...] = (
     Holds("justice.Crime", words("h_crimes", "crimes that were followed"), ("at", "stage", "what")),
     Holds("justice.CrimeStep", words("h_crime_steps", "what happened to crimes"), ("on", "event", "who", "note")),
@@ -92,6 +116,13 @@ HOLDS: tuple[Holds, ...] = (
     Holds("justice.PointJudgement", words("h_point_judged", "judgements of points to prove"), ("at", "says", "why")),
     Holds("justice.PrimaryReview", words("h_primary", "decisions about who the primary victim is"),
           ("at", "number", "finding", "review_on", "state", "why", "second_why")),
+    Holds("justice.Proceeding", words("h_proceedings", "proceedings in courts and bodies"),
+          ("forum", "brought", "began_on", "body", "reference", "what", "outcome", "how")),
+    Holds("justice.ProceedingStep", words("h_proceeding_steps", "what happened in proceedings, and what it took"),
+          ("on", "kind", "minutes", "pence", "said")),
+    Holds("justice.ToldRequest", words("h_told", "requests to be told what the police hold of somebody"),
+          ("right", "asked_on", "stage")),
+    Holds("justice.ToldStep", words("h_told_steps", "what became of such requests"), ("event", "on", "exact")),
     Holds("justice.PutOnRecord", words("h_put", "notices, warnings, orders, arrests and crimes put on record"),
           ("kind", "against", "on", "force", "complained", "stage", "by_whom", "reference", "mirrors", "what")),
     Holds("justice.PutStep", words("h_put_steps", "what became of what was put on record"), ("to", "on", "said")),

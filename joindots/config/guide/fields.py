@@ -184,6 +184,7 @@ CLEAR_TEXT: dict[str, str] = {
     "justice.PrimaryReview.looked": "codes from a closed list",
     "justice.PrimaryReview.state": "code",
     "justice.PutOnRecord.force": "code of a police force",
+    "justice.ToldRequest.scheme": "code of a scheme",
     "justice.RoleChange.was": "code",
     "justice.RoleChange.now": "code",
     "orders.Order.stage": "code",

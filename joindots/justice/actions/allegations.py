@@ -9,14 +9,13 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.casework import actions as casework
 from joindots.casework.models import Case
-from joindots.casework.rules import State, can_work
 from joindots.casework.rules.tasks import ChaserDeed, ChaserState
 from joindots.circles.models import Circle
 from joindots.justice import permissions
 from joindots.justice.models import PutOnRecord, PutStep
 from joindots.justice.rules import allegations as rules
 from joindots.justice.rules.allegations import Put, PutStage
-from joindots.justice.tasks.opposed import standing, stop_against
+from joindots.justice.tasks.opposed import refuse_closed, standing, stop_against
 from joindots.kernel.when import london_day
 
 
@@ -26,7 +25,7 @@ def put_on_record(actor: Actor, circle: Circle, *, put: Put) -> UUID:
 
     A warning or order against the person reported takes two people, where that person is recorded as a victim.
     """
-    _open(circle.pk)
+    refuse_closed(circle.pk)
     rules.can_put(put, london_day(actor.at)).or_raise()
     if put.against == "suspect" and put.kind in rules.WARNINGS:
         stop_against(actor, circle, rules.WARNINGS[put.kind])
@@ -46,7 +45,7 @@ def put_on_record(actor: Actor, circle: Circle, *, put: Put) -> UUID:
 @writes(permissions.PUT, PutOnRecord)
 def challenge(actor: Actor, row: PutOnRecord, *, to: str, ask: str, basis: str, on: date, days: int) -> UUID:
     """Challenge it: to whom, what is asked, and in how many working days they answer. The asking's id."""
-    _open(row.circle_id)
+    refuse_closed(row.circle_id)
     rules.can_move(row.stage, PutStage.CHALLENGED, on, row.on, london_day(actor.at), ask).or_raise()
     case = Case.objects.get(circle=row.circle_id)
     chaser = casework.ask_agency(
@@ -62,7 +61,7 @@ def settle_put(actor: Actor, row: PutOnRecord, *, to: str, on: date, said: str) 
 
     The asking whose reply clock ran is answered by it.
     """
-    _open(row.circle_id)
+    refuse_closed(row.circle_id)
     rules.can_move(row.stage, to, on, row.on, london_day(actor.at), said).or_raise()
     asked = PutStep.objects.filter(put=row, chaser__state=ChaserState.OPEN, chaser__agency=actor.agency_id).last()
     if asked is not None and asked.chaser_id:
@@ -88,8 +87,3 @@ def _step(actor: Actor, row: PutOnRecord, to: PutStage, on: date, said: str, cha
     row.stage = to.value
     row.save(update_fields=("stage",))
     actor.record(row.circle_id, "justice.put_moved", put=row.pk, to=to.value)
-
-
-def _open(circle: UUID) -> None:
-    """RuleBroken where the case is closed: nothing is added to it."""
-    can_work(State(Case.objects.get(circle=circle).state)).or_raise()

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from joindots.justice.models.allegations import PutOnRecord, PutStep
 from joindots.justice.models.crimes import Crime, CrimeStep
+from joindots.justice.models.disclosing import ToldRequest, ToldStep
 from joindots.justice.models.opposed import PrimaryReview, RoleChange
 from joindots.justice.models.points import PointJudgement, PointLink
+from joindots.justice.models.proceedings import Proceeding, ProceedingStep
 
-__all__ = ["Crime", "CrimeStep", "PointJudgement", "PointLink", "PrimaryReview", "PutOnRecord", "PutStep", "RoleChange"]
+__all__ = [
+    "Crime",
+    "CrimeStep",
+    "PointJudgement",
+    "PointLink",
+    "PrimaryReview",
+    "Proceeding",
+    "ProceedingStep",
+    "PutOnRecord",
+    "PutStep",
+    "RoleChange",
+    "ToldRequest",
+    "ToldStep",
+]

@@ -17,6 +17,14 @@ from joindots.justice.queries.crimes import (
     crimes_waiting,
     reports_to_follow,
 )
+from joindots.justice.queries.disclosing import (
+    Telling,
+    ToldDue,
+    ToldRequestView,
+    ToldStepView,
+    told_requests,
+    told_waiting,
+)
 from joindots.justice.queries.opposed import (
     Opposed,
     ReviewView,
@@ -28,6 +36,14 @@ from joindots.justice.queries.opposed import (
     seconds_asked,
 )
 from joindots.justice.queries.points import Judged, Linked, PointBlock, PointsPage, points
+from joindots.justice.queries.proceedings import (
+    Log,
+    ProceedingDue,
+    ProceedingView,
+    TookView,
+    proceedings,
+    proceedings_due,
+)
 
 __all__ = [
     "Asked",
@@ -40,17 +56,25 @@ __all__ = [
     "CrimeWaiting",
     "Judged",
     "Linked",
+    "Log",
     "NextStep",
     "OnRecord",
     "Opposed",
     "PointBlock",
     "PointsPage",
+    "ProceedingDue",
+    "ProceedingView",
     "PutStepView",
     "PutView",
     "ReportLine",
     "ReviewView",
     "RoleChangeView",
     "SecondAsked",
+    "Telling",
+    "ToldDue",
+    "ToldRequestView",
+    "ToldStepView",
+    "TookView",
     "Waits",
     "both_ways",
     "crime",
@@ -60,6 +84,10 @@ __all__ = [
     "opposed_waiting",
     "points",
     "primary_victim",
+    "proceedings",
+    "proceedings_due",
     "reports_to_follow",
     "seconds_asked",
+    "told_requests",
+    "told_waiting",
 ]

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from joindots.access.actor import Actor
+from joindots.casework.models import Case
+from joindots.casework.rules import State, can_work
 from joindots.circles.models import Circle, in_known
 from joindots.justice.models import PrimaryReview
 from joindots.justice.rules import opposed as rules
@@ -61,3 +63,10 @@ def stop_against(actor: Actor, circle: Circle, act: Act, people: Iterable[UUID] 
     if not allowed:
         actor.visit.read(circle.pk, f"justice.stopped.{act.value}")
         allowed.or_raise()
+
+
+def refuse_closed(circle: UUID) -> None:
+    """RuleBroken where the circle's case is closed: nothing is added to it."""
+    case = Case.objects.filter(circle=circle).first()
+    if case is not None:
+        can_work(State(case.state)).or_raise()

@@ -78,9 +78,13 @@ from joindots.justice.models import (
     PointJudgement,
     PointLink,
     PrimaryReview,
+    Proceeding,
+    ProceedingStep,
     PutOnRecord,
     PutStep,
     RoleChange,
+    ToldRequest,
+    ToldStep,
 )
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.notices.models import Notice, RoundTrip
@@ -324,6 +328,10 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("primary_reviews", PrimaryReview, "circle", "Who was found to be the primary victim, why, and by whom."),
     TableOf("put_on_record", PutOnRecord, "circle", "Notices, warnings, orders, arrests and crimes put on record."),
     TableOf("put_on_record_steps", PutStep, "circle", "What became of each: challenged, withdrawn, quashed, upheld."),
+    TableOf("proceedings", Proceeding, "circle", "Proceedings in courts and bodies, and how each ended."),
+    TableOf("proceeding_steps", ProceedingStep, "circle", "What happened in each, and the time and money it took."),
+    TableOf("told_requests", ToldRequest, "circle", "Requests to be told what the police hold of somebody."),
+    TableOf("told_steps", ToldStep, "circle", "What became of each, with the exact words that were said."),
     TableOf("role_changes", RoleChange, "circle", "What somebody stood as in a case, and since when as something else."),
     TableOf("order_services", OrderService, "circle", "How each order was served: by whom, how, where."),
     TableOf("order_ticks", OrderTick, "circle", "Notices, entries and hand-overs beside orders, struck ones too."),

@@ -16,7 +16,7 @@ PLACES = (
     ("primary", "web:primary_victim", _("Who is the victim"), queries.primary_victim, True),
     ("record", "web:on_record", _("Put on record"), queries.on_record, False),
     ("proceedings", "web:proceedings", _("Proceedings"), queries.proceedings, False),
-    ("told", "web:right_to_know", _("Right to know"), queries.told_requests, True),
+    ("knowing", "web:right_to_know", _("Right to know"), queries.told_requests, True),
     ("both", "web:both_ways", _("Both ways"), queries.both_ways, False),
 )  # fmt: skip
 """The pages: code, address, name, the query that tells whether somebody may see it, and whether it is for the person's

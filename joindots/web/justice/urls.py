@@ -8,7 +8,7 @@ from joindots.web.justice import points_views as points
 from joindots.web.justice import primary_views as primary
 from joindots.web.justice import proceedings_views as proceedings
 from joindots.web.justice import record_views as put
-from joindots.web.justice import told_views as told
+from joindots.web.justice import right_to_know_views as knowing
 from joindots.web.justice import told_views as told
 
 urlpatterns: list[URLPattern] = [
@@ -22,6 +22,6 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/on-record/", put.on_record, name="on_record"),
     path("cases/<str:reference>/both-ways/", both.both_ways, name="both_ways"),
     path("cases/<str:reference>/proceedings/", proceedings.proceedings, name="proceedings"),
-    path("cases/<str:reference>/right-to-know/", told.right_to_know, name="right_to_know"),
+    path("cases/<str:reference>/right-to-know/", knowing.right_to_know, name="right_to_know"),
     path("second-person/", primary.seconds_asked, name="seconds_asked"),
 ]
