@@ -29,6 +29,11 @@ CHOOSE_ACTS = declare("orders.choose_acts", "choose the acts an application reli
 """By who may see the log: the line of the schedule that is made of an entry is then read by whoever drafts."""
 SIGN_PACK = ours("orders.sign_pack", "sign an application")
 SEND_PACK = ours("orders.send_pack", "write down that an application was sent")
+SETTING = frozenset({Role.SPO_ADMINISTRATOR, Role.POLICE_SPOC, Role.AGENCY_ADMIN})
+SEE_TEMPLATE = declare("orders.see_template", "see the agency's template for applications", FORCE | SETTING)
+SET_TEMPLATE = declare("orders.set_template", "load the agency's template for applications", SETTING)
+KNOW = declare("orders.know", "write down an order that somebody told of", SEEING, shut=REPORTED)
+"""And what is known of it since: on somebody's word, never of an order that a force looks after here."""
 SEE_WATCH = declare("orders.see_watch", "see acts beside the conditions of an order", SEEING & EVIDENCE_WORK,
                     shut=REPORTED)  # fmt: skip
 DECIDE_BREACH = declare("orders.decide_breach", "decide whether an act is a breach of an order", FORCE & EVIDENCE_WORK,

@@ -16,6 +16,7 @@ from joindots.orders.models.packs import (
     PackTerm,
 )
 from joindots.orders.models.service import OrderService, OrderTick
+from joindots.orders.models.templates import OrderTemplate
 from joindots.orders.models.watch import Breach, Decided, OrderSpan
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "OrderService",
     "OrderSpan",
     "OrderStep",
+    "OrderTemplate",
     "OrderTick",
     "OrderTold",
     "Orders",

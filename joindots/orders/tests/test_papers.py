@@ -114,7 +114,7 @@ def made(stage: Stage, pack: UUID, *, final: bool = False) -> PackPaper:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Papers set as Word files alone, which takes no process: what is pressed is tested above."""
 
-    def as_word(printed: Printed, protected: Protected, _: Path) -> dict[str, bytes]:
+    def as_word(printed: Printed, protected: Protected, _: Path, __: bytes) -> dict[str, bytes]:
         def sift(text: str) -> str:
             return texts.text(text, protected).text
 

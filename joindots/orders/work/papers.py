@@ -13,6 +13,7 @@ from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
 from joindots.orders.actions import papers as actions
 from joindots.orders.queries import papers as queries
+from joindots.orders.queries.templates import template_bytes
 from joindots.orders.work import pressing
 from joindots.vault import scratch
 from joindots.vault.files import SealedFile, Sealer
@@ -31,7 +32,7 @@ class MakePapers:
             return
         printed, protected = queries.to_print(actor, ref)
         yield Progress("read", 1, STEPS)
-        made = pressing.pressed(printed, protected, scratch.folder())
+        made = pressing.pressed(printed, protected, scratch.folder(), template_bytes(actor))
         yield Progress("set", 2, STEPS)
         hits = pressing.found_in(made, protected)
         yield Progress("checked", 3, STEPS)

@@ -8,6 +8,7 @@ from joindots.documents.leaks.finding import find
 from joindots.documents.leaks.protected import Protected
 from joindots.documents.order_papers import papers_docx, papers_pdf
 from joindots.documents.redaction import texts
+from joindots.documents.word_template import filled
 from joindots.orders.rules import papers
 from joindots.orders.rules.papers import Printed
 
@@ -15,8 +16,11 @@ SAID = {"bundle": "The application", "service": "The copy to be served", "word":
 ENDINGS = {"bundle": "pdf", "service": "pdf", "word": "docx"}
 
 
-def pressed(printed: Printed, protected: Protected, folder: Path) -> dict[str, bytes]:
-    """The three files of the papers. Words that must not leave are kept back before anything is set."""
+def pressed(printed: Printed, protected: Protected, folder: Path, template: bytes = b"") -> dict[str, bytes]:
+    """The three files of the papers, the Word file in an agency's own template where it has one.
+
+    Words that must not leave are kept back before anything is set.
+    """
     known: dict[str, str] = {}
 
     def sift(text: str) -> str:
@@ -26,7 +30,7 @@ def pressed(printed: Printed, protected: Protected, folder: Path) -> dict[str, b
 
     whole, served = papers.bundle(printed, sift), papers.service(printed, sift)
     pages = papers_pdf({"bundle": whole, "service": served}, printed.at, folder)
-    return {**pages, "word": papers_docx(whole)}
+    return {**pages, "word": filled(template, whole) if template else papers_docx(whole)}
 
 
 def found_in(made: dict[str, bytes], protected: Protected) -> tuple[tuple[str, str], ...]:

@@ -402,6 +402,7 @@ STAYS: dict[str, str] = {
     "agencies.HeldPost": "sent by one person after their session had ended, and done by nobody yet",
     "agencies.Enrolment": "codes that let staff in never leave",
     "agencies.PartnerToken": "keys that let systems in never leave",
+    "orders.OrderTemplate": "a form of the agency's own, which it has as a file",
     "risk.LoadedForm": "a form under somebody's licence, which its holder has as a file",
     "risk.Watch": "how far the rules have looked, which is looked anew",
     "notices.Feed": "the secret address of a member's own calendar ends here",

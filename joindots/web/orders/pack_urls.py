@@ -5,6 +5,7 @@ from django.urls import path
 from joindots.web.orders import pack_act_views as acts
 from joindots.web.orders import pack_term_views as terms
 from joindots.web.orders import pack_views as pack
+from joindots.web.orders import template_views as template
 
 PACKS = [
     path("orders/<uuid:order>/pack/", pack.begin, name="order_pack_begin"),
@@ -19,6 +20,8 @@ PACKS = [
     path("orders/packs/<uuid:pack>/check/", pack.check, name="order_pack_check"),
     path("orders/packs/<uuid:pack>/sign/", pack.signing, name="order_pack_sign"),
     path("orders/packs/<uuid:pack>/make/", pack.make, name="order_pack_make"),
+    path("orders/template/", template.template, name="order_template"),
+    path("orders/template/<uuid:template>/end/", template.end, name="order_template_end"),
     path("orders/papers/<uuid:paper>/", pack.papers, name="order_papers"),
     path("orders/papers/<uuid:paper>/<str:what>/", pack.fetch, name="order_papers_fetch"),
 ]

@@ -27,7 +27,7 @@ from tests.stage import NOW, Stage
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Papers set as Word files alone, which takes no process."""
 
-    def as_word(printed: Printed, _: Protected, __: object) -> dict[str, bytes]:
+    def as_word(printed: Printed, *_: object) -> dict[str, bytes]:
         return dict.fromkeys(("bundle", "service", "word"), papers_docx(papers.bundle(printed, str)))
 
     monkeypatch.setattr(pressing, "pressed", as_word)

@@ -1,0 +1,69 @@
+"""An agency's own template: its places filled whole, its faults named, nobody's name or time kept of it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from joindots.documents.order_papers import Grid, Papers, Section
+from joindots.documents.word import docx_of, paragraph
+from joindots.documents.word_template import BadTemplate, filled, read_template
+
+PAPERS = Papers("Application", "DRAFT 1", "x", ("Respondent: C",), (
+    Section("Terms", (("1. Prohibition", "Not to ring <Maya> & kin"), ("", "Because of act 1.")), code="terms"),
+    Section("Acts", (), Grid(("No.", "Act"), (1, 4), (("1", "He rang"),)), "acts"),
+))  # fmt: skip
+
+
+def template(*lines: str, **more: bytes) -> bytes:
+    """A Word file of these lines, with further parts."""
+    made = io.BytesIO(docx_of("".join(paragraph(one) for one in lines)))
+    with zipfile.ZipFile(made, "a") as file:
+        for name, data in more.items():
+            file.writestr(name.replace("__", "/"), data)
+    return made.getvalue()
+
+
+def body(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert file.testzip() is None
+        return file.read("word/document.xml").decode()
+
+
+def test_each_place_is_filled_and_what_stands_around_it_stays():
+    kept = read_template(
+        template("Northshire Constabulary", "{{terms}}", "{{ acts }}", "{{signed}}", docProps__core=b"PC X")
+    )
+    made = filled(kept, PAPERS)
+    assert made == filled(kept, PAPERS)
+    text = body(made)
+    assert "Northshire Constabulary" in text
+    assert "Not to ring &lt;Maya&gt; &amp; kin" in text
+    assert "<w:tbl>" in text
+    assert "{{" not in text
+    assert b"PC X" not in kept, "nobody who wrote the template"
+
+
+def test_a_place_that_word_split_into_runs_is_found():
+    split = paragraph("{{te|rms}}").replace("|", "</w:t></w:r><w:r><w:t>")
+    assert "Not to ring" in body(filled(read_template(docx_of(split)), PAPERS))
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"PK not a zip", "damaged"),
+        (template("No place at all"), "names no place"),
+        (template("{{terms}}", "{{fly}}"), "no place of the name “fly”"),
+        (template("{{terms}}", "{{terms}}"), "stands twice"),
+        (template("{{terms}}", "In the matter of {{respondent}}"), "beside other words"),
+        (template("{{terms}}", word__vbaProject=b"x"), "macros"),
+        (template("{{terms}}").replace(b"PK", b"QQ"), "damaged"),
+        (b"x" * (3 << 20), "larger than 2 MB"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_with_its_cure(data: bytes, fault: str):
+    with pytest.raises(BadTemplate, match=fault):
+        read_template(data)

@@ -1,0 +1,135 @@
+"""An agency's own Word template: what is taken of it, what is wrong with it, and filling its places with papers."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from typing import Final
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+from joindots.documents.order_papers import Papers, section_xml
+from joindots.documents.typeset.signs import visible
+
+LARGEST: Final = 2 << 20
+MOST_INSIDE: Final = 16 << 20
+MOST_PARTS: Final = 200
+BODY: Final = "word/document.xml"
+PLACES: Final = (
+    "title", "stamp", "opening", "respondent", "protected", "grounds", "acts", "risk", "terms", "interim", "exhibits",
+    "statements", "others", "signed",
+)  # fmt: skip
+"""Names of places: each stands alone in a paragraph between two pairs of braces, such as {{terms}}."""
+_MADE: Final = (1980, 1, 1, 0, 0, 0)
+_MAIN: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_PARAGRAPH: Final = re.compile(r"<w:p(?:\s[^>]*[^/>]|\s)?>.*?</w:p>", re.DOTALL)
+_TEXT: Final = re.compile(r"<w:t(?:\s[^>]*)?>(.*?)</w:t>", re.DOTALL)
+_PLACE: Final = re.compile(r"\s*\{\{\s*([a-z_]+)\s*\}\}\s*")
+_ANY: Final = re.compile(r"\{\{.*?\}\}")
+_ABOUT: Final = re.compile(r'<(?:Relationship|Override|Default)\b[^>]*?"/?docProps/[^"]*"[^>]*?/>')
+
+
+class BadTemplate(Exception):
+    """A template that cannot be taken: each fault a sentence with its cure."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__(" ".join(faults))
+        self.faults = faults
+
+
+def read_template(data: bytes) -> bytes:
+    """The template as it is kept: without who wrote it and when, in one fixed order. Raises `BadTemplate`."""
+    if len(data) > LARGEST:
+        raise BadTemplate("The template is larger than 2 MB. Take out pictures that it can do without.")
+    parts = _parts(data)
+    if BODY not in parts or "[Content_Types].xml" not in parts:
+        raise BadTemplate("It is not a Word file (.docx). Save it from Word as a Word document.")
+    if any("vbaproject" in name.lower() or "activex" in name.lower() for name in parts):
+        raise BadTemplate("It holds macros, which can do harm. Save it as a Word document without macros (.docx).")
+    body = _body(parts)
+    faults = []
+    told = [_places_in(one.group()) for one in _PARAGRAPH.finditer(body)]
+    known = [place for place in told if place in PLACES]
+    faults += [f"There is no place of the name “{one}”. Use one of: {', '.join(PLACES)}." for one in told
+               if one and one not in PLACES]  # fmt: skip
+    if not known:
+        faults.append("It names no place to fill. Write {{terms}}, for example, alone in a paragraph.")
+    faults += [f"“{{{{{one}}}}}” stands twice. Keep one." for one in PLACES if known.count(one) > 1]
+    if len(_ANY.findall(_plain(body))) > len([one for one in told if one]):
+        faults.append("A place stands beside other words. Put each alone in a paragraph of its own.")
+    if faults:
+        raise BadTemplate(*faults)
+    return _packed(parts)
+
+
+def filled(template: bytes, papers: Papers) -> bytes:
+    """The template with the papers in its places: the same papers and template give the same bytes."""
+    parts = _parts(template)
+    found = {one.code: "".join(section_xml(one)) or "<w:p/>" for one in papers.sections if one.code}
+    found |= {"title": _line(papers.title), "stamp": _line(papers.stamp)}
+    found["opening"] = "".join(_line(one) for one in (*papers.opening, *papers.closing))
+
+    def fill(match: re.Match[str]) -> str:
+        place = _places_in(match.group())
+        return found.get(place, "<w:p/>") if place else match.group()
+
+    parts[BODY] = _PARAGRAPH.sub(fill, _body(parts)).encode()
+    return _packed(parts)
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inside = archive.infolist()
+            if len(inside) > MOST_PARTS or sum(one.file_size for one in inside) > MOST_INSIDE:
+                raise BadTemplate("It holds more than a template should. Take out pictures that it can do without.")
+            if any(one.flag_bits & 1 for one in inside):
+                raise BadTemplate("It is locked with a password. Save it without one.")
+            return {one.filename: archive.read(one) for one in inside if not one.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError):
+        raise BadTemplate("It is not a Word file (.docx), or it is damaged. Save it from Word again.") from None
+
+
+def _body(parts: dict[str, bytes]) -> str:
+    data = parts[BODY]
+    try:
+        text = data.decode("utf-8-sig")
+        if "<!DOCTYPE" in text or "<!ENTITY" in text or _MAIN not in text:
+            raise BadTemplate("It is written in a way that Word does not write. Open it in Word and save it again.")
+        ElementTree.fromstring(text.encode())
+    except (UnicodeDecodeError, ElementTree.ParseError):
+        raise BadTemplate("It is damaged. Open it in Word and save it again.") from None
+    return text
+
+
+def _plain(xml: str) -> str:
+    return "".join(_TEXT.findall(xml))
+
+
+def _places_in(paragraph: str) -> str:
+    """The name of the place that a paragraph is; empty where it is none."""
+    if "<w:sectPr" in paragraph or paragraph.count("<w:p>") + paragraph.count("<w:p ") > 1:
+        return ""
+    found = _PLACE.fullmatch(_plain(paragraph))
+    return found[1] if found else ""
+
+
+def _line(text: str) -> str:
+    return f'<w:p><w:r><w:t xml:space="preserve">{escape(visible(text))}</w:t></w:r></w:p>'
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    """The parts as a zip of no time and one order, without those that tell who wrote it."""
+    out = io.BytesIO()
+    first = ("[Content_Types].xml", "_rels/.rels")
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in sorted(parts, key=lambda one: (one not in first, one)):
+            if name.startswith("docProps/"):
+                continue
+            data = parts[name]
+            if name in first:
+                data = _ABOUT.sub("", data.decode("utf-8-sig", "replace")).encode()
+            file.writestr(zipfile.ZipInfo(name, _MADE), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
