@@ -10,10 +10,12 @@ from joindots.access.door import Ref
 from joindots.casework.models import Case
 from joindots.evidence import actions as evidence
 from joindots.evidence.rules.entries import Telling
+from joindots.jobs import tasks
+from joindots.jobs.models import Job
 from joindots.kernel.when import Precision, When, london_day
 from joindots.orders import actions as orders
 from joindots.orders.actions import packs as actions
-from joindots.orders.models import OrderPack
+from joindots.orders.models import OrderPack, PackPaper
 from joindots.orders.rules.packs import TOUCHES
 from tests.stage import NOW, Stage
 
@@ -65,3 +67,14 @@ def term(actor: Actor, pack: UUID, text: str, acts: list[UUID], library: str = "
         actor, Ref(pack), term=None, library=library, text=text, acts=acts, policed="By report and by phone records",
         touches=dict.fromkeys(TOUCHES, "no"), settled="", provider="",
     )  # fmt: skip
+
+
+def order_of(pack: UUID) -> UUID:
+    """The order of an application."""
+    return OrderPack.objects.get(pk=pack).order_id
+
+
+def worked(pack: UUID) -> UUID:
+    """Let a worker make the papers that were asked for; the papers."""
+    assert tasks.run(Job.objects.get(kind="orders.papers").pk) == "done"
+    return PackPaper.objects.get(pack=pack).pk

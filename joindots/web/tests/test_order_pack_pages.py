@@ -11,12 +11,9 @@ from django.urls import reverse
 from joindots.access.door import Ref
 from joindots.documents.leaks.protected import Protected
 from joindots.documents.order_papers import papers_docx
-from joindots.jobs import tasks
-from joindots.jobs.models import Job
-from joindots.orders.models import OrderPack, PackPaper
 from joindots.orders.rules import papers
 from joindots.orders.rules.papers import Printed
-from joindots.orders.tests.packing import begun, fill
+from joindots.orders.tests.packing import begun, fill, order_of, worked
 from joindots.orders.work import pressing
 from joindots.people import actions as people
 from tests.browsing import SignIn
@@ -36,7 +33,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_pack_is_drafted_page_by_page_and_says_what_it_lacks(stage: Stage, sign_in: SignIn) -> None:
     _, pack = begun(stage, "He stood at the gate", "<b>He</b> rang")
     client = sign_in("priya")
-    order = OrderPack.objects.get(pk=pack).order_id
+    order = order_of(pack)
     listed = client.post(reverse("web:order_pack_begin", args=[order]), follow=True).content.decode()
     assert "0 of 12 completed" in listed
     assert listed.count("Not begun") == 9
@@ -88,13 +85,12 @@ def test_papers_are_made_and_fetched_and_an_address_stops_them(stage: Stage, sig
     stage.close()
     client = sign_in("priya")
     assert client.post(reverse("web:order_pack_make", args=[pack])).status_code == 302
-    assert tasks.run(Job.objects.get(kind="orders.papers").pk) == "done"
-    paper = PackPaper.objects.get(pack=pack)
-    page = client.get(reverse("web:order_papers", args=[paper.pk])).content.decode()
+    paper = worked(pack)
+    page = client.get(reverse("web:order_papers", args=[paper])).content.decode()
     assert "Each page is stamped draft." in page
-    fetch = reverse("web:order_papers_fetch", args=[paper.pk, "service"])
+    fetch = reverse("web:order_papers_fetch", args=[paper, "service"])
     assert "copy-to-serve-draft-1" in client.post(fetch)["Content-Disposition"]
-    assert client.post(reverse("web:order_papers_fetch", args=[paper.pk, "fly"])).status_code == 404
+    assert client.post(reverse("web:order_papers_fetch", args=[paper, "fly"])).status_code == 404
     people.protect(stage.actor("priya", NOW), Ref(circle), kind="bystander", word="Maya Ellwood")
     stage.close()
     stopped = client.get(reverse("web:order_pack", args=[pack])).content.decode()
