@@ -9,7 +9,6 @@ import pytest
 from django.urls import reverse
 
 from joindots.access.door import Ref
-from joindots.documents.leaks.protected import Protected
 from joindots.documents.order_papers import papers_docx
 from joindots.orders.rules import papers
 from joindots.orders.rules.papers import Printed
