@@ -41,6 +41,8 @@ def alarms(episode: Episode, condition_ends: tuple[date, ...] = ()) -> tuple[Ala
 
     `condition_ends`: the last days of those conditions that end before their order.
     """
+    if episode.life.by == "order_life":
+        return tuple(sorted(_other(episode), key=lambda one: (one.stands_from, one.day, one.code)))
     found = [*_heard(episode), *_interim(episode), *_service(episode), *_notification(episode), *_ending(episode)]
     if episode.life.stage in FULL:
         found += [_condition(day) for day in condition_ends]
@@ -113,6 +115,20 @@ def _ending(episode: Episode) -> Iterator[Alarm]:
                     "it must be renewed.", ends=day_said(ends)))  # fmt: skip
         yield Alarm("renewal_lodge", lodge, ends, words("alarm_lodge", "The order ends on {ends} and no renewal is "
                     "asked for. Lodge it now.", ends=day_said(ends)))  # fmt: skip
+    yield _run_out(ends)
+
+
+OTHER_BEFORE = 14
+"""Days before the end of another order or bail from which it is to be looked at: the project's own default."""
+
+
+def _other(episode: Episode) -> Iterator[Alarm]:
+    """Another order or bail asks for two things: to look at what protects after it, and to record that it ended."""
+    if episode.life.stage not in FULL or episode.ends is None:
+        return
+    ends = episode.ends
+    yield Alarm("renewal_prompt", days_after(ends, -OTHER_BEFORE), ends, words("alarm_other", "It ends on {ends}. Look "
+                "at what protects after it.", ends=day_said(ends)))  # fmt: skip
     yield _run_out(ends)
 
 

@@ -23,7 +23,7 @@ from joindots.law.telling import may_go_on
 
 INTERIM: frozenset[Stage] = frozenset({"interim_made", "interim_served"})
 SERVED: frozenset[Stage] = frozenset({"interim_served", "served"})
-RUN_OUT = frozenset({"interim_period_ended", "end_date_passed"})
+RUN_OUT = frozenset({"interim_period_ended", "end_date_passed", "other_expired"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,9 +181,7 @@ def _investigation(step: Step, episode: Episode, new: Happened) -> Decision:
 def _interim_end(step: Step, episode: Episode, new: Happened) -> Decision:
     if new.ends is None:
         return no("interim_needs_end", "An interim order has a fixed period. Write down its last day.")
-    if new.ends < new.on:
-        return no("ends_before_made", "The last day is before the day of the step. Look at both days.")
-    return YES
+    return _not_backwards(step, episode, new)
 
 
 def _two_years(step: Step, episode: Episode, new: Happened) -> Decision:
@@ -207,6 +205,13 @@ def _ran_out(step: Step, episode: Episode, new: Happened) -> Decision:
     if spo.has_ended(episode.ends, new.on):
         return YES
     return no("not_run_out", "The last day of the order is {ends}; it has not passed.", ends=day_said(episode.ends))
+
+
+def _not_backwards(step: Step, episode: Episode, new: Happened) -> Decision:
+    """Another order's end, where it has one: none of them has a shortest period here."""
+    if new.ends is None or new.ends >= new.on:
+        return YES
+    return no("ends_before_made", "The last day is before the day of the step. Look at both days.")
 
 
 def _discharge(step: Step, episode: Episode, new: Happened) -> Decision:
@@ -286,6 +291,7 @@ _GUARDS: Mapping[str, Guard] = {
     "served": _notification_owed, "interim_served_none_owed": _none_owed, "served_none_owed": _none_owed,
     "notification_begins": _duty_stood, "notified": _in_time, "due_passed": _past_due,
     "change_notified": _change_waits, "breach_reported": _inside, "police_appeal": _was_refused,
+    "other_made": _not_backwards, "other_varied": _not_backwards, "other_expired": _ran_out, "other_breach": _inside,
 }  # fmt: skip
 
 
@@ -328,12 +334,20 @@ def _new_end(episode: Episode, new: Happened) -> Sets:
     return {"ends": new.ends}
 
 
-def _decided(episode: Episode, new: Happened) -> Sets:
-    return {"hearing": None}
+def _other_made(episode: Episode, new: Happened) -> Sets:
+    return {"made": new.on, "ends": new.ends}
+
+
+def _other_varied(episode: Episode, new: Happened) -> Sets:
+    return {"ends": new.ends or episode.ends}
 
 
 def _listed(episode: Episode, new: Happened) -> Sets:
     return {"hearing": new.hearing}
+
+
+def _unlisted(episode: Episode, new: Happened) -> Sets:
+    return {"hearing": None}
 
 
 def _refused(episode: Episode, new: Happened) -> Sets:
@@ -353,9 +367,9 @@ _SET: Mapping[str, Callable[[Episode, Happened], Sets]] = {
     "made_on_appeal": _full, "interim_period_ended": _interim_over, "interim_discharged": _interim_over,
     "interim_quashed": _interim_over, "interim_served": _served, "served": _served,
     "interim_served_none_owed": _served_none, "served_none_owed": _served_none, "notification_begins": _begins,
-    "interim_varied": _new_end, "renewed": _new_end, "main_refused": _decided, "police_withdraw": _decided,
+    "interim_varied": _new_end, "renewed": _new_end, "main_refused": _unlisted, "police_withdraw": _unlisted,
     "hearing_listed": _listed, "court_refuses_interim": _refused, "name_or_address_change": _changed,
-    "change_notified": _change_told,
+    "change_notified": _change_told, "other_made": _other_made, "other_varied": _other_varied,
 }  # fmt: skip
 
 
@@ -374,7 +388,7 @@ def _periods(was: Episode, now: Episode, new: Happened) -> tuple[tuple[date, dat
 def _bindings(was: Episode, now: Episode, new: Happened) -> tuple[Binding, ...]:
     """Each order made: a full one ends the interim it replaces, and what its subject was served with is its own."""
     binds, bound = now.life.stage in IN_FORCE, was.life.stage in IN_FORCE
-    if binds and (not bound or was.life.stage in INTERIM and now.life.stage not in INTERIM):
+    if binds and (not bound or (was.life.stage in INTERIM and now.life.stage not in INTERIM)):
         over = tuple(one if one.last else replace(one, last=new.on) for one in was.bindings)
         again = new.on if now.life.stage in SERVED else None  # an order that stands again was served before
         return (*over, Binding(made=new.on, made_clock=new.clock, served=again))

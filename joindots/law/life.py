@@ -4,6 +4,7 @@ One table of steps (`data/spo_life.csv`; source: Stalking Protection Act 2019 s1
 is refused by a sentence that names what can follow. A life has three sides: how far the order has come, whether its
 subject owes a notification, and what is being asked of a court meanwhile. Several things can be asked at once, so they
 are a set and not stages: an order stays in force while its variation, renewal, discharge or an appeal is open.
+Every other order, notice and bail has a simpler life by another table of the same form (`data/order_life.csv`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 NOTIFICATIONS: tuple[Notification, ...] = get_args(Notification)
 MATTERS: tuple[Matter, ...] = get_args(Matter)
 ALL = "all"
+Table = Literal["spo_life", "order_life"]
 
 SAID: Mapping[Stage, str] = {
     "considered": "being thought of", "not_pursued": "not being applied for", "preparing": "being prepared",
@@ -73,30 +75,40 @@ class Life:
     stage: Stage = "considered"
     notification: Notification = "not_owed"
     open: frozenset[Matter] = frozenset()
+    by: Table = "spo_life"
+    """The table that decides it."""
 
 
 START = Life()
+OTHER_START = Life(by="order_life")
+"""The first thought of any other order, notice or bail."""
 
 
-def steps() -> Mapping[str, Step]:
-    """Every row of the table."""
-    return table("spo_life", Step)
+def steps(by: Table = "spo_life") -> Mapping[str, Step]:
+    """Every row of a table."""
+    return table(by, Step)
 
 
 @cache
-def events() -> Mapping[str, str]:
+def events(by: Table = "spo_life") -> Mapping[str, str]:
     """Every event with its name for people, in the order of the table."""
-    return MappingProxyType({one.event: one.label for one in steps().values()})
+    return MappingProxyType({one.event: one.label for one in steps(by).values()})
+
+
+def said(life: Life) -> str:
+    """Where an order stands, in words."""
+    plain = {"made": "made, not served yet", "served": "in force, served", "lodged": "applied for"}
+    return plain.get(life.stage, SAID[life.stage]) if life.by == "order_life" else SAID[life.stage]
 
 
 @cache
-def _from(stage: Stage, event: str) -> tuple[Step, ...]:
-    return tuple(one for one in steps().values() if one.event == event and stage in one.stages.split())
+def _from(by: Table, stage: Stage, event: str) -> tuple[Step, ...]:
+    return tuple(one for one in steps(by).values() if one.event == event and stage in one.stages.split())
 
 
 def step_of(life: Life, event: str) -> Step | None:
     """The row by which an event happens to a life, or None where the table forbids it."""
-    return next((one for one in _from(life.stage, event) if _fits(one, life)), None)
+    return next((one for one in _from(life.by, life.stage, event) if _fits(one, life)), None)
 
 
 def _fits(one: Step, life: Life) -> bool:
@@ -115,30 +127,30 @@ def after(life: Life, event: str) -> Life | Words:
     closed = life.open if one.closes == ALL else frozenset(one.closes.split())
     opened = {one.opens} if one.opens else set()
     stage = next((name for name in STAGES if name == one.to_stage), life.stage)
-    return Life(stage, one.to_notification or life.notification, frozenset((life.open - closed) | opened))
+    return Life(stage, one.to_notification or life.notification, frozenset((life.open - closed) | opened), life.by)
 
 
 @cache
 def can_follow(life: Life) -> tuple[str, ...]:
     """The events that the table allows from here, in its order."""
-    return tuple(event for event in events() if step_of(life, event))
+    return tuple(event for event in events(life.by) if step_of(life, event))
 
 
 def refusal(life: Life, event: str) -> Words:
     """Why an event cannot happen to a life, and what can."""
-    label = events().get(event)
+    label = events(life.by).get(event)
     if label is None:
         return words("no_such_step", "There is no step “{event}”. Choose one of the list.", event=event)
     return words(
         "step_forbidden", "“{label}” cannot follow now: {reason}. What can follow: {nexts}.",
-        label=label, reason=_reason(life, event), nexts=_named(can_follow(life)) or "nothing",
+        label=label, reason=_reason(life, event), nexts=_named(life.by, can_follow(life)) or "nothing",
     )  # fmt: skip
 
 
 def _reason(life: Life, event: str) -> str:
-    there = _from(life.stage, event)
+    there = _from(life.by, life.stage, event)
     if not there:
-        return f"the order is {SAID[life.stage]}"
+        return f"the order is {said(life)}"
     if any(one.opens in life.open for one in there if one.opens):
         return "it is open already"
     if any(one.needs and one.needs not in life.open for one in there):
@@ -149,8 +161,8 @@ def _reason(life: Life, event: str) -> str:
     }[life.notification]  # fmt: skip
 
 
-def _named(codes: tuple[str, ...]) -> str:
-    return "; ".join(events()[code] for code in codes)
+def _named(by: Table, codes: tuple[str, ...]) -> str:
+    return "; ".join(events(by)[code] for code in codes)
 
 
 def every_life() -> Iterator[Life]:

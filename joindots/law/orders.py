@@ -103,6 +103,21 @@ def order_conditions() -> Mapping[str, OrderCondition]:
     return table("spo_conditions", OrderCondition)
 
 
+OWN_WORDS = {
+    code: OrderCondition(code=code, source="the order itself", kind=kind, category="own_words", text=text)
+    for code, kind, text in (
+        ("OWNP", "prohibition", "Another prohibition, in the words of the order"),
+        ("OWNR", "requirement", "Another requirement, in the words of the order"),
+    )
+}
+"""For conditions of orders and bail that the library does not know."""
+
+
+def condition_kinds() -> Mapping[str, OrderCondition]:
+    """The library, and what stands in its own words alone."""
+    return {**order_conditions(), **OWN_WORDS}
+
+
 def reporting_fields() -> Mapping[str, ReportingField]:
     """What is reported of each stalking protection order."""
     return table("spo_reporting_fields", ReportingField)

@@ -51,7 +51,8 @@ def steps_of(orders: Iterable[UUID]) -> dict[UUID, list[OrderStep]]:
 
 def episode_of(row: Order, steps: Iterable[OrderStep]) -> Episode:
     """Where an order stands, from its steps that were not struck."""
-    return rules.stands(row.considered_on, (happened(one) for one in steps if one.struck_at is None))
+    standing = (happened(one) for one in steps if one.struck_at is None)
+    return rules.stands(row.considered_on, standing, other=row.kind != rules.SPO or row.told_on is not None)
 
 
 def own_ends(row: Order, ends: date | None) -> tuple[date, ...]:
@@ -97,8 +98,9 @@ def keep_spans(row: Order, episode: Episode, *, again: bool = False) -> None:
     if kept == wanted and not again:
         return
     OrderSpan.objects.filter(order=row).delete()
+    since = min((starts for starts, _ in wanted), default=None)
     OrderSpan.objects.bulk_create(
-        OrderSpan(order=row, circle_id=row.circle_id, starts=starts, ends=ends, since=starts) for starts, ends in wanted
+        OrderSpan(order=row, circle_id=row.circle_id, starts=starts, ends=ends, since=since) for starts, ends in wanted
     )
     Decided.objects.filter(order=row, whole=True).update(whole=False)
 

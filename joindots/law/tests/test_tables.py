@@ -37,6 +37,7 @@ TABLES: dict[str, Callable[[], Mapping[str, Fact]]] = {
     "dapo_areas": orders.pilot_areas,
     "sentence_limits": limits.sentence_limits,
     "spo_life": life.steps,
+    "order_life": lambda: life.steps("order_life"),
     "crime_life": crime_life.steps,
     "points_to_prove": points.points,
     "counter_allegation_signals": signals.counter_signals,

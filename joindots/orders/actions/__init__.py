@@ -14,6 +14,15 @@ from joindots.orders.actions.asks import (
 )
 from joindots.orders.actions.desk import hand_order, keep_facts, tell_since
 from joindots.orders.actions.life import add_condition, consider, protect, record, strike, take_off
+from joindots.orders.actions.others import (
+    begin_other,
+    note_condition,
+    note_known,
+    note_protected,
+    note_step,
+    note_strike,
+    note_taken_off,
+)
 from joindots.orders.actions.service import tick, untick
 from joindots.orders.actions.watch import decide, follow_up, undecide
 
@@ -22,6 +31,7 @@ __all__ = [
     "add_condition",
     "answer_ask",
     "ask_for_order",
+    "begin_other",
     "chase_ask",
     "consider",
     "decide",
@@ -29,6 +39,12 @@ __all__ = [
     "hand_order",
     "keep_facts",
     "note_ask_answer",
+    "note_condition",
+    "note_known",
+    "note_protected",
+    "note_step",
+    "note_strike",
+    "note_taken_off",
     "protect",
     "record",
     "send_ask",

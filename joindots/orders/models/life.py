@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from joindots.agencies.models import Membership
 from joindots.circles.models import Circle, in_known
+from joindots.orders.rules.life import SPO
 from joindots.people.models import Person
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
@@ -43,6 +44,13 @@ class Order(Row):
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     considered_on = models.DateField()
+    kind = models.CharField(max_length=20, default=SPO)
+    """A code of `law.orders.protective_orders`; every other kind than a stalking protection order has the simpler
+    life.
+    """
+    told_on = models.DateField(null=True)
+    """The day on which somebody told of it, where what is known rests on their word; empty for one of our own."""
+    told_by = SealedField(tier=Tier.NARRATIVE)
     stage = models.CharField(max_length=14, default="considered")
     due_on = models.DateField(null=True)
     why = SealedField(tier=Tier.NARRATIVE)

@@ -33,6 +33,7 @@ from joindots.orders.queries.life import (
     orders,
     orders_waiting,
 )
+from joindots.orders.queries.others import OtherOrder, Pair, others_in_force
 from joindots.orders.queries.returns import Return, facts, published, return_of
 from joindots.orders.queries.service import BesidePage, Served, TickLine, TickView, beside
 from joindots.orders.queries.told import OrderMet, names_protected, orders_met
@@ -65,6 +66,8 @@ __all__ = [
     "OrderLine",
     "OrderMet",
     "OrderPage",
+    "OtherOrder",
+    "Pair",
     "ProtectedView",
     "Return",
     "Served",
@@ -99,6 +102,7 @@ __all__ = [
     "orders",
     "orders_met",
     "orders_waiting",
+    "others_in_force",
     "published",
     "return_of",
     "watch",

@@ -18,9 +18,9 @@ from joindots.circles.models import Circle, in_known
 from joindots.kernel.when import london_day
 from joindots.law.alarms import Alarm, standing
 from joindots.law.episode import Episode
-from joindots.law.life import IN_FORCE, SAID, Step, can_follow, events, step_of
+from joindots.law.life import IN_FORCE, Step, can_follow, events, said, step_of
 from joindots.law.orders import OrderCondition as LibraryCondition
-from joindots.law.orders import order_conditions
+from joindots.law.orders import ProtectiveOrder, condition_kinds, protective_orders
 from joindots.orders import permissions, rules, tasks
 from joindots.orders.models import Order, OrderCondition, OrderStep, Protected
 
@@ -91,6 +91,20 @@ class OrderLine:
     ends: date | None
     until_further_order: bool
     alarms: tuple[Alarm, ...]
+    kind: str = rules.SPO
+    told_on: date | None = None
+    """Where it is known from what somebody told: on which day."""
+    told_by: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is."""
+        return protective_orders()[self.kind].label
+
+    @property
+    def gist(self) -> ProtectiveOrder:
+        """What the law says of its kind."""
+        return protective_orders()[self.kind]
 
     @classmethod
     def of(cls, actor: Actor, row: Order, episode: Episode) -> OrderLine:
@@ -98,8 +112,9 @@ class OrderLine:
         stage, today = episode.life.stage, london_day(actor.at)
         full = stage in ("made", "served")
         return cls(
-            row.pk, SAID[stage], row.considered_on, stage in IN_FORCE, episode.ends if stage in IN_FORCE else None,
-            full and episode.ends is None, _alarms(row, episode, today),
+            row.pk, said(episode.life), row.considered_on, stage in IN_FORCE,
+            episode.ends if stage in IN_FORCE else None, full and episode.ends is None, _alarms(row, episode, today),
+            row.kind, row.told_on, actor.keys.open(row.told_by),
         )  # fmt: skip
 
 
@@ -210,9 +225,14 @@ def _offered(episode: Episode, today: date) -> Iterable[Offered]:
             yield Offered(event, step)
 
 
+def _labels() -> dict[str, str]:
+    """Every event of either life with its name for people."""
+    return {**events("order_life"), **events()}
+
+
 def _step(actor: Actor, row: OrderStep) -> StepView:
     return StepView(
-        row.number, row.event, events().get(row.event, row.event), row.on, row.by.user.name, row.at, row.ends,
+        row.number, row.event, _labels().get(row.event, row.event), row.on, row.by.user.name, row.at, row.ends,
         row.hearing, row.act_on, row.told, actor.keys.open(row.note), actor.keys.open(row.why_not_told),
         _struck(actor, row), row.clock,
     )  # fmt: skip
@@ -220,7 +240,7 @@ def _step(actor: Actor, row: OrderStep) -> StepView:
 
 def _condition(actor: Actor, row: OrderCondition) -> ConditionView:
     return ConditionView(
-        row.pk, row.number, order_conditions()[row.library], actor.keys.open(row.text), actor.keys.open(row.place),
+        row.pk, row.number, condition_kinds()[row.library], actor.keys.open(row.text), actor.keys.open(row.place),
         row.starts, row.ends, _struck(actor, row), row.at,
     )  # fmt: skip
 

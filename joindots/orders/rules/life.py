@@ -9,13 +9,17 @@ from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.when import LOCAL
 from joindots.law.alarms import Alarm
 from joindots.law.episode import Episode, Happened, happen, may_happen
-from joindots.law.orders import order_conditions
+from joindots.law.life import OTHER_START, START
+from joindots.law.orders import condition_kinds, protective_orders
 
+SPO = "spo"
+"""The kind whose life has the long table; every other kind has the simpler one."""
 MOST_LETTERS = 4000
 MOST_NAME = 120
 MOST_WHY = 500
 ENDS = frozenset(
-    {"court_makes_interim", "interim_varied_or_renewed", "main_granted", "renewed", "appeal_allowed"}
+    {"court_makes_interim", "interim_varied_or_renewed", "main_granted", "renewed", "appeal_allowed", "order_made",
+     "order_varied"}
 )  # fmt: skip
 ASKS: Mapping[str, frozenset[str]] = {
     "ends": ENDS,
@@ -46,9 +50,9 @@ def asked_for(event: str) -> tuple[str, ...]:
     return tuple(name for name, events in ASKS.items() if event in events)
 
 
-def stands(considered_on: date, steps: Iterable[Happened]) -> Episode:
-    """The order as its steps tell it; `RuleBroken` where one cannot follow another."""
-    episode = Episode(last=considered_on)
+def stands(considered_on: date, steps: Iterable[Happened], *, other: bool = False) -> Episode:
+    """The order as its steps tell it; `RuleBroken` where one cannot follow another. `other`: by the simpler life."""
+    episode = Episode(life=OTHER_START if other else START, last=considered_on)
     for one in steps:
         episode = happen(episode, one)
     return episode
@@ -88,7 +92,7 @@ def can_say(text: str, most: int = MOST_LETTERS, *, needed: str = "") -> Decisio
 
 def can_be_condition(library: str, text: str, place: str) -> Decision:
     """Whether a condition says what it must: a kind of the library, and its own words."""
-    if library not in order_conditions():
+    if library not in condition_kinds():
         return no("condition_kind", "Choose the kind of condition.")
     return can_say(text, needed="Write the condition in the court's own words.") and can_say(place, MOST_WHY)
 
@@ -98,3 +102,45 @@ def strikeable(number: int, last: int | None) -> Decision:
     if number == last:
         return YES
     return no("strike_last", "Only the last step can be struck: strike those after it first.")
+
+
+NOT_HERE = frozenset({SPO, "ispo", "spo_conviction", "cpn_pin"})
+"""Kinds with a life of their own, not begun, or not to be used for stalking."""
+
+
+def other_kinds() -> Mapping[str, str]:
+    """Kinds of order and bail that have the simpler life, by their codes."""
+    return {one.code: one.label for one in protective_orders().values() if one.code not in NOT_HERE}
+
+
+def can_be_kind(kind: str) -> Decision:
+    """Whether an order can be of that kind here."""
+    return YES if kind in other_kinds() else no("order_kind", "Choose the kind of order.")
+
+
+def known_kinds() -> Mapping[str, str]:
+    """Kinds of order that somebody can be told of."""
+    return {SPO: protective_orders()[SPO].label, **other_kinds()}
+
+
+def can_be_known(kind: str) -> Decision:
+    """Whether somebody can be told of an order of that kind."""
+    return YES if kind in known_kinds() else no("order_kind", "Choose the kind of order.")
+
+
+def can_note(told: bool) -> Decision:
+    """Only an order that was told of is written on by whoever is told more."""
+    if told:
+        return YES
+    return no("not_told", "A force looks after this order. What happened to it is written down there.")
+
+
+def can_be_told(told_by: str, told_on: date, today: date) -> Decision:
+    """Whether what somebody told of an order can be kept: who told it, and on which day."""
+    if not told_by.strip():
+        return no("told_by", "Write who told of it: what is known of this order rests on their word.")
+    if len(told_by) > MOST_NAME:
+        return no("told_by_long", "Shorten who told of it to {most} letters.", most=MOST_NAME)
+    if told_on > today:
+        return no("told_ahead", "That day has not come yet. Write the day on which you were told.")
+    return YES

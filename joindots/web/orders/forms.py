@@ -24,6 +24,8 @@ DAYS: Mapping[str, str] = {
     "arrested": "Enter the day of the arrest, or leave it empty.",
     "charged": "Enter the day of the charge, or leave it empty.",
     "outcome_on": "Enter the day of the outcome, or leave it empty.",
+    "told_on": "Enter the day on which you were told, for example 5 December 2025.",
+    "made": "Enter the day on which it was made, as you were told.",
     "starts": "Enter the first day of the condition, or leave it empty.",
 }
 FIELD_OF: Mapping[str, str] = {
@@ -96,7 +98,7 @@ def happened_typed(event: str, given: Mapping[str, str]) -> Happened:
         if name in asks:
             said[name] = day_typed(given, name)
     if "ends" in asks and given.get("until") != "further":
-        said["ends"] = day_typed(given, "ends")
+        said["ends"] = day_typed(given, "ends", needed=event != "order_varied")
     for name in ("consents", "sex_offender_duty"):
         said[name] = name in asks and given.get(name) == "yes"
     told, investigation = given.get("told", ""), given.get("investigation", "")

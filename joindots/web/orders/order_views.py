@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.kernel.when import london_day
+from joindots.law.episode import Happened
 from joindots.law.life import events
 from joindots.law.routes import not_held
 from joindots.law.routes import possible as possible_orders
@@ -33,7 +35,6 @@ from joindots.web.orders.forms import (
     service_typed,
 )
 from joindots.web.typed import case_ref, seen, whole
-
 
 SPECIAL = frozenset({"forced_marriage_po", "fgm_po", "shpo", "s91_14", "cro"})
 """Kinds for a harm or a proceeding of their own: they stand after the others, folded."""
@@ -100,9 +101,11 @@ def order_page(request: HttpRequest, key: UUID, *, trouble: str = "", status: in
     """The page, with what stood in the way of something that was asked of it."""
     actor = actor_of(request)
     page = queries.order(actor, Ref(key))
-    may = actions.record.may(actor, Ref(key))
+    told = page.line.told_on is not None
+    may = (actions.note_step if told else actions.record).may(actor, Ref(key))
     beside = queries.beside(actor, Ref(key))
     context = {
+        "told": told, "others": queries.others_in_force(actor, Ref(key)), "may_tick": may and not told,
         "beside": beside, "steps": [(one, beside.services.get(one.number)) for one in page.steps],
         "people": _people(actor, page) if may else (),
         "head": head_of(actor, page), "tab": "orders", "page": page, "trouble": trouble, "may": may,
@@ -123,18 +126,16 @@ def record(request: HttpRequest, order: UUID, event: str) -> HttpResponse:
     """Write down that something happened; only what the order's life allows now is offered."""
     actor = actor_of(request)
     page = queries.order(actor, Ref(order))
-    if event not in events():
+    label = {**events("order_life"), **events()}.get(event)
+    if label is None:
         raise NotFound
+    told = page.line.told_on is not None
     offered = next((one for one in page.offered if one.event == event), None)
     field, error, status = "on", "", 200
     if request.method == "POST":
         try:
             new = happened_typed(event, request.POST)
-            why = request.POST.get("why_not_told", "")
-            actions.record(
-                actor, seen(order, request.POST), new=new, note=request.POST.get("note", ""), why_not_told=why,
-                service=service_typed(request.POST) if event in SERVES else None,
-            )  # fmt: skip
+            _record(actor, seen(order, request.POST), event, new, request.POST, told=told)
             return redirect("web:order", order=order)
         except Unreadable as wrong:
             field, error, status = wrong.field, str(wrong), 422
@@ -144,13 +145,26 @@ def record(request: HttpRequest, order: UUID, event: str) -> HttpResponse:
             field, error, status = "", says_changed(page, request.POST), late.status
     context = {
         "window": window(request, actor, page, late=status == OutOfDate.status),
-        "head": head_of(actor, page), "tab": "orders", "page": page, "offered": offered, "label": events()[event],
+        "head": head_of(actor, page), "tab": "orders", "page": page, "offered": offered, "label": label, "told": told,
         "event": event, "given": request.POST, "field": field, "error": error, "investigations": INVESTIGATIONS.items(),
-        "most": MOST_LETTERS, "most_why": MOST_WHY, "may": actions.record.may(actor, Ref(order)),
-        "serves": event in SERVES, "how": HOW.items(), "clocked": event in CLOCKED, "most_service": MOST,
-        "further": event in ("main_granted", "renewed") or (event == "appeal_allowed" and not page.made),
+        "most": MOST_LETTERS, "most_why": MOST_WHY,
+        "may": (actions.note_step if told else actions.record).may(actor, Ref(order)),
+        "serves": event in SERVES and not told, "how": HOW.items(), "clocked": event in CLOCKED, "most_service": MOST,
+        "further": event in ("main_granted", "renewed", "order_made") or (event == "appeal_allowed" and not page.made),
     }  # fmt: skip
     return render(request, "orders/record.html", context, status=status)
+
+
+def _record(actor: Actor, row: Ref, event: str, new: Happened, given: Mapping[str, str], *, told: bool) -> None:
+    """Write a step down, of an order of ours or of one that somebody told of."""
+    note = given.get("note", "")
+    if told:
+        actions.note_step(actor, row, new=new, note=note)
+        return
+    actions.record(
+        actor, row, new=new, note=note, why_not_told=given.get("why_not_told", ""),
+        service=service_typed(given) if event in SERVES else None,
+    )  # fmt: skip
 
 
 @require_POST
@@ -158,8 +172,9 @@ def strike(request: HttpRequest, order: UUID) -> HttpResponse:
     """Strike the last step, written down wrongly; it is kept, and shown struck."""
     actor = actor_of(request)
     number = whole(request.POST.get("number", ""), 0)
+    act = actions.note_strike if queries.order(actor, Ref(order)).line.told_on else actions.strike
     try:
-        actions.strike(actor, seen(order, request.POST), number=number, why=request.POST.get("why", ""))
+        act(actor, seen(order, request.POST), number=number, why=request.POST.get("why", ""))
     except (RuleBroken, OutOfDate) as broken:
         return order_page(request, order, trouble=str(broken.reason), status=broken.status)
     return redirect("web:order", order=order)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
-from joindots.law.orders import order_conditions
+from joindots.law.orders import condition_kinds
 from joindots.orders import actions, queries
 from joindots.orders.rules import MOST_LETTERS, MOST_WHY
 from joindots.web.orders.changed import says_changed, window
@@ -25,10 +25,11 @@ def condition(request: HttpRequest, order: UUID) -> HttpResponse:
     """Write down a condition of the order in the court's own words."""
     actor = actor_of(request)
     page = queries.order(actor, Ref(order))
+    add = actions.note_condition if page.line.told_on else actions.add_condition
     given, field, error, status = request.POST, "library", "", 200
     if request.method == "POST":
         try:
-            actions.add_condition(
+            add(
                 actor, seen(order, given), library=given.get("library", ""), text=given.get("text", ""),
                 place=given.get("place", ""), starts=day_typed(given, "starts", needed=False),
                 ends=day_typed(given, "ends", needed=False),
@@ -44,9 +45,9 @@ def condition(request: HttpRequest, order: UUID) -> HttpResponse:
             error, status = str(broken.reason), broken.status
     context = {
         "window": window(request, actor, page, late=status == OutOfDate.status),
-        "head": head_of(actor, page), "tab": "orders", "page": page, "library": order_conditions().values(),
+        "head": head_of(actor, page), "tab": "orders", "page": page, "library": condition_kinds().values(),
         "given": given, "field": field, "error": error, "most": MOST_LETTERS, "most_place": MOST_WHY,
-        "may": actions.add_condition.may(actor, Ref(order)),
+        "may": add.may(actor, Ref(order)),
     }  # fmt: skip
     return render(request, "orders/condition.html", context, status=status)
 
@@ -55,8 +56,9 @@ def condition(request: HttpRequest, order: UUID) -> HttpResponse:
 def protect(request: HttpRequest, order: UUID) -> HttpResponse:
     """List somebody whom the order protects."""
     actor = actor_of(request)
+    act = actions.note_protected if queries.order(actor, Ref(order)).line.told_on else actions.protect
     try:
-        actions.protect(
+        act(
             actor, seen(order, request.POST), name=request.POST.get("name", ""),
             person=membership_typed(request.POST.get("person", "")),
         )  # fmt: skip
@@ -73,8 +75,9 @@ def take_off(request: HttpRequest, order: UUID) -> HttpResponse:
         key = UUID(given.get("key", ""))
     except ValueError:
         raise NotFound from None
+    act = actions.note_taken_off if queries.order(actor, Ref(order)).line.told_on else actions.take_off
     try:
-        actions.take_off(actor, seen(order, given), what=given.get("what", ""), key=key, why=given.get("why", ""))
+        act(actor, seen(order, given), what=given.get("what", ""), key=key, why=given.get("why", ""))
     except (RuleBroken, OutOfDate) as broken:
         return order_page(request, order, trouble=str(broken.reason), status=broken.status)
     return redirect("web:order", order=order)

@@ -6,6 +6,7 @@ from joindots.web.orders import ask_views as asks
 from joindots.web.orders import beside_views as beside
 from joindots.web.orders import desk_views as desk
 from joindots.web.orders import order_views as one
+from joindots.web.orders import other_views as other
 from joindots.web.orders import return_views as returns
 from joindots.web.orders import terms_views as terms
 from joindots.web.orders import watch_views as watch
@@ -28,6 +29,8 @@ urlpatterns = [
     path("orders/asks/in/<uuid:ask>/", asks.ask_in, name="order_ask_in"),
     path("orders/asks/counted/", asks.asks_counted, name="order_asks_counted"),
     path("orders/asks/<uuid:ask>/", asks.one_ask, name="order_ask"),
+    path("cases/<str:reference>/orders/other/", other.begin, name="order_other"),
+    path("cases/<str:reference>/orders/known/", other.known, name="order_known"),
     path("orders/<uuid:order>/", one.order, name="order"),
     path("orders/<uuid:order>/record/<str:event>/", one.record, name="order_record"),
     path("orders/<uuid:order>/strike/", one.strike, name="order_strike"),
