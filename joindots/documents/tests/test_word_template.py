@@ -32,7 +32,7 @@ def body(data: bytes) -> str:
         return file.read("word/document.xml").decode()
 
 
-def test_each_place_is_filled_and_what_stands_around_it_stays():
+def test_each_place_is_filled_and_what_stands_around_it_stays() -> None:
     kept = read_template(
         template("Northshire Constabulary", "{{terms}}", "{{ acts }}", "{{signed}}", docProps__core=b"PC X")
     )
@@ -46,7 +46,7 @@ def test_each_place_is_filled_and_what_stands_around_it_stays():
     assert b"PC X" not in kept, "nobody who wrote the template"
 
 
-def test_a_place_that_word_split_into_runs_is_found():
+def test_a_place_that_word_split_into_runs_is_found() -> None:
     split = paragraph("{{te|rms}}").replace("|", "</w:t></w:r><w:r><w:t>")
     assert "Not to ring" in body(filled(read_template(docx_of(split)), PAPERS))
 
@@ -64,6 +64,6 @@ def test_a_place_that_word_split_into_runs_is_found():
         (b"x" * (3 << 20), "larger than 2 MB"),
     ],
 )
-def test_what_cannot_be_taken_is_said_with_its_cure(data: bytes, fault: str):
+def test_what_cannot_be_taken_is_said_with_its_cure(data: bytes, fault: str) -> None:
     with pytest.raises(BadTemplate, match=fault):
         read_template(data)

@@ -76,7 +76,7 @@ def ask_for_papers(actor: Actor, row: OrderPack, *, final: bool = False) -> UUID
         )
         printed = Printed(view.draft, number, at, final, names if final else ())
         actor.keys.seal(paper, content=papers.sealed(printed))
-    elif paper.pk and PackSending.objects.filter(paper=paper).exists():
+    elif PackSending.objects.filter(paper=paper).exists():
         raise RuleBroken(
             words("papers_sent", "These papers were sent and stay as they are. Change the draft to make others.")
         )
@@ -93,7 +93,12 @@ def _day(day: date) -> str:
 
 @writes(permissions.DRAFT_PACK, PackPaper)
 def keep_papers(actor: Actor, row: PackPaper, *, sealed: Mapping[str, SealedFile]) -> None:
-    """Keep what was made and found clean: from now on it can be fetched."""
+    """Keep what was made and found clean: from now on it can be fetched. What two workers made at once is kept once."""
+    if row.state != "making":
+        for file in sealed.values():
+            file.path.unlink(missing_ok=True)
+        actor.record(row.circle_id, "orders.papers_made", paper=row.pk, draft=row.draft, again=True)
+        return
     owner_key = actor.keys.cabinet.key_or_new(row.circle_id, Tier.NARRATIVE, actor.at)
     for what, file in sealed.items():
         path = files.settle(file, row.circle_id, owner_key, f"{row.pk}{what}")

@@ -103,7 +103,7 @@ def view_of(actor: Actor, row: OrderPack) -> PackView:
         row.pk, row.order_id, row.circle_id, draft.reference, draft,
         tuple(PartView(one.part, one.done, one.by.user.name, one.at, one.version) for one in kept),
         {one.pk: one.version for one in (*acts, *terms)},
-        max([row.at, *(one.at for one in (*kept, *acts, *terms))]),
+        max([row.at, *(one.at for one in kept), *(one.at for one in acts), *(one.at for one in terms)]),
         max((one.at for one in acts), default=None), max((one.at for one in terms), default=None),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from joindots.orders.tests.packing import begun, fill
 from tests.stage import NOW, Stage
 
 
-def test_a_pack_is_begun_once_to_an_order_and_drafted_until_nothing_stops_it(stage: Stage):
+def test_a_pack_is_begun_once_to_an_order_and_drafted_until_nothing_stops_it(stage: Stage) -> None:
     _, pack = begun(stage)
     order = OrderPack.objects.get(pk=pack).order_id
     assert actions.begin_pack(stage.actor("priya"), Ref(order)) == pack
@@ -40,7 +40,7 @@ def test_a_pack_is_begun_once_to_an_order_and_drafted_until_nothing_stops_it(sta
     stage.close()
 
 
-def test_two_windows_on_one_part_do_not_write_over_each_other_and_two_parts_do_not_meet(stage: Stage):
+def test_two_windows_on_one_part_do_not_write_over_each_other_and_two_parts_do_not_meet(stage: Stage) -> None:
     _, pack = begun(stage)
     actions.keep_part(stage.actor("priya"), Ref(pack), part="respondent", sheet={"name": "C"}, done=False)
     with pytest.raises(OutOfDate):
@@ -53,7 +53,7 @@ def test_two_windows_on_one_part_do_not_write_over_each_other_and_two_parts_do_n
     stage.close()
 
 
-def test_an_act_that_is_taken_out_goes_from_every_term_and_a_corrected_entry_says_so(stage: Stage):
+def test_an_act_that_is_taken_out_goes_from_every_term_and_a_corrected_entry_says_so(stage: Stage) -> None:
     _, pack = begun(stage)
     fill(stage.actor("priya"), pack)
     view = queries.pack(stage.actor("priya"), Ref(pack))
@@ -78,7 +78,7 @@ def evidence_telling(stage: Stage, entry: str):  # type: ignore[no-untyped-def] 
     return log.incident(stage.actor("priya"), Ref(entry)).telling
 
 
-def test_the_log_is_offered_with_the_rules_reasons_and_nothing_is_ticked(stage: Stage):
+def test_the_log_is_offered_with_the_rules_reasons_and_nothing_is_ticked(stage: Stage) -> None:
     _, pack = begun(stage, "a", "b", "c")
     page = queries.entries_to_choose(stage.actor("priya"), Ref(pack), only="suggested")
     assert (page.found, page.suggested) == (2, 2)
@@ -90,7 +90,7 @@ def test_the_log_is_offered_with_the_rules_reasons_and_nothing_is_ticked(stage: 
     stage.close()
 
 
-def test_an_administrator_drafts_and_does_not_choose_from_a_log_they_may_not_see(stage: Stage):
+def test_an_administrator_drafts_and_does_not_choose_from_a_log_they_may_not_see(stage: Stage) -> None:
     circle, pack = begun(stage)
     fill(stage.actor("priya"), pack)
     gwen = stage.memberships["moira"]

@@ -38,7 +38,7 @@ from joindots.people import actions as people
 from tests.stage import NOW, Stage
 
 
-def test_the_same_draft_gives_the_same_bytes_and_every_page_bears_its_stamp(tmp_path: Path):
+def test_the_same_draft_gives_the_same_bytes_and_every_page_bears_its_stamp(tmp_path: Path) -> None:
     draft = replace(WHOLE, acts=tuple(act(n) for n in range(1, 12)), sheets={**WHOLE.sheets, "risk": {
         "risk": "High", "impact": "At home 🏠"}})  # fmt: skip
     made = pressing.pressed(Printed(draft, 3, START), Protected(), tmp_path)
@@ -58,7 +58,7 @@ def test_the_same_draft_gives_the_same_bytes_and_every_page_bears_its_stamp(tmp_
     assert "because of act 1." in whole.lower()
 
 
-def test_a_secret_in_any_field_is_in_no_byte_of_any_paper_and_in_a_term_stops_the_draft(tmp_path: Path):
+def test_a_secret_in_any_field_is_in_no_byte_of_any_paper_and_in_a_term_stops_the_draft(tmp_path: Path) -> None:
     draft, world = planted_draft(1, acts=2)
     assert leaked(draft, world, tmp_path) == ([], [])
     draft, world = planted_draft(1, in_term=True)
@@ -67,7 +67,7 @@ def test_a_secret_in_any_field_is_in_no_byte_of_any_paper_and_in_a_term_stops_th
     assert not any(secret in one.says for one in found for secret in world.secrets.each())
 
 
-def test_a_kept_draft_reads_back_as_it_was_and_what_changed_is_said():
+def test_a_kept_draft_reads_back_as_it_was_and_what_changed_is_said() -> None:
     printed = Printed(WHOLE, 1, START)
     kept = papers.read(papers.sealed(printed))
     assert papers.hash_of(kept.draft) == papers.hash_of(WHOLE)
@@ -88,7 +88,7 @@ TRIES = st.lists(st.tuples(st.sampled_from([*signing.STEPS]), PEOPLE, st.sampled
 @given(TRIES)
 def test_whatever_is_tried_a_whole_chain_is_three_steps_over_one_content_by_two_people_at_least(
     tries: list[tuple[str, UUID, str, str]],
-):
+) -> None:
     signed: list[Signed] = []
     for step, user, content, seen in tries:
         if signing.can_sign(step, user, "N", signed, content=content, seen=seen, stops=0, fresh=True):
@@ -125,7 +125,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_papers_are_signed_made_fetched_and_sent_and_a_change_voids_what_was_signed(stage: Stage):
+def test_papers_are_signed_made_fetched_and_sent_and_a_change_voids_what_was_signed(stage: Stage) -> None:
     circle, pack = begun(stage)
     fill(stage.actor("priya"), pack)
     Standing.objects.create(circle_id=circle, membership=stage.memberships["stranger"], side="victim", basis="team",
@@ -166,7 +166,7 @@ def test_papers_are_signed_made_fetched_and_sent_and_a_change_voids_what_was_sig
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_new_address_stops_the_draft_and_shuts_the_papers_that_were_made_before(stage: Stage):
+def test_a_new_address_stops_the_draft_and_shuts_the_papers_that_were_made_before(stage: Stage) -> None:
     circle, pack = begun(stage, "He waited at 9 Larch Close", "He rang")
     fill(stage.actor("priya"), pack)
     paper = made(stage, pack)

@@ -50,7 +50,7 @@ def says(draft: Draft) -> list[str]:
     return [one.says for one in drafting.gaps(draft)]
 
 
-def test_the_rule_suggests_first_last_after_each_warning_and_each_kind_once_with_every_reason():
+def test_the_rule_suggests_first_last_after_each_warning_and_each_kind_once_with_every_reason() -> None:
     told = [
         Candidate("a", at(0), ("message",)), Candidate("b", at(3), ("near",)), Candidate("c", at(9), ("near",)),
         Candidate("d", at(20), ("near",)), Candidate("e", When(None, None), ("home",)),
@@ -64,7 +64,7 @@ def test_the_rule_suggests_first_last_after_each_warning_and_each_kind_once_with
     }  # fmt: skip
 
 
-def test_an_act_that_may_have_been_before_the_warning_is_not_called_after_it():
+def test_an_act_that_may_have_been_before_the_warning_is_not_called_after_it() -> None:
     told = [Candidate("a", at(0), ()), Candidate("b", at(4, hours=72), ()), Candidate("c", at(9), ())]
     found = {one.entry: one.because for one in selecting.suggested(told, [date(2025, 6, 15)])}
     assert found["c"] == ("the last", "the first after the warning of 15 Jun 2025")
@@ -84,7 +84,7 @@ ENTRIES = st.lists(
 @given(ENTRIES, st.lists(st.dates(date(2025, 6, 1), date(2026, 6, 1)), max_size=3))
 def test_whatever_the_log_holds_each_suggestion_has_a_reason_and_each_kind_is_covered(
     told: list[Candidate], warned: list[date]
-):
+) -> None:
     found = selecting.suggested(told, warned)
     assert all(one.because for one in found)
     assert len({one.entry for one in found}) == len(found)
@@ -97,19 +97,19 @@ def test_whatever_the_log_holds_each_suggestion_has_a_reason_and_each_kind_is_co
     assert found == selecting.suggested(told[::-1], warned) or len({one.when for one in mine}) < len(mine)
 
 
-def test_a_long_entry_is_cut_and_marked_and_a_short_one_is_left():
+def test_a_long_entry_is_cut_and_marked_and_a_short_one_is_left() -> None:
     assert selecting.in_few_words("A call", " Rang  twice ") == "Rang twice"
     assert selecting.in_few_words("A call", "") == "A call"
     cut = selecting.in_few_words("", "word " * 60)
     assert (len(cut.split()), cut[-1]) == (25, "…")
 
 
-def test_what_is_covered_is_counted_from_the_acts_alone():
+def test_what_is_covered_is_counted_from_the_acts_alone() -> None:
     told = (act(1), act(2, kinds=("call",), exhibit=None), act(3, when=When(None, None), exhibit=None))
     assert packs.covers(told) == "2 kinds, 11 Jun 2025 to 12 Jun 2025; 1 of no known day; 2 lack an exhibit"
 
 
-def test_a_whole_draft_has_no_gap_and_each_thing_taken_from_it_is_one_sentence():
+def test_a_whole_draft_has_no_gap_and_each_thing_taken_from_it_is_one_sentence() -> None:
     from dataclasses import replace
 
     assert says(WHOLE) == []
@@ -124,7 +124,7 @@ def test_a_whole_draft_has_no_gap_and_each_thing_taken_from_it_is_one_sentence()
     assert "hearsay notice" in says(replace(WHOLE, acts=(act(1, told_by="other"),)))[0]
 
 
-def test_a_term_is_asked_about_its_words_its_policing_what_it_touches_and_its_provider():
+def test_a_term_is_asked_about_its_words_its_policing_what_it_touches_and_its_provider() -> None:
     def asked(**more: Any) -> list[str]:
         return list(drafting.drafting_checks(term(**more)))
 
@@ -144,7 +144,7 @@ def test_a_term_is_asked_about_its_words_its_policing_what_it_touches_and_its_pr
     assert drafting.because(term(acts=(4, 9, 31))) == "because of acts 4, 9, 31"
 
 
-def test_every_term_of_the_library_can_be_asked_for():
+def test_every_term_of_the_library_can_be_asked_for() -> None:
     for one in order_conditions().values():
         assert packs.can_be_term(one.code, one.text, (), {})
     assert not packs.can_be_term("X99", "x", (), {})
@@ -153,7 +153,7 @@ def test_every_term_of_the_library_can_be_asked_for():
     assert not packs.can_keep_part("others", {"warned": "in June"})
 
 
-def test_an_exhibit_tells_what_it_is_and_never_the_name_of_its_file():
+def test_an_exhibit_tells_what_it_is_and_never_the_name_of_its_file() -> None:
     one = exhibits.of_file("AB/7", "9 Larch Close.mp4", 1_200_000_000, "f" * 64)
     assert exhibits.listed(one) == "Exhibit AB/7 (video, 1.2 GB) is listed, not embedded."
     assert exhibits.read(exhibits.kept(one)) == one

@@ -14,7 +14,7 @@ from joindots.orders.queries import templates as queries
 from tests.stage import Stage
 
 
-def test_a_template_is_one_agencys_and_the_newest_is_in_use(stage: Stage):
+def test_a_template_is_one_agencys_and_the_newest_is_in_use(stage: Stage) -> None:
     with pytest.raises(BadTemplate):
         actions.load_template(stage.actor("priya"), data=b"x")
     with pytest.raises(NotAllowed):

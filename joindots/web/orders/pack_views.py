@@ -78,7 +78,7 @@ def part(request: HttpRequest, pack: UUID, part: str) -> HttpResponse:
     done = bool(kept and kept.done)
     if request.method == "POST":
         given = request.POST
-        sheet, done, version = packs.sheet_of(part, given.dict()), given.get("done") == "yes", _version(given)  # type: ignore[arg-type]  # a form's fields are texts
+        sheet, done, version = packs.sheet_of(part, given.dict()), given.get("done") == "yes", _version(given)
         try:
             actions.keep_part(actor, Ref(pack), part=part, sheet=sheet, done=done, seen=version)
             return redirect("web:order_pack", pack=pack)
