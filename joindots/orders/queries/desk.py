@@ -19,8 +19,9 @@ from joindots.casework import queries as casework
 from joindots.circles.models import Standing
 from joindots.kernel.when import london_day
 from joindots.kernel.words import Words
-from joindots.law.life import SAID, events
-from joindots.orders import permissions
+from joindots.law.life import all_events
+from joindots.law.orders import protective_orders
+from joindots.orders import permissions, tasks
 from joindots.orders.models import Order, OrderDuty, OrderKeeping, OrderStep
 from joindots.orders.queries.returns import facts_kept
 from joindots.orders.rules import desk as rule
@@ -45,6 +46,8 @@ class DutyLine:
     over: bool
     keeper: str
     stage: str
+    order_kind: str
+    """Its name, such as a stalking protection order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def keeping(actor: Actor, row: Order) -> Keeping:
     return Keeping(
         keeper.user.name, kept.given_by.user.name if kept and kept.given_by else "",
         tuple(Colleague(one.pk, one.user.name) for one in colleagues(actor, row.circle_id) if one.pk != keeper.pk),
-        tuple(Unheard(one.number, events().get(one.event, one.event), one.on) for one in untold),
+        tuple(Unheard(one.number, all_events().get(one.event, one.event), one.on) for one in untold),
     )  # fmt: skip
 
 
@@ -193,5 +196,6 @@ def _line(one: OrderDuty, case: casework.CaseLine | None, today: date) -> DutyLi
     return DutyLine(
         one.order_id, case.reference if case else "", case.victim if case else "", one.kind, rule.KINDS[one.kind],
         rule.says(one.kind, one.code, one.about, today), one.day, one.about,
-        rule.is_over(one.code, one.day, one.about, today), keeper.user.name, SAID[one.order.stage],
+        rule.is_over(one.code, one.day, one.about, today), keeper.user.name, tasks.stands_so(one.order),
+        protective_orders()[one.order.kind].label,
     )  # fmt: skip

@@ -44,7 +44,8 @@ def return_of(actor: Actor, first: date, last: date) -> Return:
         raise RuleBroken(words("return_backwards", "The last day is before the first. Look at both."))
     shut = Standing.objects.begun(actor.at).filter(membership=actor.membership_id, side=permissions.RETURN.shut)
     lodged = OrderStep.objects.filter(
-        in_known(actor), event="complaint_lodged", struck_at=None, on__range=(first, last), circle__state="open"
+        in_known(actor), event="complaint_lodged", struck_at=None, on__range=(first, last), circle__state="open",
+        order__kind="spo",
     )  # fmt: skip
     orders = list(lodged.exclude(circle__in=shut.values("circle")).values_list("order", "circle").order_by("on")[:MOST])
     actor.visit.shows(circle for _, circle in orders)
