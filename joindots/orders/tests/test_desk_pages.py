@@ -1,0 +1,73 @@
+"""Pages of the orders' desk and of the return: what stands there, for whom, and files that lead back to the orders."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import timedelta
+from uuid import UUID
+
+import openpyxl
+import pytest
+
+from joindots.casework.models import Case
+from joindots.kernel.when import london_day
+from joindots.law.orders import reporting_fields
+from joindots.orders.models import Order
+from joindots.orders.tests.test_actions import begun
+from tests.browsing import SignIn
+from tests.stage import NOW, Stage
+
+TODAY = london_day(NOW)
+
+
+@pytest.fixture
+def order(stage: Stage) -> UUID:
+    case = stage.case("priya", victim="Rhian Example")
+    made = begun(stage, Case.objects.get(reference=case.key).circle_id)
+    stage.close()
+    return made
+
+
+def test_the_desk_shows_what_is_due_and_says_when_nothing_is(stage: Stage, order: UUID, sign_in: SignIn) -> None:
+    client = sign_in("priya")
+    page = client.get("/orders/").content.decode()
+    assert "Rhian Example" in page and "Ends" in page and f"/orders/{order}/" in page
+    assert "No order waits to be served in 60 days." in client.get("/orders/?kind=service").content.decode()
+    for odd in ("?kind=odd&ahead=xyz&after=9.9", "?ahead=0", "?mine=yes&kind=end"):
+        assert client.get(f"/orders/{odd}").status_code == 200
+    hearing = (TODAY + timedelta(days=12)).isoformat()
+    listed = client.get("/orders/hearings/", {"from": hearing, "to": hearing}).content.decode()
+    assert "Court not written down" in listed and "Rhian Example" in listed
+    facts = f"/orders/{order}/facts/"
+    given = {"do": "keep", "version": str(Order.objects.get().version), "court": "Harrowby <b>Court</b>"}
+    assert client.post(facts, {**given, "perpetrator_age": "old"}).status_code == 422
+    assert client.post(facts, given).status_code == 302
+    assert client.post(facts, given).status_code == 409, "a stale window changes nothing"
+    assert (
+        "Harrowby &lt;b&gt;Court" in client.get("/orders/hearings/", {"from": hearing, "to": hearing}).content.decode()
+    )
+    assert "Priya" in client.get("/orders/keepers/").content.decode()
+    keeping = f"/orders/{order}/keeping/"
+    assert "Nobody else of your agency works on this case" in client.get(keeping).content.decode()
+    assert "Nothing is due in 60 days." in sign_in("asha").get("/orders/").content.decode()
+
+
+def test_each_figure_of_the_return_leads_to_exactly_its_orders(stage: Stage, order: UUID, sign_in: SignIn) -> None:
+    client = sign_in("priya")
+    period = {"from": (TODAY - timedelta(days=60)).isoformat(), "to": TODAY.isoformat()}
+    assert "Applications lodged" in client.get("/orders/return/", period).content.decode()
+    applied = client.get("/orders/return/orders/applied/", period).content.decode()
+    assert f"/orders/{order}/" in applied and "1 of 1 application" in applied
+    assert f"/orders/{order}/" not in client.get("/orders/return/orders/refused/", period).content.decode()
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(client.get("/orders/return/file/xlsx/", period))))  # type: ignore[call-overload]
+    assert [cell.value for cell in next(book["Orders"].iter_rows())] == list(reporting_fields())
+    assert "/orders/return/orders/applied/" in str(book["Figures"]["E2"].value)
+    assert client.get("/orders/return/file/open.json/", period).status_code == 422, "no whole quarter"
+    quarter = {"from": "2025-07-01", "to": "2025-09-30"}
+    told = json.loads(b"".join(client.get("/orders/return/file/open.json/", quarter)))  # type: ignore[call-overload]
+    assert (told["format"], told["figures"][0]["count"]) == ("join-the-dots.spo-return/1", 0)
+    for wrong in ("/orders/return/file/odd/", "/orders/return/orders/odd/"):
+        assert client.get(wrong, period).status_code == 404
+    assert client.get("/orders/return/", {"from": "2026-02-01", "to": "2026-01-01"}).status_code == 422
+    assert sign_in("asha").get("/orders/return/").status_code == 403
