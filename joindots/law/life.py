@@ -95,6 +95,12 @@ def events(by: Table = "spo_life") -> Mapping[str, str]:
     return MappingProxyType({one.event: one.label for one in steps(by).values()})
 
 
+@cache
+def all_events() -> Mapping[str, str]:
+    """Every event of either life with its name for people."""
+    return MappingProxyType({**events("order_life"), **events()})
+
+
 def said(life: Life) -> str:
     """Where an order stands, in words."""
     plain = {"made": "made, not served yet", "served": "in force, served", "lodged": "applied for"}

@@ -24,7 +24,7 @@ STEP = "orders.step"
 """A day on which something happened to an order."""
 SHOWN = frozenset(
     {"court_makes_interim", "served", "served_none_owed", "main_granted", "breach_reported", "interim_period_ended",
-     "end_date_passed", "discharged"}
+     "end_date_passed", "discharged", "order_made", "order_served", "order_ended"}
 )  # fmt: skip
 """Steps that mark a day in the pictures: when an order began to bind, was served, was broken, or ended."""
 

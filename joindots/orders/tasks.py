@@ -13,7 +13,7 @@ from joindots.kernel.words import Words, words
 from joindots.law.alarms import alarms
 from joindots.law.counting import day_said
 from joindots.law.episode import Episode, Happened
-from joindots.law.life import IN_FORCE
+from joindots.law.life import IN_FORCE, STAGES, Life, said
 from joindots.notices.tasks import take_back_out
 from joindots.orders import rules
 from joindots.orders.models import (
@@ -49,10 +49,21 @@ def steps_of(orders: Iterable[UUID]) -> dict[UUID, list[OrderStep]]:
     return told
 
 
+def is_other(row: Order) -> bool:
+    """Whether an order has the simpler life: any other kind, and one that is known from what somebody told."""
+    return row.kind != rules.SPO or row.told_on is not None
+
+
+def stands_so(row: Order) -> str:
+    """Where an order stands by the stage kept beside it, in words."""
+    stage = next(name for name in STAGES if name == row.stage)
+    return said(Life(stage, by="order_life" if is_other(row) else "spo_life"))
+
+
 def episode_of(row: Order, steps: Iterable[OrderStep]) -> Episode:
     """Where an order stands, from its steps that were not struck."""
     standing = (happened(one) for one in steps if one.struck_at is None)
-    return rules.stands(row.considered_on, standing, other=row.kind != rules.SPO or row.told_on is not None)
+    return rules.stands(row.considered_on, standing, other=is_other(row))
 
 
 def own_ends(row: Order, ends: date | None) -> tuple[date, ...]:

@@ -57,7 +57,42 @@ def plan_orders(opened: Opened) -> None:
     opened.plan("2025-12-04 13:00", partial(_terms, opened, key, "2025-12-04 13:00", INTERIM))
     opened.plan("2026-01-22 15:40", partial(_full, opened, key))
     plan_watch(opened, key)
+    opened.plan("2026-07-17 16:10", partial(_restraining, opened))
     plan_pack(opened, key)
+
+
+def plan_known(opened: Opened) -> None:
+    """What her advocate was told of the order (D42), kept as told."""
+    opened.plan("2026-01-23 12:40", partial(_known, opened))
+
+
+def _known(opened: Opened) -> None:
+    at = "2026-01-23 12:40"
+    key = actions.note_known(
+        opened.actor("asha", at), Ref(opened.circle), kind="spo", told_by="DS Nand", told_on=date(2026, 1, 23),
+        made=date(2026, 1, 22), ends=FULL_ENDS, words="To 21 January 2029; the zone for two years; a programme.",
+    )  # fmt: skip
+    served = Happened(event="order_served", on=date(2026, 1, 22))
+    actions.note_step(opened.actor("asha", at), Ref(key), new=served, note="In court, DS Nand says.")
+    for library, text, place, ends in (*INTERIM[:2], FULL[0]):
+        actions.note_condition(
+            opened.actor("asha", at), Ref(key), library=library, text=text, place=place, starts=None, ends=ends
+        )
+
+
+def _restraining(opened: Opened) -> None:
+    """The restraining order with the sentence (D55): beside the other, and looked at for a clash."""
+    at, on = "2026-07-17 16:10", date(2026, 7, 17)
+    key = actions.begin_other(
+        opened.actor("priya", at), Ref(opened.circle), kind="ro_conviction", on=on, why="Made with the sentence."
+    )
+    for event, note in (("order_made", "Until further order. Northshire Crown Court."), ("order_served", "In court.")):
+        new = Happened(event=event, on=on, told="told")
+        actions.record(opened.actor("priya", at), Ref(key), new=new, note=note)
+    for library, text in (("P01", "Not to contact Maya Ellwood by any means."), ("P04", "Not to enter Clinic Street.")):
+        actions.add_condition(
+            opened.actor("priya", at), Ref(key), library=library, text=text, place="", starts=None, ends=None
+        )
 
 
 def _consider(opened: Opened, key: list[UUID]) -> None:

@@ -16,8 +16,8 @@ from joindots.config.demo.cases import Given, Share, SmallCase
 from joindots.config.demo.crimes import plan_crimes
 from joindots.config.demo.files import photos
 from joindots.config.demo.opening import Opened, Staff, begin, is_here, seal_all, whole
-from joindots.config.demo.opposed import plan_bodies, plan_review
-from joindots.config.demo.orders import plan_orders
+from joindots.config.demo.opposed import plan_bodies, plan_disclosure, plan_proceedings, plan_review
+from joindots.config.demo.orders import plan_known, plan_orders
 from joindots.config.demo.reached import AS_SHE_TOLD, DEV, FIRST_CALL, ISLA, plan_left, plan_reached
 from joindots.config.demo.risk import plan_first_call, plan_risk
 from joindots.config.demo.support import plan_support
@@ -121,9 +121,12 @@ def _stillwater(opened: Opened) -> None:
         )
     plan_told(opened)
     plan_stillwater(opened)
+    plan_known(opened)
     plan_risk(opened)
     plan_support(opened)
     plan_bodies(opened)
+    plan_proceedings(opened)
+    plan_disclosure(opened)
     opened.plan("2025-11-20 09:35", lambda: _keep_neil_out(opened))
     _keep_kin_out(opened, "asha")
     plan_left(opened)

@@ -18,7 +18,7 @@ from joindots.circles.models import Circle, in_known
 from joindots.kernel.when import london_day
 from joindots.law.alarms import Alarm, standing
 from joindots.law.episode import Episode
-from joindots.law.life import IN_FORCE, Step, can_follow, events, said, step_of
+from joindots.law.life import IN_FORCE, Step, all_events, can_follow, said, step_of
 from joindots.law.orders import OrderCondition as LibraryCondition
 from joindots.law.orders import ProtectiveOrder, condition_kinds, protective_orders
 from joindots.orders import permissions, rules, tasks
@@ -225,14 +225,9 @@ def _offered(episode: Episode, today: date) -> Iterable[Offered]:
             yield Offered(event, step)
 
 
-def _labels() -> dict[str, str]:
-    """Every event of either life with its name for people."""
-    return {**events("order_life"), **events()}
-
-
 def _step(actor: Actor, row: OrderStep) -> StepView:
     return StepView(
-        row.number, row.event, _labels().get(row.event, row.event), row.on, row.by.user.name, row.at, row.ends,
+        row.number, row.event, all_events().get(row.event, row.event), row.on, row.by.user.name, row.at, row.ends,
         row.hearing, row.act_on, row.told, actor.keys.open(row.note), actor.keys.open(row.why_not_told),
         _struck(actor, row), row.clock,
     )  # fmt: skip

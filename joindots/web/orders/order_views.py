@@ -16,7 +16,7 @@ from joindots.casework import queries as casework
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.law.episode import Happened
-from joindots.law.life import events
+from joindots.law.life import all_events
 from joindots.law.routes import not_held
 from joindots.law.routes import possible as possible_orders
 from joindots.orders import actions, queries
@@ -126,7 +126,7 @@ def record(request: HttpRequest, order: UUID, event: str) -> HttpResponse:
     """Write down that something happened; only what the order's life allows now is offered."""
     actor = actor_of(request)
     page = queries.order(actor, Ref(order))
-    label = {**events("order_life"), **events()}.get(event)
+    label = all_events().get(event)
     if label is None:
         raise NotFound
     told = page.line.told_on is not None
