@@ -11,6 +11,8 @@ from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 
+from joindots.kernel.problems import RuleBroken
+from joindots.kernel.words import words
 from joindots.law import clocks, spo
 from joindots.law.asking import Clock, Input, Told, due_said
 from joindots.law.clocks import COUNTED, ENHANCED, IN_HOURS, System, bank_holidays, is_working_day
@@ -252,7 +254,8 @@ def _plain() -> Iterator[Clock]:
         "years_inclusive": ("years of which the start is the first day", clocks.years_inclusive),
     }
     for code, (about, way) in ways.items():
-        yield Clock(code, about, (start, number), partial(_counted, way), COUNTING)
+        counted = partial(_from_one, way) if way in FROM_ONE else partial(_counted, way)
+        yield Clock(code, about, (start, number), counted, COUNTING)
     holidays = "https://www.gov.uk/bank-holidays"
     yield Clock("working_days", "working days after the start", (start, number, system), _working, holidays)
     yield Clock("working_day", "whether a day is a working day",
@@ -261,8 +264,22 @@ def _plain() -> Iterator[Clock]:
     yield Clock("hours", "hours that pass", (moment, number), partial(_counted, clocks.hours_after), COUNTING)
 
 
-def _working(start: date, number: int, system: System) -> Told:
+FROM_ONE = (
+    clocks.inclusive_days, clocks.months_from_next_day, clocks.months_inclusive, clocks.years_inclusive,
+)  # fmt: skip
+"""Ways of counting that have a first day: there is none of no days, and they never run backwards."""
+
+
+def _from_one(way: Callable[..., Any], start: date, number: int) -> Told:
     if number < 1:
+        raise RuleBroken(words("count_from_one", "This counts forwards from a first day. Give a number of 1 or more."))
+    return _counted(way, start, number)
+
+
+def _working(start: date, number: int, system: System) -> Told:
+    if number < 0:
+        raise RuleBroken(words("count_forwards", "Working days are counted forwards. Give a number of 1 or more."))
+    if number == 0:
         return Told(start, due_said(start), ("Nothing was counted.",))
     return _counted(clocks.add_working_days, start, number, system)
 

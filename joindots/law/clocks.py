@@ -58,8 +58,11 @@ def is_working_day(day: date, system: System = "england_wales") -> bool:
             words(
                 "holidays_unknown",
                 "The bank holidays of {year} are not in this version, so working days in it cannot be counted. "
-                "Bring it up to date first.",
+                "Those of {first} to {last} are. For a later year bring it up to date; for an earlier one count by "
+                "hand.",
                 year=day.year,
+                first=min(bank_holidays(system)).year,
+                last=max(bank_holidays(system)).year,
             )
         )
     return day.weekday() < SATURDAY and day not in bank_holidays(system)

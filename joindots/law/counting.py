@@ -31,6 +31,11 @@ def so_many(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
+def away(number: int, what: str) -> str:
+    """How far, and which way: "3 months after", "1 week before"."""
+    return f"{so_many(abs(number), what)} {'before' if number < 0 else 'after'}"
+
+
 def inclusive(start: date, number: int, end: date) -> list[str]:
     """Days of which the start is the first."""
     return [
@@ -48,12 +53,12 @@ def calendar_days(start: date, number: int, end: date) -> list[str]:
 
 def weeks(start: date, number: int, end: date) -> list[str]:
     """The same day of the week, weeks later."""
-    return [f"The same day of the week, {so_many(number, 'week')} after {day_said(start)}: {day_said(end)}."]
+    return [f"The same day of the week, {away(number, 'week')} {day_said(start)}: {day_said(end)}."]
 
 
 def months(start: date, number: int, end: date) -> list[str]:
     """The same day of a later month."""
-    told = [f"The same day of the month, {so_many(number, 'month')} after {day_said(start)}: {day_said(end)}."]
+    told = [f"The same day of the month, {away(number, 'month')} {day_said(start)}: {day_said(end)}."]
     if end.day != start.day:
         told.append(f"{end:%B %Y} has no day {start.day}, so its last day counts.")
     return told
@@ -74,7 +79,7 @@ def months_first_day(start: date, number: int, end: date) -> list[str]:
 
 def years_on(start: date, number: int, end: date) -> list[str]:
     """The same day of a later year."""
-    told = [f"The same day, {so_many(number, 'year')} after {day_said(start)}: {day_said(end)}."]
+    told = [f"The same day, {away(number, 'year')} {day_said(start)}: {day_said(end)}."]
     if end.day != start.day:
         told.append(f"{end.year} has no 29 February, so the 28th counts.")
     return told
@@ -112,7 +117,7 @@ def _left(days: list[str]) -> str:
 
 def hours(start: datetime, number: int, end: datetime) -> list[str]:
     """Hours that pass, weekend and night alike."""
-    passing = f"{so_many(number, 'hour')} that pass after {moment_said(start)}"
+    passing = f"{so_many(abs(number), 'hour')} that pass {'before' if number < 0 else 'after'} {moment_said(start)}"
     told = [f"{passing}: {moment_said(end)}. Nights and weekends count."]
     if start.utcoffset() != end.utcoffset():
         told.append("The clocks change in between: each hour is counted as it passes.")

@@ -141,3 +141,25 @@ def test_48_hours_of_a_notice_are_never_fewer_hours_of_the_clock(day: date, hour
     start = datetime(day.year, day.month, day.day, hour, minute, tzinfo=LOCAL)
     answer = ask(EVERY, "dapn_hearing", {"given": f"{start:%Y-%m-%dT%H:%M}"})
     assert datetime.fromisoformat(answer.due).astimezone(UTC) - start.astimezone(UTC) >= timedelta(hours=48)
+
+
+@pytest.mark.parametrize(("code", "number", "says"), [
+    ("months", "-1", "1 month before Monday 2 June 2025"), ("weeks", "-2", "2 weeks before"),
+    ("years", "-1", "1 year before"), ("months", "2", "2 months after"),
+])  # fmt: skip
+def test_what_is_counted_backwards_is_said_so(code: str, number: str, says: str):
+    answer = ask(EVERY, code, {"start": "2025-06-02", "number": number})
+    assert says in answer.counting[0]
+    assert "-" not in answer.counting[0]
+
+
+@pytest.mark.parametrize("code", ["working_days", "inclusive_days", "months_inclusive", "years_inclusive"])
+def test_what_only_runs_forwards_refuses_a_number_below_one(code: str):
+    with pytest.raises(RuleBroken, match="1 or more"):
+        ask(EVERY, code, {"start": "2025-06-02", "number": "-3"})
+
+
+@pytest.mark.parametrize("start", ["2024-06-03", "2027-12-30"])
+def test_a_year_without_bank_holidays_names_those_that_are_known(start: str):
+    with pytest.raises(RuleBroken, match="Those of 2025 to 2027 are"):
+        ask(EVERY, "working_days", {"start": start, "number": "9"})
