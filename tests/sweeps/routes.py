@@ -29,6 +29,8 @@ from joindots.jobs import tasks
 from joindots.jobs.models import Job
 from joindots.justice import actions as justice
 from joindots.justice.actions import Said
+from joindots.justice.rules.allegations import Put
+from joindots.justice.rules.proceedings import Brought, Took
 from joindots.kernel.when import When, london_day
 from joindots.notices import actions as notices
 from joindots.orders import actions as orders
@@ -122,6 +124,7 @@ def fill(stage: Stage) -> Filled:
         person=named, sure="staff", said_by="staff", why=f"as {CANARY} said",
     )  # fmt: skip
     taken_on(stage, case)
+    opposed(stage)
     made = chronology.ask_for_pack(stage.actor("asha"), case, about=(f"Cal {CANARY}",))
     for job in Job.objects.order_by("made_at"):
         tasks.run(job.pk)
@@ -236,6 +239,23 @@ def crime(stage: Stage, case: Ref) -> UUID:
     said = Said(event="not_recorded", on=day, told="overridden", note=f"As {CANARY}", why_not_told=f"for {CANARY}")
     justice.record(officer, Ref(key), said=said)
     return key
+
+
+def opposed(stage: Stage) -> None:
+    """Who the primary victim is, something on record, proceedings and a request to be told, each word a canary."""
+    asha, circle, day = stage.actor("asha"), Ref(Case.objects.get().circle_id), london_day(stage.at)
+    justice.say_primary(
+        asha, circle, finding="ours", covers=(), looked=("starts", "fears", "timing"), why=f"He waits, {CANARY}. " * 3,
+        review_on=day + timedelta(days=9),
+    )  # fmt: skip
+    put = Put("victim", "crime", day, "reported", "cleveland", None, CANARY, CANARY, CANARY, CANARY, CANARY)
+    justice.put_on_record(asha, circle, put=put)
+    key = justice.log_proceeding(asha, circle, new=Brought("family", "reported", CANARY, day, CANARY, CANARY))
+    justice.note_proceeding(asha, Ref(key), step=Took("hearing", day, CANARY, 60, 1250))
+    justice.ask_to_be_told(
+        asha, circle, scheme="police_powers", right="know", asker="police", who_asked=CANARY, about=CANARY,
+        asked_on=day, why=CANARY,
+    )  # fmt: skip
 
 
 def therapy_room(stage: Stage) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from joindots.access.actor import Actor
-from joindots.access.door import Ref, writes
+from joindots.access.door import writes
 from joindots.casework.models import Case
 from joindots.circles.models import Circle
 from joindots.justice import permissions
@@ -14,8 +14,8 @@ from joindots.justice.models import ToldRequest, ToldStep
 from joindots.justice.rules import disclosing as rules
 from joindots.justice.rules.disclosing import Happened, Stage
 from joindots.justice.tasks.opposed import refuse_closed
+from joindots.justice.tasks.telling import has_safe_line
 from joindots.kernel.when import london_day
-from joindots.people import queries as people
 from joindots.people.tasks import only_on_her_side
 
 
@@ -49,9 +49,9 @@ def tell_step(actor: Actor, row: ToldRequest, *, new: Happened) -> None:
     """Write down what happened to a request. Nothing is told or answered but by a safe contact."""
     only_on_her_side(actor, row.circle_id)
     refuse_closed(row.circle_id)
-    stage, line = Stage(row.stage), people.safe_line(actor, Ref(row.circle_id))
+    stage = Stage(row.stage)
     rules.can_happen(
-        stage, row.right, new, row.last_on, london_day(actor.at), safe_line=bool(line and line.words)
+        stage, row.right, new, row.last_on, london_day(actor.at), safe_line=has_safe_line(actor, row.circle)
     ).or_raise()  # fmt: skip
     step = ToldStep(
         circle_id=row.circle_id, request=row, event=new.event, on=new.on, by_id=actor.membership_id, at=actor.at,

@@ -5,7 +5,7 @@ What the reader may not know of is neither shown nor counted, and leaves no trac
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,7 +22,7 @@ from joindots.circles.models import Circle, in_known
 from joindots.evidence import queries as evidence
 from joindots.evidence.rules.entries import direction_of
 from joindots.justice import permissions
-from joindots.justice.models import CrimeStep, PutOnRecord
+from joindots.justice.models import CrimeStep, Proceeding, PutOnRecord
 from joindots.justice.rules import allegations
 from joindots.justice.rules import both_ways as rules
 from joindots.justice.rules.both_ways import Happening, Pair, Starts, Timed, Window
@@ -122,7 +122,7 @@ def both_ways(actor: Actor, circle: Circle) -> BothWays:
         known[0] if known else None, known[-1] if known else None, rules.starts(merged),
         rules.windows(merged), timed, rules.once(turns), (),
     )  # fmt: skip
-    return _asked(actor, told, list(found))
+    return _asked(actor, told, found)
 
 
 def _circles(actor: Actor, circle: Circle, here: dict[str, Presence]) -> dict[UUID, Way]:
@@ -209,30 +209,60 @@ def _puts(row: Case) -> list[PutOnRecord]:
     return list(PutOnRecord.objects.filter(circle=row.circle_id).exclude(stage="struck").order_by("on", "pk"))
 
 
-def _asked(actor: Actor, told: BothWays, circles: list[UUID]) -> BothWays:
-    """The questions of the list with the numbers that bear on each."""
-    puts = PutOnRecord.objects.filter(circle__in=circles).exclude(stage="struck")
-    theirs = [row for row in puts if row.complained in ("reported", "for_them")]
-    rows = {
-        (row.kind, row.on, actor.keys.open(row.reference), actor.keys.open(row.by_whom)): row for row in theirs
-    }.values()
-    mirrors = sum(bool(row.mirrors) and bool(actor.keys.open(row.mirrors)) for row in rows)
-    bodies = sum(row.kind == "other" and bool(actor.keys.open(row.by_whom)) for row in rows)
-    ended = sum(row.stage in ("withdrawn", "quashed") for row in rows)
-    soon = {who: rules.soon(told.timed, who) for who in ("a", "b")}
-    of, starts = f"of {len(rows)} on record by the other's complaint", told.starts
-    numbers = {
-        "starts": (f"{starts.a} by {told.a}, {starts.b} by {told.b}, {starts.both} by both, of {starts.of} days on "
-                   f"which contact began again after {rules.SILENCE} days without",),
-        "timing": tuple(
-            f"{soon[who][0]} of {soon[who][1]} complaints by {name} within {rules.SOON} days after one "
-            "against them" for who, name in (("a", told.a), ("b", told.b))
-        ),
-        "mirrors": (f"{mirrors} {of} mirror an earlier crime",),
-        "bodies": (f"{bodies} {of} went to a body that is no police force",),
-        "files": tuple(f"{one.files} files in {one.reference}" for one in told.cases if one.readable),
-        "acts": (f"{told.acts.a} acts of {told.acts.all} are by {told.a}, on {told.days.a} days",
-                 f"{told.acts.b} acts of {told.acts.all} are by {told.b}, on {told.days.b} days"),
-        "ended": (f"{ended} {of} were withdrawn or quashed",),
-    }  # fmt: skip
-    return replace(told, signals=tuple(Asked(one, numbers.get(one.counts, ())) for one in counter_signals().values()))
+def _who(way: Way, brought: str) -> str:
+    """Which of the two brought a proceeding of a case; neither, for somebody else."""
+    if brought == "other":
+        return ""
+    return "a" if (brought == "victim") == (way == "ours") else "b"
+
+
+def _asked(actor: Actor, told: BothWays, found: dict[UUID, Way]) -> BothWays:
+    """The questions of the list with the numbers that bear on each, in the same words for both."""
+    rows = Proceeding.objects.filter(circle__in=list(found)).exclude(outcome="struck").values_list("circle", "brought")
+    brought = Counter(_who(found[circle], by) for circle, by in rows)
+    marks, starts = _marks(actor, found), told.starts
+    numbers: defaultdict[str, list[str]] = defaultdict(list)
+    numbers["files"] = [f"{one.files} files in {one.reference}" for one in told.cases if one.readable]
+    both: tuple[tuple[rules.Who, str, int, int, int], ...] = (
+        ("a", told.a, told.acts.a, told.days.a, starts.a), ("b", told.b, told.acts.b, told.days.b, starts.b)
+    )  # fmt: skip
+    for who, name, acts, days, began in both:
+        soon, mine = rules.soon(told.timed, who), marks[who]
+        of = f"of {len(mine)} records by the complaint of {name} or for them"
+        numbers["starts"].append(f"{name} alone on {began} of {starts.of} days on which contact began again after "
+                                 f"{rules.SILENCE} days without")  # fmt: skip
+        numbers["timing"].append(
+            f"{soon[0]} of {soon[1]} complaints by {name} within {rules.SOON} days after one against them"
+        )
+        numbers["mirrors"].append(f"{sum(one.mirrors for one in mine)} {of} mirror an earlier crime")
+        numbers["bodies"].append(f"{sum(one.body for one in mine)} {of} went to a body that is no police force")
+        numbers["ended"].append(f"{sum(one.ended for one in mine)} {of} were withdrawn or quashed")
+        numbers["proceedings"].append(
+            f"{brought[who]} of {brought.total()} proceedings in the log were brought by {name} or for them"
+        )
+        numbers["acts"].append(f"{acts} acts of {told.acts.all} are by {name}, on {days} days")
+    return replace(told, signals=tuple(Asked(one, tuple(numbers[one.counts])) for one in counter_signals().values()))
+
+
+@dataclass(slots=True)
+class _Mark:
+    """What bears on the questions of something on record, over every case that tells of it."""
+
+    mirrors: bool = False
+    body: bool = False
+    ended: bool = False
+
+
+def _marks(actor: Actor, found: dict[UUID, Way]) -> dict[rules.Who, list[_Mark]]:
+    """What is on record against either by the other's complaint; what two cases tell alike is one."""
+    marks: defaultdict[tuple[str, ...], _Mark] = defaultdict(_Mark)
+    puts = PutOnRecord.objects.filter(circle__in=list(found), complained__in=("reported", "for_them"))
+    show = actor.keys.open
+    for row in puts.exclude(stage="struck"):
+        reference, body = show(row.reference), show(row.by_whom)
+        mark = marks[_who(found[row.circle_id], "reported"), row.kind, str(row.on), reference or body]
+        mark.mirrors |= bool(show(row.mirrors))
+        mark.body |= row.kind == "other" and bool(body)
+        mark.ended |= row.stage in ("withdrawn", "quashed")
+    return {"a": [mark for key, mark in marks.items() if key[0] == "a"],
+            "b": [mark for key, mark in marks.items() if key[0] == "b"]}  # fmt: skip

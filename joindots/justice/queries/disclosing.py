@@ -11,16 +11,16 @@ from uuid import UUID
 from django.db.models import Q
 
 from joindots.access.actor import Actor
-from joindots.access.door import Ref, reads, reads_one
+from joindots.access.door import reads, reads_one
 from joindots.casework.models import Case
 from joindots.circles.models import Circle, in_known
 from joindots.justice import permissions
 from joindots.justice.models import ToldRequest, ToldStep
 from joindots.justice.rules import disclosing as rules
 from joindots.justice.rules.disclosing import Stage
+from joindots.justice.tasks.telling import has_safe_line
 from joindots.kernel.when import london_day
 from joindots.law.schemes import Scheme, can_use, disclosure_schemes
-from joindots.people import queries as people
 from joindots.people.tasks import only_on_her_side
 
 MOST = 100
@@ -107,10 +107,9 @@ def told_requests(actor: Actor, circle: Circle) -> Telling:
             usable.append((scheme, rights))
         else:
             shut.append((scheme, str(told["know"].reason)))
-    line = people.safe_line(actor, Ref(circle.pk))
     return Telling(
         tuple(_view(actor, row, steps[row.pk], today) for row in rows), tuple(usable), tuple(shut),
-        bool(line and line.words),
+        has_safe_line(actor, circle),
     )  # fmt: skip
 
 

@@ -98,7 +98,7 @@ class Cost:
 def time_says(minutes: int) -> str:
     """Minutes as hours and minutes."""
     hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest} min" if rest else f"{hours} h"
+    return f"{hours}\u00a0h {rest}\u00a0min" if rest else f"{hours}\u00a0h"
 
 
 def money_says(pence: int) -> str:

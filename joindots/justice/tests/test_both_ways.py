@@ -108,7 +108,10 @@ def test_the_two_cases_are_laid_side_by_side_for_who_may_know_of_both_and_for_no
     near = {one.complaint.says: one.days for one in both.timed if one.after}
     assert near["crime recorded, with them as the person reported"] == 1
     numbers = {one.signal.code: one.numbers for one in both.signals}
-    assert numbers["mirror_language"] == ("1 of 1 on record by the other's complaint mirror an earlier crime",)
+    assert numbers["mirror_language"] == (
+        "0 of 0 records by the complaint of Maya Ellwood or for them mirror an earlier crime",
+        "1 of 1 records by the complaint of Callum Pryce or for them mirror an earlier crime",
+    )
     assert numbers["fear_direction"] == ()
     assert Presence.objects.filter(circle=ours.key).count() == 2
     circles.keep_out_member(stage.actor("ruth"), claim, membership=stage.memberships["priya"].pk, reason="x")

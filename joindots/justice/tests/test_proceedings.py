@@ -64,7 +64,7 @@ def test_the_story_of_two_bodies_nine_hours_and_no_money_and_its_next_day_on_the
         took = Took("time", TODAY, "Answering it", hours * 60, 0)
         actions.note_proceeding(asha, Ref(key, Proceeding.objects.get(pk=key).version), step=took)
     cost = queries.proceedings(asha, Ref(circle)).cost
-    assert (cost.number, cost.bodies, cost.time_says, cost.money_says, cost.minutes_of) == (2, 2, "9 h", "£0", 2)
+    assert (cost.number, cost.bodies, cost.time_says, cost.money_says, cost.minutes_of) == (2, 2, "9\u00a0h", "£0", 2)
     due = [one for one in answers.due(asha, [asha.membership_id], TODAY, 9) if one.kind == "justice.proceeding"]
     assert len(due) == 2
     seen = Ref(key, Proceeding.objects.get(pk=key).version)
