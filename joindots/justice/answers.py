@@ -112,6 +112,9 @@ def _told_due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> 
 HOLDS: tuple[Holds, ...] = (
     Holds("justice.Crime", words("h_crimes", "crimes that were followed"), ("at", "stage", "what")),
     Holds("justice.CrimeStep", words("h_crime_steps", "what happened to crimes"), ("on", "event", "who", "note")),
+    Holds("justice.MaterialMark", words("h_material", "material marked in case files"), ("at", "use", "described")),
+    Holds("justice.HolderAsk", words("h_holder_asks", "requests to others for what they hold"),
+          ("at", "state", "told_on", "holder", "what", "enquiry", "needed", "answer")),
     Holds("justice.PointLink", words("h_point_links", "acts and files linked to points to prove"), ("at", "point")),
     Holds("justice.PointJudgement", words("h_point_judged", "judgements of points to prove"), ("at", "says", "why")),
     Holds("justice.PrimaryReview", words("h_primary", "decisions about who the primary victim is"),

@@ -14,6 +14,8 @@ keeps = partial(declare, roles=EVIDENCE_WORK, shut=REPORTED)
 RECORD = keeps("justice.record", "write down what became of a crime")
 SEE_POINTS = keeps("justice.see_points", "see what speaks to each point to prove")
 PROVE = keeps("justice.prove", "say what speaks to a point to prove, and judge it")
+KEEP_FILE = declare("justice.file", "keep the case file of a crime", {Role.POLICE_OFFICER, Role.POLICE_SPOC},
+                    shut=REPORTED)  # fmt: skip
 
 SEE_OPPOSED = declare("justice.opposed", "see who the primary victim is, and both histories", SEEING, shut=REPORTED)
 SAY_PRIMARY = keeps("justice.say_primary", "say who the primary victim is, and change what somebody stands as")

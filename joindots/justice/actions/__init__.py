@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from joindots.justice.actions.allegations import challenge, put_on_record, settle_put, tie_to_review
+from joindots.justice.actions.case_file import ask_holder, end_ask, mark_material, take_schedule
 from joindots.justice.actions.crimes import Said, follow, record, strike
 from joindots.justice.actions.disclosing import ask_to_be_told, tell_step
 from joindots.justice.actions.opposed import agree_as_buddy, agree_primary, change_role, say_primary
@@ -13,21 +14,25 @@ __all__ = [
     "Said",
     "agree_as_buddy",
     "agree_primary",
+    "ask_holder",
     "ask_to_be_told",
     "challenge",
     "change_role",
     "conclude",
+    "end_ask",
     "end_proceeding",
     "follow",
     "judge_point",
     "link_to_point",
     "log_proceeding",
+    "mark_material",
     "note_proceeding",
     "put_on_record",
     "record",
     "say_primary",
     "settle_put",
     "strike",
+    "take_schedule",
     "take_back_link",
     "tell_step",
     "tie_to_review",

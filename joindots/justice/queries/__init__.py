@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from joindots.justice.queries.allegations import OnRecord, PutStepView, PutView, on_record
 from joindots.justice.queries.both_ways import Asked, BothWays, CaseBeside, both_ways
+from joindots.justice.queries.case_file import AskView, CaseFile, FormLine, Material, case_file
 from joindots.justice.queries.crimes import (
     CountView,
     CrimeLine,
@@ -46,6 +47,11 @@ from joindots.justice.queries.proceedings import (
 )
 
 __all__ = [
+    "AskView",
+    "CaseFile",
+    "FormLine",
+    "Material",
+    "case_file",
     "Asked",
     "BothWays",
     "CaseBeside",

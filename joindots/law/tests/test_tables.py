@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from joindots.law import clocks, crime_life, life, limits, orders, points, schemes, signals, support, tables
+from joindots.law import case_file, clocks, crime_life, life, limits, orders, points, schemes, signals, support, tables
 from joindots.law.reading import Fact, table
 
 RELEASED = json.loads((Path(__file__).parent / "released.json").read_text())
@@ -40,6 +40,7 @@ TABLES: dict[str, Callable[[], Mapping[str, Fact]]] = {
     "order_life": lambda: life.steps("order_life"),
     "crime_life": crime_life.steps,
     "points_to_prove": points.points,
+    "case_file_forms": case_file.file_forms,
     "counter_allegation_signals": signals.counter_signals,
     "litigation_routes": signals.litigation_routes,
     "disclosure_schemes": schemes.disclosure_schemes,

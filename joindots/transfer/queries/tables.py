@@ -75,6 +75,8 @@ from joindots.jobs.models import Job
 from joindots.justice.models import (
     Crime,
     CrimeStep,
+    HolderAsk,
+    MaterialMark,
     PointJudgement,
     PointLink,
     PrimaryReview,
@@ -316,6 +318,8 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("crimes", Crime, "circle", "Crimes that were followed from a report, and where each stands."),
     TableOf("point_links", PointLink, "circle", "Acts and files that somebody linked to a point to prove."),
     TableOf("point_judgements", PointJudgement, "circle", "What people made of the points to prove, and why."),
+    TableOf("material_marks", MaterialMark, "circle", "How material is used in a case file, as somebody said."),
+    TableOf("holder_asks", HolderAsk, "circle", "What others were asked for, why, and that the person was told."),
     TableOf("crime_steps", CrimeStep, "circle", "What happened to each crime, struck steps too."),
     TableOf("orders", Order, "circle", "Protective orders that were thought of, and where each stands."),
     TableOf("order_asks", OrderAsk, "circle", "Asks for orders: of whom, on what basis, the answer.", only=OWN_WORK),

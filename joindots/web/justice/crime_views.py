@@ -66,6 +66,7 @@ def crime_page(request: HttpRequest, key: UUID, *, trouble: str = "", status: in
         "head": head, "tab": "justice", "places": places(actor, head, "crimes"), "page": page, "trouble": trouble,
         "may": actions.record.may(actor, Ref(key)), "most": MOST_WHY, "stands_as": STANDS_AS[page.line.stands_as],
         "sees_points": actor.may(queries.points.permission),
+        "sees_file": actor.may(queries.case_file.permission),
         "sees_measures": actor.may(casework.measures_of.permission),
     }  # fmt: skip
     return render(request, "justice/crime.html", context, status=status)
