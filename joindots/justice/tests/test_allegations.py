@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joindots.access.door import Ref
@@ -40,6 +40,7 @@ def seen(key: UUID) -> Ref:
 STAGES = st.sampled_from([one.value for one in PutStage])
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(list(KINDS)), st.sampled_from(list(rules.COMPLAINED)), STAGES,
                           st.sampled_from(["", "cleveland", "kent"]), st.booleans())))  # fmt: skip
 def test_the_numbers_never_exceed_what_they_are_a_part_of(rows: list[tuple[str, str, str, str, bool]]):
@@ -50,6 +51,7 @@ def test_the_numbers_never_exceed_what_they_are_a_part_of(rows: list[tuple[str, 
     assert max(told.by_complaint, told.challenged, told.forces) <= told.all
 
 
+@settings(max_examples=40)
 @given(STAGES, STAGES, st.integers(-3, 3), st.text(max_size=4))
 def test_only_what_the_table_allows_can_follow_with_words_and_a_day_that_came(now: str, to: str, days: int, said: str):
     told = rules.can_move(now, to, TODAY + timedelta(days=days), TODAY, TODAY, said)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joindots.access.door import Ref
@@ -33,6 +33,7 @@ FULL: dict[str, Any] = {"on": TODAY, "said": "x", "told_to": "victim", "exact": 
                         "safely": True, "next_on": TODAY + timedelta(days=7)}  # fmt: skip
 
 
+@settings(max_examples=40)
 @given(st.sampled_from(list(Far)), st.sampled_from(list(EVENTS)), st.sampled_from(["ask", "know"]))
 def test_only_the_table_lets_anything_happen_and_what_is_offered_is_what_can(far: Far, event: str, right: str):
     can = bool(rules.can_happen(far, right, Happened(event=event, **FULL), TODAY, TODAY, safe_line=True))
@@ -42,6 +43,7 @@ def test_only_the_table_lets_anything_happen_and_what_is_offered_is_what_can(far
     assert set(rules.STAGE_WORDS) == set(Far)
 
 
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(list(EVENTS)), max_size=12))
 def test_no_path_tells_before_checks_a_decision_and_a_planned_meeting(path: list[str]):
     far, been = Far.ASKED, [Far.ASKED]

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joindots.access.door import Ref
@@ -75,6 +75,7 @@ def agree(stage: Stage, key: UUID, who: str = "tom", **more: Any) -> None:
     actions.agree_primary(stage.actor(who), Ref(key, version), **told)
 
 
+@settings(max_examples=40)
 @given(
     act=st.sampled_from(list(Act)), covers=st.sets(st.sampled_from([one.value for one in Act])),
     days=st.integers(-100, 100), is_victim=st.booleans(),
@@ -90,6 +91,7 @@ def test_an_act_against_a_victim_goes_only_under_a_decision_that_names_it_and_st
     assert told or str(told.reason) == SECOND_NEEDED
 
 
+@settings(max_examples=40)
 @given(
     st.tuples(st.text(max_size=30), st.sets(st.sampled_from(list(rules.LOOKED))), st.dates(max_value=date(2100, 1, 1))),
     st.tuples(st.text(max_size=30), st.sets(st.sampled_from(list(rules.LOOKED))), st.dates(max_value=date(2100, 1, 1))),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joindots.access.door import Ref
@@ -27,6 +27,7 @@ TOOK = st.builds(Took, st.sampled_from(list(rules.STEPS)), st.just(TODAY), st.ju
                  st.none() | st.integers(0, 600), st.none() | st.integers(0, 10_000))  # fmt: skip
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(
     st.builds(Brought, st.sampled_from(list(rules.FORUMS)), st.sampled_from(list(rules.BROUGHT)), st.sampled_from("AB")),
     st.sampled_from(["", *rules.OUTCOMES]), st.lists(TOOK, max_size=4))))  # fmt: skip
