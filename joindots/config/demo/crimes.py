@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from joindots.access.door import Ref
+from joindots.casework import actions as casework
+from joindots.casework import queries as cases
 from joindots.config.demo.opening import Opened
 from joindots.justice import actions, queries
 from joindots.justice.actions import Said
@@ -51,12 +54,24 @@ STEPS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
 )  # fmt: skip
 
 
+TOLD: Mapping[str, tuple[str, str]] = {
+    "2025-10-06": ("2025-11-12 09:20", "By Asha Verma, who found it on 5 November; DS Nand wrote to her on the 12th."),
+    "2025-11-13": ("2025-11-13 12:45", "By safe text at 12:35: “the dentist has news, ring when you can”."),
+    "2026-01-03": ("2026-01-03 14:10", "By Asha Verma on cover at 14:00, inside the Saturday window."),
+    "2026-01-05": ("2026-01-05 13:05", "By Asha Verma by safe text."),
+    "2026-06-11": ("2026-06-11 15:45", "By Asha Verma, in the building."),
+}  # fmt: skip
+"""When and how Maya was told of what happened on a day, by the day."""
+
+
 def plan_crimes(opened: Opened) -> None:
     """Crime NS/25/104417 in the force's case, from the report on."""
     key: list[UUID] = []
     opened.plan("2025-09-22 19:00", partial(_follow, opened, key))
     for at, event, note, said in STEPS:
         opened.plan(at, partial(_step, opened, key, at, event, note, said))
+    for day, (at, how) in TOLD.items():
+        opened.plan(at, partial(_told, opened, date.fromisoformat(day), at, how))
 
 
 def _follow(opened: Opened, key: list[UUID]) -> None:
@@ -69,3 +84,13 @@ def _follow(opened: Opened, key: list[UUID]) -> None:
 def _step(opened: Opened, key: list[UUID], at: str, event: str, note: str, said: dict[str, Any]) -> None:
     new = Said(event=event, on=date.fromisoformat(at[:10]), note=note, **said)
     actions.record(opened.actor("priya", at), Ref(key[0]), said=new)
+
+
+def _told(opened: Opened, day: date, at: str, how: str) -> None:
+    """Whatever of a day is still owed was told then."""
+    actor = opened.actor("priya", at)
+    for block in cases.rights_of(actor, opened.case):
+        for one in block.noted:
+            if one.on == day and one.state == "open":
+                told_on = date.fromisoformat(at[:10])
+                casework.settle_right(actor, Ref(one.id), to="met", told_on=told_on, how=how)

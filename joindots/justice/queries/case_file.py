@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -112,8 +112,8 @@ def _material(actor: Actor, row: Crime, case: Ref) -> list[Material]:
     marks = _marks(row)
     found: list[tuple[str, str, str]] = []
     for act in evidence.incidents_of(actor, case):
-        says = f"{act.says}, {act.when.says}"
-        found.append((f"a{act.reference}", says, f"An entry of a log: {says}"))
+        day = replace(act.when, given="").says()  # the person's own words for a time are theirs
+        found.append((f"a{act.reference}", f"{act.says}, {act.when.says()}", f"An entry of a log: {act.says}, {day}"))
     for number, file in enumerate(chronology.exhibits(actor, case), start=1):
         if file.source is None and file.exhibit is None:
             continue

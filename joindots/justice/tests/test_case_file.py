@@ -21,7 +21,7 @@ from joindots.people import actions as people
 from tests.stage import CANARY, NOW, Stage
 
 TODAY = london_day(NOW)
-AT = When(NOW, NOW + timedelta(seconds=59), Precision.MINUTE)
+AT = When(None, None, Precision.UNKNOWN, given=f"when {CANARY} rang")
 ASKED = Asking(
     holder="Stillwater Advocacy", what="Dates of contact, June to August", enquiry="When it began",
     needed="Nothing else shows it", other_means="Her phone was searched", told="told", told_on=TODAY,
@@ -65,6 +65,7 @@ def test_material_is_marked_and_the_schedule_gives_nothing_away(stage: Stage):
         actions.take_schedule(actor, crime)
     later = stage.actor("priya", NOW + timedelta(minutes=1))
     actions.mark_material(later, crime, keys=[f"a{entry}"], use="unused")
+    assert queries.case_file(later, crime).unused[0].on_schedule == "An entry of a log: A message, Time not known"
     assert actions.take_schedule(later, crime).startswith(b"%PDF")
     key = actions.ask_holder(actor, crime, asking=ASKED)
     actions.end_ask(actor, Ref(key), to="narrowed", on=TODAY, answer="Dates alone")
