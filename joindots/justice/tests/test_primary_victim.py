@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from joindots.people import actions as people
 from joindots.people.models import Presence
 from tests.stage import NOW, Stage
 
+PACKAGE = Path(__file__).resolve().parents[2]
 TODAY = london_day(NOW)
 WHY = "He starts contact: 3,545 acts to her, 71 from her, the last five all say stop."
 MAYA, CAL = "Maya Ellwood", "Callum Pryce"
@@ -101,6 +103,13 @@ def test_two_contents_that_differ_in_anything_have_two_prints(one: tuple[Any, ..
         return rules.print_of("c", 1, "ours", ["order"], said[1], said[0], said[2])
 
     assert (made(one) == made(other)) == (one == other)
+
+
+def test_a_role_is_changed_in_one_place_alone_and_asked_for_by_the_rule_alone():
+    source = {path: path.read_text() for path in PACKAGE.rglob("*.py") if "tests" not in path.parts}
+    setting = [path.relative_to(PACKAGE).as_posix() for path, text in source.items() if ".stands_as = " in text]
+    asking = [path.relative_to(PACKAGE).as_posix() for path, text in source.items() if "people.stand_as(" in text]
+    assert (setting, asking) == (["people/actions/persons.py"], ["justice/actions/opposed.py"])
 
 
 def test_a_decision_without_looking_reasons_or_a_near_review_is_refused():

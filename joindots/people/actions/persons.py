@@ -44,7 +44,8 @@ def stand_as(actor: Actor, circle: Circle, *, person: UUID, stands_as: str) -> s
     row = Presence.objects.select_for_update(of=("self",)).filter(circle=circle, person=person).first()
     if row is None:
         raise NotFound
-    was, row.stands_as = row.stands_as, Presence.As(stands_as)
+    was = row.stands_as
+    row.stands_as = Presence.As(stands_as)
     row.save(update_fields=("stands_as",))
     actor.record(circle.pk, "people.stands_as", person=person, was=was, now=stands_as)
     return was
