@@ -6,7 +6,7 @@ An alarm stands until what it asks for is done: nothing ends it by time alone. S
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -47,6 +47,34 @@ def alarms(episode: Episode, condition_ends: tuple[date, ...] = ()) -> tuple[Ala
     if episode.life.stage in FULL:
         found += [_condition(day) for day in condition_ends]
     return tuple(sorted(found, key=lambda one: (one.stands_from, one.day, one.code)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A gap of protection that was known, and from which day to which its alarm stood."""
+
+    says: Words
+    since: date
+    gone: date
+
+
+GAPS = frozenset({"gap", "unprotected"})
+
+
+def gaps_that_stood(steps: Iterable[tuple[date, Episode]]) -> tuple[Stood, ...]:
+    """Alarms of a gap of protection that stood once and are gone, from an order's states in turn, each with the day of
+    the step that led to it: what was done about a gap stays to be read.
+    """
+    open_: dict[str, tuple[Words, date]] = {}
+    found: list[Stood] = []
+    for on, episode in steps:
+        now = {str(one.says): one.says for one in alarms(episode) if one.code in GAPS}
+        for text in [text for text in open_ if text not in now]:
+            says, since = open_.pop(text)
+            found.append(Stood(says, since, on))
+        for text, says in now.items():
+            open_.setdefault(text, (says, on))
+    return tuple(found)
 
 
 def standing(episode: Episode, day: date, condition_ends: tuple[date, ...] = ()) -> tuple[Alarm, ...]:

@@ -16,7 +16,7 @@ from joindots.casework.models import Case
 from joindots.casework.rules import State as CaseState
 from joindots.circles.models import Circle, in_known
 from joindots.kernel.when import london_day
-from joindots.law.alarms import Alarm, standing
+from joindots.law.alarms import Alarm, Stood, gaps_that_stood, standing
 from joindots.law.episode import Episode
 from joindots.law.life import IN_FORCE, Step, all_events, can_follow, said, step_of
 from joindots.law.orders import OrderCondition as LibraryCondition
@@ -152,6 +152,8 @@ class OrderPage:
     conditions: tuple[ConditionView, ...]
     protected: tuple[ProtectedView, ...]
     offered: tuple[Offered, ...]
+    stood: tuple[Stood, ...] = ()
+    """Gaps of protection that were known once, and from which day to which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,9 @@ def order(actor: Actor, row: Order) -> OrderPage:
         tuple(_step(actor, one) for one in steps), standing_steps[-1].number if standing_steps else None,
         tuple(_condition(actor, one) for one in conditions), tuple(_person(actor, one) for one in protected),
         tuple(_offered(episode, london_day(actor.at))),
+        gaps_that_stood(
+            rules.states(row.considered_on, map(tasks.happened, standing_steps), other=tasks.is_other(row))
+        ),
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from joindots.orders.rules.life import (
     known_kinds,
     other_kinds,
     stands,
+    states,
     strikeable,
 )
 
@@ -51,5 +52,6 @@ __all__ = [
     "known_kinds",
     "other_kinds",
     "stands",
+    "states",
     "strikeable",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 
 from joindots.kernel.decisions import YES, Decision, no
@@ -56,6 +56,14 @@ def stands(considered_on: date, steps: Iterable[Happened], *, other: bool = Fals
     for one in steps:
         episode = happen(episode, one)
     return episode
+
+
+def states(considered_on: date, steps: Iterable[Happened], *, other: bool = False) -> Iterator[tuple[date, Episode]]:
+    """The order after each of its steps, with the step's day."""
+    episode = stands(considered_on, (), other=other)
+    for one in steps:
+        episode = happen(episode, one)
+        yield one.on, episode
 
 
 def day_for_desk(alarm: Alarm) -> date:
