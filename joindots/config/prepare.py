@@ -101,12 +101,14 @@ def _make_tables(alias: str) -> None:
 
 
 def prepare_files() -> None:
-    """Delete what arrived and was not settled a day ago: a server or reader was ended in the middle of it; papers
-    that were being made then; and forms that were held for a day.
+    """Delete what arrived and was not settled a day ago: a server or reader was ended in the middle of it; what was
+    to go then and still lies there; papers that were being made then; and forms that were held for a day.
     """
     from joindots.agencies import holding
+    from joindots.config.keeping.sweeping import sweep_left
     from joindots.vault import files, scratch
 
+    sweep_left(time.time() - A_DAY)
     files.sweep_arriving(time.time() - A_DAY)  # pieces of files that were never sent whole too
     scratch.sweep()
     holding.sweep(datetime.now(UTC))

@@ -30,6 +30,7 @@ from joindots.vault.sealing import SealBroken, new_key
 CHUNK = 1 << 18
 TAG = 16
 SEALED_CHUNK = CHUNK + TAG
+LEAVING = "leaving"
 
 
 def folder() -> Path:
@@ -113,7 +114,33 @@ def settle(file: SealedFile, owner: UUID, owner_key: bytes, alone: str = "") -> 
 
 def drop(path: Path) -> None:
     """Delete a file when all is committed: killed or undone before that, no row tells of a file that is gone."""
-    transaction.on_commit(partial(path.unlink, missing_ok=True), robust=True)
+    mark = leaves(path)
+    transaction.on_commit(partial(gone, path, mark), robust=True)
+
+
+def leaves(path: Path) -> Path:
+    """Mark that a settled file is about to go: if that is cut off after the commit, it is found by its mark later."""
+    place = folder() / LEAVING
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    mark = place / f"{path.parent.name}.{path.name}"
+    mark.touch(mode=0o600)
+    return mark
+
+
+def gone(path: Path, mark: Path) -> None:
+    """Delete a file, then its mark."""
+    path.unlink(missing_ok=True)
+    mark.unlink(missing_ok=True)
+
+
+def left_to_go(older_than: float) -> Iterator[tuple[UUID, str, Path]]:
+    """Files that were marked to go before `older_than` and may lie there still: owner, address, mark."""
+    place = folder() / LEAVING
+    for mark in sorted(place.glob("*.*")) if place.exists() else ():
+        owner, _, address = mark.name.partition(".")
+        with contextlib.suppress(ValueError, FileNotFoundError):
+            if mark.stat().st_mtime < older_than:
+                yield UUID(owner), address, mark
 
 
 class SealedReader(io.RawIOBase):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from django.db.models import F
 from joindots.audit.models import Book, Entry
 from joindots.casework import queries as cases
 from joindots.casework.models import Case
-from joindots.config.keeping.verifying import Status, checkpoint, exit_status, verify
+from joindots.config.keeping.sweeping import sweep_left
+from joindots.config.keeping.verifying import Status, checkpoint, exit_status, models_with_files, verify
 from joindots.evidence import actions as evidence
 from joindots.evidence.models import SourceFile
 from joindots.vault import files, keys
@@ -131,4 +134,24 @@ def test_several_kinds_have_a_status_of_their_own(filled: Stage) -> None:
 def test_an_erased_circle_is_not_wrong(filled: Stage) -> None:
     row = Case.objects.order_by("id")[0]
     keys.destroy([row.circle_id, *row.circle.presences.values_list("person", flat=True)], filled.at)
+    assert status() == Status.WHOLE
+
+
+def test_every_file_of_which_a_row_tells_is_checked(filled: Stage, keep: Keep) -> None:
+    labels = {model._meta.label for model in models_with_files()}
+    assert {"evidence.SourceFile", "evidence.Exhibit", "chronology.Pack", "chronology.Disclosure", "transfer.CaseSheet",
+            "transfer.TakeOut", "orders.PackFile"} <= labels  # fmt: skip
+
+
+def test_a_file_whose_going_was_cut_off_goes_later_and_one_whose_going_was_undone_stays(filled: Stage) -> None:
+    row = SourceFile.objects.get()
+    path = files.folder() / row.circle_id.hex / row.address
+    other = path.with_name("0" * 40)
+    shutil.copy(path, other)
+    for one in (path, other):
+        files.leaves(one)
+    assert sweep_left(0.0) == 0 and other.exists(), "what is going at this moment is left alone"
+    assert sweep_left(time.time() + 9) == 1
+    assert path.exists() and not other.exists()
+    assert not list((files.folder() / files.LEAVING).iterdir())
     assert status() == Status.WHOLE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -47,16 +48,19 @@ def drop_bytes(circle: UUID, addresses: list[str]) -> None:
 
     Not before: killed or undone on the way, a row would tell of bytes that are gone.
     """
-    if addresses:
-        transaction.on_commit(partial(_dropped, circle, addresses), robust=True)
+    paths = [files.folder() / circle.hex / address for address in addresses]
+    if paths:
+        transaction.on_commit(partial(_dropped, circle, [(path, files.leaves(path)) for path in paths]), robust=True)
 
 
-def _dropped(circle: UUID, addresses: list[str]) -> None:
+def _dropped(circle: UUID, leaving: list[tuple[Path, Path]]) -> None:
     with transaction.atomic():
         _alone(circle)
-        for address in addresses:
-            if not telling(circle, address):
-                (files.folder() / circle.hex / address).unlink(missing_ok=True)
+        for path, mark in leaving:
+            if telling(circle, path.name):
+                mark.unlink(missing_ok=True)
+            else:
+                files.gone(path, mark)
 
 
 def _alone(circle: UUID) -> None:
