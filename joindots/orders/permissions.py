@@ -16,6 +16,9 @@ CONSIDER = ours("orders.consider", "consider an order")
 RECORD = ours("orders.record", "write down what happened to an order")
 TERMS = ours("orders.terms", "write down an order's conditions and whom it protects")
 KEEP = ours("orders.keep", "say who looks after an order, and what is reported of it")
+WRITE_LETTERS = declare("orders.letters", "write letters about orders", {Role.POLICE_OFFICER, Role.POLICE_SPOC},
+                        shut=REPORTED)  # fmt: skip
+"""Of those who may write to somebody by the gate: it asks the card of the person protected."""
 RETURN = declare("orders.return", "make the return of orders", {Role.SPO_ADMINISTRATOR, Role.POLICE_SPOC},
                  shut=REPORTED)  # fmt: skip
 ASK = declare("orders.ask", "ask a force to apply for an order", {Role.ADVOCATE, Role.TEAM_LEAD}, shut=REPORTED)

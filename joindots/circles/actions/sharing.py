@@ -6,6 +6,8 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from joindots.access.actor import Actor
 from joindots.access.door import makes, writes
 from joindots.access.roles import Role
@@ -72,21 +74,24 @@ def lead_in(actor: Actor, circle: Circle, *, purpose: str, ends: datetime | None
 
 @makes(permissions.OPEN_CIRCLE)
 def circle_for(
-    actor: Actor, *, agency: UUID, like: UUID | None, purpose: str, beside: frozenset[Role] = frozenset()
-) -> Circle:
+    actor: Actor, *, agency: UUID, like: UUID | None, purpose: str, beside: frozenset[Role] = frozenset(),
+    knowing: frozenset[Role] = frozenset(),
+) -> Circle:  # fmt: skip
     """A circle of another agency, for what is sent to it: its leads stand there, and nobody else but who holds one of
-    the roles `beside`, whose work it is.
+    the roles `beside`, whose work it is, or who knows of the circle `like` already in one of the roles `knowing`.
 
     Whoever is kept out of the circle `like`, in which the actor stands, is kept out of the new one from its first
-    moment; where the suspect works in an agency, that is carried over as well, and nothing is sent to that agency. A
-    partner's system sends what is in no circle here (`like` is None). An agency without anybody who could receive it
-    is refused.
+    moment; where the suspect works in an agency, that is carried over as well, and nothing is sent there but to
+    those who know already. A partner's system sends what is in no circle here (`like` is None). An agency without
+    anybody who could receive it is refused.
     """
     source = Circle.objects.visible_to(actor, write=True, picked=True).filter(pk=like).first() if like else None
     there = Agency.objects.filter(pk=agency).first()
     if there is None or (like and source is None):
         raise NotFound
-    if source is not None and source.restricted_from_id == there.pk:
+    known = _knowing(source, there, actor.at, knowing) if source is not None else []
+    works_there = source is not None and source.restricted_from_id == there.pk
+    if works_there and not known:
         raise RuleBroken(
             words(
                 "works_there",
@@ -101,13 +106,21 @@ def circle_for(
         Exclusion.objects.create(
             circle=made, user_id=one.user_id, team_id=one.team_id, reason=one.reason, by_id=one.by_id, at=actor.at
         )
-    leads = list(leads_of(there.pk, actor.at, beside).exclude(shut_out(made)))
+    leading = Q(pk__in=[] if works_there else leads_of(there.pk, actor.at, beside).values("pk"))
+    leads = list(Membership.objects.filter(leading | Q(pk__in=known)).exclude(shut_out(made)))
     if not leads:
         raise RuleBroken(words("nobody_there", "Nobody of this agency can receive it here. Reach them another way."))
     for row in leads:
         _stand(actor, made, row.pk, Standing.Basis.REFERRAL, purpose, None)
     actor.record(made.pk, "circles.opened", side=Side.VICTIM)
     return made
+
+
+def _knowing(source: Circle, agency: Agency, at: datetime, roles: frozenset[Role]) -> list[UUID]:
+    """Who of an agency knows of a circle, not on the side of the person reported, in one of these roles."""
+    there = source.standings.in_force(at).filter(membership__agency=agency).exclude(side=Side.SUSPECT)
+    rows = there.exclude(basis=Standing.Basis.BREAK_GLASS).select_related("membership")
+    return [one.membership_id for one in rows if one.membership.role_set & roles]
 
 
 @makes(permissions.TAKE_UP)

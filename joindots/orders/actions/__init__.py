@@ -13,6 +13,7 @@ from joindots.orders.actions.asks import (
     withdraw_ask,
 )
 from joindots.orders.actions.desk import hand_order, keep_facts, tell_since
+from joindots.orders.actions.letters import send_order_letter
 from joindots.orders.actions.life import add_condition, consider, protect, record, strike, take_off
 from joindots.orders.actions.others import (
     begin_other,
@@ -48,6 +49,7 @@ __all__ = [
     "protect",
     "record",
     "send_ask",
+    "send_order_letter",
     "strike",
     "take_off",
     "tell_answer",

@@ -101,7 +101,9 @@ def _refuse_second(actor: Actor, circle: Circle, to: UUID | None, force: str, or
 def _deliver(actor: Actor, row: OrderAsk, says: str) -> None:
     """Put it into a circle of the force's own. Whom this case keeps out is kept out there too."""
     assert row.to_id is not None
-    circle = circles.circle_for(actor, agency=row.to_id, like=row.circle_id, purpose=PURPOSE, beside=BESIDE)
+    circle = circles.circle_for(
+        actor, agency=row.to_id, like=row.circle_id, purpose=PURPOSE, beside=BESIDE, knowing=permissions.FORCE
+    )
     came = AskIn(
         circle=circle, sent=row, source_id=actor.agency_id, sender=actor.name[:120], order=row.order, came_at=actor.at,
         asked_on=row.asked_on, first_due_on=row.first_due_on, due_on=row.due_on,

@@ -20,6 +20,7 @@ from joindots.orders.queries.asks import (
     forces,
 )
 from joindots.orders.queries.desk import DeskPage, DutyLine, Keeping, hearings, keeping, load, on_desk
+from joindots.orders.queries.letters import OrderLetter, order_letter, order_letters
 from joindots.orders.queries.life import (
     ConditionView,
     Offered,
@@ -63,6 +64,7 @@ __all__ = [
     "Force",
     "Keeping",
     "Offered",
+    "OrderLetter",
     "OrderLine",
     "OrderMet",
     "OrderPage",
@@ -99,6 +101,8 @@ __all__ = [
     "names_protected",
     "on_desk",
     "order",
+    "order_letter",
+    "order_letters",
     "orders",
     "orders_met",
     "orders_waiting",

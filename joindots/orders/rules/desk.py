@@ -11,6 +11,7 @@ from joindots.kernel.words import Words, words
 from joindots.law.alarms import GRAVER, Alarm, alarms
 from joindots.law.episode import Episode
 
+FAR: Final = 99
 SOON: Final = 60
 """Days ahead that a desk shows unless somebody asks for more."""
 AHEAD: Final = (14, 60, 365)
@@ -93,8 +94,10 @@ RENEWAL: Final[Mapping[str, str]] = {
 
 
 def away(day: date, today: date) -> str:
-    """How far a day is: "in 9 days", "today", "9 days ago"."""
+    """How far a day is: "in 9 days", "today", "9 days ago"; farther than that is counted by nobody: its date."""
     days = (day - today).days
+    if abs(days) > FAR:
+        return f"on {day.day} {day:%B %Y}"
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}
     return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
 

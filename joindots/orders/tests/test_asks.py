@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from joindots.access.door import Ref
-from joindots.agencies.models import Agency
+from joindots.agencies.models import Agency, Membership, User
 from joindots.casework import actions as casework
 from joindots.casework.models import Case
 from joindots.casework.rules import agreeing
+from joindots.circles.models import Circle, Standing
 from joindots.kernel.dots import Reason
 from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
 from joindots.kernel.when import london_day
@@ -171,3 +172,21 @@ def test_what_is_counted_for_a_force_is_what_was_asked_of_it(asks: list[rule.Ask
         assert one.applied in (None, sum(ask.state == "applied" for ask in mine))
         assert one.in_time is None or one.answered is not None
         assert one.in_time in (None, sum(ask.answered_on is not None and ask.answered_on <= ask.due_on for ask in mine))
+
+
+def test_where_the_person_reported_has_kin_in_the_force_it_goes_to_who_knows_already_alone(stage: Stage, circle: UUID):
+    Circle.objects.filter(pk=circle).update(restricted_from=of(stage))
+    with pytest.raises(RuleBroken, match="works there"):
+        asked(stage, circle)
+    tom = Membership.objects.create(
+        user=User.objects.create(username="tom", name="Tom"), agency=of(stage), starts=NOW - timedelta(days=9),
+        roles=["police_officer"],
+    )  # fmt: skip
+    Standing.objects.create(circle_id=circle, membership=tom, side="both", basis="share", purpose="shared",
+                            read_only=True, starts=NOW - timedelta(days=1))  # fmt: skip
+    stage.memberships["tom"] = tom
+    _, came = asked(stage, circle)
+    assert queries.ask_in(stage.actor("tom"), Ref(came)).case, "he may know of the case: it is named to him"
+    with pytest.raises(NotFound):
+        queries.ask_in(stage.actor("priya"), Ref(came))
+    stage.close()

@@ -147,7 +147,12 @@ def test_no_alarm_is_missing_from_the_desk(served: int, length: int, hearing: in
 def test_a_day_is_said_by_how_far_it_is(today: date, days: int):
     said = rule.away(today + timedelta(days=days), today)
     assert {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days, said) == said
-    assert abs(days) < 2 or said in (f"in {days} days", f"{-days} days ago")
+    assert abs(days) < 2 or said in (
+        f"in {days} days",
+        f"{-days} days ago",
+        f"on {today + timedelta(days=days):%-d %B %Y}",
+    )
+    assert ("on " in said) == (abs(days) > 99)
 
 
 def test_the_storys_desk_at_t3_and_t4(stage: Stage, circle: UUID):

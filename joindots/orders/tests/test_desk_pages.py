@@ -13,6 +13,7 @@ import pytest
 from joindots.casework.models import Case
 from joindots.kernel.when import london_day
 from joindots.law.orders import reporting_fields
+from joindots.notices.models import Notice
 from joindots.orders.models import Order
 from joindots.orders.tests.test_actions import begun
 from tests.browsing import SignIn
@@ -71,3 +72,24 @@ def test_each_figure_of_the_return_leads_to_exactly_its_orders(stage: Stage, ord
         assert client.get(wrong, period).status_code == 404
     assert client.get("/orders/return/", {"from": "2026-02-01", "to": "2026-01-01"}).status_code == 422
     assert sign_in("asha").get("/orders/return/").status_code == 403
+
+
+def test_letters_about_orders_are_shown_each_and_go_by_the_gate(stage: Stage, order: UUID, sign_in: SignIn) -> None:
+    client, where = sign_in("priya"), "/orders/letters/"
+    assert client.get(where).status_code == 422, "nothing was chosen"
+    assert "One order is chosen" in client.get(where, {"order": [str(order), str(order), "x"]}).content.decode()
+    given = {"order": str(order), "macro": "earlier", "do": "look"}
+    page = client.post(where, given).content.decode()
+    assert "Please list the hearing no later than that" in page and "Rhian" not in page, "a letter names nobody"
+    assert not Notice.objects.exists(), "looking sends nothing"
+    version = {f"version-{order}": str(Order.objects.get().version)}
+    sent = {**given, **version, "do": "send", "whom": "Harrowby Court", "kind": "letter", "place": "1 Example Street"}
+    refused = client.post(where, {**sent, "whom": ""}).content.decode()
+    assert "Enter whom it is for" in refused and not Notice.objects.exists()
+    assert "queued" in client.post(where, sent).content.decode()
+    notice = Notice.objects.get()
+    assert notice.until is not None and notice.until - london_day(notice.made_at) == timedelta(days=7)
+    again = client.post(where, sent).content.decode()
+    assert "queued" not in again and Notice.objects.count() == 1, "a stale window sends nothing twice"
+    assert client.post(where, {**given, "macro": "odd"}).status_code == 200
+    assert sign_in("asha").get(where, {"order": str(order)}).status_code == 403

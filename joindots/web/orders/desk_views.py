@@ -36,7 +36,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page": page, "kind": kind, "ahead": ahead, "mine": mine, "here": "orders", "tab": "desk",
         "kinds": [(code, says, page.counts.get(code, 0) if ahead else "") for code, says in rule.KINDS.items()],
         "all": sum(page.counts.values()) if ahead else "", "aheads": rule.AHEAD, "empty": rule.EMPTY[kind],
-        "may_send": False, "today": london_day(actor.at),
+        "may_send": bool(actor.may(actions.send_order_letter.permission)), "today": london_day(actor.at),
     }  # fmt: skip
     return render(request, "orders/desk.html", context)
 

@@ -5,6 +5,7 @@ from django.urls import path
 from joindots.web.orders import ask_views as asks
 from joindots.web.orders import beside_views as beside
 from joindots.web.orders import desk_views as desk
+from joindots.web.orders import letter_views as letters
 from joindots.web.orders import order_views as one
 from joindots.web.orders import other_views as other
 from joindots.web.orders import return_views as returns
@@ -19,6 +20,7 @@ urlpatterns = [
     path("cases/<str:reference>/orders/ask/", asks.ask, name="orders_ask"),
     path("orders/", desk.desk, name="orders_desk"),
     path("orders/hearings/", desk.hearings, name="orders_hearings"),
+    path("orders/letters/", letters.letters, name="orders_letters"),
     path("orders/keepers/", desk.load, name="orders_load"),
     path("orders/return/", returns.return_page, name="orders_return"),
     path("orders/return/orders/<str:figure>/", returns.return_orders, name="orders_return_orders"),
