@@ -172,7 +172,8 @@ def _newest(circles: Collection[UUID]) -> dict[UUID, int]:
 
 def _view(actor: Actor, row: PrimaryReview, newest: int) -> ReviewView:
     act = row.act
-    stands = rules.stands(row.state, newest=row.number == newest, expired=act.expires <= actor.at)
+    stands = rules.stands(row.state, newest=row.number == newest, expired=act.expires <= actor.at,
+                          over=row.review_on < london_day(actor.at))  # fmt: skip
     return ReviewView(
         row.pk, row.version, row.number, rules.FINDING_WORDS[rules.Finding(row.finding)],
         tuple(rules.ACT_WORDS[rules.Act(one)] for one in row.covers), tuple(rules.LOOKED[one] for one in row.looked),

@@ -42,6 +42,7 @@ class Stands(StrEnum):
     REFUSED = "refused"
     LAPSED = "lapsed"
     EARLIER = "earlier"
+    OVER = "over"
 
 
 ACT_WORDS: Mapping[Act, str] = {
@@ -56,6 +57,7 @@ FINDING_WORDS: Mapping[Finding, str] = {
 STANDS_WORDS: Mapping[Stands, str] = {
     Stands.ASKED: "waits for a second person", Stands.AGREED: "agreed by a second person",
     Stands.REFUSED: "not agreed", Stands.LAPSED: "not decided in time", Stands.EARLIER: "replaced by a later decision",
+    Stands.OVER: "agreed, and over: look at it again",
 }  # fmt: skip
 LOOKED: Mapping[str, str] = {
     "starts": "who starts contact, on one timeline of both histories",
@@ -141,12 +143,12 @@ def print_of(
     return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).hexdigest()
 
 
-def stands(state: str, *, newest: bool, expired: bool) -> Stands:
-    """How a decision stands now: the newest agreed one counts, the others are history."""
+def stands(state: str, *, newest: bool, expired: bool, over: bool) -> Stands:
+    """How a decision stands now: the newest agreed one counts until its review day, the others are history."""
     if state == Stands.ASKED:
         return Stands.LAPSED if expired else Stands.ASKED
-    if state == Stands.AGREED and not newest:
-        return Stands.EARLIER
+    if state == Stands.AGREED and (over or not newest):
+        return Stands.OVER if newest else Stands.EARLIER
     return Stands(state)
 
 

@@ -149,6 +149,8 @@ def test_order_warning_and_role_are_refused_alike_until_two_people_decided_and_t
     with pytest.raises(RuleBroken, match="recorded as a victim"):
         orders.consider(stage.actor("priya"), claim, on=TODAY, why="Nothing was decided there")
     later = stage.actor("priya", NOW + timedelta(days=91))
+    (over,) = queries.primary_victim(later, case).reviews
+    assert over.stands == "over"
     with pytest.raises(RuleBroken, match="recorded as a victim"):
         orders.record(later, Ref(made, 1), new=Happened(event="decide_yes", on=TODAY), note="")
     stage.close()

@@ -38,6 +38,7 @@ def primary_victim(request: HttpRequest, reference: str) -> HttpResponse:
     latest = page.reviews[0] if page.reviews else None
     context = {
         "head": head, "tab": "justice", "places": places(actor, head, "primary"), "trouble": trouble, "page": page,
+        "done": [one for one in page.reviews if one.stands != "asked"],
         "waiting": latest if latest and latest.stands == "asked" else None,
         "standing": next((one for one in page.reviews if one.stands == "agreed"), None),
         "fields": _fields(given, page), "roles": _roles(given, head), "given": given,
