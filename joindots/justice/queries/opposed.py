@@ -64,7 +64,7 @@ class Opposed:
     """How a case stands: whether anybody reported in it is recorded as a victim, and what two people decided."""
 
     second_needed: bool
-    """Whether an order, a warning or a change of role needs a second person's decision here."""
+    """Whether somebody reported here is recorded as a victim, as far as the reader may know."""
     lets: tuple[str, ...]
     """What the decision that stands covers, in words."""
     stops: tuple[str, ...]
@@ -108,8 +108,9 @@ def primary_victim(actor: Actor, circle: Circle) -> Opposed:
         .select_related("by__user", "act__asked_by", "act__decided_by__user")
     )  # fmt: skip
     newest = next((row.number for row in rows if row.state == "agreed"), 0)
-    may = {act: tasks.may_act(actor, circle, act) for act in rules.Act}
-    needed = tasks.is_reported_victim(actor, circle)
+    known = tasks.victims(actor, circle, tasks.reported(circle), known=True)
+    may = {act: tasks.may_act(actor, circle, act, known) for act in rules.Act}
+    needed = bool(known)
     changes = RoleChange.objects.filter(circle=circle).select_related("by__user", "person").order_by("-at", "-id")
     agency = Agency.objects.get(pk=actor.agency_id)
     return Opposed(

@@ -31,38 +31,49 @@ def decided(circle: UUID) -> Decided | None:
     return Decided(rules.Finding(row.finding), frozenset(row.covers), row.review_on) if row else None
 
 
-def is_victim(actor: Actor, circle: Circle, people: Iterable[UUID]) -> bool:
-    """Whether any of these people of a circle is recorded as a victim: there, in their agency, or where one may know.
+def victims(actor: Actor, circle: Circle, people: Iterable[UUID], *, known: bool) -> set[UUID]:
+    """The circles in which any of these people of a circle is recorded as a victim: this one, and others.
 
     The agency's own books are asked whole, so that an officer who may not know of the other case is stopped as well;
-    of another agency's only what the actor may know of, so that nobody learns from a refusal who went to whom.
+    of another agency's only what the actor may know of, so that nobody learns from a refusal who went to whom. With
+    `known`, only what the actor may know of at all: for a page, which tells nothing by being looked at.
     """
-    ours = Q(circle__agency=circle.agency_id) | in_known(actor, picked=True)
-    return any(
-        Presence.objects.filter(circle=circle, person=one, stands_as=Presence.As.VICTIM).exists()
-        or other_standings(one, Presence.As.VICTIM).filter(ours).exists()
-        for one in people
-    )
+    mine = in_known(actor, picked=True)
+    where = mine if known else Q(circle__agency=circle.agency_id) | mine
+    found: set[UUID] = set()
+    for one in people:
+        here = Presence.objects.filter(circle=circle, person=one, stands_as=Presence.As.VICTIM)
+        there = other_standings(one, Presence.As.VICTIM).filter(where)
+        found |= {*here.values_list("circle", flat=True), *there.values_list("circle", flat=True)}
+    return found
 
 
-def may_act(actor: Actor, circle: Circle, act: Act, people: Iterable[UUID] | None = None) -> Decision:
-    """Whether this may be written down against these people of a circle; against those reported, if none are named."""
-    found = is_reported_victim(actor, circle) if people is None else is_victim(actor, circle, people)
-    return rules.may_act_against(act, is_victim=found, decided=decided(circle.pk), today=london_day(actor.at))
-
-
-def is_reported_victim(actor: Actor, circle: Circle) -> bool:
-    """Whether anybody reported in this circle is recorded as a victim."""
+def reported(circle: Circle) -> list[UUID]:
+    """Whoever is reported in a circle."""
     rows = Presence.objects.filter(circle=circle, stands_as=Presence.As.SUSPECT)
-    return is_victim(actor, circle, rows.values_list("person", flat=True))
+    return list(rows.values_list("person", flat=True))
+
+
+def may_act(actor: Actor, circle: Circle, act: Act, found: set[UUID]) -> Decision:
+    """Whether this may be written down here, where somebody it is against stands as a victim in the circles found."""
+    return rules.may_act_against(act, is_victim=bool(found), decided=decided(circle.pk), today=london_day(actor.at))
 
 
 def stop_against(actor: Actor, circle: Circle, act: Act, people: Iterable[UUID] | None = None) -> None:
-    """RuleBroken where two people have to decide first; the try is noted in the circle's book."""
-    allowed = may_act(actor, circle, act, people)
-    if not allowed:
-        actor.visit.read(circle.pk, f"justice.stopped.{act.value}")
-        allowed.or_raise()
+    """RuleBroken where two people have to decide first, against these people or those reported.
+
+    The try is noted in the circle's book. Of a case that the actor may not know of it is noted as any try to open it
+    is: who is kept out of it is told to people outside their chain.
+    """
+    found = victims(actor, circle, reported(circle) if people is None else people, known=False)
+    allowed = may_act(actor, circle, act, found)
+    if allowed:
+        return
+    actor.visit.read(circle.pk, f"justice.stopped.{act.value}")
+    known = Circle.objects.visible_to(actor, picked=True).filter(pk__in=found).values_list("pk", flat=True)
+    for hidden in sorted(found - set(known)):
+        actor.visit.misses(Circle, hidden)
+    allowed.or_raise()
 
 
 def refuse_closed(circle: UUID) -> None:

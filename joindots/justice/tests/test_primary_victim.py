@@ -18,6 +18,7 @@ from joindots.agencies.models import Agency, Membership, User
 from joindots.audit.models import Entry
 from joindots.casework.models import Case
 from joindots.circles import actions as circles
+from joindots.circles.models import Alert
 from joindots.justice import actions, answers, queries
 from joindots.justice.models import PrimaryReview
 from joindots.justice.rules import opposed as rules
@@ -183,7 +184,7 @@ def test_nobody_decides_on_their_own_word_and_nothing_else_than_was_asked_is_agr
     agree(stage, key, agreed=False)
     page = queries.primary_victim(stage.actor("tom"), case)
     assert (page.reviews[0].stands, page.lets) == ("refused", ())
-    assert page.stops
+    assert queries.primary_victim(stage.actor("priya"), case).stops
     stage.close()
 
 
@@ -223,6 +224,23 @@ def test_a_small_agencys_buddy_decides_on_codes_alone_and_a_big_ones_does_not(st
     assert PrimaryReview.objects.get(pk=key).state == "agreed"
     assert queries.primary_victim(stage.actor("priya"), case).lets
     stage.close()
+
+
+def test_a_page_tells_nothing_of_a_case_one_may_not_know_and_the_try_is_told_outside_the_chain(stage: Stage):
+    case, claim = mirrored(stage)
+    second(stage, claim)
+    Membership.objects.filter(pk=stage.memberships["tom"].pk).update(roles=["police_officer"])
+    circles.keep_out_member(stage.actor("priya"), case, membership=stage.memberships["tom"].pk, reason="kin")
+    stage.close()
+    assert not queries.primary_victim(stage.actor("tom"), claim).second_needed
+    assert queries.primary_victim(stage.actor("priya"), claim).second_needed
+    stage.close()
+    assert not Alert.objects.exists()
+    with pytest.raises(RuleBroken) as stopped:
+        orders.consider(stage.actor("tom"), claim, on=TODAY, why="Six acts")
+    assert str(stopped.value) == SECOND_NEEDED
+    stage.close()
+    assert set(Alert.objects.values_list("circle", "code")) == {(case.key, "kept_out_tried")}
 
 
 def test_both_or_the_suspects_side_see_no_word_and_another_agencys_book_is_not_given_away(stage: Stage):
