@@ -1,1 +1,1 @@
-"""From report to conviction: crimes, investigations, charges, hearings; the Victims' Code; counter-allegations; the right to know."""
+"""From report to conviction: crimes and what follows; the Victims' Code; counter-allegations; the right to know."""

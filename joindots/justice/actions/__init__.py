@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from joindots.justice.actions.allegations import challenge, put_on_record, settle_put, tie_to_review
 from joindots.justice.actions.case_file import ask_holder, end_ask, mark_material, take_schedule
-from joindots.justice.actions.crimes import Said, follow, record, strike
+from joindots.justice.actions.crimes import Said, follow, record, strike, tell
 from joindots.justice.actions.disclosing import ask_to_be_told, tell_step
 from joindots.justice.actions.opposed import agree_as_buddy, agree_primary, change_role, say_primary
 from joindots.justice.actions.points import conclude, judge_point, link_to_point, take_back_link
@@ -32,8 +32,9 @@ __all__ = [
     "say_primary",
     "settle_put",
     "strike",
-    "take_schedule",
     "take_back_link",
+    "take_schedule",
+    "tell",
     "tell_step",
     "tie_to_review",
 ]

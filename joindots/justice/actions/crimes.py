@@ -91,6 +91,14 @@ def record(actor: Actor, row: Crime, *, said: Said) -> None:
     actor.record(row.circle_id, "justice.step", crime=row.pk, event=said.event, told=said.told)
 
 
+@writes(permissions.RECORD, RightDue)
+def tell(actor: Actor, row: RightDue, *, to: str, told_on: date | None, how: str) -> None:
+    """Somebody was told of a step, was not, or does not want to hear it; clocks that begin with it begin."""
+    casework.settle_right(actor, Ref(row.pk), to=to, told_on=told_on, how=how)
+    for crime in Crime.objects.filter(steps__right=row.pk, circle=row.circle_id).select_related("report").distinct():
+        tasks.settle(crime)
+
+
 @writes(permissions.RECORD, Crime)
 def strike(actor: Actor, row: Crime, *, number: int, why: str) -> None:
     """Strike the last step that stands, because it was written down wrongly. It is kept, and shown struck.

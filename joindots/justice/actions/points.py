@@ -78,9 +78,7 @@ def _judge(actor: Actor, row: Crime, point: str, says: str, why: str) -> None:
     actor.record(row.circle_id, "justice.judged_point", crime=row.pk, point=point, says=says)
 
 
-def _all(
-    model: type[Incident | SourceFile | Exhibit], name: str, keys: set[object], row: Crime
-) -> list[object]:
+def _all(model: type[Incident | SourceFile | Exhibit], name: str, keys: set[object], row: Crime) -> Sequence[object]:
     """The rows of these keys in the crime's circle; NotFound where one is not there."""
     if not keys:
         return []

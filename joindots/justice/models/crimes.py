@@ -29,6 +29,8 @@ class Crime(CaseRow):
     stage = models.CharField(max_length=16, default="reported")
     offence = models.CharField(max_length=24, default="", blank=True)
     due_on = models.DateField(null=True)
+    due_until = models.DateField(null=True)
+    """The last day on which anything of it is to be seen to; empty where something stands until it is done."""
     what = SealedField(tier=Tier.NARRATIVE)
     """What was reported, in words."""
 

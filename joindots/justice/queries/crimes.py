@@ -187,6 +187,7 @@ def crime(actor: Actor, row: Crime) -> CrimePage:
 def crimes_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[CrimeWaiting, ...]:
     """What of crimes is to be seen to by a day: of those these people wrote down, or in cases they own."""
     known = Q(in_known(actor, picked=True), circle__case__state=CaseState.OPEN, circle__state="open", due_on__lte=until)
+    known &= Q(due_until=None) | Q(due_until__gte=min(until, london_day(actor.at)))
     owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
     found = [
         *Crime.objects.filter(known, by__in=list(whose)).select_related("report").order_by("due_on", "id")[:most],

@@ -113,17 +113,14 @@ def _block(point: Point, linked: Sequence[Linked], judged: tuple[Judged, ...]) -
 
 def _linked(row: Crime, acts: Sequence[IncidentView], files: Sequence[ExhibitView]) -> dict[str, list[Linked]]:
     by_reference = {one.reference: one for one in acts}
-    by_source = {one.source: _file_says(one) for one in files if one.source is not None and one.exhibit is None}
-    by_exhibit = {one.exhibit: _file_says(one) for one in files if one.exhibit is not None}
+    named = {(one.source if one.exhibit is None else None, one.exhibit): _file_says(one) for one in files}
     links = PointLink.objects.filter(crime=row, taken_back_at=None).select_related("by__user", "incident")
     told: dict[str, list[Linked]] = defaultdict(list)
     for one in links.order_by("at", "id"):
         act = by_reference.get(one.incident.reference) if one.incident else None
         if one.incident is not None and act is None:
             continue  # an act that was withdrawn speaks to nothing
-        file = (
-            by_source.get(one.source_id) or by_exhibit.get(one.exhibit_id) or ("" if act else "a file that was removed")
-        )
+        file = "" if act else named.get((one.source_id, one.exhibit_id), "a file that was removed")
         told[one.point].append(Linked(one.pk, one.version, act, file, one.by.user.name, one.at))
     return told
 

@@ -49,7 +49,9 @@ def settle(row: Crime) -> Course:
     waiting = alarms(course)
     row.stage, row.offence = course.life.stage, course.offence
     row.due_on = waiting[0].stands_from if waiting else None
-    row.save(update_fields=("stage", "offence", "due_on"))
+    ends = [one.until for one in waiting]
+    row.due_until = max((day for day in ends if day), default=None) if None not in ends else None
+    row.save(update_fields=("stage", "offence", "due_on", "due_until"))
     return course
 
 

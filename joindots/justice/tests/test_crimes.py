@@ -80,11 +80,22 @@ def test_a_stop_that_nobody_was_told_of_starts_no_clock_until_somebody_is(stage:
     page = queries.crime(stage.actor("priya"), Ref(key))
     assert [one.code for one in page.line.alarms] == ["untold"]
     right = RightDue.objects.get(event="charge_decision")
-    casework.settle_right(stage.actor("priya"), Ref(right.pk), to="met", told_on=TODAY, how="Rung by safe line")
+    actions.tell(stage.actor("priya"), Ref(right.pk), to="met", told_on=TODAY, how="Rung by safe line")
     page = queries.crime(stage.actor("priya"), Ref(key))
     assert [one.code for one in page.line.alarms] == ["review"]
     assert any("Right to Review" in one.says for one in page.facts)
     assert PoliceReport.objects.get().stage == "closed"
+    stage.close()
+
+
+def test_a_review_whose_time_is_over_crowds_out_nothing(stage: Stage, case: Case):
+    old, new = followed(stage, case), followed(stage, case)
+    add(stage, old, "recorded", REPORTED, offence="mca_s1")
+    add(stage, old, "stopped", REPORTED, outcome="16")
+    add(stage, new, "recorded", REPORTED + timedelta(days=1), offence="mca_s1")
+    later = stage.actor("priya", NOW + timedelta(days=200))
+    waiting = queries.crimes_waiting(later, [later.membership_id], london_day(later.at), 1)
+    assert [(one.crime, one.alarm.code) for one in waiting] == [(new, "no_officer")]
     stage.close()
 
 

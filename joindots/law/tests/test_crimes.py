@@ -172,7 +172,7 @@ def test_the_offences_to_choose_from_are_those_of_the_law_system_and_none_is_a_c
     assert "ni_s1" in offences_in("northern_ireland") and "cma_s1" in offences_in("northern_ireland")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(sorted(crime_life.events())), st.integers(0, 40)), max_size=25))
 def test_whatever_is_tried_no_forbidden_state_is_reached_and_no_open_day_goes_unseen(tried: list[tuple[str, int]]):
     now, day, number = course(), REPORTED, 0

@@ -62,7 +62,7 @@ def said_typed(event: str, asks: tuple[str, ...], tells: bool, given: QueryDict)
     return Said(
         event=event, on=on, offence=given.get("offence", "") if "offence" in asks else "",
         included=tuple(dict.fromkeys(given.getlist("included"))) if "included" in asks else (),
-        checks={code: given[f"check-{code}"] for code in CHECKS if given.get(f"check-{code}")}
+        checks={code: given.get(f"check-{code}", "") for code in CHECKS if given.get(f"check-{code}")}
         if "checks" in asks else {},
         outcome=given.get("outcome", "") if "outcome" in asks else "", last_act=days.get("last_act"),
         ends=days.get("ends"), hearing=days.get("hearing"),

@@ -17,6 +17,7 @@ from joindots.agencies.actors import actor_of
 from joindots.casework import actions as casework_actions
 from joindots.casework import queries as casework
 from joindots.casework.queries.rights import RightView
+from joindots.justice import actions as justice
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
 from joindots.notices import actions as notice_actions
@@ -53,7 +54,7 @@ def keep_told(request: HttpRequest, reference: str) -> HttpResponse:
 
         trouble = tried(given, {
             "text": partial(send, kind=Kind.TEXT), "ring": partial(send, kind=Kind.CALL),
-            "told": lambda given: casework_actions.settle_right(
+            "told": lambda given: justice.tell(
                 actor, row(given), to=given.get("to", ""), told_on=maybe_day(given, "told_on"),
                 how=given.get("how", "")),
         })  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -52,17 +52,12 @@ def test_a_crime_is_followed_and_written_down_step_by_step_and_only_what_can_fol
     status, page = record("recorded")
     assert (status, "Choose the offence" in page) == (422, True)
     assert "Enter the day" in record("recorded", offence="pha_s2a", last_act="0001-01-01")[1]
-    wrong = {"offence": "pha_s2a", "check-course": "perhaps"}
-    assert record("recorded", **wrong)[0] == 422
     said = {"offence": "pha_s2a", "check-course": "yes", "last_act": day.isoformat()}
     assert record("recorded", version="99", **said)[0] == 409
     status, page = record("recorded", **said)
     assert status == 200 and "Proceedings for this offence must begin by" in page
-    assert record("officer_named", who=" ")[0] == 422
-    assert record("officer_named", who="DC Tom Hale")[0] == 200
     status, page = record("stopped", outcome="16")
     assert (status, "First tell the person protected" in page) == (422, True)
-    assert "has not come yet" in record("stopped", outcome="16", on=(day + timedelta(days=1)).isoformat())[1]
     status, page = record("stopped", outcome="16", told="told")
     assert status == 200 and "A review of the decision can be asked for until" in page
     assert client.get(f"{where}record/fly/").status_code == 404
