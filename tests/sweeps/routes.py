@@ -32,8 +32,12 @@ from joindots.justice.actions import Said
 from joindots.justice.rules.allegations import Put
 from joindots.justice.rules.proceedings import Brought, Took
 from joindots.kernel.when import When, london_day
+from joindots.law.episode import Happened
 from joindots.notices import actions as notices
 from joindots.orders import actions as orders
+from joindots.orders import queries as watched
+from joindots.orders.actions import packs
+from joindots.orders.models import Order, PackAct
 from joindots.people import actions as people
 from joindots.people.models import Belief, Person, ProtectedWord
 from joindots.people.rules.reaching import Card, Kind, Use, Way
@@ -56,6 +60,7 @@ CASE_PARAMETERS = {
     "job",
     "exhibit",
     "pack",
+    "application",
     "entry",
     "link",
     "episode",
@@ -150,7 +155,8 @@ def fill(stage: Stage) -> Filled:
         "capture": capture,
         "gap": gap,
         **risk(stage, case),
-        "order": order(stage),
+        **order(stage),
+        **application(stage, entry),
         "event": "decide_yes",
         "crime": crime(stage, case),
         "happened": "recorded",
@@ -197,6 +203,14 @@ def fill(stage: Stage) -> Filled:
         "assessment": uuid4(),
         "judgement": uuid4(),
         "order": uuid4(),
+        "breach": uuid4(),
+        "application": uuid4(),
+        "act": uuid4(),
+        "term": uuid4(),
+        "part": "risk",
+        "what": "service",
+        "paper": uuid4(),
+        "template": uuid4(),
         "event": "decide_yes",
         "crime": uuid4(),
         "happened": "recorded",
@@ -221,12 +235,41 @@ def risk(stage: Stage, case: Ref) -> dict[str, UUID]:
     return {"assessment": asked, "judgement": judged, "prompt": prompt, "change": change}
 
 
-def order(stage: Stage) -> UUID:
-    """An order that was thought of and a protected person; every word of them a canary."""
-    officer, day = replace(stage.actor("asha"), roles=frozenset({Role.POLICE_SPOC})), london_day(stage.at)
-    key = orders.consider(officer, Ref(Case.objects.get().circle_id), on=day, why=f"He waits, {CANARY}")
-    orders.protect(officer, Ref(key), name=f"Maya {CANARY}")
-    return key
+def order(stage: Stage) -> dict[str, UUID]:
+    """Bail with a condition, a protected person, a step beside it and a breach; every word of them a canary."""
+    officer, day = replace(stage.actor("asha"), roles=frozenset({Role.POLICE_SPOC})), date(2025, 6, 26)
+    circle = Ref(Case.objects.get().circle_id)
+    key = Ref(orders.begin_other(officer, circle, kind="bail_pre", on=day, why=f"He waits, {CANARY}"))
+    orders.record(officer, key, new=Happened(event="order_made", on=day, told="told"), note=f"As {CANARY} said")
+    said = {"text": f"Not to write to {CANARY}", "place": f"{CANARY} Road"}
+    orders.add_condition(officer, key, library="P01", starts=None, ends=None, **said)
+    orders.protect(officer, key, name=f"Maya {CANARY}")
+    orders.tick(officer, key, code="police_computer", on=day, note=CANARY)
+    act = watched.watch(officer, key).acts[-1]
+    verdicts = {one.id: "breach" for one in act.beside}
+    orders.decide(officer, key, act=act.name, stands=act.stands, verdicts=verdicts, why=CANARY)
+    (breach,) = watched.breaches(officer, key)
+    return {"order": UUID(str(key.key)), "breach": breach.id}
+
+
+def application(stage: Stage, entry: str) -> dict[str, object]:
+    """The application for that order: a part, an act and a term, every word of them a canary. Papers are made in
+    orders' own tests, and a template is its agency's.
+    """
+    officer = replace(stage.actor("asha"), roles=frozenset({Role.POLICE_SPOC}))
+    key = packs.begin_pack(officer, Ref(Order.objects.get().pk))
+    packs.keep_part(officer, Ref(key), part="risk", sheet={"risk": f"He waits, {CANARY}"}, done=True)
+    packs.add_acts(officer, Ref(key), entries=(entry,))
+    act = PackAct.objects.get().pk
+    term = packs.keep_term(
+        officer, Ref(key), term=None, library="P01", text=f"Not to ring {CANARY}", acts=(act,), policed=CANARY,
+        touches={}, settled="", provider="",
+    )  # fmt: skip
+    stage.close()
+    return {
+        "application": key, "act": act, "term": term, "part": "risk", "what": "service", "paper": uuid4(),
+        "template": uuid4(),
+    }  # fmt: skip
 
 
 def crime(stage: Stage, case: Ref) -> UUID:

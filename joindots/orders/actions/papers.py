@@ -16,8 +16,8 @@ from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 from joindots.orders import permissions, rules, tasks
 from joindots.orders.models import OrderPack, PackFile, PackPaper, PackSending, PackSignature
-from joindots.orders.queries.packs import view_of
-from joindots.orders.queries.papers import signatures, stops_in
+from joindots.orders.queries.packs import pack
+from joindots.orders.queries.papers import gaps_in, signatures
 from joindots.orders.rules import papers, signing
 from joindots.orders.rules.papers import Printed
 from joindots.people.tasks import protected_since
@@ -36,11 +36,11 @@ NAMES: Mapping[str, tuple[str, str]] = {
 def sign(actor: Actor, row: OrderPack, *, step: str, name: str, content: str) -> None:
     """Sign exactly the content that was seen, as the next step of the chain. Any change of the draft voids it."""
     tasks.refuse_closed(row.circle_id)
-    view = view_of(actor, row)
+    view = pack.run(actor, row)
     now = papers.hash_of(view.draft)
-    stops = sum(1 for one in stops_in(actor, view) if one.stops)
+    stops = sum(1 for one in gaps_in.run(actor, row) if one.stops)
     signing.can_sign(
-        step, actor.user_id, name, signatures(actor, row), content=now, seen=content, stops=stops, fresh=actor.fresh
+        step, actor.user_id, name, signatures.run(actor, row), content=now, seen=content, stops=stops, fresh=actor.fresh
     ).or_raise()
     one = PackSignature(
         circle_id=row.circle_id, pack=row, step=step, content_hash=now, by_id=actor.membership_id, at=actor.at
@@ -57,9 +57,9 @@ def ask_for_papers(actor: Actor, row: OrderPack, *, final: bool = False) -> UUID
     The same content keeps its number and gives the same bytes. Final papers are made once the chain has signed.
     """
     tasks.refuse_closed(row.circle_id)
-    view = view_of(actor, row)
-    now, signed = papers.hash_of(view.draft), signatures(actor, row)
-    leaking = sum(1 for one in stops_in(actor, view) if one.leak and one.stops)
+    view = pack.run(actor, row)
+    now, signed = papers.hash_of(view.draft), signatures.run(actor, row)
+    leaking = sum(1 for one in gaps_in.run(actor, row) if one.leak and one.stops)
     signing.can_print(final=final, stops=leaking, signed=signing.whole(signed, now)).or_raise()
     last = row.papers.order_by("-draft", "final").first()
     number = 1 if last is None else last.draft + (last.content_hash != now)
@@ -161,7 +161,7 @@ def note_sent(actor: Actor, row: PackPaper, *, on: date, to: str, how: str) -> N
     """Write down that final papers were sent: to whom, when and how. Nothing sends itself."""
     tasks.refuse_closed(row.circle_id)
     rules.can_be_on(on, london_day(actor.at)).or_raise()
-    now = papers.hash_of(view_of(actor, row.pack).draft)
+    now = papers.hash_of(pack.run(actor, row.pack).draft)
     signing.can_send(
         final=row.final, ready=row.state == "ready", grown=protected_since(row.circle_id, row.at),
         current=row.content_hash == now, to=to,

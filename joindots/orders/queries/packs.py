@@ -82,11 +82,6 @@ def pack_of(actor: Actor, row: Order) -> UUID | None:
 @reads_one(permissions.SEE_PACK, OrderPack)
 def pack(actor: Actor, row: OrderPack) -> PackView:
     """An application with all that is drafted of it."""
-    return view_of(actor, row)
-
-
-def view_of(actor: Actor, row: OrderPack) -> PackView:
-    """The application in a row, for whoever came through the door."""
     show, case = actor.keys.open, Case.objects.filter(circle=row.circle_id).first()
     kept = list(row.parts.select_related("by__user").order_by("part"))
     acts = list(row.acts.select_related("incident"))
@@ -178,19 +173,5 @@ def exhibits_to_choose(actor: Actor, row: OrderPack) -> tuple[ExhibitOf, ...]:
 @reads_one(permissions.SEE_PACK, OrderPack)
 def never_named(actor: Actor, row: OrderPack) -> int:
     """How many things of the case must never leave. The words are shown to who may see them, on their own page."""
-    return how_many_never_named(actor, row.circle_id)
-
-
-def how_many_never_named(actor: Actor, circle: UUID) -> int:
-    """How many things stand on the list of what must not leave; none of them is shown."""
-    listed = people.never_leaves.run(actor, Circle.objects.get(pk=circle))
+    listed = people.never_leaves.run(actor, Circle.objects.get(pk=row.circle_id))
     return sum(1 for one in listed if one.withdrawn_at is None)
-
-
-def words_of(actor: Actor, circle: UUID) -> dict[str, str]:
-    """All that must not leave the circle, for the leak check alone: whoever drafts need not be able to read it.
-
-    The check says places and kinds and repeats no word.
-    """
-    found: dict[str, str] = people.protected_words.run(actor, Circle.objects.get(pk=circle))
-    return found

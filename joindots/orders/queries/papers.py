@@ -8,14 +8,16 @@ from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads_one
+from joindots.circles.models import Circle
 from joindots.documents.leaks.protected import Protected
 from joindots.orders import permissions
 from joindots.orders.models import OrderPack, PackPaper
-from joindots.orders.queries.packs import PackView, how_many_never_named, view_of, words_of
+from joindots.orders.queries.packs import PackView, never_named, pack
 from joindots.orders.rules import drafting, leaking, papers, signing
 from joindots.orders.rules.drafting import Gap
 from joindots.orders.rules.papers import Printed
 from joindots.orders.rules.signing import Signed
+from joindots.people import queries as people
 from joindots.people.tasks import protected_since
 
 
@@ -94,8 +96,8 @@ class Desk:
 @reads_one(permissions.SEE_PACK, OrderPack)
 def desk(actor: Actor, row: OrderPack) -> Desk:
     """An application as a whole."""
-    view = view_of(actor, row)
-    found, now, show = stops_in(actor, view), papers.hash_of(view.draft), actor.keys.open
+    view = pack.run(actor, row)
+    found, now, show = _gaps(actor, view), papers.hash_of(view.draft), actor.keys.open
     made = list(row.papers.select_related("by__user").order_by("-draft", "-final"))
     last = made[0] if made else None
     same = last is not None and last.content_hash == now
@@ -106,23 +108,23 @@ def desk(actor: Actor, row: OrderPack) -> Desk:
         view, found, now, 1 if last is None else last.draft + (not same), changed,
         tuple(SignedView(one.step, show(one.name), one.by.user.name, one.at, one.content_hash == now)
               for one in signed),
-        signing.next_step(signatures(actor, row), now), tuple(_paper(actor, one, now) for one in made),
+        signing.next_step(signatures.run(actor, row), now), tuple(_paper(actor, one, now) for one in made),
         tuple(SentView(one.on, show(one.to), show(one.how), one.by.user.name, one.paper.draft) for one in sent),
-        how_many_never_named(actor, row.circle_id),
+        never_named.run(actor, row),
     )  # fmt: skip
 
 
 @reads_one(permissions.SEE_PACK, PackPaper)
 def paper(actor: Actor, row: PackPaper) -> PaperView:
     """One making of papers."""
-    return _paper(actor, row, papers.hash_of(view_of(actor, row.pack).draft))
+    return _paper(actor, row, papers.hash_of(pack.run(actor, row.pack).draft))
 
 
 @reads_one(permissions.DRAFT_PACK, PackPaper)
 def to_print(actor: Actor, row: PackPaper) -> tuple[Printed, Protected]:
     """What is pressed, and all that must not leave with it."""
     printed = papers.read(actor.keys.open(row.content))
-    return printed, leaking.protected_of(words_of(actor, row.circle_id), printed.draft)
+    return printed, leaking.protected_of(_words(actor, row.circle_id), printed.draft)
 
 
 def _paper(actor: Actor, row: PackPaper, now: str) -> PaperView:
@@ -135,13 +137,28 @@ def _paper(actor: Actor, row: PackPaper, now: str) -> PaperView:
     )  # fmt: skip
 
 
-def stops_in(actor: Actor, view: PackView) -> tuple[Gap, ...]:
+@reads_one(permissions.SEE_PACK, OrderPack)
+def gaps_in(actor: Actor, row: OrderPack) -> tuple[Gap, ...]:
     """Everything the check page tells: first what must not leave and where it stands, then what the draft lacks."""
-    listed = words_of(actor, view.circle)
+    return _gaps(actor, pack.run(actor, row))
+
+
+def _gaps(actor: Actor, view: PackView) -> tuple[Gap, ...]:
+    listed = _words(actor, view.circle)
     named = leaking.leaks(view.draft, leaking.protected_of(listed, view.draft)) if listed else ()
     return (*named, *drafting.gaps(view.draft))
 
 
+def _words(actor: Actor, circle: UUID) -> dict[str, str]:
+    """All that must not leave the circle, for the leak check alone: whoever drafts need not be able to read it.
+
+    The check says places and kinds and repeats no word.
+    """
+    found: dict[str, str] = people.protected_words.run(actor, Circle.objects.get(pk=circle))
+    return found
+
+
+@reads_one(permissions.SEE_PACK, OrderPack)
 def signatures(actor: Actor, row: OrderPack) -> tuple[Signed, ...]:
     """Every signature ever given, those over earlier drafts too."""
     return tuple(

@@ -24,92 +24,92 @@ A_PAGE = 25
 
 
 @require_http_methods(["GET", "POST"])
-def acts(request: HttpRequest, pack: UUID) -> HttpResponse:
+def acts(request: HttpRequest, application: UUID) -> HttpResponse:
     """The schedule: its acts in order of time, to be tied to grounds, given somebody who proves them, or taken out."""
     actor, error, status = actor_of(request), "", 200
     if request.method == "POST":
         given = request.POST
         try:
             actions.mark_acts(
-                actor, Ref(pack), acts=_ticked(given), grounds="".join(given.getlist("ground")),
+                actor, Ref(application), acts=_ticked(given), grounds="".join(given.getlist("ground")),
                 prover=given.get("prover", ""), take_out=given.get("do") == "out",
             )  # fmt: skip
-            return redirect("web:order_pack_acts", pack=pack)
+            return redirect("web:order_pack_acts", application=application)
         except RuleBroken as broken:
             error, status = str(broken), broken.status
-    view = queries.pack(actor, Ref(pack))
+    view = queries.pack(actor, Ref(application))
     draft = view.draft
     context = {
         **shared(actor, view), "acts": draft.acts, "covers": packs.covers(draft.acts), "log": draft.log,
         "error": error, "grounds": packs.GROUNDS.items(), "ticked": set(request.POST.getlist("act")),
-        "given": request.POST, "may": actions.mark_acts.may(actor, Ref(pack)), "most": packs.MOST_LINE,
-        "may_choose": actions.add_acts.may(actor, Ref(pack)),
+        "given": request.POST, "may": actions.mark_acts.may(actor, Ref(application)), "most": packs.MOST_LINE,
+        "may_choose": actions.add_acts.may(actor, Ref(application)),
     }  # fmt: skip
     return render(request, "orders/pack_acts.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
-def choose(request: HttpRequest, pack: UUID) -> HttpResponse:
+def choose(request: HttpRequest, application: UUID) -> HttpResponse:
     """The log, with boxes to tick; what the rule suggests says why. Nothing is ticked by itself."""
     actor, error, status = actor_of(request), "", 200
     asked = request.GET
     if request.method == "POST":
         try:
-            actions.add_acts(actor, Ref(pack), entries=request.POST.getlist("entry"))
-            return redirect(f"{reverse('web:order_pack_choose', args=(pack,))}?{_query(asked)}#chosen")
+            actions.add_acts(actor, Ref(application), entries=request.POST.getlist("entry"))
+            return redirect(f"{reverse('web:order_pack_choose', args=(application,))}?{_query(asked)}#chosen")
         except RuleBroken as broken:
             error, status = str(broken), broken.status
     kind = asked.get("kind", "") if asked.get("kind") in KINDS else ""
     only = "" if asked.get("only") == "all" else "suggested"
     number = max(1, int(whole(asked.get("page", ""), 1, digits=6)))
-    page = queries.entries_to_choose(actor, Ref(pack), kind=kind, only=only, page=number, most=A_PAGE)
-    view = queries.pack(actor, Ref(pack))
+    page = queries.entries_to_choose(actor, Ref(application), kind=kind, only=only, page=number, most=A_PAGE)
+    view = queries.pack(actor, Ref(application))
     context = {
         **shared(actor, view), "page": page, "error": error, "kinds": [(code, one.says) for code, one in KINDS.items()],
         "kind": kind, "only": only, "rule": selecting.RULE, "acts": view.draft.acts, "number": number,
         "covers": packs.covers(view.draft.acts), "log": view.draft.log, "query": _query(asked),
         "before": _at(asked, number - 1) if number > 1 else "",
         "after": _at(asked, number + 1) if number * A_PAGE < page.found else "",
-        "ticked": set(request.POST.getlist("entry")), "may": actions.add_acts.may(actor, Ref(pack)),
+        "ticked": set(request.POST.getlist("entry")), "may": actions.add_acts.may(actor, Ref(application)),
     }  # fmt: skip
     return render(request, "orders/pack_choose.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
-def act(request: HttpRequest, pack: UUID, act: UUID) -> HttpResponse:
+def act(request: HttpRequest, application: UUID, act: UUID) -> HttpResponse:
     """One act: its line in the schedule, its source, who will prove it, its exhibit, the grounds it speaks to."""
     actor, error, status = actor_of(request), "", 200
     given = request.POST
     if request.method == "POST":
         try:
-            _kept(actor, pack, act, given)
-            return redirect("web:order_pack_acts", pack=pack)
+            _kept(actor, application, act, given)
+            return redirect("web:order_pack_acts", application=application)
         except (RuleBroken, OutOfDate) as broken:
             error, status = str(broken.reason), broken.status
-    view = queries.pack(actor, Ref(pack))
+    view = queries.pack(actor, Ref(application))
     one = next((one for one in view.draft.acts if one.id == act), None)
     if one is None:
         raise NotFound
-    may_show = actions.show_act.may(actor, Ref(pack))
+    may_show = actions.show_act.may(actor, Ref(application))
     context = {
         **shared(actor, view), "act": one, "error": error, "given": given,
         "version": given.get("version") or view.versions[act], "grounds": packs.GROUNDS.items(),
         "tied": set(given.getlist("ground")) if given else set(one.grounds), "most_words": packs.MOST_ACT_WORDS,
-        "exhibits": queries.exhibits_to_choose(actor, Ref(pack)) if may_show else (), "may_show": may_show,
-        "may": actions.word_act.may(actor, Ref(pack)), "most": packs.MOST_LINE,
+        "exhibits": queries.exhibits_to_choose(actor, Ref(application)) if may_show else (), "may_show": may_show,
+        "may": actions.word_act.may(actor, Ref(application)), "most": packs.MOST_LINE,
         "terms": [term for term in view.draft.terms if one.number in term.acts],
     }  # fmt: skip
     return render(request, "orders/pack_act.html", context, status=status)
 
 
-def _kept(actor: Actor, pack: UUID, act: UUID, given: QueryDict) -> None:
+def _kept(actor: Actor, application: UUID, act: UUID, given: QueryDict) -> None:
     """What a button of an act's page asks for."""
     seen = int(whole(given.get("version", ""), -1))
     if given.get("do") == "show":
-        actions.show_act(actor, Ref(pack), act=act, reference=given.get("exhibit", ""), seen=seen)
+        actions.show_act(actor, Ref(application), act=act, reference=given.get("exhibit", ""), seen=seen)
         return
     actions.word_act(
-        actor, Ref(pack), act=act, says=given.get("says", ""), source=given.get("source", ""),
+        actor, Ref(application), act=act, says=given.get("says", ""), source=given.get("source", ""),
         prover=given.get("prover", ""), grounds="".join(given.getlist("ground")), seen=seen,
     )  # fmt: skip
 

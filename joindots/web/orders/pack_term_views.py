@@ -23,32 +23,32 @@ from joindots.web.typed import whole
 
 
 @require_http_methods(["GET"])
-def terms(request: HttpRequest, pack: UUID) -> HttpResponse:
+def terms(request: HttpRequest, application: UUID) -> HttpResponse:
     """The terms, each with the acts that make it necessary and what there is to look at in it."""
     actor = actor_of(request)
-    desk = made.desk(actor, Ref(pack))
+    desk = made.desk(actor, Ref(application))
     told = [
         (one, order_conditions()[one.library], drafting.because(one), [gap for gap in desk.gaps if gap.term == one.id])
         for one in desk.view.draft.terms
     ]
     context = {
         **shared(actor, desk.view), "terms": told, "library": order_conditions().values(),
-        "may": actions.keep_term.may(actor, Ref(pack)),
+        "may": actions.keep_term.may(actor, Ref(application)),
     }  # fmt: skip
     return render(request, "orders/pack_terms.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def term(request: HttpRequest, pack: UUID, term: UUID | None = None) -> HttpResponse:
+def term(request: HttpRequest, application: UUID, term: UUID | None = None) -> HttpResponse:
     """One term: of which kind, in which words, because of which acts, how it will be policed, what it touches."""
     actor, error, status, given = actor_of(request), "", 200, request.POST
     if request.method == "POST":
         try:
-            _kept(actor, pack, term, given)
-            return redirect("web:order_pack_terms", pack=pack)
+            _kept(actor, application, term, given)
+            return redirect("web:order_pack_terms", application=application)
         except (RuleBroken, OutOfDate) as broken:
             error, status = str(broken.reason), broken.status
-    view = queries.pack(actor, Ref(pack))
+    view = queries.pack(actor, Ref(application))
     one = next((one for one in view.draft.terms if one.id == term), None)
     if term is not None and one is None:
         raise NotFound
@@ -63,7 +63,7 @@ def term(request: HttpRequest, pack: UUID, term: UUID | None = None) -> HttpResp
         "version": given.get("version") or (view.versions[term] if term else 0), "acts": view.draft.acts, "tied": tied,
         "touches": [(name, says, told.get(name, "")) for name, says in packs.TOUCHES.items()],
         "answers": packs.ANSWERS.items(), "checks": list(drafting.drafting_checks(one)) if one else [],
-        "earlier": _earlier(actor, view), "may": actions.keep_term.may(actor, Ref(pack)),
+        "earlier": _earlier(actor, view), "may": actions.keep_term.may(actor, Ref(application)),
         "needs_provider": bool(kind and "provider" in kind.parameters),
         "respondent": view.draft.sheets.get("respondent", {}),
     }  # fmt: skip
@@ -77,13 +77,13 @@ def _told(one: packs.Term | None, words: str) -> dict[str, str]:
     return {"text": one.text, "policed": one.policed, "settled": one.settled, "provider": one.provider, **one.touches}
 
 
-def _kept(actor: Actor, pack: UUID, term: UUID | None, given: QueryDict) -> None:
+def _kept(actor: Actor, application: UUID, term: UUID | None, given: QueryDict) -> None:
     """What a button of a term's page asks for."""
     seen = int(whole(given.get("version", ""), -1))
     if given.get("do") == "drop":
         if term is None:
             raise NotFound
-        actions.drop_term(actor, Ref(pack), term=term, seen=seen)
+        actions.drop_term(actor, Ref(application), term=term, seen=seen)
         return
     acts = []
     for typed in given.getlist("act"):
@@ -92,7 +92,7 @@ def _kept(actor: Actor, pack: UUID, term: UUID | None, given: QueryDict) -> None
         except ValueError:
             raise NotFound from None
     actions.keep_term(
-        actor, Ref(pack), term=term, library=given.get("library", ""), text=given.get("text", ""), acts=acts,
+        actor, Ref(application), term=term, library=given.get("library", ""), text=given.get("text", ""), acts=acts,
         policed=given.get("policed", ""), settled=given.get("settled", ""), provider=given.get("provider", ""),
         touches={name: given.get(name, "") for name in packs.TOUCHES}, seen=seen,
     )  # fmt: skip

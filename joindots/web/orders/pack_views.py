@@ -39,13 +39,13 @@ SAYS = {
 @require_POST
 def begin(request: HttpRequest, order: UUID) -> HttpResponse:
     """Begin the application for an order, or open the one there is."""
-    return redirect("web:order_pack", pack=actions.begin_pack(actor_of(request), Ref(order)))
+    return redirect("web:order_pack", application=actions.begin_pack(actor_of(request), Ref(order)))
 
 
 @require_GET
-def pack(request: HttpRequest, pack: UUID) -> HttpResponse:
+def pack(request: HttpRequest, application: UUID) -> HttpResponse:
     """The list of parts, in any order, each with its state and day."""
-    return pack_page(request, pack)
+    return pack_page(request, application)
 
 
 def pack_page(request: HttpRequest, key: UUID, *, trouble: str = "", status: int = 200) -> HttpResponse:
@@ -67,38 +67,39 @@ def pack_page(request: HttpRequest, key: UUID, *, trouble: str = "", status: int
 
 
 @require_http_methods(["GET", "POST"])
-def part(request: HttpRequest, pack: UUID, part: str) -> HttpResponse:
+def part(request: HttpRequest, application: UUID, part: str) -> HttpResponse:
     """One part that is told in words."""
     actor = actor_of(request)
     if part not in packs.FORMS:
         raise NotFound
-    view, error, status = queries.pack(actor, Ref(pack)), "", 200
+    view, error, status = queries.pack(actor, Ref(application)), "", 200
     kept = next((one for one in view.parts if one.code == part), None)
     sheet, version = view.draft.sheets.get(part, {}), kept.version if kept else 0
     done = bool(kept and kept.done)
     if request.method == "POST":
         given = request.POST
-        sheet, done, version = packs.sheet_of(part, given.dict()), given.get("done") == "yes", _version(given)
+        sheet, done = packs.sheet_of(part, given.dict()), given.get("done") == "yes"
+        version = _version(given)
         try:
-            actions.keep_part(actor, Ref(pack), part=part, sheet=sheet, done=done, seen=version)
-            return redirect("web:order_pack", pack=pack)
+            actions.keep_part(actor, Ref(application), part=part, sheet=sheet, done=done, seen=version)
+            return redirect("web:order_pack", application=application)
         except (RuleBroken, OutOfDate) as broken:
             error, status = str(broken.reason), broken.status
     form = packs.FORMS[part]
     context = {
         **shared(actor, view), "form": form, "part": part, "error": error, "version": version, "done": done,
         "fields": [(one, sheet.get(one.code, "")) for one in form.fields], "kept": kept,
-        "may": actions.keep_part.may(actor, Ref(pack)), "most_line": packs.MOST_LINE, "most": packs.MOST_TEXT,
-        "never_named": queries.never_named(actor, Ref(pack)) if part == "protected" else 0,
+        "may": actions.keep_part.may(actor, Ref(application)), "most_line": packs.MOST_LINE, "most": packs.MOST_TEXT,
+        "never_named": queries.never_named(actor, Ref(application)) if part == "protected" else 0,
     }  # fmt: skip
     return render(request, "orders/pack_part.html", context, status=status)
 
 
 @require_GET
-def check(request: HttpRequest, pack: UUID) -> HttpResponse:
+def check(request: HttpRequest, application: UUID) -> HttpResponse:
     """What the draft lacks and what must not leave, as sentences with where to settle each; what changed."""
     actor = actor_of(request)
-    desk = made.desk(actor, Ref(pack))
+    desk = made.desk(actor, Ref(application))
     found = where(desk)
     context = {
         **shared(actor, desk.view), "desk": desk, "stops": [one for one in found if one[0].stops],
@@ -108,25 +109,26 @@ def check(request: HttpRequest, pack: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def signing(request: HttpRequest, pack: UUID) -> HttpResponse:
+def signing(request: HttpRequest, application: UUID) -> HttpResponse:
     """Signing, the papers, and writing down that they were sent."""
     actor, error, status = actor_of(request), "", 200
     if request.method == "POST":
         try:
-            return _asked(request, actor, pack)
+            return _asked(request, actor, application)
         except Unreadable as wrong:
             error, status = str(wrong), 422
         except (RuleBroken, OutOfDate) as broken:
             if broken.reason.code == NOT_FRESH:
-                return prove(reverse("web:order_pack_sign", args=(pack,)))
+                return prove(reverse("web:order_pack_sign", args=(application,)))
             error, status = str(broken.reason), broken.status
-    desk = made.desk(actor, Ref(pack))
+    desk = made.desk(actor, Ref(application))
     final = next((one for one in desk.papers if one.final and one.state == "ready"), None)
     context = {
         **shared(actor, desk.view), "desk": desk, "error": error, "given": request.POST,
         "steps": [(step, says, _signed(desk, step)) for step, says in STEPS.items()],
         "void": [one for one in desk.signed if not one.stands], "final": final, "today": london_day(actor.at),
-        "may": papering.sign.may(actor, Ref(pack)), "may_send": bool(final and final.current and not final.grown),
+        "may": papering.sign.may(actor, Ref(application)),
+        "may_send": bool(final and final.current and not final.grown),
         "most_name": MOST_NAME, "most_sent": MOST_SENT, "next_says": STEPS.get(desk.next, ""),
     }  # fmt: skip
     return render(request, "orders/pack_sign.html", context, status=status)
@@ -136,13 +138,13 @@ def _signed(desk: made.Desk, step: str) -> made.SignedView | None:
     return next((one for one in desk.signed if one.stands and one.step == step), None)
 
 
-def _asked(request: HttpRequest, actor: Actor, pack: UUID) -> HttpResponse:
+def _asked(request: HttpRequest, actor: Actor, application: UUID) -> HttpResponse:
     """What a button of the signing page asks for."""
     given = request.POST
     match given.get("do", ""):
         case "sign":
             papering.sign(
-                actor, Ref(pack), step=given.get("step", ""), name=given.get("name", ""),
+                actor, Ref(application), step=given.get("step", ""), name=given.get("name", ""),
                 content=given.get("content", ""),
             )  # fmt: skip
         case "sent":
@@ -150,17 +152,17 @@ def _asked(request: HttpRequest, actor: Actor, pack: UUID) -> HttpResponse:
             assert on is not None
             paper = _uuid(given.get("paper", ""))
             papering.note_sent(actor, Ref(paper), on=on, to=given.get("to", ""), how=given.get("how", ""))
-    return redirect("web:order_pack_sign", pack=pack)
+    return redirect("web:order_pack_sign", application=application)
 
 
 @require_POST
-def make(request: HttpRequest, pack: UUID) -> HttpResponse:
+def make(request: HttpRequest, application: UUID) -> HttpResponse:
     """Have the papers made of the draft as it stands, or the final ones."""
     final = request.POST.get("final") == "yes"
     try:
-        job = papering.ask_for_papers(actor_of(request), Ref(pack), final=final)
+        job = papering.ask_for_papers(actor_of(request), Ref(application), final=final)
     except RuleBroken as broken:
-        return pack_page(request, pack, trouble=str(broken), status=broken.status)
+        return pack_page(request, application, trouble=str(broken), status=broken.status)
     return redirect("web:job", job=job)
 
 
