@@ -121,6 +121,8 @@ class AskInView:
     answered_by: str
     applied_on: date | None
     answer: str
+    by_the_act: bool
+    """It is for a stalking protection order of England and Wales."""
     case: str
     """The case it comes from, where the reader may know of that; else empty."""
 
@@ -351,7 +353,7 @@ def _in(actor: Actor, row: AskIn) -> AskInView:
         on and row.due_on < london_day(actor.at), row.chased_at, row.state,
         rule.STATE_WORDS[rule.AskState(row.state)], on, row.answered_at,
         row.answered_by.user.name if row.answered_by else "", row.applied_on, actor.keys.open(row.answer),
-        case.reference if case else "",
+        row.order == "spo", case.reference if case else "",
     )  # fmt: skip
 
 

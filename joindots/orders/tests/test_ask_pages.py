@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -37,6 +38,9 @@ def test_an_ask_is_shown_as_it_will_be_seen_then_sent_answered_and_told(
     given["need"] = NEED
     shown = client.post(where, {**given, "do": "look"}).content.decode()
     assert "What Northshire will see" in shown and not OrderAsk.objects.exists(), "looking sends nothing"
+    assert client.post(where, {**given, "do": "send"}).status_code == 422, "what is sent is what was shown"
+    given["mark"] = re.findall(r'name="mark" value="([0-9a-f]+)"', shown)[0]
+    assert client.post(where, {**given, "about": "Another", "do": "send"}).status_code == 422, "typed over since"
     assert client.post(where, {**given, "do": "send"}).status_code == 302
     ask, came = OrderAsk.objects.get(), AskIn.objects.get()
     assert client.post(where, {**given, "do": "send"}).status_code == 422, "one act of asking is one ask"
@@ -61,6 +65,8 @@ def test_a_force_that_does_not_work_here_is_asked_by_the_gate(stage: Stage, case
     client, where = sign_in("asha"), f"/cases/{case}/orders/ask/"
     given = {"do": "send", "force": "cleveland", "order": "spo", "name": "Rhian", "about": "A man", "need": NEED,
              "basis": "consent", "agreed_how": "met"}  # fmt: skip
+    shown = client.post(where, {**given, "do": "look"}).content.decode()
+    given["mark"] = re.findall(r'name="mark" value="([0-9a-f]+)"', shown)[0]
     assert client.post(where, given).status_code == 302
     ask = OrderAsk.objects.get()
     mine, version = f"/orders/asks/{ask.pk}/", str(ask.version)

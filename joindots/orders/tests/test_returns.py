@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,6 +24,7 @@ from joindots.web.orders import sheets
 from tests.stage import NOW, Stage
 
 TODAY = london_day(NOW)
+ROOT = Path(__file__).parents[3]
 FIRST, LAST = date(2026, 1, 1), date(2026, 3, 31)
 DAYS = st.dates(date(2025, 11, 1), date(2026, 6, 1))
 
@@ -124,3 +127,14 @@ def test_the_return_tells_of_orders_the_reader_may_know_of_with_their_facts(stag
     with pytest.raises(NotAllowed):
         queries.return_of(stage.actor("asha"), TODAY, TODAY)
     stage.close()
+
+
+def test_the_open_return_is_as_its_schema_says():
+    schema = json.loads((ROOT / "docs/guide/spo-return.schema.json").read_text())
+    made = rule.open_return("Northshire", FIRST, LAST, TODAY, rule.figures([], FIRST, LAST), [3, 4])
+    assert list(made) == schema["required"] == list(schema["properties"])
+    assert schema["properties"]["format"] == {"const": rule.FORMAT}
+    figure = schema["properties"]["figures"]["items"]
+    assert figure["properties"]["code"]["enum"] == [one["code"] for one in made["figures"]] == list(rule.FIGURES)
+    assert all(list(one) == figure["required"] for one in made["figures"])
+    assert made["median_days_to_decision"] is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -39,13 +40,14 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         try:
             what = _asking(given)
-            if given.get("do") == "send":
-                _agree(actor, case_ref(reference), given)
-                made = actions.ask_for_order(actor, circle, what=_with_consent(actor, circle, what, given))
-                return redirect("web:order_ask", ask=made)
             rule.can_ask(what.ask).or_raise()
             sheet = queries.ask_sheet(actor, circle, ask=what.ask, relied=what.relied, basis=what.basis,
                                       consent=what.consent)  # fmt: skip
+            if given.get("do") == "send":
+                _refuse_unseen(given, sheet)
+                _agree(actor, case_ref(reference), given)
+                made = actions.ask_for_order(actor, circle, what=_with_consent(actor, circle, what, given))
+                return redirect("web:order_ask", ask=made)
         except (RuleBroken, OutOfDate) as broken:
             trouble = Trouble(str(broken), broken.status)
     forces = queries.forces(actor, circle)
@@ -57,8 +59,21 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         "records": _records(actor, case_ref(reference)),
         "chosen": set(given.getlist("relied")), "crime": _crime(actor, case_ref(reference)),
         "whom": next((one.name for one in forces if one.key == force), ""),
+        "mark": _mark(given, sheet) if sheet else "",
     }  # fmt: skip
     return render(request, "orders/ask.html", context, status=trouble.status if trouble else 200)
+
+
+def _mark(given: Given, sheet: queries.Sheet) -> str:
+    """What stands for a sheet as it was shown: to whom, for which order, and every word of it."""
+    said = repr((given.get("force"), given.get("order"), sheet))
+    return sha256(said.encode()).hexdigest()
+
+
+def _refuse_unseen(given: Given, sheet: queries.Sheet) -> None:
+    """What is sent is what was shown: typed over since, or never shown, it is shown first."""
+    if given.get("mark") != _mark(given, sheet):
+        raise RuleBroken(words("ask_unseen", "Look first at what the force will see, as it stands now. Then send it."))
 
 
 def _asking(given: Given) -> actions.Asking:
