@@ -6,19 +6,25 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+import pytest
 from django.apps import apps
+from django.db import OperationalError
 
+from joindots.access import parts
 from joindots.access.door import Ref
 from joindots.casework import queries as casework
 from joindots.circles import actions as circles
 from joindots.circles.models import Circle, Side
 from joindots.evidence import actions, queries
+from joindots.evidence.models import SourceFile, erased
 from joindots.evidence.readers.pictures.small import Small
 from joindots.evidence.rules.entries import Telling
 from joindots.evidence.rules.links import End
 from joindots.jobs import tasks
+from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import Precision, When
 from joindots.vault import files
+from joindots.vault.models import OwnerKey
 from tests.stage import Stage
 
 CHAT = "".join(f"13/03/2025, 10:{at:02} - Cal Example: message {at}\n" for at in range(20)).encode()
@@ -68,3 +74,18 @@ def test_an_erased_case_leaves_nothing_in_any_table_or_folder_and_another_stays_
     assert not any(rows(circle).values()) and not (files.folder() / circle.hex).exists()
     assert rows(other) == before
     assert queries.search(stage.actor("asha"), kept, "message 7")[1] == 1
+
+
+def test_nothing_is_erased_while_somebody_has_a_row_of_it_in_hand(
+    stage: Stage, keep: Callable[[bytes], files.SealedFile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = filled(stage, keep)
+    circle = casework.case(stage.actor("asha"), case).circle
+
+    def taken(model: object, of: UUID) -> None:
+        raise OperationalError("could not obtain lock")
+
+    monkeypatch.setattr(erased, "_take", taken)
+    with pytest.raises(RuleBroken, match="at this moment"):
+        parts.forget(circle)
+    assert SourceFile.objects.filter(circle=circle).exists() and OwnerKey.objects.filter(owner=circle).exists()
