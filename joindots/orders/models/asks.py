@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from joindots.agencies.models import Agency, Membership
 from joindots.casework.models import Consent
-from joindots.circles.models import Circle
+from joindots.circles.models import Circle, in_known
 from joindots.notices.models import Notice
 from joindots.orders.models.life import InCircle
 from joindots.vault.fields import Row, SealedField
@@ -23,12 +23,12 @@ GOES_ON = Q(state__in=("asked", "not_yet"))
 """More is to come of it."""
 
 
-class OrderAsks(InCircle["OrderAsk"]):
+class OrderAsks(models.QuerySet["OrderAsk"]):
     """Asks by who may know of them: they stay in the agency that asked."""
 
     def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> Self:
         """Those of circles that the actor may know of, asked by the actor's own agency."""
-        return super().visible_to(actor, write=write, picked=picked).filter(agency=actor.agency_id)
+        return self.filter(in_known(actor, write=write, picked=picked), agency=actor.agency_id)
 
 
 class OrderAsk(Row):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, cast, get_args
 from uuid import UUID
@@ -167,7 +167,7 @@ def ask_sheet(
     given = f"The person agreed to this on {row.given_on.day} {row.given_on:%B %Y}." if row else ""
     says = given or ("The person agreed to this." if basis == rule.CONSENT else agreeing.bases().get(basis, ""))
     sheet = Sheet(ask.name.strip(), ask.about.strip(), ask.crime.strip(), ask.need.strip(), lines, says)
-    return Sheet(*(getattr(sheet, one) for one in _SAID), says, tuple(_leaks(actor, circle, sheet)))
+    return replace(sheet, stops=tuple(_leaks(actor, circle, sheet)))
 
 
 _SAID = ("name", "about", "crime", "need", "relied")

@@ -257,10 +257,12 @@ def _count(force: str, asks: Sequence[Asked]) -> Count:
     in_time = sum(one.answered_on is not None and one.answered_on <= one.due_on for one in asks)
     if len(asks) < SMALL:
         return Count(force, None, None, None, None, None, None, None, None, None)
-    states = shown([sum(one.state == state for one in asks) for state in PARTED])
+    applied, not_yet, refused, waiting, withdrawn = states = shown(
+        [sum(one.state == state for one in asks) for state in PARTED]
+    )
     timely, late = shown([in_time, len(days) - in_time])
     whole, few = None not in states, len(days) < SMALL
     return Count(
-        force, len(asks), *states, len(days) if whole and not few else None,
+        force, len(asks), applied, not_yet, refused, waiting, withdrawn, len(days) if whole and not few else None,
         timely if whole and not few and late is not None else None, None if few else float(median(days)),
     )  # fmt: skip

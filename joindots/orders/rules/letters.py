@@ -12,7 +12,7 @@ from typing import Final
 
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.words import Words, words
-from joindots.law.alarms import LODGE_BEFORE
+from joindots.law.catalogue import LODGE_BEFORE
 from joindots.law.clocks import days_after
 
 MOST_AT_ONCE: Final = 25

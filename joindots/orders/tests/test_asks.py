@@ -64,7 +64,7 @@ def answer(stage: Stage, came: UUID, said: str, **more: Any) -> None:
     actions.answer_ask(stage.actor("priya"), Ref(came), answer=said, **given)
 
 
-def test_the_force_sees_what_it_was_told_and_nothing_else_of_the_case(stage: Stage, circle: UUID):
+def test_the_force_sees_what_it_was_told_and_nothing_else_of_the_case(stage: Stage, circle: UUID) -> None:
     key, came = asked(stage, circle)
     seen = queries.ask_in(stage.actor("priya"), Ref(came))
     assert seen.sheet is not None
@@ -82,7 +82,7 @@ def test_the_force_sees_what_it_was_told_and_nothing_else_of_the_case(stage: Sta
     stage.close()
 
 
-def test_while_one_ask_goes_on_a_second_is_refused_by_a_sentence(stage: Stage, circle: UUID):
+def test_while_one_ask_goes_on_a_second_is_refused_by_a_sentence(stage: Stage, circle: UUID) -> None:
     key, came = asked(stage, circle)
     consent = OrderAsk.objects.get(pk=key).consent_id
     with pytest.raises(RuleBroken, match="Asha asked this force for this order on 17 November 2025"):
@@ -93,7 +93,7 @@ def test_while_one_ask_goes_on_a_second_is_refused_by_a_sentence(stage: Stage, c
         answer(stage, came, "no")
 
 
-def test_an_answer_is_told_by_a_person_and_stands_on_the_desk_until_then(stage: Stage, circle: UUID):
+def test_an_answer_is_told_by_a_person_and_stands_on_the_desk_until_then(stage: Stage, circle: UUID) -> None:
     key, came = asked(stage, circle)
     answer(stage, came, "not_yet", again_on=TODAY + timedelta(days=7))
     me = stage.actor("asha")
@@ -114,7 +114,7 @@ def test_an_answer_is_told_by_a_person_and_stands_on_the_desk_until_then(stage: 
     stage.close()
 
 
-def test_when_consent_goes_the_ask_goes_and_its_words_at_the_force(stage: Stage, circle: UUID):
+def test_when_consent_goes_the_ask_goes_and_its_words_at_the_force(stage: Stage, circle: UUID) -> None:
     key, came = asked(stage, circle)
     consent = OrderAsk.objects.get(pk=key).consent_id
     assert consent is not None
@@ -126,7 +126,7 @@ def test_when_consent_goes_the_ask_goes_and_its_words_at_the_force(stage: Stage,
         actions.ask_for_order(stage.actor("asha"), Ref(circle), what=asking(stage, consent))
 
 
-def test_without_consent_a_basis_in_law_is_named_with_its_reasons(stage: Stage, circle: UUID):
+def test_without_consent_a_basis_in_law_is_named_with_its_reasons(stage: Stage, circle: UUID) -> None:
     for wrong, says in (
         ({"basis": "consent"}, "no consent in force"),
         ({"basis": "because"}, "another basis in law"),
@@ -139,7 +139,7 @@ def test_without_consent_a_basis_in_law_is_named_with_its_reasons(stage: Stage, 
     assert queries.ask(stage.actor("asha"), Ref(key)).why_basis == WHY
 
 
-def test_only_who_works_for_the_person_asks_and_only_in_a_case_of_their_own_agency(stage: Stage, circle: UUID):
+def test_only_who_works_for_the_person_asks_and_only_in_a_case_of_their_own_agency(stage: Stage, circle: UUID) -> None:
     with pytest.raises(NotAllowed):
         actions.ask_for_order(stage.actor("priya"), Ref(circle), what=asking(stage, None))
     with pytest.raises(NotFound):
@@ -148,7 +148,7 @@ def test_only_who_works_for_the_person_asks_and_only_in_a_case_of_their_own_agen
 
 
 @given(st.lists(st.integers(0, 12), min_size=2, max_size=6))
-def test_no_small_count_is_shown_nor_told_by_what_is_left(parts: list[int]):
+def test_no_small_count_is_shown_nor_told_by_what_is_left(parts: list[int]) -> None:
     shown = rule.shown(parts)
     assert all(told is None or told == count for told, count in zip(shown, parts, strict=True))
     assert not any(told in range(1, rule.SMALL) for told in shown if told is not None)
@@ -165,7 +165,7 @@ COUNTED = st.builds(
 
 
 @given(st.lists(COUNTED, max_size=40))
-def test_what_is_counted_for_a_force_is_what_was_asked_of_it(asks: list[rule.Asked]):
+def test_what_is_counted_for_a_force_is_what_was_asked_of_it(asks: list[rule.Asked]) -> None:
     for one in rule.counted(asks):
         mine = [ask for ask in asks if ask.force == one.force]
         assert one.asked == (len(mine) if len(mine) >= rule.SMALL else None)
@@ -174,7 +174,9 @@ def test_what_is_counted_for_a_force_is_what_was_asked_of_it(asks: list[rule.Ask
         assert one.in_time in (None, sum(ask.answered_on is not None and ask.answered_on <= ask.due_on for ask in mine))
 
 
-def test_where_the_person_reported_has_kin_in_the_force_it_goes_to_who_knows_already_alone(stage: Stage, circle: UUID):
+def test_where_the_person_reported_has_kin_in_the_force_it_goes_to_who_knows_already_alone(
+    stage: Stage, circle: UUID
+) -> None:
     Circle.objects.filter(pk=circle).update(restricted_from=of(stage))
     with pytest.raises(RuleBroken, match="works there"):
         asked(stage, circle)

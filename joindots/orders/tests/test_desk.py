@@ -48,7 +48,7 @@ def gwen(stage: Stage, circle: UUID | None = None) -> UUID:
     return made.pk
 
 
-def test_what_is_due_stands_by_date_for_who_may_know_of_it(stage: Stage, circle: UUID):
+def test_what_is_due_stands_by_date_for_who_may_know_of_it(stage: Stage, circle: UUID) -> None:
     begun(stage, circle)
     page = queries.on_desk(stage.actor("priya"))
     told = {(one.kind, one.about): str(one.says) for one in page.lines}
@@ -67,7 +67,7 @@ def test_what_is_due_stands_by_date_for_who_may_know_of_it(stage: Stage, circle:
     stage.close()
 
 
-def test_an_order_is_handed_to_a_colleague_who_works_on_the_case(stage: Stage, circle: UUID):
+def test_an_order_is_handed_to_a_colleague_who_works_on_the_case(stage: Stage, circle: UUID) -> None:
     key = begun(stage, circle)
     outside = gwen(stage)
     with pytest.raises(RuleBroken, match="works on this case"):
@@ -86,7 +86,7 @@ def test_an_order_is_handed_to_a_colleague_who_works_on_the_case(stage: Stage, c
     stage.close()
 
 
-def test_who_could_not_be_told_first_stands_on_the_desk_until_told(stage: Stage, circle: UUID):
+def test_who_could_not_be_told_first_stands_on_the_desk_until_told(stage: Stage, circle: UUID) -> None:
     key = actions.consider(stage.actor("priya"), Ref(circle), on=TODAY, why="Acts, risk, need")
     seen = Ref(key, Order.objects.get(pk=key).version)
     new = Happened(event="decide_no", on=TODAY, told="overridden")
@@ -100,14 +100,14 @@ def test_who_could_not_be_told_first_stands_on_the_desk_until_told(stage: Stage,
     stage.close()
 
 
-def test_one_struck_step_takes_its_days_off_the_desk(stage: Stage, circle: UUID):
+def test_one_struck_step_takes_its_days_off_the_desk(stage: Stage, circle: UUID) -> None:
     key = begun(stage, circle)
     actions.strike(stage.actor("priya"), Ref(key), number=7, why="It was not him")
     kinds = set(OrderDuty.objects.filter(order=key).values_list("kind", flat=True))
     assert ("notify" in kinds, "service" in kinds) == (False, True)
 
 
-def test_pages_follow_one_another_and_lose_nothing(stage: Stage, circle: UUID, monkeypatch: pytest.MonkeyPatch):
+def test_pages_follow_one_another_and_lose_nothing(stage: Stage, circle: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
     begun(stage, circle)
     monkeypatch.setattr(sys.modules["joindots.orders.queries.desk"], "PAGE", 3)
     first = queries.on_desk(stage.actor("priya"))
@@ -122,7 +122,7 @@ DAY = date(2026, 3, 2)
 
 
 @given(st.integers(0, 40), st.integers(1, 60), st.integers(0, 90), st.sets(st.integers(1, 30), max_size=3))
-def test_no_alarm_is_missing_from_the_desk(served: int, length: int, hearing: int, untold: set[int]):
+def test_no_alarm_is_missing_from_the_desk(served: int, length: int, hearing: int, untold: set[int]) -> None:
     """Every alarm of an order has its duty, under a day no later than the day the alarm is about."""
     made = DAY + timedelta(days=1)
     events = [
@@ -144,7 +144,7 @@ def test_no_alarm_is_missing_from_the_desk(served: int, length: int, hearing: in
 
 
 @given(st.dates(date(2026, 1, 1), date(2027, 1, 1)), st.integers(-400, 400))
-def test_a_day_is_said_by_how_far_it_is(today: date, days: int):
+def test_a_day_is_said_by_how_far_it_is(today: date, days: int) -> None:
     said = rule.away(today + timedelta(days=days), today)
     assert {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days, said) == said
     assert abs(days) < 2 or said in (
@@ -155,7 +155,7 @@ def test_a_day_is_said_by_how_far_it_is(today: date, days: int):
     assert ("on " in said) == (abs(days) > 99)
 
 
-def test_the_storys_desk_at_t3_and_t4(stage: Stage, circle: UUID):
+def test_the_storys_desk_at_t3_and_t4(stage: Stage, circle: UUID) -> None:
     """Sun 7 Dec 2025: notification due today. Fri 9 Jan: a gap from 16 to 21 January; after the 14th it is gone."""
     interim, ends, moved = date(2025, 12, 4), date(2026, 1, 15), date(2026, 1, 22)
     key = actions.consider(stage.actor("priya"), Ref(circle), on=TODAY, why="Acts, risk, need")

@@ -50,7 +50,7 @@ def lines(draw: st.DrawFn) -> rule.Line:
 
 @settings(max_examples=60)
 @given(st.lists(lines(), max_size=30))
-def test_every_figure_equals_a_recount(told: list[rule.Line]):
+def test_every_figure_equals_a_recount(told: list[rule.Line]) -> None:
     found = {one.code: one for one in rule.figures(told, FIRST, LAST)}
     cohort = [
         one for one in told for step in one.steps if step.event == "complaint_lodged" and FIRST <= step.on <= LAST
@@ -71,7 +71,7 @@ def test_every_figure_equals_a_recount(told: list[rule.Line]):
 
 @settings(max_examples=60)
 @given(st.lists(lines(), max_size=40))
-def test_what_is_published_holds_no_small_number_nor_gives_one_away(told: list[rule.Line]):
+def test_what_is_published_holds_no_small_number_nor_gives_one_away(told: list[rule.Line]) -> None:
     figures = rule.figures(told, FIRST, LAST)
     made = rule.open_return("Northshire", FIRST, LAST, TODAY, figures, ())
     shown: dict[str, int | None] = {one["code"]: one["count"] for one in made["figures"]}
@@ -92,11 +92,11 @@ def test_what_is_published_holds_no_small_number_nor_gives_one_away(told: list[r
     (date(2028, 2, 29), date(2030, 2, 28), "2 years"), (date(2026, 1, 22), date(2029, 1, 21), "3 years"),
     (date(2026, 1, 22), None, "until further order"),
 ])  # fmt: skip
-def test_a_length_is_counted_from_its_days(made: date, ends: date | None, says: str):
+def test_a_length_is_counted_from_its_days(made: date, ends: date | None, says: str) -> None:
     assert rule.length_of(made, ends) == says
 
 
-def test_only_a_whole_quarter_that_ended_is_published():
+def test_only_a_whole_quarter_that_ended_is_published() -> None:
     assert rule.can_publish(FIRST, LAST, date(2026, 4, 1))
     for first, last, today in ((FIRST, LAST, LAST), (FIRST, date(2026, 4, 30), date(2027, 1, 1)),
                                (date(2026, 1, 2), LAST, date(2027, 1, 1)),
@@ -105,7 +105,7 @@ def test_only_a_whole_quarter_that_ended_is_published():
     assert rule.can_publish(date(2026, 10, 1), date(2026, 12, 31), date(2027, 1, 1))
 
 
-def test_the_return_tells_of_orders_the_reader_may_know_of_with_their_facts(stage: Stage):
+def test_the_return_tells_of_orders_the_reader_may_know_of_with_their_facts(stage: Stage) -> None:
     case = stage.case("priya")
     key = begun(stage, Case.objects.get(reference=case.key).circle_id)
     facts: dict[str, Any] = {"court": "Harrowby Magistrates' Court", "application_contested": "yes"}
@@ -129,7 +129,7 @@ def test_the_return_tells_of_orders_the_reader_may_know_of_with_their_facts(stag
     stage.close()
 
 
-def test_the_open_return_is_as_its_schema_says():
+def test_the_open_return_is_as_its_schema_says() -> None:
     schema = json.loads((ROOT / "docs/guide/spo-return.schema.json").read_text())
     made = rule.open_return("Northshire", FIRST, LAST, TODAY, rule.figures([], FIRST, LAST), [3, 4])
     assert list(made) == schema["required"] == list(schema["properties"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import TypedDict
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -149,7 +150,16 @@ def one_ask(request: HttpRequest, ask: UUID) -> HttpResponse:
     return render(request, "orders/ask_one.html", context, status=trouble.status if trouble else 200)
 
 
-def _answer(given: Given) -> dict[str, str | date | None]:
+class Answer(TypedDict):
+    """An answer as it was typed."""
+
+    answer: str
+    why: str
+    applied_on: date | None
+    again_on: date | None
+
+
+def _answer(given: Given) -> Answer:
     return {
         "answer": given.get("answer", ""), "why": given.get("why", ""), "applied_on": maybe_day(given, "applied_on"),
         "again_on": maybe_day(given, "again_on"),

@@ -8,7 +8,7 @@ from io import BytesIO
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -67,7 +67,7 @@ def return_orders(request: HttpRequest, figure: str) -> HttpResponse:
 
 
 @require_GET
-def return_file(request: HttpRequest, form: str) -> HttpResponse:
+def return_file(request: HttpRequest, form: str) -> FileResponse:
     """The return as a file: a row for each order, the figures, or the open return of a whole quarter."""
     if form not in KINDS:
         raise NotFound

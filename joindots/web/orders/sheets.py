@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from io import BytesIO, StringIO
-
-from openpyxl import Workbook
+from typing import Any
 
 from joindots.orders.queries import Return
 from joindots.orders.rules.returns import fields_of
@@ -50,7 +50,7 @@ def as_csv(heads: Cells, rows: Iterable[Cells]) -> bytes:
 
 def as_workbook(sheets: Iterable[tuple[str, Cells, Iterable[Cells]]]) -> bytes:
     """Sheets of one workbook, each with its heads and rows; nothing in it is computed when it is opened."""
-    book = Workbook(write_only=True)
+    book: Any = import_module("openpyxl").Workbook(write_only=True)  # untyped
     for title, heads, rows in sheets:
         sheet = book.create_sheet(title)
         sheet.append(list(heads))
