@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from joindots.law.reading import Fact, LawSystem, table
@@ -103,12 +104,10 @@ def order_conditions() -> Mapping[str, OrderCondition]:
     return table("spo_conditions", OrderCondition)
 
 
-OWN_WORDS = {
-    code: OrderCondition(code=code, source="the order itself", kind=kind, category="own_words", text=text)
-    for code, kind, text in (
-        ("OWNP", "prohibition", "Another prohibition, in the words of the order"),
-        ("OWNR", "requirement", "Another requirement, in the words of the order"),
-    )
+_OWN = partial(OrderCondition, source="the order itself", category="own_words")
+OWN_WORDS: Mapping[str, OrderCondition] = {
+    "OWNP": _OWN(code="OWNP", kind="prohibition", text="Another prohibition, in the words of the order"),
+    "OWNR": _OWN(code="OWNR", kind="requirement", text="Another requirement, in the words of the order"),
 }
 """For conditions of orders and bail that the library does not know."""
 

@@ -109,10 +109,11 @@ def keep_spans(row: Order, episode: Episode, *, again: bool = False) -> None:
     if kept == wanted and not again:
         return
     OrderSpan.objects.filter(order=row).delete()
-    since = min((starts for starts, _ in wanted), default=None)
+    first = [min(starts for starts, _ in wanted)] if wanted else []
     OrderSpan.objects.bulk_create(
-        OrderSpan(order=row, circle_id=row.circle_id, starts=starts, ends=ends, since=since) for starts, ends in wanted
-    )
+        OrderSpan(order=row, circle_id=row.circle_id, starts=starts, ends=ends, since=since)
+        for since in first for starts, ends in wanted
+    )  # fmt: skip
     Decided.objects.filter(order=row, whole=True).update(whole=False)
 
 

@@ -54,7 +54,7 @@ ACTS = (
     Told("2026-02-04 10:00", "2026-02-03 00:00", "2026-02-03 23:59", ("message",), "reported",
          "His letter to the court, of which a copy came to her.", "", "2026-02-05 10:00", NOT),
 )  # fmt: skip
-FOLLOWED = (
+FOLLOWED: tuple[tuple[str, str, dict[str, date | str], str], ...] = (
     ("2026-01-03 15:00", "P04", {"arrested": date(2026, 1, 3), "charged": date(2026, 1, 3)}, ""),
     ("2026-01-03 15:05", "P02", {"arrested": date(2026, 1, 3), "charged": date(2026, 1, 3)}, "Proof is thin."),
     ("2026-01-06 09:30", "P01", {"outcome_on": date(2026, 1, 6), "outcome": "no_charge"}, ""),

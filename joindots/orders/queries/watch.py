@@ -278,8 +278,8 @@ def acts_found(actor: Actor, row: Order) -> list[ActFound]:
         return []
     over = [one.over for one in spans]
     end = None if None in over else max(one for one in over if one)
-    marks = evidence.acts_dated(actor, _case(row), spans[0].made[0], end)
-    marks = _once(actor, row, [one for one in marks if rules.placed(one.when, spans) is not None])
+    near = evidence.acts_dated(actor, _case(row), spans[0].made[0], end)
+    marks = _once(actor, row, [one for one in near if rules.placed(one.when, spans) is not None])
     runs = rules.runs(
         ((one.source, one.channel, one.direction, one.talk), one.when.earliest, not one.entry and one.kind in JOINED)
         for one in marks
