@@ -70,17 +70,18 @@ def _crimes_due(actor: Actor, whose: Collection[UUID], until: date, most: int) -
         )  # fmt: skip
 
 
+SAID = {
+    "asked": words("primary_asked", "A second person has not decided yet who the primary victim is."),
+    "decide": words("primary_decide", "A colleague asks for a second person: who is the primary victim?"),
+    "again": words("primary_again", "Look again at who the primary victim is. After this day nothing is covered."),
+}
+
+
 def _opposed_due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
     """What waits of both sides' complaints: a second person to decide, a decision to look at again."""
     if queries.opposed_waiting.may(actor):
         for one in queries.opposed_waiting(actor, whose, until, most):
-            says = (
-                words("primary_asked", "A second person has not decided yet who the primary victim is.")
-                if one.asked
-                else words(
-                    "primary_again", "Look again at who the primary victim is. After this day nothing is covered."
-                )
-            )
+            says = SAID["again" if not one.asked else "asked" if one.mine else "decide"]
             yield Due(
                 one.circle, "justice.primary", Reason.NEW if one.asked else Reason.REVIEW, one.on, says,
                 f"/cases/{one.case}/primary-victim/", words("open_primary", "Open the decision"),
@@ -93,7 +94,7 @@ def _proceedings_due(actor: Actor, whose: Collection[UUID], until: date, most: i
         for one in queries.proceedings_due(actor, whose, until, most):
             yield Due(
                 one.circle, "justice.proceeding", Reason.COURT, one.on,
-                words("proceeding_next", "A day of proceedings brought against them. Look at the risk again around it."),
+                words("proceeding_next", "A day of proceedings. Look at the risk again around it."),
                 f"/cases/{one.case}/proceedings/", words("open_proceedings", "Open the log"),
             )  # fmt: skip
 

@@ -117,7 +117,8 @@ def told_requests(actor: Actor, circle: Circle) -> Telling:
 def told_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[ToldDue, ...]:
     """Requests to be seen to by a day, in cases of these owners or written down by them; on the victim's side alone."""
     theirs = Q(by__in=whose) | Q(circle__case__owner__in=whose)
-    rows = ToldRequest.objects.filter(theirs, in_known(actor, picked=True), due_on__lte=until, circle__state="open")
+    rows = ToldRequest.objects.filter(theirs, in_known(actor, picked=True), due_on__lte=until, circle__state="open",
+                                      circle__case__state="open")  # fmt: skip
     found = list(rows.select_related("circle__case").order_by("due_on", "pk")[:most])
     actor.keys.prepare({row.circle_id for row in found})
     mine = [row for row in found if actor.keys.side(row.circle_id) == "victim"]

@@ -12,7 +12,7 @@ from django.db.models import Q
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.agencies.models import Agency
-from joindots.circles.models import Circle, TwoPersonAct, in_known
+from joindots.circles.models import Circle, Side, Standing, TwoPersonAct, in_known
 from joindots.circles.rules import BUDDY, SMALL_AGENCY
 from joindots.circles.tasks import may_release, staff_of
 from joindots.justice import permissions
@@ -97,6 +97,8 @@ class Waits:
     case: str
     on: date
     asked: bool
+    mine: bool
+    """Whether one of them asked; otherwise one of them is asked."""
 
 
 @reads_one(permissions.SEE_OPPOSED, Circle)
@@ -143,13 +145,17 @@ def seconds_asked(actor: Actor) -> tuple[SecondAsked, ...]:
 
 @reads(permissions.SEE_OPPOSED)
 def opposed_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[Waits, ...]:
-    """What waits for these memberships: a second person's decision that one of them asked for, or owns the case of;
-    and decisions to be looked at again.
+    """What waits for these memberships in open cases: a second person's decision that one of them asked for, or could
+    make; and decisions to be looked at again, of whoever said them or owns the case.
     """
     theirs = Q(by__in=whose) | Q(circle__case__owner__in=whose)
-    asked = Q(state="asked", act__expires__gt=actor.at, act__expires__lt=midnight(until + timedelta(days=1)))
-    due = Q(state="agreed", review_on__lte=until)
-    rows = PrimaryReview.objects.filter(theirs, asked | due, in_known(actor, picked=True), circle__state="open")
+    works = Standing.objects.in_force(actor.at).filter(membership__in=whose, side=Side.VICTIM, read_only=False)
+    could = Q(circle__in=works.values("circle"), act__asked_by__agency=actor.agency_id)
+    lapses = Q(act__expires__gt=actor.at, act__expires__lt=midnight(until + timedelta(days=1)))
+    asked, due = Q(theirs | could, lapses, state="asked"), Q(theirs, state="agreed", review_on__lte=until)
+    rows = PrimaryReview.objects.filter(
+        asked | due, in_known(actor, picked=True), circle__state="open", circle__case__state="open"
+    )
     found = list(rows.select_related("act", "circle__case").order_by("review_on", "pk")[: most * 2])
     newest = _newest({row.circle_id for row in found})
     actor.keys.prepare(newest)
@@ -161,7 +167,8 @@ def opposed_waiting(actor: Actor, whose: Collection[UUID], until: date, most: in
             continue
         waits = row.state == "asked"
         on = london_day(row.act.expires) if waits else row.review_on
-        told.append(Waits(row.circle_id, row.circle.case.reference, on, waits))
+        mine = row.by_id in whose
+        told.append(Waits(row.circle_id, row.circle.case.reference, on, waits, mine))
     actor.visit.shows(one.circle for one in told)
     return tuple(told[:most])
 

@@ -84,7 +84,12 @@ def proceedings_due(actor: Actor, whose: Collection[UUID], until: date, most: in
     """Next days of open proceedings in cases of these owners, or written down by them."""
     theirs = Q(by__in=whose) | Q(circle__case__owner__in=whose)
     rows = Proceeding.objects.filter(
-        theirs, in_known(actor, picked=True), outcome="", next_on__lte=until, circle__state="open"
+        theirs,
+        in_known(actor, picked=True),
+        outcome="",
+        next_on__lte=until,
+        circle__state="open",
+        circle__case__state="open",
     )
     found = list(rows.select_related("circle__case").order_by("next_on", "pk")[:most])
     actor.visit.shows({row.circle_id for row in found})

@@ -181,6 +181,10 @@ def test_nobody_decides_on_their_own_word_and_nothing_else_than_was_asked_is_agr
             actor_as(stage.memberships["tom"], NOW + timedelta(hours=73)), Ref(key), agreed=True, why=WHY
         )
     assert not queries.primary_victim(stage.actor("tom"), case).lets
+    for who, says in (("tom", "A colleague asks"), ("priya", "has not decided yet")):
+        me = stage.actor(who)
+        (waits,) = answers.due(me, [me.membership_id], TODAY + timedelta(4), 9)
+        assert says in str(waits.sentence)
     agree(stage, key, agreed=False)
     page = queries.primary_victim(stage.actor("tom"), case)
     assert (page.reviews[0].stands, page.lets) == ("refused", ())
