@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from joindots.access.roles import Role
 from joindots.agencies.models import Agency
 from joindots.orders.models import AskIn, OrderAsk
 from tests.browsing import SignIn
@@ -51,14 +50,13 @@ def test_an_ask_is_shown_as_it_will_be_seen_then_sent_answered_and_told(
     answer = {"do": "answer", "version": str(came.version), "answer": "no", "why": "We see no risk that is left."}
     assert police.post(page, answer).status_code == 302
     assert police.post(page, answer).status_code == 409, "a stale window changes nothing"
-    client = sign_in("asha")
     mine = f"/orders/asks/{ask.pk}/"
     told = client.get(mine).content.decode()
     assert "We see no risk that is left." in told and "Tell Rhian Example" in told
     version = str(OrderAsk.objects.get().version)
     assert client.post(mine, {"do": "tell", "version": version, "told": "told", "how": "Rang her"}).status_code == 302
     assert "was told, by safe contact" in client.get(mine).content.decode()
-    assert sign_in("stranger").get(mine).status_code == 404
+    assert police.get(mine).status_code in (403, 404), "what was asked stays with who asked"
 
 
 def test_a_force_that_does_not_work_here_is_asked_by_the_gate(stage: Stage, case: str, sign_in: SignIn) -> None:
@@ -87,4 +85,3 @@ def test_how_forces_answered_is_for_leads_and_administrators(stage: Stage, case:
     lead = sign_in("ruth")
     assert "No order was asked for" in lead.get(where).content.decode()
     assert lead.get(where, {"from": "yesterday"}).status_code == 422
-    assert Role.TEAM_LEAD in stage.memberships["ruth"].role_set

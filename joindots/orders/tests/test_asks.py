@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joindots.access.door import Ref
@@ -164,6 +164,7 @@ COUNTED = st.builds(
 )  # fmt: skip
 
 
+@settings(max_examples=30)
 @given(st.lists(COUNTED, max_size=40))
 def test_what_is_counted_for_a_force_is_what_was_asked_of_it(asks: list[rule.Asked]) -> None:
     for one in rule.counted(asks):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joindots.access.door import Ref
@@ -121,6 +121,7 @@ def test_pages_follow_one_another_and_lose_nothing(stage: Stage, circle: UUID, m
 DAY = date(2026, 3, 2)
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 40), st.integers(1, 60), st.integers(0, 90), st.sets(st.integers(1, 30), max_size=3))
 def test_no_alarm_is_missing_from_the_desk(served: int, length: int, hearing: int, untold: set[int]) -> None:
     """Every alarm of an order has its duty, under a day no later than the day the alarm is about."""

@@ -48,7 +48,7 @@ def lines(draw: st.DrawFn) -> rule.Line:
     return rule.Line(uuid4(), "2345-6789", "former partner", facts, tuple(steps))
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(lines(), max_size=30))
 def test_every_figure_equals_a_recount(told: list[rule.Line]) -> None:
     found = {one.code: one for one in rule.figures(told, FIRST, LAST)}
@@ -69,7 +69,7 @@ def test_every_figure_equals_a_recount(told: list[rule.Line]) -> None:
     assert all(set(rule.fields_of(one)) in (set(), set(reporting_fields())) for one in told)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(lines(), max_size=40))
 def test_what_is_published_holds_no_small_number_nor_gives_one_away(told: list[rule.Line]) -> None:
     figures = rule.figures(told, FIRST, LAST)
