@@ -37,7 +37,8 @@ from joindots.notices import actions as notices
 from joindots.orders import actions as orders
 from joindots.orders import queries as watched
 from joindots.orders.actions import packs
-from joindots.orders.models import Order, PackAct
+from joindots.orders.models import PackAct
+from joindots.orders.rules.asks import Ask
 from joindots.people import actions as people
 from joindots.people.models import Belief, Person, ProtectedWord
 from joindots.people.rules.reaching import Card, Kind, Use, Way
@@ -79,6 +80,7 @@ CASE_PARAMETERS = {
     "notice",
     "circle",
     "copy",
+    "ask",
 }
 
 
@@ -150,7 +152,9 @@ def fill(stage: Stage) -> Filled:
         "mark": KeptOut.objects.get().pk,
         "release": uuid4(),
         "referral": uuid4(),  # one that came is a circle of its own: held in the web's own tests
-        "ask": uuid4(),  # as above: held in orders' own tests
+        "ask": asked(stage),
+        "figure": "applied",
+        "form": "csv",
         "link": link,
         "capture": capture,
         "gap": gap,
@@ -190,6 +194,8 @@ def fill(stage: Stage) -> Filled:
         "release": uuid4(),
         "referral": uuid4(),
         "ask": uuid4(),
+        "figure": "applied",
+        "form": "csv",
         "link": uuid4(),
         "capture": uuid4(),
         "copy": uuid4(),
@@ -252,12 +258,21 @@ def order(stage: Stage) -> dict[str, UUID]:
     return {"order": UUID(str(key.key)), "breach": breach.id}
 
 
+def asked(stage: Stage) -> UUID:
+    """An ask for an order with a canary in what may hold one: it names nothing that must not leave."""
+    circle = Ref(Case.objects.get().circle_id)
+    ask = Ask("spo", f"Maya {CANARY}", "Somebody of a choir", "He waits each week, and nothing binds him any more.")
+    what = orders.Asking("cleveland", ask, basis="charity_advocacy", why_basis=f"He waits for {CANARY} each week")
+    return orders.ask_for_order(stage.actor("asha"), circle, what=what)
+
+
 def application(stage: Stage, entry: str) -> dict[str, object]:
-    """The application for that order: a part, an act and a term, every word of them a canary. Papers are made in
-    orders' own tests, and a template is its agency's.
+    """The application for an order: a part, an act and a term, every word of them a canary. Papers are made in orders'
+    own tests, and a template is its agency's.
     """
     officer = replace(stage.actor("asha"), roles=frozenset({Role.POLICE_SPOC}))
-    key = packs.begin_pack(officer, Ref(Order.objects.get().pk))
+    circle, day = Ref(Case.objects.get().circle_id), london_day(stage.at)
+    key = packs.begin_pack(officer, Ref(orders.consider(officer, circle, on=day, why=f"He waits, {CANARY}")))
     packs.keep_part(officer, Ref(key), part="risk", sheet={"risk": f"He waits, {CANARY}"}, done=True)
     packs.add_acts(officer, Ref(key), entries=(entry,))
     act = PackAct.objects.get().pk

@@ -17,7 +17,7 @@ from joindots.evidence.models import Incident
 from joindots.evidence.queries.incidents import IncidentPage, standing
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.kernel.words import words
-from joindots.orders import permissions, tasks
+from joindots.orders import permissions, rules, tasks
 from joindots.orders.models import Order, OrderPack, PackAct, PackPart, PackTerm
 from joindots.orders.rules import exhibits, packs, selecting
 
@@ -26,6 +26,9 @@ from joindots.orders.rules import exhibits, packs, selecting
 def begin_pack(actor: Actor, row: Order) -> UUID:
     """Begin the application for an order. There is one to an order: where it was begun already, that one."""
     tasks.refuse_closed(row.circle_id)
+    if row.kind != rules.SPO or row.told_on is not None:
+        raise RuleBroken(words("pack_not_here", "Only a stalking protection order that is looked after here is applied "
+                               "for by a pack."))  # fmt: skip
     pack = OrderPack.objects.filter(order=row).first()
     if pack is None:
         pack = OrderPack.objects.create(circle_id=row.circle_id, order=row, by_id=actor.membership_id, at=actor.at)

@@ -25,6 +25,7 @@ from joindots.orders.rules import packs
 from joindots.orders.rules.signing import MOST_NAME, MOST_SENT, STEPS
 from joindots.web.downloads import download, prove
 from joindots.web.orders.forms import Unreadable, day_typed
+from joindots.web.orders.order_views import order_page
 from joindots.web.orders.pack_list import brief, completed, rows_of, where
 from joindots.web.typed import case_ref, whole
 from joindots.web.working import steps_of, why_ended
@@ -39,7 +40,10 @@ SAYS = {
 @require_POST
 def begin(request: HttpRequest, order: UUID) -> HttpResponse:
     """Begin the application for an order, or open the one there is."""
-    return redirect("web:order_pack", application=actions.begin_pack(actor_of(request), Ref(order)))
+    try:
+        return redirect("web:order_pack", application=actions.begin_pack(actor_of(request), Ref(order)))
+    except RuleBroken as broken:
+        return order_page(request, order, trouble=str(broken), status=broken.status)
 
 
 @require_GET
