@@ -13,7 +13,9 @@ from joindots.kernel.when import london_day
 from joindots.law.episode import Happened, may_happen
 from joindots.orders import permissions, tasks
 from joindots.orders.models import Breach, Decided, Order, OrderCondition, OrderSpan, OrderStep
-from joindots.orders.queries.watch import (
+from joindots.orders.rules import can_say, watch
+from joindots.orders.rules.watch import BREACH, NOT
+from joindots.orders.tasks.watch import (
     ActFound,
     acts_found,
     decided_by_act,
@@ -21,8 +23,6 @@ from joindots.orders.queries.watch import (
     stands_of,
     waits_of,
 )
-from joindots.orders.rules import can_say, watch
-from joindots.orders.rules.watch import BREACH, NOT
 
 NO_REASON = "Say why in a few words. It stays with it."
 
@@ -52,7 +52,7 @@ def decide(
     ).or_raise()
     made = [_keep(actor, row, found, key, verdict, why) for key, verdict in chosen.items()]
     _record_breaches(actor, row, found, [one for one in made if one.verdict == BREACH])
-    look_again(actor, row, conditions)
+    _look_again(actor, row, conditions)
     for verdict in sorted(set(chosen.values())):
         actor.record(row.circle_id, "orders.act_decided", order=row.pk, verdict=verdict)
 
@@ -120,7 +120,7 @@ def undecide(actor: Actor, row: Order, *, decision: UUID, why: str) -> None:
     breach = Breach.objects.filter(decided=made).select_related("step").first()
     if breach is not None and breach.step is not None:
         _strike_step(actor, breach.step, why)
-    look_again(actor, row, standing_conditions(row))
+    _look_again(actor, row, standing_conditions(row))
     actor.record(row.circle_id, "orders.act_undecided", order=row.pk, verdict=made.verdict)
 
 
@@ -133,7 +133,7 @@ def _strike_step(actor: Actor, step: OrderStep, why: str) -> None:
     tasks.settle(step.order)
 
 
-def look_again(actor: Actor, row: Order, conditions: Sequence[OrderCondition]) -> None:
+def _look_again(actor: Actor, row: Order, conditions: Sequence[OrderCondition]) -> None:
     """Keep which acts are decided whole; where all are, the desk asks only for what comes to be known after now."""
     found, decided = acts_found(actor, row), decided_by_act(row)
     left = {one.key for one in found if waits_of(one, conditions, decided)}

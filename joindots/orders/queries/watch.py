@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -12,44 +11,29 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from joindots.access.actor import Actor
-from joindots.access.door import Ref, reads, reads_one
+from joindots.access.door import reads, reads_one
 from joindots.access.roles import REPORTED
 from joindots.casework.models import Case
 from joindots.casework.rules import State as CaseState
 from joindots.circles.models import in_known
 from joindots.evidence import queries as evidence
-from joindots.kernel.problems import NotFound
 from joindots.kernel.words import Words
 from joindots.orders import permissions, tasks
 from joindots.orders.models import Breach, Decided, Order, OrderCondition, OrderSpan
 from joindots.orders.queries.life import Struck
 from joindots.orders.rules import watch as rules
-from joindots.orders.rules.watch import BREACH, OUTCOMES, VERDICTS, Placed
-
-Key = tuple[UUID | None, int, int]
-"""What an act is known by: an entry of the log, or a file and the place of its first record."""
-JOINED = frozenset({"text", "media", "deleted", "unsent", "edited", "reaction", "location", "view_once"})
-"""Kinds of record that run together in a conversation."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActFound:
-    """An act that may lie inside an order: its records in order of time, and where it lies."""
-
-    name: str
-    """As forms hand it back."""
-    marks: tuple[evidence.ActMark, ...]
-    placed: Placed
-
-    @property
-    def first(self) -> evidence.ActMark:
-        """The record by which it is known."""
-        return self.marks[0]
-
-    @property
-    def key(self) -> Key:
-        """What decisions know it by."""
-        return (self.first.key, self.first.source, self.first.seq)
+from joindots.orders.rules.watch import BREACH, OUTCOMES, VERDICTS
+from joindots.orders.tasks.watch import (
+    ActFound,
+    Key,
+    acts_found,
+    asked_of,
+    case_of,
+    decided_by_act,
+    standing_conditions,
+    stands_of,
+    waits_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +149,7 @@ class WatchWaiting:
 @reads_one(permissions.SEE_WATCH, Order)
 def watch(actor: Actor, row: Order, *, waiting_only: bool = True, skip: int = 0, most: int = 20) -> WatchPage:
     """The acts of a case that may lie inside an order, in order of time, each beside the order's conditions."""
-    case = _case(row)
+    case = case_of(row)
     found = acts_found(actor, row)
     conditions, decisions = standing_conditions(row), decided_by_act(row)
     waits = [one for one in found if waits_of(one, conditions, decisions)] if conditions else found
@@ -202,8 +186,7 @@ def watch_waiting(actor: Actor, whose: Collection[UUID], most: int) -> tuple[Wat
     owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
     mine = Q(order__by__in=list(whose), order__keeping__keeper=None) | Q(order__keeping__keeper__in=list(whose))
     spans = OrderSpan.objects.filter(known, mine | Q(circle__in=owned.values("circle")))
-    this = OrderSpan.objects.filter(pk=OuterRef("pk"))
-    near = spans.filter(Exists(_with_entries(this)) | Exists(_with_files(this))).order_by("since", "pk")
+    near = spans.filter(Exists(_with_entries(_same("pk"))) | Exists(_with_files(_same("pk")))).order_by("since", "pk")
     orders = list(dict.fromkeys(near.values_list("order", flat=True)[: 2 * most]))[:most]
     found = [*_counted(_with_entries, orders), *_counted(_with_files, orders)]
     told: dict[UUID, WatchWaiting] = {}
@@ -235,17 +218,24 @@ def _counted(
 def _with_entries(spans: QuerySet[OrderSpan]) -> QuerySet[OrderSpan]:
     """Those with entries that came since, may lie in them, and were not decided whole."""
     new = VERSIONS
-    decided = Decided.objects.filter(
-        order=OuterRef("order"), incident=OuterRef(f"{new}incident"), struck_at=None, whole=True
-    )
     return spans.filter(  # in one call: each further one would join the versions anew
-        ~Exists(decided),
+        ~Exists(_decided(f"{new}incident")),
         Q(**{f"{new}latest": None}) | Q(**{f"{new}latest__gte": F("starts")}),
         Q(ends=None) | Q(**{f"{new}earliest": None}) | Q(**{f"{new}earliest__lt": F("ends")}),
         Q(**{f"{new}earliest__isnull": False}) | Q(**{f"{new}latest__isnull": False}),
         **{f"{new}at__gt": F("since"), f"{new}number": F(f"{new}incident__number"),
            f"{new}incident__state": "stands"},
     )  # fmt: skip
+
+
+def _same(key: str) -> QuerySet[OrderSpan]:
+    """The span that a query around this one is about."""
+    return OrderSpan.objects.filter(pk=OuterRef(key))
+
+
+def _decided(entry: str) -> QuerySet[Decided]:
+    """What was decided whole of the entry and the order that a query around this one is about."""
+    return Decided.objects.filter(order=OuterRef("order"), incident=OuterRef(entry), struck_at=None, whole=True)
 
 
 def _with_files(spans: QuerySet[OrderSpan]) -> QuerySet[OrderSpan]:
@@ -256,94 +246,6 @@ def _with_files(spans: QuerySet[OrderSpan]) -> QuerySet[OrderSpan]:
         **{f"{new}state": "held", f"{new}at__gt": F("since"), f"{new}latest__gte": F("starts"),
            f"{new}contacts__gt": 0},
     )  # fmt: skip
-
-
-# -- an order's acts, for the page and for deciding
-
-
-def _case(row: Order) -> Ref:
-    case = Case.objects.filter(circle=row.circle_id).values_list("reference", flat=True).first()
-    if case is None:
-        raise NotFound
-    return Ref(case)
-
-
-def acts_found(actor: Actor, row: Order) -> list[ActFound]:
-    """Every act that may lie inside an order's life, in order of time. A contact that is linked as one act with an
-    entry stands with the entry.
-    """
-    episode = tasks.episode_of(row, tasks.steps_of([row.pk])[row.pk])
-    spans = tasks.spans(row, episode)
-    if not spans:
-        return []
-    over = [one.over for one in spans]
-    end = None if None in over else max(one for one in over if one)
-    near = evidence.acts_dated(actor, _case(row), spans[0].made[0], end)
-    marks = _once(actor, row, [one for one in near if rules.placed(one.when, spans) is not None])
-    runs = rules.runs(
-        ((one.source, one.channel, one.direction, one.talk), one.when.earliest, not one.entry and one.kind in JOINED)
-        for one in marks
-    )
-    found = []
-    for places in runs:
-        mine = tuple(marks[place] for place in places)
-        placed = rules.placed(mine[0].when, spans)
-        if placed is not None:
-            first = mine[0]
-            found.append(ActFound(first.entry or f"{first.source}-{first.seq}", mine, placed))
-    return found
-
-
-def _once(actor: Actor, row: Order, marks: Sequence[evidence.ActMark]) -> Sequence[evidence.ActMark]:
-    """Without contacts of which somebody said that an entry here tells of the same act."""
-    entries = {one.entry for one in marks if one.entry}
-    if not entries or len(entries) == len(marks):
-        return marks
-    same = evidence.same_acts(actor, _case(row))
-    told = {
-        (source, seq) for _, ends in same if any(name in entries for name, _, _ in ends)
-        for name, source, seq in ends if not name
-    }  # fmt: skip
-    return [one for one in marks if one.entry or (one.source, one.seq) not in told]
-
-
-def standing_conditions(row: Order) -> list[OrderCondition]:
-    """The conditions that are written down and not struck, by their numbers."""
-    return list(row.conditions.filter(struck_at=None).order_by("number"))
-
-
-def asked_of(act: ActFound, conditions: Iterable[OrderCondition]) -> list[OrderCondition]:
-    """The conditions that may bind at the time of an act."""
-    return [one for one in conditions if rules.binds_then(one.since, one.ends, act.first.when)]
-
-
-def decided_by_act(row: Order) -> Mapping[Key, Mapping[UUID, datetime | None]]:
-    """Which conditions were decided of which acts, each with the time its act had then."""
-    told: defaultdict[Key, dict[UUID, datetime | None]] = defaultdict(dict)
-    rows = Decided.objects.filter(order=row, struck_at=None)
-    for incident, source, seq, condition, act_at in rows.values_list(
-        "incident", "source", "seq", "condition", "act_at"
-    ):
-        told[incident, source or 0, seq or 0][condition] = act_at
-    return told
-
-
-def waits_of(
-    act: ActFound, conditions: Iterable[OrderCondition], decided: Mapping[Key, Mapping[UUID, datetime | None]]
-) -> list[OrderCondition]:
-    """The conditions by which an act was not decided yet; a contact whose file was read anew is known by its time."""
-    made = decided.get(act.key, {})
-    return [
-        one for one in asked_of(act, conditions)
-        if one.pk not in made or (act.first.key is None and made[one.pk] != act.first.when.earliest)
-    ]  # fmt: skip
-
-
-def stands_of(act: ActFound, conditions: Iterable[OrderCondition]) -> str:
-    """How an act and what is asked of it stand."""
-    told = (act.name, act.first.when.earliest, act.first.when.latest, act.first.came, len(act.marks),
-            [str(one.pk) for one in asked_of(act, conditions)])  # fmt: skip
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:20]
 
 
 def _past(row: Order, shown: Sequence[ActFound]) -> Mapping[tuple[Key, UUID], list[Decided]]:
