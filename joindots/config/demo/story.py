@@ -12,6 +12,7 @@ from joindots.access.door import Ref
 from joindots.casework import actions as casework
 from joindots.casework import queries as cases
 from joindots.circles import actions as circles
+from joindots.config.demo.asks import plan_asks
 from joindots.config.demo.cases import Given, Share, SmallCase
 from joindots.config.demo.crimes import plan_crimes
 from joindots.config.demo.files import photos
@@ -121,6 +122,7 @@ def _stillwater(opened: Opened) -> None:
         )
     plan_told(opened)
     plan_stillwater(opened)
+    plan_asks(opened)
     plan_known(opened)
     plan_risk(opened)
     plan_support(opened)

@@ -17,7 +17,6 @@ from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import london_day
-from joindots.kernel.words import words
 from joindots.law.orders import reporting_fields
 from joindots.orders import actions, queries
 from joindots.orders.rules import returns as rule
@@ -104,10 +103,10 @@ def _links(request: HttpRequest, told: queries.Return) -> list[str]:
 
 
 def _told(request: HttpRequest) -> queries.Return:
-    first, last = maybe_day(request.GET, "from"), maybe_day(request.GET, "to")
-    if first is None or last is None:
-        raise RuleBroken(words("return_days", "Enter the first and the last day of the period."))
-    return queries.return_of(actor_of(request), first, last)
+    """The return of the days in the address; of the last quarter that ended, where there are none."""
+    actor = actor_of(request)
+    first, last = _quarter_before(london_day(actor.at))
+    return queries.return_of(actor, maybe_day(request.GET, "from") or first, maybe_day(request.GET, "to") or last)
 
 
 def _quarter_before(today: date) -> tuple[date, date]:
