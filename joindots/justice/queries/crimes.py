@@ -22,7 +22,7 @@ from joindots.justice.rules import crimes as rules
 from joindots.justice.rules.crime_facts import Fact, facts_of
 from joindots.justice.tasks import crimes as tasks
 from joindots.kernel.when import london_day
-from joindots.law.crime_alarms import Alarm, standing
+from joindots.law.crime_alarms import Alarm, alarms, standing
 from joindots.law.crime_course import Count, Course, offences_in
 from joindots.law.crime_life import BAIL_SAID, OPEN_SAID, SAID, Step, can_follow, events, step_of
 from joindots.law.tables import Offence, outcomes
@@ -211,10 +211,9 @@ def crimes_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int
 def _waiting(course: Course, until: date, today: date) -> Iterable[Alarm]:
     """What stands today; and of later days what is about a day to come: what will be past then is not past yet."""
     now = standing(course, min(today, until))
-    codes = {one.code for one in now}
     yield from now
-    for one in standing(course, until):
-        if one.code not in codes and one.code in rules.COMING:
+    for one in alarms(course):
+        if one.code in rules.COMING and today < one.stands_from <= until:
             yield one
 
 

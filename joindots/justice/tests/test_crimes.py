@@ -63,6 +63,11 @@ def test_a_crime_is_followed_and_each_step_that_is_owed_stands_in_the_tracker(st
     kinds = {one.kind: one for one in answers.due(me, [me.membership_id], TODAY, 60)}
     assert set(kinds) == {"justice.not_stalking", "justice.bail"}
     assert kinds["justice.bail"].link == f"/crimes/{key}/"
+    add(stage, key, "charged", TODAY, offence="pha_s4a_sad", outcome="1")
+    add(stage, key, "hearing_listed", TODAY, hearing=TODAY + timedelta(days=30))
+    coming = {one.kind: one.on for one in answers.due(me, [me.membership_id], TODAY + timedelta(days=60), 60)}
+    assert coming["justice.hearing"] == TODAY + timedelta(days=30), "so it stands in their own calendar feed"
+    assert "justice.hearing_past" not in coming, "what will be past then is not past yet"
     assert [one.summary for one in answers.dots(me, case.circle_id, kinds=("justice.bail",))] == [
         "Released on bail by the police"
     ]
