@@ -10,7 +10,7 @@ from uuid import UUID
 from joindots.access import holding
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
-from joindots.access.holding import INSIDE, OTHERS, Holds
+from joindots.access.holding import ELSEWHERE, INSIDE, OTHERS, Holds
 from joindots.kernel.dots import Dot, Due, Found, Held, Reason
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.kernel.when import Precision, When, london_day, midnight
@@ -94,14 +94,14 @@ HOLDS = (
         ("library", "text", "place", "starts", "ends"),
     ),
     Holds("orders.OrderPack", words("h_order_packs", "applications for orders"), ("at",)),
-    Holds("orders.PackPart", words("h_pack_parts", "parts of applications for orders"), ("part", "sheet")),
+    Holds("orders.PackPart", words("h_pack_parts", "parts of applications for orders"), (), OTHERS),
     Holds(
         "orders.PackAct", words("h_pack_acts", "acts that applications for orders rely on"),
         ("act", "source", "prover", "exhibit"),
     ),
     Holds("orders.PackTerm", words("h_pack_terms", "terms that are asked for"), ("text", "policed", "settled")),
     Holds("orders.PackPaper", words("h_pack_papers", "papers of applications for orders"), ("at", "draft", "final")),
-    Holds("orders.PackFile", words("h_pack_files", "files of such papers"), ("what", "size")),
+    Holds("orders.PackFile", words("h_pack_files", "files of such papers"), (), ELSEWHERE),
     Holds("orders.PackSignature", words("h_pack_signatures", "signatures on applications"), ("step", "at", "name")),
     Holds("orders.PackSending", words("h_pack_sendings", "sendings of applications"), ("on", "to", "how")),
     Holds(
