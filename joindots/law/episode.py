@@ -42,8 +42,8 @@ class Happened:
     sex_offender_duty: bool = False
     """Whether that duty to notify stood when the order was made."""
     investigation: Literal["", "live", "none_with_reason"] = ""
-    told: Literal["", "told", "overridden"] = ""
-    """Whether the person protected was told first, or it was overridden with a reason."""
+    told: Literal["", "told", "overridden", "known"] = ""
+    """Whether the person protected was told first, it was overridden with a reason, or it was only heard of later."""
     clock: time | None = None
     """The time of day in London at which it happened, where it is known."""
 

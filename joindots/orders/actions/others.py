@@ -18,8 +18,6 @@ from joindots.orders import permissions, rules, tasks
 from joindots.orders.actions import life
 from joindots.orders.models import Order
 
-ON_THEIR_WORD = "Known from what somebody told, after it happened."
-
 
 @writes(permissions.CONSIDER, Circle)
 def begin_other(actor: Actor, circle: Circle, *, kind: str, on: date, why: str) -> UUID:
@@ -64,10 +62,7 @@ def note_step(actor: Actor, row: Order, *, new: Happened, note: str) -> None:
     rules.can_note(row.told_on is not None).or_raise()
     step = step_of(tasks.episode_of(row, tasks.steps_of([row.pk])[row.pk]).life, new.event)
     first = step is not None and step.tell_first
-    life.record.run(
-        actor, row, new=replace(new, told="overridden" if first else ""), note=note,
-        why_not_told=ON_THEIR_WORD if first else "",
-    )  # fmt: skip
+    life.record.run(actor, row, new=replace(new, told="known" if first else ""), note=note)
 
 
 @writes(permissions.KNOW, Order)

@@ -77,7 +77,7 @@ def test_an_advocate_keeps_a_known_order_on_somebodys_word_and_nothing_of_a_forc
     served = Happened(event="order_served", on=TODAY)
     actions.note_step(stage.actor("asha"), seen(key), new=served, note="He told her")
     step = queries.order(stage.actor("asha"), Ref(key)).steps[-1]
-    assert (step.told, step.why_not_told) == ("overridden", "Known from what somebody told, after it happened.")
+    assert (step.told, step.why_not_told) == ("known", "")
     with pytest.raises(NotAllowed):
         actions.record(stage.actor("asha"), seen(key), new=served, note="x")
     Order.objects.filter(pk=key).update(told_on=None)
