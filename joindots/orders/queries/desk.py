@@ -27,6 +27,8 @@ from joindots.orders.queries.returns import facts_kept
 from joindots.orders.rules import desk as rule
 
 PAGE = 50
+MOST_DIGITS = 18
+"""Of an id that a database can hold."""
 LIVE = Q(stage__in=("interim_made", "interim_served", "made", "served"))
 """An order is made and has not ended."""
 
@@ -177,6 +179,8 @@ def _whole(rows: QuerySet[OrderDuty]) -> QuerySet[OrderDuty]:
 
 def _place(after: str) -> tuple[date, int] | None:
     day, _, key = after.partition(".")
+    if not key.isdecimal() or len(key) > MOST_DIGITS:
+        return None
     try:
         return date.fromisoformat(day), int(key)
     except ValueError:
