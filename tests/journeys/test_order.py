@@ -1,0 +1,144 @@
+"""One order by three people: an advocate asks for it, an officer brings it to service, a colleague records its breach."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from joindots.agencies.models import Agency, Membership, User
+from joindots.casework.models import Case
+from joindots.circles.models import Standing
+from joindots.kernel.when import london_day
+from tests.journeys.conftest import Desk
+from tests.journeys.finding import NARROW, PHONE, WIDE, faults
+from tests.journeys.test_log import tile
+from tests.journeys.walking import open_case
+from tests.stage import Stage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]
+TODAY = london_day(datetime.now(UTC))
+YESTERDAY = TODAY - timedelta(days=1)
+WIDTHS = (NARROW, WIDE, PHONE)
+NEED = "He came to the door on two evenings and left a card. Nothing binds him."
+
+
+@pytest.fixture
+def helen(stage: Stage) -> str:
+    """A second officer of the force."""
+    priya = stage.memberships["priya"]
+    Agency.objects.filter(pk=priya.agency_id).update(kind="police")
+    user = User.objects.create(username="helen", name="Helen")
+    stage.memberships["helen"] = Membership.objects.create(
+        user=user, agency=priya.agency, team=priya.team, roles=priya.roles, starts=priya.starts
+    )
+    return "helen"
+
+
+def asked_by_an_advocate(page: Page) -> None:
+    """The advocate writes one act down and asks the force, having seen what it will see."""
+    reference = open_case(page)
+    add_entry(page, reference, "Came near", "At the door.")
+    page.goto(f"/cases/{reference}/orders/")
+    page.get_by_role("button", name="Ask a force for an order").click()
+    page.get_by_label("Which force").select_option(label="Northshire")
+    page.get_by_label("Against whom").fill("Cal Example, about 34")
+    page.get_by_label("Why it is necessary", exact=True).fill(NEED)
+    page.get_by_label("They agreed just now", exact=True).select_option("spoken")
+    page.get_by_role("button", name="Show what they will see").click()
+    expect(page.locator("#seen")).to_contain_text(NEED)
+    page.get_by_role("button", name="Ask Northshire").click()
+    expect(page.get_by_text("answer due")).to_be_visible()
+
+
+def add_entry(page: Page, reference: str, kind: str, words: str) -> None:
+    """Write down what happened just now."""
+    page.goto(f"/cases/{reference}/log/add/")
+    tile(page, kind).click()
+    tile(page, "Now").click()
+    page.get_by_label("A few words").fill(words)
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.get_by_text("Kept:")).to_be_visible()
+
+
+def step(page: Page, name: str, note: str = "As said in court.", **fields: str) -> None:
+    """Write down that something happened to an order, from the order's own page."""
+    page.get_by_role("link", name=name, exact=True).click()
+    if page.locator("#service_how").count():
+        page.locator("#service_how").select_option(index=1)
+    for label, value in {"on": YESTERDAY.isoformat(), **fields}.items():
+        page.locator(f"#{label}").fill(value)
+    for choice in ("#told-told", "#investigation-live"):
+        if page.locator(choice).count():
+            page.locator(choice).check()
+    page.get_by_label("In words").fill(note)
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+
+
+def answered_and_made(page: Page) -> tuple[str, str]:
+    """The officer answers, opens the force's own case, and brings the order to service; its case and its address."""
+    page.goto("/orders/asks/in/")
+    page.get_by_role("link", name="Rhian Example").click()
+    expect(page.get_by_text(NEED)).to_be_visible()
+    page.locator("#answer").check()
+    page.get_by_label("Applied: on which day").fill(TODAY.isoformat())
+    page.get_by_label("Reasons").fill("Applied today.")
+    page.get_by_role("button", name="Keep the answer").click()
+    reference = open_case(page)
+    page.goto(f"/cases/{reference}/orders/")
+    page.get_by_label("Since when").fill(YESTERDAY.isoformat())
+    page.get_by_label("Why").fill(NEED)
+    page.get_by_role("button", name="Begin").click()
+    order = page.url
+    step(page, "Decided to apply")
+    step(page, "Authorised for the chief officer", "Superintendent Marsh. Live investigation: Cal Example.")
+    step(page, "Complaint lodged at court", "Harrowby Magistrates' Court.")
+    ends = (TODAY + timedelta(days=1000)).isoformat()
+    step(page, "Full order made", "Contested.", ends=ends, clock="00:01")
+    page.get_by_role("link", name="Write down a condition").click()
+    page.get_by_label("What kind").select_option("P01")
+    page.get_by_label("In the court’s own words").fill("Not to contact Rhian Example by any means.")
+    page.get_by_role("button", name="Write it down").click()
+    step(
+        page, "Served", "In person, explained.", service_by="PC Example", service_place="At the station", clock="00:02"
+    )
+    expect(page.locator(".jd-finding")).to_contain_text("served")
+    return reference, order
+
+
+def stand_in(case: str, who: Membership) -> None:
+    """Let a colleague in, as the case's own page does."""
+    Standing.objects.create(
+        circle=Case.objects.get(reference=case).circle, membership=who, side="victim", basis="team", purpose="orders",
+        starts=datetime.now(UTC) - timedelta(minutes=1),
+    )  # fmt: skip
+
+
+def test_from_an_act_to_a_served_order_to_a_recorded_breach_as_three_people(
+    desk: Desk, stage: Stage, helen: str
+) -> None:
+    asha = desk.open("asha")
+    asked_by_an_advocate(asha)
+    assert faults(asha, "asked", WIDTHS) == []
+    priya = desk.open("priya")
+    reference, order = answered_and_made(priya)
+    found = faults(priya, "served", WIDTHS)
+    add_entry(priya, reference, "Came near", "At the door again, this evening.")
+    stand_in(reference, stage.memberships[helen])
+    colleague = desk.open(helen)
+    colleague.goto("/today/")
+    expect(colleague.get_by_text("order", exact=False).first).to_be_visible()
+    colleague.goto(order)
+    colleague.get_by_role("link", name="Look, and decide each").click()
+    expect(colleague.get_by_text("dated after the order", exact=True)).to_be_visible()
+    found += faults(colleague, "watch", WIDTHS)
+    colleague.get_by_label("A breach", exact=True).check()
+    colleague.get_by_role("button", name="Keep only what is chosen").click()
+    expect(colleague.locator("#breaches")).to_contain_text("condition 1")
+    priya.goto(order)
+    expect(priya.get_by_text("Breach reported").first).to_be_visible()
+    asha.goto("/today/")
+    expect(asha.get_by_text("Nobody has told the person yet").first).to_be_visible()
+    assert found == []
