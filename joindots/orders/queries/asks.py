@@ -144,7 +144,7 @@ def forces(actor: Actor, circle: Circle) -> tuple[Force, ...]:
 
 @reads_one(permissions.ASK, Circle)
 def consents_to_ask(actor: Actor, circle: Circle) -> tuple[tuple[UUID, str, str], ...]:
-    """Consents in force that name a force: to refer to it, to share with it, or to write to it. Id, force, words."""
+    """Consents in force to refer to a force, or to write to it. Id, force, words. That it may read the case is none."""
     outside = {" ".join(one.name.casefold().split()): code for code, one in police_forces().items()}
     told = []
     for row in _in_force(actor, circle.pk):
@@ -280,7 +280,7 @@ def consented(actor: Actor, circle: UUID, key: str) -> tuple[Consent, ...]:
 
 def _in_force(actor: Actor, circle: UUID) -> list[Consent]:
     live = Q(until=None) | Q(until__gte=london_day(actor.at))
-    items = (agreeing.Item.REFER, agreeing.Item.SHARE, agreeing.Item.LETTER)
+    items = (agreeing.Item.REFER, agreeing.Item.LETTER)
     rows = Consent.objects.filter(live, circle=circle, item__in=items, withdrawn_at=None).select_related("agency")
     return list(rows.order_by("-given_on", "-written_at"))
 

@@ -134,6 +134,11 @@ def test_without_consent_a_basis_in_law_is_named_with_its_reasons(stage: Stage, 
     ):
         with pytest.raises(RuleBroken, match=says):
             actions.ask_for_order(stage.actor("asha"), Ref(circle), what=asking(stage, None, **wrong))
+    case = Case.objects.get(circle=circle)
+    reads = casework.Agreement("share", "spoken", TODAY, of(stage).pk, purpose="the investigation")
+    only_reads = casework.agree(stage.actor("asha"), Ref(case.reference), what=reads)
+    with pytest.raises(RuleBroken, match="no consent in force"):  # that they may read it is not that they are asked
+        actions.ask_for_order(stage.actor("asha"), Ref(circle), what=asking(stage, only_reads))
     what = asking(stage, None, basis=next(iter(agreeing.bases())), why_basis=WHY)
     key = actions.ask_for_order(stage.actor("asha"), Ref(circle), what=what)
     assert queries.ask(stage.actor("asha"), Ref(key)).why_basis == WHY
