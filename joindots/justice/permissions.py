@@ -23,6 +23,7 @@ AGREE_PRIMARY = keeps("justice.agree_primary", "decide as the second person who 
 AGREE_AS_BUDDY = declare("justice.agree_as_buddy", "decide for a small agency who the primary victim is",
                          {Role.TEAM_LEAD, Role.POLICE_SPOC, Role.PRIVACY_OFFICER})  # fmt: skip
 PUT = keeps("justice.put", "write down what was put on record against somebody, and challenge it")
-SEE_TOLD = declare("justice.see_told", "see requests to be told what the police hold of somebody", SEEING, shut=REPORTED)
+SEE_TOLD = declare("justice.see_told", "see requests to be told what the police hold of somebody", SEEING,
+                   shut=REPORTED)  # fmt: skip
 """On the side of who is to be protected alone: who asked is never told to the person asked about."""
 TELL = keeps("justice.tell", "write down requests to be told, and what was said")
