@@ -18,6 +18,7 @@ from joindots.access.door import Ref, reads_one
 from joindots.access.roles import REPORTED
 from joindots.casework.models import Case
 from joindots.chronology import queries as chronologies
+from joindots.chronology.rules.wording import many
 from joindots.circles.models import Circle, in_known
 from joindots.evidence import queries as evidence
 from joindots.evidence.rules.entries import direction_of
@@ -222,7 +223,7 @@ def _asked(actor: Actor, told: BothWays, found: dict[UUID, Way]) -> BothWays:
     brought = Counter(_who(found[circle], by) for circle, by in rows)
     marks, starts = _marks(actor, found), told.starts
     numbers: defaultdict[str, list[str]] = defaultdict(list)
-    numbers["files"] = [f"{one.files} files in {one.reference}" for one in told.cases if one.readable]
+    numbers["files"] = [f"{many(one.files, 'file')} in {one.reference}" for one in told.cases if one.readable]
     both: tuple[tuple[rules.Who, str, int, int, int], ...] = (
         ("a", told.a, told.acts.a, told.days.a, starts.a), ("b", told.b, told.acts.b, told.days.b, starts.b)
     )  # fmt: skip
