@@ -86,10 +86,10 @@ def leaks() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(CASES):
             found, hits = leaked(*planted_draft(seed), Path(folder))
-            seen, stopped = seen + bool(found), stopped + bool(hits)
+            seen, stopped = seen + (bool(found) and not hits), stopped + bool(hits)
             whole, world = planted_draft(seed, in_term=True)
             terms += any(one.stops for one in leaking.leaks(whole, world.secrets.protected()))
-    yield Figure(f"{CASES} applications full of secrets: seen in a paper by another finder", f"{seen}", "0",
+    yield Figure(f"{CASES} applications full of secrets: seen by another finder in what was kept", f"{seen}", "0",
                  verdict(seen == 0))  # fmt: skip
     yield Figure("stopped by our own check after all was kept back", f"{stopped}")
     yield Figure(f"{CASES} with a secret in a term: stopped", f"{terms}", f"{CASES}", verdict(terms == CASES))

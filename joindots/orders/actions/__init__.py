@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from joindots.orders.actions import packs, papers, templates
 from joindots.orders.actions.asks import (
     Asking,
     answer_ask,
@@ -46,6 +47,8 @@ __all__ = [
     "note_step",
     "note_strike",
     "note_taken_off",
+    "packs",
+    "papers",
     "protect",
     "record",
     "send_ask",
@@ -54,6 +57,7 @@ __all__ = [
     "take_off",
     "tell_answer",
     "tell_since",
+    "templates",
     "tick",
     "undecide",
     "untick",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from joindots.orders.queries import packs, papers, templates
 from joindots.orders.queries.asks import (
     AskInView,
     AskView,
@@ -20,7 +21,7 @@ from joindots.orders.queries.asks import (
     forces,
 )
 from joindots.orders.queries.desk import DeskPage, DutyLine, Keeping, hearings, keeping, load, on_desk
-from joindots.orders.queries.letters import OrderLetter, order_letter, order_letters
+from joindots.orders.queries.letters import OrderLetter, order_letter
 from joindots.orders.queries.life import (
     ConditionView,
     Offered,
@@ -102,13 +103,15 @@ __all__ = [
     "on_desk",
     "order",
     "order_letter",
-    "order_letters",
     "orders",
     "orders_met",
     "orders_waiting",
     "others_in_force",
+    "packs",
+    "papers",
     "published",
     "return_of",
+    "templates",
     "watch",
     "watch_waiting",
 ]

@@ -164,7 +164,8 @@ def _exhibits(draft: Draft, sift: Sift, *, served: bool) -> Section:
     rows = [_exhibit(one, numbers, served=served) for one, numbers in sorted(shown.values(), key=_by_reference)]
     head, widths = ("Exhibit", "What it is", "Acts", "SHA-256 of the original"), (2, 4, 2, 8)
     grid = Grid(head[:3], widths[:3], tuple(row[:3] for row in rows)) if served else Grid(head, widths, tuple(rows))
-    lines = [("", sift(line)) for line in draft.said("exhibits", "others").splitlines() if line.strip()]
+    # Taken out of the whole first: what is parted by a line's end is still what it was.
+    lines = [("", line) for line in sift(draft.said("exhibits", "others")).splitlines() if line.strip()]
     if not served:
         lines += [("", exhibits.listed(one)) for one, _ in sorted(shown.values(), key=_by_reference)]
         if hearsay := draft.said("exhibits", "hearsay"):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from joindots.access.door import Ref
 from joindots.circles.models import Standing
-from joindots.documents.leaks.protected import Protected
+from joindots.documents.leaks.protected import Protected, Word
 from joindots.documents.order_papers import papers_docx
 from joindots.documents.redaction import texts
 from joindots.documents.tests.pdf_words import words_of
@@ -188,3 +188,12 @@ def test_a_new_address_stops_the_draft_and_shuts_the_papers_that_were_made_befor
     with zipfile.ZipFile(BytesIO(handed)) as inside:
         assert b"Larch" not in inside.read("word/document.xml")
     stage.close()
+
+
+def test_a_secret_parted_by_a_lines_end_is_kept_back_among_the_exhibits_too() -> None:
+    protected = Protected((Word("9 Larch Close, Otley, ZZ99 4LC", "address"),))
+    draft = replace(WHOLE, sheets={**WHOLE.sheets, "exhibits": {"others": "TH/1, photo of 9\nLarch Close\nTH/2, a bag"}})
+    whole = papers.bundle(Printed(draft, 1, START), lambda text: texts.text(text, protected).text)
+    told = [said for one in whole.sections if one.code == "exhibits" for _, said in one.lines]
+    assert not any("Larch" in one for one in told)
+    assert "TH/2, a bag" in told
