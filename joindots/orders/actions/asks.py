@@ -29,6 +29,7 @@ from joindots.orders.models import AskIn, OrderAsk
 from joindots.orders.queries import asks as known
 from joindots.orders.rules import asks as rule
 from joindots.orders.rules.asks import AskState
+from joindots.orders.tasks import asking
 
 PURPOSE: Final = "asked to apply for an order"
 BESIDE: Final = frozenset({Role.SPO_ADMINISTRATOR})
@@ -57,8 +58,8 @@ def ask_for_order(actor: Actor, circle: Circle, *, what: Asking) -> UUID:
     if circle.agency_id != actor.agency_id:
         raise NotAllowed(words("own_case_work", "This is written down by the agency whose case it is. Ask them to."))
     rule.can_ask(what.ask).or_raise()
-    to, force = known.of_key(what.force)
-    rows = [one for one in known.consented(actor, circle.pk, what.force) if one.pk == what.consent]
+    to, force = asking.force_of(what.force)
+    rows = [one for one in asking.consented(actor, circle.pk, what.force) if one.pk == what.consent]
     with_consent = what.basis == rule.CONSENT
     rule.can_rest(what.basis, consented=bool(rows), known=agreeing.bases(), why=what.why_basis).or_raise()
     _refuse_second(actor, circle, to, force, what.ask.order)
@@ -70,10 +71,10 @@ def ask_for_order(actor: Actor, circle: Circle, *, what: Asking) -> UUID:
         raise RuleBroken(words("ask_leak", "{what}", what=sheet.stops[0]))
     row = _row(actor, circle, what, rows[0] if with_consent else None)
     row.to_id, row.force = to, force
-    actor.keys.seal(row, says=known.sheet_kept(sheet), why_basis="" if with_consent else what.why_basis.strip())
+    actor.keys.seal(row, says=sheet.kept, why_basis="" if with_consent else what.why_basis.strip())
     row.save(force_insert=True)
     if to is not None:
-        _deliver(actor, row, known.sheet_kept(sheet))
+        _deliver(actor, row, sheet.kept)
     actor.record(circle.pk, "orders.asked", ask=row.pk, order=row.order, relied=len(sheet.relied))
     return row.pk
 

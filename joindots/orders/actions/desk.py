@@ -12,8 +12,8 @@ from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 from joindots.orders import permissions, rules, tasks
 from joindots.orders.models import Order, OrderKeeping, OrderStep, OrderTold
-from joindots.orders.queries.desk import colleagues
 from joindots.orders.rules.returns import Facts, can_keep
+from joindots.orders.tasks.keeping import colleagues
 
 
 @writes(permissions.KEEP, Order)

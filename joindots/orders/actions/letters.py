@@ -14,8 +14,8 @@ from joindots.notices.rules.neutral import Said
 from joindots.notices.rules.notices import Kind
 from joindots.orders import permissions
 from joindots.orders.models import Order
-from joindots.orders.queries.letters import about_of
 from joindots.orders.rules import letters as rule
+from joindots.orders.tasks.keeping import about_of
 from joindots.people import queries as people
 
 

@@ -31,6 +31,7 @@ from joindots.law.tables import police_forces
 from joindots.orders import permissions
 from joindots.orders.models import AskIn, OrderAsk
 from joindots.orders.rules import asks as rule
+from joindots.orders.tasks import asking
 from joindots.people import queries as people
 
 MOST = 200
@@ -59,6 +60,12 @@ class Sheet:
     relied: tuple[str, ...]
     basis: str
     stops: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> str:
+        """As it is sealed."""
+        said = {one: getattr(self, one) for one in ("name", "about", "crime", "need", "relied", "basis")}
+        return json.dumps(said, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +154,7 @@ def consents_to_ask(actor: Actor, circle: Circle) -> tuple[tuple[UUID, str, str]
     """Consents in force to refer to a force, or to write to it. Id, force, words. That it may read the case is none."""
     outside = {" ".join(one.name.casefold().split()): code for code, one in police_forces().items()}
     told = []
-    for row in _in_force(actor, circle.pk):
+    for row in asking.consents_in_force(actor, circle.pk):
         name = " ".join(actor.keys.open(row.whom).casefold().split()) if row.agency is None else ""
         police = row.agency is not None and row.agency.kind == Agency.Kind.POLICE
         key = str(row.agency_id) if police else outside.get(name, "")
@@ -168,9 +175,6 @@ def ask_sheet(
     says = given or ("The person agreed to this." if basis == rule.CONSENT else agreeing.bases().get(basis, ""))
     sheet = Sheet(ask.name.strip(), ask.about.strip(), ask.crime.strip(), ask.need.strip(), lines, says)
     return replace(sheet, stops=tuple(_leaks(actor, circle, sheet)))
-
-
-_SAID = ("name", "about", "crime", "need", "relied")
 
 
 @reads_one(permissions.ASK, Circle)
@@ -268,36 +272,6 @@ def asks_counted(actor: Actor, first: date, last: date) -> tuple[rule.Count, ...
     return rule.counted(told)
 
 
-def consented(actor: Actor, circle: UUID, key: str) -> tuple[Consent, ...]:
-    """Rows of the ledger, in force today, that name the force with this key."""
-    rows = _in_force(actor, circle)
-    to, code = of_key(key)
-    if to is not None:
-        return tuple(row for row in rows if row.agency_id == to)
-    name = police_forces()[code].name.casefold().split()
-    return tuple(row for row in rows if not row.agency_id and actor.keys.open(row.whom).casefold().split() == name)
-
-
-def _in_force(actor: Actor, circle: UUID) -> list[Consent]:
-    live = Q(until=None) | Q(until__gte=london_day(actor.at))
-    items = (agreeing.Item.REFER, agreeing.Item.LETTER)
-    rows = Consent.objects.filter(live, circle=circle, item__in=items, withdrawn_at=None).select_related("agency")
-    return list(rows.order_by("-given_on", "-written_at"))
-
-
-def of_key(key: str) -> tuple[UUID | None, str]:
-    """A force by its key: the agency here, or its code in the table. RuleBroken for what is neither."""
-    if key in police_forces() and police_forces()[key].can_apply_spo:
-        return None, key
-    try:
-        found = Agency.objects.filter(pk=UUID(key), kind=Agency.Kind.POLICE).first()
-    except ValueError:
-        found = None
-    if found is None:
-        raise RuleBroken(words("ask_force", "Choose which police force is asked."))
-    return found.pk, ""
-
-
 def _lines(actor: Actor, circle: Circle, relied: Collection[str]) -> tuple[str, ...]:
     """Chosen records as lines: the day and what it was, in the words of the list; never what was told of it."""
     case = Case.objects.filter(circle=circle).first()
@@ -360,12 +334,6 @@ def _in(actor: Actor, row: AskIn) -> AskInView:
 def _sheet(says: str) -> Sheet:
     told: dict[str, Any] = json.loads(says)
     return Sheet(told["name"], told["about"], told["crime"], told["need"], tuple(told["relied"]), told["basis"])
-
-
-def sheet_kept(sheet: Sheet) -> str:
-    """A sheet as it is sealed."""
-    kept = {one: getattr(sheet, one) for one in (*_SAID, "basis")}
-    return json.dumps(kept, ensure_ascii=False)
 
 
 def _whom(row: OrderAsk) -> str:

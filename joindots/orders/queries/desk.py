@@ -23,8 +23,8 @@ from joindots.law.life import all_events
 from joindots.law.orders import protective_orders
 from joindots.orders import permissions, tasks
 from joindots.orders.models import Order, OrderDuty, OrderKeeping, OrderStep
-from joindots.orders.queries.returns import facts_kept
 from joindots.orders.rules import desk as rule
+from joindots.orders.tasks import keeping as keeping_tasks
 
 PAGE = 50
 MOST_DIGITS = 18
@@ -115,7 +115,7 @@ def hearings(actor: Actor, first: date, last: date) -> tuple[tuple[str, DutyLine
     rows = list(_whole(_known(actor, False).filter(kind="hearing", day__range=(first, last)))[:200])
     told = _lines(actor, rows, london_day(actor.at))
     kept = (getattr(one.order, "keeping", None) for one in rows)
-    courts = [facts_kept(actor, one).court if one else "" for one in kept]
+    courts = [keeping_tasks.facts_kept(actor, one).court if one else "" for one in kept]
     return tuple(sorted(zip(courts, told, strict=True), key=lambda one: (one[1].day, one[0].casefold(), one[1].case)))
 
 
@@ -141,18 +141,12 @@ def keeping(actor: Actor, row: Order) -> Keeping:
     kept = OrderKeeping.objects.filter(order=row).select_related("keeper__user", "given_by__user").first()
     keeper = kept.keeper if kept and kept.keeper else row.by
     untold = OrderStep.objects.filter(order=row, struck_at=None, told="overridden", told_since=None).order_by("number")
+    others = keeping_tasks.colleagues(actor, row.circle_id)
     return Keeping(
         keeper.user.name, kept.given_by.user.name if kept and kept.given_by else "",
-        tuple(Colleague(one.pk, one.user.name) for one in colleagues(actor, row.circle_id) if one.pk != keeper.pk),
+        tuple(Colleague(one.pk, one.user.name) for one in others if one.pk != keeper.pk),
         tuple(Unheard(one.number, all_events().get(one.event, one.event), one.on) for one in untold),
     )  # fmt: skip
-
-
-def colleagues(actor: Actor, circle: UUID) -> list[Membership]:
-    """Those of the actor's agency who may work on orders of this circle."""
-    standing = Standing.objects.in_force(actor.at).filter(circle=circle, read_only=False).exclude(side=REPORTED)
-    rows = Membership.objects.current(actor.at).filter(agency=actor.agency_id, pk__in=standing.values("membership"))
-    return [one for one in rows.select_related("user").order_by("user__name") if one.role_set & permissions.FORCE]
 
 
 def _keeper(path: str = "") -> Coalesce:

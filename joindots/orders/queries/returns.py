@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-import msgspec
-
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.agencies.models import Agency
@@ -21,6 +19,7 @@ from joindots.kernel.words import words
 from joindots.orders import permissions
 from joindots.orders.models import Order, OrderKeeping, OrderStep
 from joindots.orders.rules import returns as rule
+from joindots.orders.tasks.keeping import facts_kept
 
 MOST = 5000
 REASONS = ("police_withdraw", "main_refused")
@@ -60,12 +59,6 @@ def facts(actor: Actor, row: Order) -> rule.Facts:
     """What is reported of an order beside its steps."""
     kept = OrderKeeping.objects.filter(order=row).first()
     return facts_kept(actor, kept) if kept else rule.Facts()
-
-
-def facts_kept(actor: Actor, row: OrderKeeping) -> rule.Facts:
-    """The facts as they were sealed."""
-    said = actor.keys.open(row.facts)
-    return msgspec.json.decode(said, type=rule.Facts) if said else rule.Facts()
 
 
 def _lines(actor: Actor, orders: Mapping[UUID, UUID]) -> tuple[rule.Line, ...]:

@@ -42,7 +42,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     macro = given.get("macro", "")
     try:
         orders = _orders(given)
-        shown = queries.order_letters(actor, orders, macro) if macro else ()
+        shown = tuple(queries.order_letter(actor, Ref(one), macro) for one in orders) if macro else ()
         if request.method == "POST" and given.get("do") == "send":
             sent = _send(actor, given, shown)
     except (RuleBroken, OutOfDate) as broken:
