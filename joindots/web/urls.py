@@ -4,7 +4,7 @@ from django.urls import include, path
 
 app_name = "web"
 AREAS = (
-    "desk", "agency", "helpline", "directory", "privacy", "cases", "contact", "risk", "orders", "justice", "work", "evidence",
-    "log", "chronology", "disclosure",
+    "desk", "agency", "helpline", "directory", "privacy", "cases", "contact", "risk", "orders", "justice", "work",
+    "evidence", "log", "chronology", "disclosure",
 )  # fmt: skip
 urlpatterns = [path("", include(f"joindots.web.{area}.urls")) for area in AREAS]

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.casework.models import Case
@@ -116,10 +114,13 @@ def told_requests(actor: Actor, circle: Circle) -> Telling:
 @reads(permissions.SEE_TOLD)
 def told_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[ToldDue, ...]:
     """Requests to be seen to by a day, in cases of these owners or written down by them; on the victim's side alone."""
-    theirs = Q(by__in=whose) | Q(circle__case__owner__in=whose)
-    rows = ToldRequest.objects.filter(theirs, in_known(actor, picked=True), due_on__lte=until, circle__state="open",
-                                      circle__case__state="open")  # fmt: skip
-    found = list(rows.select_related("circle__case").order_by("due_on", "pk")[:most])
+    rows = ToldRequest.objects.filter(
+        in_known(actor, picked=True), due_on__lte=until, circle__state="open", circle__case__state="open"
+    )
+    owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state="open")
+    parts = (rows.filter(by__in=list(whose)), rows.filter(circle__in=owned.values("circle")))  # each by one index
+    by_key = {one.pk: one for part in parts for one in part.select_related("circle__case").order_by("due_on")[:most]}
+    found = sorted(by_key.values(), key=lambda one: (one.due_on or until, one.pk))[:most]
     actor.keys.prepare({row.circle_id for row in found})
     mine = [row for row in found if actor.keys.side(row.circle_id) == "victim"]
     actor.visit.shows({row.circle_id for row in mine})

@@ -12,6 +12,7 @@ from django.db.models import Q
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.agencies.models import Agency
+from joindots.casework.models import Case
 from joindots.circles.models import Circle, Side, Standing, TwoPersonAct, in_known
 from joindots.circles.rules import BUDDY, SMALL_AGENCY
 from joindots.circles.tasks import may_release, staff_of
@@ -148,15 +149,19 @@ def opposed_waiting(actor: Actor, whose: Collection[UUID], until: date, most: in
     """What waits for these memberships in open cases: a second person's decision that one of them asked for, or could
     make; and decisions to be looked at again, of whoever said them or owns the case.
     """
-    theirs = Q(by__in=whose) | Q(circle__case__owner__in=whose)
+    owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state="open")
     works = Standing.objects.in_force(actor.at).filter(membership__in=whose, side=Side.VICTIM, read_only=False)
     could = Q(circle__in=works.values("circle"), act__asked_by__agency=actor.agency_id)
     lapses = Q(act__expires__gt=actor.at, act__expires__lt=midnight(until + timedelta(days=1)))
-    asked, due = Q(theirs | could, lapses, state="asked"), Q(theirs, state="agreed", review_on__lte=until)
+    asked, due = Q(lapses, state="asked"), Q(state="agreed", review_on__lte=until)
     rows = PrimaryReview.objects.filter(
-        asked | due, in_known(actor, picked=True), circle__state="open", circle__case__state="open"
-    )
-    found = list(rows.select_related("act", "circle__case").order_by("review_on", "pk")[: most * 2])
+        in_known(actor, picked=True), circle__state="open", circle__case__state="open"
+    ).select_related("act", "circle__case")
+    parts = [rows.filter(could, asked)]  # each by one index: joined by "or" every circle would be asked
+    for theirs in (Q(by__in=list(whose)), Q(circle__in=owned.values("circle"))):
+        parts += [rows.filter(theirs, asked), rows.filter(theirs, due)]
+    by_key = {one.pk: one for part in parts for one in part.order_by("review_on")[: most * 2]}
+    found = sorted(by_key.values(), key=lambda one: (one.review_on, one.pk))[: most * 2]
     newest = _newest({row.circle_id for row in found})
     actor.keys.prepare(newest)
     told = []

@@ -192,7 +192,9 @@ def test_a_new_address_stops_the_draft_and_shuts_the_papers_that_were_made_befor
 
 def test_a_secret_parted_by_a_lines_end_is_kept_back_among_the_exhibits_too() -> None:
     protected = Protected((Word("9 Larch Close, Otley, ZZ99 4LC", "address"),))
-    draft = replace(WHOLE, sheets={**WHOLE.sheets, "exhibits": {"others": "TH/1, photo of 9\nLarch Close\nTH/2, a bag"}})
+    draft = replace(
+        WHOLE, sheets={**WHOLE.sheets, "exhibits": {"others": "TH/1, photo of 9\nLarch Close\nTH/2, a bag"}}
+    )
     whole = papers.bundle(Printed(draft, 1, START), lambda text: texts.text(text, protected).text)
     told = [said for one in whole.sections if one.code == "exhibits" for _, said in one.lines]
     assert not any("Larch" in one for one in told)
