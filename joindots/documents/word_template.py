@@ -7,8 +7,10 @@ import re
 import zipfile
 import zlib
 from typing import Final
-from xml.etree import ElementTree
 from xml.sax.saxutils import escape
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
 
 from joindots.documents.order_papers import Papers, section_xml
 from joindots.documents.typeset.signs import visible
@@ -98,8 +100,8 @@ def _body(parts: dict[str, bytes]) -> str:
         text = data.decode("utf-8-sig")
         if "<!DOCTYPE" in text or "<!ENTITY" in text or _MAIN not in text:
             raise BadTemplate("It is written in a way that Word does not write. Open it in Word and save it again.")
-        ElementTree.fromstring(text.encode())
-    except (UnicodeDecodeError, ElementTree.ParseError):
+        fromstring(text.encode())
+    except (UnicodeDecodeError, ParseError, DefusedXmlException):
         raise BadTemplate("It is damaged. Open it in Word and save it again.") from None
     return text
 

@@ -19,7 +19,7 @@ from joindots.law import spo
 from joindots.law.clocks import due_on
 from joindots.law.counting import day_said
 from joindots.law.life import IN_FORCE, START, Life, Stage, Step, after, step_of
-from joindots.law.telling import may_go_on
+from joindots.law.telling import Telling, may_go_on
 
 INTERIM: frozenset[Stage] = frozenset({"interim_made", "interim_served"})
 SERVED: frozenset[Stage] = frozenset({"interim_served", "served"})
@@ -42,7 +42,7 @@ class Happened:
     sex_offender_duty: bool = False
     """Whether that duty to notify stood when the order was made."""
     investigation: Literal["", "live", "none_with_reason"] = ""
-    told: Literal["", "told", "overridden", "known"] = ""
+    told: Telling = ""
     """Whether the person protected was told first, it was overridden with a reason, or it was only heard of later."""
     clock: time | None = None
     """The time of day in London at which it happened, where it is known."""

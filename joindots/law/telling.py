@@ -10,8 +10,9 @@ from typing import Literal
 
 from joindots.kernel.decisions import YES, Decision, no
 
-Telling = Literal["", "told", "overridden"]
-"""Whether the person protected was told first, or it was overridden with a reason. Empty: nothing is said of it."""
+Telling = Literal["", "told", "overridden", "known"]
+"""Whether the person protected was told first; or it was overridden with a reason; or known only afterwards, from
+what somebody told. Empty: nothing is said of it."""
 
 
 def may_go_on(tell_first: bool, told: Telling) -> Decision:
