@@ -174,8 +174,8 @@ def _told_first(step: Step, episode: Episode, new: Happened) -> Decision:
 def _investigation(step: Step, episode: Episode, new: Happened) -> Decision:
     if new.investigation:
         return YES
-    return no("no_investigation", "Name the live investigation, or write down why there is none. An order never stands "
-              "in place of one.")  # fmt: skip
+    return no("no_investigation", "Name the live investigation, or write down why there is none. An order never "
+              "replaces one.")  # fmt: skip
 
 
 def _interim_end(step: Step, episode: Episode, new: Happened) -> Decision:

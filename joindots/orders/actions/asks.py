@@ -56,7 +56,7 @@ def ask_for_order(actor: Actor, circle: Circle, *, what: Asking) -> UUID:
     """
     tasks.refuse_closed(circle.pk)
     if circle.agency_id != actor.agency_id:
-        raise NotAllowed(words("own_case_work", "This is written down by the agency whose case it is. Ask them to."))
+        raise NotAllowed(words("own_case_work", "Only the agency whose case it is writes this down. Ask them to."))
     rule.can_ask(what.ask).or_raise()
     to, force = asking.force_of(what.force)
     rows = [one for one in asking.consented(actor, circle.pk, what.force) if one.pk == what.consent]
@@ -95,8 +95,9 @@ def _refuse_second(actor: Actor, circle: Circle, to: UUID | None, force: str, or
     first = there.select_related("by__user").first()
     if first is not None:
         day = f"{first.asked_on.day} {first.asked_on:%B %Y}"
-        raise RuleBroken(words("ask_twice", "{name} asked this force for this order on {day}, and that goes on. "
-                               "Ask again, or take it back first.", name=first.by.user.name, day=day))  # fmt: skip
+        raise RuleBroken(words("ask_twice", "{name} asked this force for this order on {day}, and that request "
+                               "is still open. Open it to ask again, or take it back first.",
+                               name=first.by.user.name, day=day))  # fmt: skip
 
 
 def _deliver(actor: Actor, row: OrderAsk, says: str) -> None:
@@ -139,7 +140,7 @@ def note_ask_answer(
 ) -> None:
     """Write down the answer of a force outside this installation."""
     if row.to_id is not None:
-        raise RuleBroken(words("they_answer", "This agency answers here itself. You see it when they have."))
+        raise RuleBroken(words("they_answer", "This agency answers here itself. You will see its answer here."))
     _check(actor, row, answer, why, applied_on, again_on)
     _answered(actor, row, answer, why, applied_on, again_on, by=actor.name)
 
@@ -154,7 +155,7 @@ def send_ask(actor: Actor, row: OrderAsk, *, kind: str, to: str, sender: str = o
     """
     _refuse_over(row)
     if row.notice is not None and row.notice.state not in NOT_LEFT:
-        raise RuleBroken(words("ask_goes", "This is on its way. Withdraw it first."))
+        raise RuleBroken(words("ask_goes", "This letter is on its way already. Withdraw it first."))
     person, text = known.ask_letter(actor, Ref(row.pk))
     whom = police_forces()[row.force].name
     written = notices.write_out(
@@ -174,7 +175,7 @@ def _until(actor: Actor, row: OrderAsk) -> date | None:
         return row.asked_on + outward.WITHOUT_CONSENT
     today, consent = london_day(actor.at), row.consent
     if consent is None or consent.withdrawn_at is not None or (consent.until is not None and consent.until < today):
-        raise RuleBroken(words("ask_consent_over", "What they agreed to was taken back or has ended. Ask them again."))
+        raise RuleBroken(words("ask_consent_over", "Their consent was taken back or has ended. Ask them again."))
     return consent.until
 
 
@@ -231,4 +232,4 @@ def _answered(
 
 def _refuse_over(row: OrderAsk) -> None:
     if row.state not in rule.OPEN:
-        raise RuleBroken(words("ask_ended", "This ask has ended already: it was answered for good, or withdrawn."))
+        raise RuleBroken(words("ask_ended", "This request has ended already: it was answered for good, or withdrawn."))

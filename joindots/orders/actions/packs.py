@@ -27,8 +27,8 @@ def begin_pack(actor: Actor, row: Order) -> UUID:
     """Begin the application for an order. There is one to an order: where it was begun already, that one."""
     tasks.refuse_closed(row.circle_id)
     if row.kind != rules.SPO or row.told_on is not None:
-        raise RuleBroken(words("pack_not_here", "Only a stalking protection order that is looked after here is applied "
-                               "for by a pack."))  # fmt: skip
+        raise RuleBroken(words("pack_not_here", "A pack is only for a stalking protection order that is looked after "
+                               "here."))  # fmt: skip
     pack = OrderPack.objects.filter(order=row).first()
     if pack is None:
         pack = OrderPack.objects.create(circle_id=row.circle_id, order=row, by_id=actor.membership_id, at=actor.at)

@@ -145,7 +145,8 @@ def fetch_papers(actor: Actor, row: PackPaper, *, what: str) -> Leaving:
         raise RuleBroken(
             words(
                 "papers_grown",
-                "Something was added to what must never leave after these papers were made. Make them again.",
+                "After these papers were made, something was added to the list of what must never leave. "
+                "Make them again.",
             )
         )
     if row.final and not actor.fresh:

@@ -281,7 +281,7 @@ def _lines(actor: Actor, circle: Circle, relied: Collection[str]) -> tuple[str, 
         return ()
     known = {one.reference: one for one in evidence.incidents_of(actor, Ref(case.reference))}
     if not set(relied) <= set(known):
-        raise RuleBroken(words("ask_record", "A chosen record does not stand any more. Look through them again."))
+        raise RuleBroken(words("ask_record", "A record you chose is no longer in the log. Look through them again."))
     chosen = [one for reference, one in known.items() if reference in set(relied)]
     return tuple(f"{_day(one.day)}: {one.says} ({one.reference})" for one in chosen)
 

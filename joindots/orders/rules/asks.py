@@ -76,9 +76,9 @@ def letter(told: Letter) -> str:
     due = f"{told.due_on.day} {told.due_on:%B %Y}"
     parts = [
         f"We ask you to apply for this order: {told.order}.",
-        f"It would protect {told.name}.", f"It would bind: {told.about}",
+        f"It would protect {told.name}.", f"It would be against: {told.about}",
         f"Crime reference: {told.crime}" if told.crime else "", f"Why it is necessary: {told.need}",
-        "Records that it rests on, which we hold:\n" + "\n".join(f"- {one}" for one in told.relied)
+        "Records that support it, which we hold:\n" + "\n".join(f"- {one}" for one in told.relied)
         if told.relied else "",
         told.basis if told.basis.startswith("The person agreed") else f"This is sent on this basis: {told.basis}.",
         f"Please answer by {due} whether you have applied, not yet or not, and why. Please tell nobody else of this "
@@ -124,9 +124,9 @@ def can_ask(ask: Ask) -> Decision:
     if ask.order not in orders_asked():
         return no("ask_order", "Choose which order is asked for.")
     if not ask.name.strip():
-        return no("ask_name", "Enter who is to be protected, by the name the police know.")
+        return no("ask_name", "Enter who the order should protect, by the name the police know.")
     if not ask.about.strip():
-        return no("ask_about", "Write against whom the order is asked for, as far as it is known.")
+        return no("ask_about", "Write who the order is against, as far as you know.")
     if len(ask.need.strip()) < NEED_LETTERS:
         return no("ask_need", "Write why an order is necessary: what is feared if there is none. At least {n} letters.",
                   n=NEED_LETTERS)  # fmt: skip
@@ -149,8 +149,8 @@ def can_rest(basis: str, *, consented: bool, known: Collection[str], why: str) -
     if basis not in known:
         return no("ask_basis", "Choose the consent it rests on, or another basis in law.")
     if len(why.strip()) < WHY_LETTERS:
-        return no("ask_why", "Without consent, write why it is necessary to ask now, and no more than is needed, in at "
-                  "least {n} letters.", n=WHY_LETTERS)  # fmt: skip
+        return no("ask_why", "Without consent, write why it is necessary to ask now, and how you share no more than is "
+                  "needed, in at least {n} letters.", n=WHY_LETTERS)  # fmt: skip
     return YES
 
 

@@ -24,10 +24,11 @@ KINDS: Final[Mapping[str, Words]] = {
 EMPTY: Final[Mapping[str, Words]] = {
     "gap": words("none_gap", "No gap of protection is known"),
     "hearing": words("none_hearing", "No hearing is listed"),
-    "service": words("none_service", "No order waits to be served"),
+    "service": words("none_service", "No order is waiting to be served"),
     "notify": words("none_notify", "No notification is due"),
-    "told": words("none_told", "Nobody waits to be told"),
-    "renewal": words("none_renewal", "No renewal is to be looked at"), "end": words("none_end", "None ends"),
+    "told": words("none_told", "Nobody is waiting to be told"),
+    "renewal": words("none_renewal", "No renewal needs looking at"),
+    "end": words("none_end", "No order or condition ends"),
     "": words("none_any", "Nothing is due"),
 }  # fmt: skip
 KIND_OF: Final[Mapping[str, str]] = {

@@ -82,7 +82,7 @@ def _act(act: Act) -> Iterator[str]:
     if not act.prover:
         yield "names nobody who will prove it."
     if not act.grounds:
-        yield "speaks to none of the grounds yet."
+        yield "is tied to none of the grounds yet."
 
 
 def _grounds(draft: Draft) -> Iterator[Gap]:
@@ -109,9 +109,9 @@ def drafting_checks(term: Term) -> Iterator[str]:
         yield "does not say how it will be policed."
     for name, says in TOUCHES.items():
         if not term.touches.get(name):
-            yield f"was not looked at yet for {says}."
+            yield f"has not been checked yet for {says}."
     if "settled" in term.touches.values() and not term.settled:
-        yield "touches something, and nothing says how that was settled."
+        yield "affects something, and nothing says how that was settled."
     if term.needs_provider and not term.provider:
         yield "asks for a place with a provider. Nobody has confirmed one yet."
 

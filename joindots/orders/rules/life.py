@@ -146,9 +146,9 @@ def can_note(told: bool) -> Decision:
 def can_be_told(told_by: str, told_on: date, today: date) -> Decision:
     """Whether what somebody told of an order can be kept: who told it, and on which day."""
     if not told_by.strip():
-        return no("told_by", "Write who told of it: what is known of this order rests on their word.")
+        return no("told_by", "Write who told you: what is known about this order rests on their word.")
     if len(told_by) > MOST_NAME:
-        return no("told_by_long", "Shorten who told of it to {most} letters.", most=MOST_NAME)
+        return no("told_by_long", "Shorten who told you to {most} letters.", most=MOST_NAME)
     if told_on > today:
         return no("told_ahead", "That day has not come yet. Write the day on which you were told.")
     return YES

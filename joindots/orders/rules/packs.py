@@ -76,7 +76,7 @@ FORMS: Final[Mapping[str, PartForm]] = {
               "Not always whom the acts were against (s1(1)(c)).", needed=True, paper="To be protected"),
         Field("why", "Why each needs protection from this risk", "text"),
         Field("unnamed", "Who and what must not be named, and why", "text",
-              "A note for whoever drafts. It stands in no paper. List the words themselves under “What must never "
+              "A note for whoever drafts. It is on no paper. List the words themselves under “What must never "
               "leave”.", inside=True),
     )),
     "risk": PartForm(4, "Risk and impact", (
@@ -105,7 +105,7 @@ FORMS: Final[Mapping[str, PartForm]] = {
     )),
     "others": PartForm(9, "Other orders and proceedings", (
         Field("live", "The live investigation, or why there is none", "text", paper="The investigation",
-              hint="An order never stands in place of an investigation.", needed=True),
+              hint="An order never replaces an investigation.", needed=True),
         Field("orders", "Other orders, bail conditions and earlier orders", "text"),
         Field("proceedings", "Family, civil and other proceedings", "text"),
         Field("warned", "Days on which a warning was given, one a line, such as 2025-09-22", "text",

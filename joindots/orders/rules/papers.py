@@ -151,7 +151,7 @@ def _about(one: Term, sift: Sift, *, served: bool) -> Iterator[str]:
         if one.policed:
             yield f"How it will be policed: {sift(one.policed)}"
         if one.settled:
-            yield f"What it touches, and how that is settled: {sift(one.settled)}"
+            yield f"What it affects, and how that is settled: {sift(one.settled)}"
         if one.provider:
             yield f"Provider: {sift(one.provider)}"
 

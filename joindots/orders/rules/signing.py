@@ -84,7 +84,8 @@ def can_send(*, final: bool, ready: bool, grown: bool, current: bool, to: str) -
         return no("send_draft", "Only final papers are sent. Have the draft signed, then make them.")
     if grown:
         return no(
-            "send_grown", "Something was added to what must never leave after these papers were made. Make them again."
+            "send_grown",
+            "After these papers were made, something was added to the list of what must never leave. Make them again.",
         )
     if not current:
         return no("send_changed", "The draft was changed after these papers were signed. Have it signed again.")

@@ -179,13 +179,13 @@ def can_decide(chosen: Mapping[str, str], asked: Collection[str], why: str, *, t
     if not typed:
         return no("no_condition", "Condition not yet typed: add the order’s wording first.")
     if not chosen:
-        return no("nothing_chosen", "Choose for at least one condition: a breach, not, or can’t tell.")
+        return no("nothing_chosen", "Choose for at least one condition: a breach, not a breach, or can’t tell.")
     if not set(chosen) <= set(asked):
         return no("not_asked", "That condition was decided already, or was not in force at that time. Look again.")
     if not set(chosen.values()) <= set(VERDICTS):
         return no("no_such_verdict", "Choose from the answers shown.")
     if CANT_TELL in chosen.values() and not why.strip():
-        return no("why_missing", "Write why it can’t be told: what is vague, or not known.")
+        return no("why_missing", "Write why you can’t tell: what is vague, or not known.")
     if len(why) > MOST_WHY:
         return no("words_long", "Shorten it to {most} letters.", most=MOST_WHY)
     return YES

@@ -35,7 +35,9 @@ def test_the_desk_shows_what_is_due_and_says_when_nothing_is(stage: Stage, order
     client = sign_in("priya")
     page = client.get("/orders/").content.decode()
     assert "Rhian Example" in page and "Ends" in page and f"/orders/{order}/" in page
-    assert "No order waits to be served in 60 days." in client.get("/orders/?kind=service").content.decode()
+    assert (
+        "No order is waiting to be served in the next 60 days." in client.get("/orders/?kind=service").content.decode()
+    )
     for odd in ("?kind=odd&ahead=xyz&after=9.9", f"?after=2026-01-01.{10**30}", "?ahead=0", "?mine=yes&kind=end"):
         assert client.get(f"/orders/{odd}").status_code == 200
     hearing = (TODAY + timedelta(days=12)).isoformat()
@@ -51,7 +53,7 @@ def test_the_desk_shows_what_is_due_and_says_when_nothing_is(stage: Stage, order
     )
     assert "Priya" in client.get("/orders/keepers/").content.decode()
     keeping = f"/orders/{order}/keeping/"
-    assert "Nobody else of your agency works on this case" in client.get(keeping).content.decode()
+    assert "Nobody else from your agency works on this case" in client.get(keeping).content.decode()
     assert "Nothing is due in 60 days." in sign_in("asha").get("/orders/").content.decode()
 
 

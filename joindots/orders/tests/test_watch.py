@@ -110,7 +110,7 @@ def test_a_decided_breach_is_recorded_once_in_the_life_and_undone_by_taking_it_b
     assert [one.number for one in act.beside] == [1, 3], "the zone began after the act"
     with pytest.raises(RuleBroken, match="Choose for at least one"):
         watched.decide(act)
-    with pytest.raises(RuleBroken, match="can’t be told"):
+    with pytest.raises(RuleBroken, match="you can’t tell"):
         watched.decide(act, 1, verdict="cant_tell")
     watched.decide(act, 1, 3)
     steps = queries.order(watched.stage.actor("priya"), Ref(watched.key)).steps

@@ -38,7 +38,7 @@ class MakePapers:
         yield Progress("checked", 3, STEPS)
         if queries.to_print(actor, ref)[1] != protected:
             raise RuleBroken(
-                words("list_grew", "Something was added to what must never leave meanwhile. Make it again.")
+                words("list_grew", "Meanwhile something was added to the list of what must never leave. Make it again.")
             )
         if hits:
             actions.block_papers(actor, ref, hits=hits)
