@@ -102,8 +102,8 @@ def _recording(course: Course) -> Iterator[Alarm]:
     if course.life.stage == "recorded":
         yield Alarm("no_officer", since, since, words("alarm_no_officer", "It is recorded, and no officer is named."))
     if course.life.stage in LIVE and course.checks.get("course") == "yes" and course.checks.get("stalking") == "no":
-        yield Alarm("not_stalking", since, since, words("alarm_not_stalking", "A course of conduct is written down and "
-                    "it is not recorded as stalking. Ask the force for its reason."))  # fmt: skip
+        yield Alarm("not_stalking", since, since, words("alarm_not_stalking", "A course of conduct is written down, "
+                    "but it is not recorded as stalking. Ask the force for its reason."))  # fmt: skip
     if course.life.stage in LIVE and course.checks.get("linked") == "no":
         yield Alarm("linked", since, since, words("alarm_linked", "Other harms were reported with it and are not "
                     "recorded. Ask the force for its reason."))  # fmt: skip
@@ -121,9 +121,11 @@ def _bail(course: Course) -> Iterator[Alarm]:
         day = day_said(course.release)
         yield from _turning(
             "release", course.release,
-            words("alarm_release", "A release was told for {day}. Look at the plan, and how the person wants to hear.",
+            words("alarm_release", "You were told of a release on {day}. Look at the plan, and how the person wants "
+                  "to hear.",
                   day=day),
-            words("alarm_release_past", "A release was told for {day}. Write down whether it happened.", day=day),
+            words("alarm_release_past", "You were told of a release on {day}. Write down whether it happened.",
+                  day=day),
         )  # fmt: skip
 
 

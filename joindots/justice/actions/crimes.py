@@ -53,7 +53,9 @@ def follow(actor: Actor, report: PoliceReport, *, what: str = "", stands_as: str
     """Follow what became of a report. The crime's id. A report can lead to more than one crime."""
     tasks.refuse_closed(report.circle_id)
     if stands_as not in rules.STANDS_AS:
-        raise RuleBroken(words("stands_unknown", "Say whether they are the victim of it, or were complained of."))
+        raise RuleBroken(
+            words("stands_unknown", "Say whether they are the victim of it, or somebody complained about them.")
+        )
     rules.can_say(what).or_raise()
     row = Crime(circle_id=report.circle_id, report=report, stands_as=stands_as, by_id=actor.membership_id, at=actor.at)
     actor.keys.seal(row, what=what.strip())

@@ -71,7 +71,7 @@ def agree_primary(actor: Actor, row: PrimaryReview, *, agreed: bool, why: str) -
         str(row.circle_id), row.number, row.finding, row.covers, row.looked, why_first, row.review_on
     )
     if row.act.content_hash != content:
-        raise RuleBroken(words("another_content", "This is not what was asked about. Say it again and ask anew."))
+        raise RuleBroken(words("another_content", "This is not what was asked about. Write it again and ask again."))
     circles.decide_second(actor, Ref(row.circle_id), act=row.act_id, agreed=agreed)
     _settle(actor, row, agreed, why)
 

@@ -52,8 +52,8 @@ def can_keep(own: bool) -> Decision:
     """Whether material of this case is the force's own: what another agency keeps is theirs, and is never listed."""
     if own:
         return YES
-    return no("not_own_material", "This case is kept by another agency. What stands in it is theirs and is not listed: "
-              "ask them for it, with the reasons.")  # fmt: skip
+    return no("not_own_material", "Another agency keeps this case. What is in it is theirs and is not listed: ask them "
+              "for it, with the reasons.")  # fmt: skip
 
 
 def can_mark(use: str, described: str) -> Decision:

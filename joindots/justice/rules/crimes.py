@@ -22,7 +22,7 @@ MOST_LETTERS = 4000
 MOST_NAME = 120
 MOST_WHY = 500
 STANDS_AS: Mapping[str, str] = {
-    "victim": "they are its victim", "suspect": "somebody complained of them",
+    "victim": "they are its victim", "suspect": "somebody complained about them",
 }  # fmt: skip
 STALKING = frozenset({"pha_s2a", "pha_s4a_fear", "pha_s4a_sad", "sc_s39", "ni_s1"})
 """Offences that are stalking by name."""

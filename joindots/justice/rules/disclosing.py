@@ -35,13 +35,13 @@ STAGE_WORDS: Mapping[Stage, str] = {
     Stage.TO_TELL: "to be told; no meeting planned yet", Stage.NOT_TO_TELL: "not to be told; not answered yet",
     Stage.PLANNED: "a safe meeting is planned", Stage.TOLD: "told; no follow-up yet",
     Stage.ANSWERED: "answered without telling; no follow-up yet", Stage.FOLLOWED: "told or answered, and followed up",
-    Stage.WITHDRAWN: "taken back by who asked",
+    Stage.WITHDRAWN: "taken back by whoever asked",
 }  # fmt: skip
 EVENTS: Mapping[str, str] = {
     "checked": "checks were made", "to_tell": "decided to tell", "not_to_tell": "decided not to tell",
     "planned": "a safe meeting was planned", "not_reached": "they could not be reached safely", "told": "it was told",
     "answered": "they were answered safely, and nothing was told", "followed": "followed up",
-    "looked_again": "new facts came: decide again", "withdrawn": "who asked took it back",
+    "looked_again": "new facts came: decide again", "withdrawn": "whoever asked took it back",
 }  # fmt: skip
 STEPS: Mapping[tuple[Stage, str], Stage] = {
     (Stage.ASKED, "checked"): Stage.CHECKED,
@@ -72,10 +72,10 @@ OVER = frozenset({Stage.TOLD, Stage.ANSWERED, Stage.FOLLOWED, Stage.WITHDRAWN})
 RIGHTS: Mapping[str, str] = {"ask": "right to ask", "know": "right to know"}
 ASKERS: Mapping[str, str] = {
     "self": "the person themselves", "family": "somebody close to them", "worker": "a worker of an agency",
-    "police": "the police, of themselves",
+    "police": "the police themselves",
 }  # fmt: skip
 TOLD_TO: Mapping[str, str] = {
-    "victim": "the person being stalked", "protector": "somebody best placed to protect them",
+    "victim": "the person being stalked", "protector": "somebody who can best protect them",
 }  # fmt: skip
 MOST = 8000
 MOST_LINE = 200
@@ -102,7 +102,7 @@ class Happened:
 def can_begin(*, scheme: str, right: str, relation: str, asker: str, asked_on: date, why: str, today: date) -> Decision:
     """Whether a request can be written down: an open route, who asked, a day that came, and why."""
     if asker not in ASKERS or (right == "know") != (asker == "police"):
-        return no("disclosing_asker", "Choose who asked. A right to know begins with the police, of themselves.")
+        return no("disclosing_asker", "Choose who asked. A right to know begins with the police themselves.")
     if asked_on > today or asked_on < today - timedelta(days=3660):
         return no("disclosing_day", "Enter the day it was asked: not one to come.")
     if not why.strip() or len(why) > MOST:
@@ -134,7 +134,9 @@ def _can_tell(new: Happened, *, safe_line: bool) -> Decision:
     if not new.safely:
         return no("disclosing_safely", "Say that it is by a safe contact, and that a safety plan was talked through.")
     if new.event == "told" and new.told_to not in TOLD_TO:
-        return no("disclosing_to", "Choose who was told: whoever is best placed to protect, perhaps not who asked.")
+        return no(
+            "disclosing_to", "Choose who was told: whoever can best protect them, who may not be the person who asked."
+        )
     if new.event == "told" and not new.exact.strip():
         return no("disclosing_exact", "Write the exact words that were said. They are sealed.")
     return YES

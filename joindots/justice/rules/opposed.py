@@ -52,7 +52,7 @@ FINDING_WORDS: Mapping[Finding, str] = {
     Finding.OURS: "the person being stalked in this case",
     Finding.REPORTED: "the person reported in this case",
     Finding.BOTH: "both did things to the other; neither history is set aside",
-    Finding.UNCLEAR: "it cannot be told yet",
+    Finding.UNCLEAR: "nobody can tell yet",
 }
 STANDS_WORDS: Mapping[Stands, str] = {
     Stands.ASKED: "waits for a second person", Stands.AGREED: "agreed by a second person",
@@ -131,7 +131,7 @@ def can_reason(why: str) -> Decision:
 
 def _can_review(review_on: date | None, today: date) -> Decision:
     if review_on is None or not today < review_on <= today + timedelta(days=REVIEW_DAYS):
-        return no("review_on", "Choose a day on which it is looked at again, within {n} days.", n=REVIEW_DAYS)
+        return no("review_on", "Choose the day to look at it again, within {n} days.", n=REVIEW_DAYS)
     return YES
 
 
@@ -161,12 +161,12 @@ ROLES: Mapping[str, str] = {
 def can_change_role(now: str, to: str, victims: int) -> Decision:
     """Whether a role can become another: from the list, another than now, and never leaving a case without a victim."""
     if to not in ROLES or now not in ROLES:
-        return no("role", "Choose as what this person stands in the case.")
+        return no("role", "Choose this person’s role in the case.")
     if to == now:
-        return no("role_same", "This person stands so already.")
+        return no("role_same", "This person has that role already.")
     if now == "victim" and victims < 2:
         return no(
-            "only_victim", "A case is one person's. Open another case for what they are said to have done, and both "
-            "histories are laid side by side.",
+            "only_victim", "A case is about one person. Open another case for what they are said to have done. Both "
+            "histories are then shown side by side.",
         )  # fmt: skip
     return YES

@@ -25,7 +25,7 @@ def can_point(point: str, system: System) -> Decision:
     """Whether a point is one of the law system of the crime."""
     if any(one.code == point for one in points_of(system)):
         return YES
-    return no("point_unknown", "Choose a point of the list.")
+    return no("point_unknown", "Choose a point from the list.")
 
 
 def can_link(chosen: Collection[str]) -> Decision:
@@ -40,7 +40,7 @@ def can_link(chosen: Collection[str]) -> Decision:
 def can_judge(says: str, why: str) -> Decision:
     """Whether a judgement of a point says what it must."""
     if says not in SAYS:
-        return no("judgement_unknown", "Choose what you say of this point.")
+        return no("judgement_unknown", "Choose what you make of this point.")
     return _because(why)
 
 

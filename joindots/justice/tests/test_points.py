@@ -55,7 +55,7 @@ def test_what_speaks_to_a_point_is_linked_by_a_person_taken_back_and_judged_with
     assert page.blocks[-1].point.code == "ew_associated" and not page.blocks[-1].gap, "gaps come first"
     with pytest.raises(RuleBroken, match="Tick the acts"):
         actions.link_to_point(actor, crime, point="ew_course")
-    with pytest.raises(RuleBroken, match="a point of the list"):
+    with pytest.raises(RuleBroken, match="a point from the list"):
         actions.link_to_point(actor, crime, point="sc_course", acts=(entry,))
     for wrong in ({"acts": ("2222-2222",)}, {"sources": (7,)}, {"exhibits": (str(uuid4()),)}):
         with pytest.raises(NotFound):

@@ -17,7 +17,7 @@ PLACES = (
     ("record", "web:on_record", _("Put on record"), queries.on_record, False),
     ("proceedings", "web:proceedings", _("Proceedings"), queries.proceedings, False),
     ("knowing", "web:right_to_know", _("Right to know"), queries.told_requests, True),
-    ("both", "web:both_ways", _("Both ways"), queries.both_ways, False),
+    ("both", "web:both_ways", _("Both histories"), queries.both_ways, False),
 )  # fmt: skip
 """The pages: code, address, name, the query that tells whether somebody may see it, and whether it is for the person's
 own side alone.

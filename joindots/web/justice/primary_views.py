@@ -112,7 +112,7 @@ def _roles(given: Given, head: casework.CaseHead) -> list[Field]:
     return [
         asking.choice("person", _("Who?"), [(str(one.id), f"{one.name}, {one.stands_as_words}") for one in head.people],
                       kind="select", ask=_("Choose")),
-        asking.choice("to", _("Stands as"), {code: says.capitalize() for code, says in rules.ROLES.items()},
+        asking.choice("to", _("Role in the case"), {code: says.capitalize() for code, says in rules.ROLES.items()},
                       kind="select", ask=_("Choose")),
         asking.text("role_why", _("Why"), kind="area"),
     ]  # fmt: skip

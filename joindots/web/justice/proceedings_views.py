@@ -96,7 +96,7 @@ def _fields(given: Given) -> list[Field]:
         asking.text("body", _("Which court or body?")),
         asking.choice("brought", _("Who brought it?"), capital(rules.BROUGHT), otherwise="reported"),
         asking.text("began_on", _("Day it began"), kind="date", hint=_("Leave it empty if nobody knows.")),
-        asking.text("reference", _("Its number")),
+        asking.text("reference", _("Its reference number")),
         asking.text("what", _("What is asked for or alleged"), kind="area"),
         asking.choice("shown", _("Was an address or another safe place shown in it?"), capital(rules.SHOWN),
                       otherwise="not_known"),

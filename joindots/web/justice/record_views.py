@@ -81,7 +81,7 @@ def _fields(given: Given) -> list[Field]:
         asking.text("until", _("Last day, if it has one"), kind="date"),
         asking.choice("force", _("Which police force?"), forces, kind="select", ask=_("None, or another body")),
         asking.text("by_whom", _("Or which other body")),
-        asking.choice("complained", _("By whose complaint?"),
+        asking.choice("complained", _("Whose complaint led to it?"),
                       {code: says.capitalize() for code, says in rules.COMPLAINED.items()}),
         asking.text("complainant", _("Their name, if another")),
         asking.text("reference", _("Its reference or crime number")),

@@ -68,11 +68,11 @@ def _fields(given: Given, page: queries.Telling) -> list[Field]:
         for scheme, rights in page.open for right in rights
     ]  # fmt: skip
     return [
-        asking.choice("route", _("Under what?"), routes),
+        asking.choice("route", _("Under which scheme?"), routes),
         asking.choice("asker", _("Who asked?"), {code: says.capitalize() for code, says in rules.ASKERS.items()}),
         asking.text("who_asked", _("Their name"),
-                    hint=_("Sealed. It is never told to the person asked about, nor shown to who works with both.")),
+                    hint=_("Sealed. Never told to the person asked about, nor shown to anybody who works with both.")),
         asking.text("about", _("About whom?")),
-        asking.text("asked_on", _("Day it was asked"), kind="date"),
+        asking.text("asked_on", _("Day of the request"), kind="date"),
         asking.text("why", _("Why"), kind="area"),
     ]  # fmt: skip

@@ -61,7 +61,7 @@ def test_a_crime_is_followed_and_written_down_step_by_step_and_only_what_can_fol
     status, page = record("stopped", outcome="16", told="told")
     assert status == 200 and "A review of the decision can be asked for until" in page
     assert client.get(f"{where}record/fly/").status_code == 404
-    assert "This cannot follow now" in client.get(f"{where}record/charged/").content.decode()
+    assert "This cannot be written down now" in client.get(f"{where}record/charged/").content.decode()
 
 
 def test_nobody_else_learns_of_a_crime_by_any_address(stage: Stage, sign_in: SignIn) -> None:

@@ -47,4 +47,4 @@ def test_the_page_stops_an_order_by_the_same_words_and_two_people_lift_it(stage:
     assert client.post(away, {"do": "decide", "row": person, "version": "1"}).status_code in (404, 422)
     assert sign_in("priya").get(away).status_code == 404
     buddy = sign_in("moira").get(reverse("web:seconds_asked"))
-    assert "Nobody asks you now" in buddy.content.decode()
+    assert "Nobody is asking you now" in buddy.content.decode()
