@@ -93,7 +93,7 @@ def test_papers_are_made_and_fetched_and_an_address_stops_them(stage: Stage, sig
     people.protect(stage.actor("priya", NOW), Ref(circle), kind="bystander", word="Maya Ellwood")
     stage.close()
     stopped = client.get(reverse("web:order_pack", args=[pack])).content.decode()
-    assert "Leak check stopped this draft" in stopped
+    assert "The leak check stopped this draft" in stopped
     assert "Stopped: term 1" in stopped
     refused = client.post(reverse("web:order_pack_make", args=[pack]))
     assert (refused.status_code, "no copy is made" in refused.content.decode()) == (422, True)

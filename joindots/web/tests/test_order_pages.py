@@ -56,7 +56,7 @@ def test_an_order_is_begun_and_written_down_step_by_step_and_only_what_can_follo
     status, page = record("hearing_listed", hearing="9999-12-31")  # no day follows it
     assert (status, "Enter the day of the hearing" in page) == (422, True)
     assert client.get(f"{where}record/fly/").status_code == 404
-    assert "This cannot follow now" in client.get(f"{where}record/served/").content.decode()
+    assert "This cannot be written down now" in client.get(f"{where}record/served/").content.decode()
 
 
 def test_which_orders_are_possible_is_told_from_the_facts_chosen_and_nothing_is_kept(
