@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import Words, words
 from joindots.law.clocks import due_on, months_after
 from joindots.law.counting import day_said
-from joindots.law.crime_course import Course, is_summary, limit_of
-from joindots.law.crime_life import AT_COURT, LIVE
+from joindots.law.crime_course import Course, is_limited, limit_of
+from joindots.law.crime_life import AT_COURT, LIVE, REOPENED
 
 EARLY = {"limit": 42, "bail": 7, "hearing": 7, "release": 28}
 """Days before its day from which something is shown (the project's own default)."""
@@ -41,7 +42,8 @@ class Review:
 
     by: str
     told_on: date
-    wished: date
+    wished: date | None
+    """None where the bank holidays of its year are not known, so that it cannot be counted."""
     last: date
 
 
@@ -56,8 +58,14 @@ def review_time(course: Course) -> Review | None:
     if course.life.stage == "stopped":
         last = due_on("vrr_request_police", stop.told_on)
         return Review("police", stop.told_on, last, last)
-    wished = due_on("vrr_request_cps", stop.told_on)
-    return Review("prosecutor", stop.told_on, wished, months_after(stop.told_on, REVIEW_MONTHS))
+    return Review("prosecutor", stop.told_on, _wished(stop.told_on), months_after(stop.told_on, REVIEW_MONTHS))
+
+
+def _wished(told_on: date) -> date | None:
+    try:
+        return due_on("vrr_request_cps", told_on)
+    except RuleBroken:
+        return None
 
 
 def alarms(course: Course) -> tuple[Alarm, ...]:
@@ -80,7 +88,9 @@ def _turning(code: str, day: date, before: Words, after: Words) -> Iterator[Alar
 
 
 def _limit(course: Course) -> Iterator[Alarm]:
-    if course.life.stage not in LIVE or not is_summary(course.offence):
+    if course.life.stage in REOPENED:
+        yield from _limit_of_stopped(course)
+    if course.life.stage not in LIVE or not is_limited(course.offence):
         return
     since = course.last or date.min
     if course.last_act is None:
@@ -95,6 +105,16 @@ def _limit(course: Course) -> Iterator[Alarm]:
         words("alarm_limit_past", "Proceedings for this offence had to begin by {day}. Ask whether another offence "
               "fits; write down why none began.", day=day_said(day)),
     )  # fmt: skip
+
+
+def _limit_of_stopped(course: Course) -> Iterator[Alarm]:
+    """A stop does not stop the clock: after the limit a review could open nothing again under this offence."""
+    if not course.tells or course.last_act is None or not is_limited(course.offence):
+        return
+    day = limit_of(course.last_act)
+    says = words("alarm_limit_stopped", "If this is opened again, proceedings for this offence must still begin by "
+                 "{day}: six months from the last act.", day=day_said(day))  # fmt: skip
+    yield Alarm("limit", day - timedelta(days=EARLY["limit"]), day, says, until=day)
 
 
 def _recording(course: Course) -> Iterator[Alarm]:
@@ -152,8 +172,8 @@ def _review(course: Course) -> Iterator[Alarm]:
         return
     says = (
         words("alarm_review", "A review of the decision can be asked for until {day}.", day=day_said(time.last))
-        if time.wished == time.last
+        if time.wished in (None, time.last)
         else words("alarm_review_cps", "A review of the decision is best asked for by {wished}; it is accepted until "
-                   "{day}.", wished=day_said(time.wished), day=day_said(time.last))
+                   "{day}.", wished=day_said(time.wished or time.last), day=day_said(time.last))
     )  # fmt: skip
-    yield Alarm("review", time.told_on, time.wished, says, until=time.last)
+    yield Alarm("review", time.told_on, time.wished or time.last, says, until=time.last)

@@ -18,7 +18,7 @@ from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import Words
 from joindots.law.clocks import System, due_on
 from joindots.law.counting import day_said
-from joindots.law.crime_life import AT_COURT, START, STOPS, Life, Step, after, step_of
+from joindots.law.crime_life import AT_COURT, LIVE, START, STOPS, Life, Step, after, step_of
 from joindots.law.tables import Offence, offences, outcomes
 from joindots.law.telling import Telling, may_go_on
 
@@ -117,6 +117,8 @@ def happen(course: Course, new: Happened) -> Course:
         changed = replace(changed, hearing=None)
     if life.stage not in STOPS:
         changed = replace(changed, stopped=None)
+    if life.stage in LIVE:  # an outcome says why a crime was closed; one that is open again has none
+        changed = replace(changed, outcome="")
     return replace(changed, last=course.last if step.beside else new.on)
 
 
@@ -133,9 +135,14 @@ def may_happen(course: Course, new: Happened) -> Decision:
 
 
 def is_summary(offence: str) -> bool:
-    """Whether an offence of England and Wales can be tried by magistrates alone, so that six months limit it."""
+    """Whether an offence is one of England and Wales that magistrates alone can try."""
     found = offences().get(offence)
     return found is not None and found.mode_of_trial == "summary" and found.law_system == "england_wales"
+
+
+def is_limited(offence: str) -> bool:
+    """Whether six months from the last act limit an offence: a summary one, unless its row names another limit."""
+    return is_summary(offence) and offences()[offence].prosecution_time_limit.startswith("6 months")
 
 
 def limit_of(last_act: date) -> date:
@@ -211,8 +218,8 @@ def _outcome(step: Step, course: Course, new: Happened) -> Decision:
 
 
 def _in_time(step: Step, course: Course, new: Happened) -> Decision:
-    """Of an offence that magistrates alone can try, proceedings begin within six months of the last act."""
-    if not is_summary(new.offence):
+    """Of most offences that magistrates alone can try, proceedings begin within six months of the last act."""
+    if not is_limited(new.offence):
         return YES
     if course.last_act is None:
         return no("last_act_first", "This offence has a limit of six months. Write down first the day of the last act.")

@@ -47,6 +47,8 @@ STOPS: frozenset[Stage] = frozenset({"not_recorded", "stopped", "not_charged", "
 """Stages in which somebody decided not to go on: each has its reason, and a review can be asked for."""
 LIVE: frozenset[Stage] = frozenset({"recorded", "investigating", "advice", "authorised"})
 """Stages in which it is recorded and nobody is charged yet."""
+REOPENED: frozenset[Stage] = frozenset({"stopped", "not_charged"})
+"""Stages that the police or the prosecutor ended, and from which it can be opened again."""
 AT_COURT: frozenset[Stage] = frozenset({"before_court", "convicted"})
 
 

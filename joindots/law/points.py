@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from joindots.law.clocks import System
 from joindots.law.reading import Fact, LawSystem, table
+from joindots.law.tables import Offence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,12 @@ HARMS: tuple[LinkedHarm, ...] = (
 
 Live streaming has no offence of its own name here: those named are the ones it can fall under (verify).
 """
+
+
+def harms_among(known: Mapping[str, Offence]) -> tuple[tuple[LinkedHarm, tuple[Offence, ...]], ...]:
+    """The harms that are an offence of those known, each with these: of a law system none of another is shown."""
+    told = ((one, tuple(known[code] for code in one.offences if code in known)) for one in HARMS)
+    return tuple((one, found) for one, found in told if found)
 
 
 def points() -> Mapping[str, Point]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from joindots.casework.rules.cases import Relation
 from joindots.casework.rules.saying import can_say, first_refusal, not_to_come, one_of
 from joindots.kernel.decisions import YES, Decision, no
+from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
 from joindots.law import clocks
 from joindots.law.support import code_rights, special_measures
@@ -62,9 +63,14 @@ RIGHT_STATE_WORDS = {
 
 
 def due_of(event: str, on: date, enhanced: str) -> date | None:
-    """The last day of what an event starts; None for a right without a clock."""
+    """The last day of what an event starts; None for a right without a clock, and where the bank holidays of its year
+    are not known: what happened long ago can be written down all the same, and its day is never guessed.
+    """
     clock = EVENTS[event].clock
-    return clocks.due_on(clock, on, enhanced=bool(enhanced)) if clock else None
+    try:
+        return clocks.due_on(clock, on, enhanced=bool(enhanced)) if clock else None
+    except RuleBroken:
+        return None
 
 
 def can_note(event: str, on: date, enhanced: str, note: str, today: date) -> Decision:

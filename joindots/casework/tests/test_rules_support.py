@@ -98,6 +98,12 @@ def test_a_right_without_a_clock_gets_no_day_and_one_with_a_clock_a_later_one(on
         assert on < due <= rights.due_of(event, on, "")  # type: ignore[operator]
 
 
+def test_what_happened_in_a_year_of_unknown_bank_holidays_is_written_down_without_a_day() -> None:
+    for on in (date(2019, 5, 1), date(2031, 5, 1)):
+        assert {rights.due_of(event, on, "persistent") for event in rights.EVENTS} == {None}
+        assert rights.can_note("arrested", on, "persistent", "", date(2032, 1, 1))
+
+
 @settings(max_examples=25)
 @given(KNOWN, st.integers(0, 40))
 def test_how_a_right_stands_is_said_by_its_days_alone(due: date, later: int) -> None:

@@ -15,11 +15,11 @@ from joindots.law.catalogue import catalogue
 from joindots.law.clocks import due_on
 from joindots.law.counting import day_said
 from joindots.law.crime_alarms import review_time
-from joindots.law.crime_course import Course, is_summary, limit_of, offences_in
-from joindots.law.crime_life import AT_COURT, LIVE
+from joindots.law.crime_course import Course, is_limited, is_summary, limit_of, offences_in
+from joindots.law.crime_life import AT_COURT, LIVE, REOPENED
 from joindots.law.limits import longest_sentence
 from joindots.law.reading import Fact as Row
-from joindots.law.tables import deadlines, outcomes
+from joindots.law.tables import deadlines, offences, outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,23 @@ def _with(says: str, row: Row, *counted: str) -> Fact:
 
 
 def _limit(course: Course) -> Iterator[Fact]:
-    if course.system != "england_wales" or course.life.stage not in LIVE:
+    limited, stopped = is_limited(course.offence), course.life.stage in REOPENED
+    shown = course.life.stage in LIVE or (stopped and limited and course.last_act is not None)
+    if course.system != "england_wales" or not shown:
         return
-    row, summary = deadlines()["s2a_laying_information"], is_summary(course.offence)
+    row = deadlines()["s2a_laying_information"]
+    if is_summary(course.offence) and not limited:
+        own = offences()[course.offence]
+        yield _with(f"Proceedings for this offence: {own.prosecution_time_limit}. It is not counted here.", own)
+        return
     if course.last_act is None:
         yield _with("The day of the last act is not written down. An offence that magistrates alone can try, such as "
                     "section 2 or 2A, must be begun within six months of it.", row)  # fmt: skip
         return
     day = limit_of(course.last_act)
     counted = counting.months(course.last_act, row.amount or 0, day)
-    head = "Proceedings for this offence must begin" if summary else (
+    again = "If it is opened again, proceedings for this offence must still begin"
+    head = again if stopped else "Proceedings for this offence must begin" if limited else (
         "As it is recorded, the offence has no such limit. If only section 2 or 2A can be charged, it must begin"
     )  # fmt: skip
     yield _with(f"{head} by {day_said(day)}.", row, *counted)
@@ -80,6 +87,10 @@ def _review(course: Course) -> Iterator[Fact]:
     if time.by == "police":
         counted = counting.months(time.told_on, police.amount or 0, time.last)
         yield _with(f"Victims’ Right to Review: it can be asked for until {day_said(time.last)}.", police, *counted)
+        return
+    if time.wished is None:
+        yield _with(f"Victims’ Right to Review: accepted until {day_said(time.last)}. The working days by which it is "
+                    "best asked for cannot be counted in that year.", prosecutor)  # fmt: skip
         return
     counted = counting.working_days(time.told_on, prosecutor.amount or 0, time.wished)
     yield _with(f"Victims’ Right to Review: best asked for by {day_said(time.wished)}; accepted until "

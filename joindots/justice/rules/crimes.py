@@ -41,7 +41,8 @@ class Check:
 CHECKS: Mapping[str, Check] = {
     one.code: one
     for one in (
-        Check("course", "Is there a course of conduct, two acts or more?", "Counting rules since April 2018"),
+        Check("course", "Is there a course of conduct: acts on two occasions or more?",
+              "Counting rules since April 2018"),
         Check("stalking", "Is it recorded as stalking?",
               "Counting rules since May 2023: a report with a conduct crime is recorded as that one as a rule, "
               "stalking before harassment", "Verify before relying on it: everything"),

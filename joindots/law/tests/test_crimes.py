@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import Words
 from joindots.law import crime_alarms, crime_life
-from joindots.law.crime_course import Course, Happened, happen, limit_of, may_happen, offences_in, told
+from joindots.law.crime_course import Course, Happened, happen, is_limited, limit_of, may_happen, offences_in, told
 from joindots.law.crime_life import STOPS, Life, after, can_follow, every_life, reachable, step_of, steps
+from joindots.law.points import harms_among
 
 REPORTED = date(2025, 9, 22)
 
@@ -84,6 +85,56 @@ def test_the_limit_is_shown_before_its_day_and_stays_after_it_until_something_is
     assert list(codes.values()) == [set(), {"limit"}, {"limit"}, {"limit_past"}]
     charged = happen(so_far, at("charged", date(2026, 2, 1), 3, offence="pha_s2a", outcome="1"))
     assert "limit" not in {one.code for one in crime_alarms.alarms(charged)}
+
+
+def test_only_an_offence_whose_row_says_six_months_is_refused_after_them():
+    """Section 179 of the 2023 Act counts from the prosecutor's knowledge: it is never refused by the last act."""
+    assert {one for one in offences_in("england_wales") if is_limited(one)} == {"pha_s2", "pha_s2a", "cjpa_s42a"}
+    so_far = course(*recorded("osa_s179", last_act=REPORTED))
+    assert may_happen(so_far, at("charged", date(2026, 9, 1), 3, offence="osa_s179", outcome="1"))
+    assert not {"limit", "limit_past", "no_last_act"} & {one.code for one in crime_alarms.alarms(so_far)}
+
+
+def test_a_stop_does_not_stop_the_six_months_and_says_so_until_they_are_over():
+    stopped = course(
+        *recorded("pha_s2a", last_act=date(2025, 8, 31)), at("stopped", date(2026, 1, 20), 3, outcome="15")
+    )
+    seen = {day: {one.code for one in crime_alarms.standing(stopped, day)}
+            for day in (date(2026, 1, 20), date(2026, 2, 28), date(2026, 3, 1))}  # fmt: skip
+    assert list(seen.values()) == [{"limit", "review"}, {"limit", "review"}, {"review"}]
+    again = happen(stopped, at("reopened", date(2026, 2, 1), 4))
+    charge = at("charged", date(2026, 2, 28), 5, offence="pha_s2a", outcome="1")
+    assert may_happen(again, charge)
+    assert may_happen(again, replace(charge, on=date(2026, 3, 1))).reason.code == "out_of_time"
+
+
+@pytest.mark.parametrize("by", ["reopened", "review_other"])
+def test_what_is_open_again_has_no_outcome_of_a_closed_crime(by: str):
+    stopped = course(*recorded(), at("stopped", date(2025, 10, 6), 3, outcome="16"))
+    assert stopped.outcome == "16"
+    asked = [at("review_asked", date(2025, 10, 7), 4)] if by == "review_other" else []
+    again = stopped
+    for one in (*asked, at(by, date(2025, 10, 8), 5)):
+        again = happen(again, one)
+    assert (again.life.stage, again.outcome, again.stopped) == ("investigating", "", None)
+
+
+@pytest.mark.parametrize("told_on", [date(2019, 3, 4), date(2031, 3, 4)])
+def test_a_prosecutors_stop_in_a_year_of_unknown_bank_holidays_keeps_its_last_day_and_guesses_no_other(told_on: date):
+    old = told("england_wales", True, told_on, [
+        at("recorded", told_on, offence="pha_s4a_sad"), at("officer_named", told_on, 2),
+        at("advice_asked", told_on, 3), at("no_charge", told_on, 4, outcome="15"),
+    ])  # fmt: skip
+    time = crime_alarms.review_time(old)
+    assert time is not None and (time.wished, time.last) == (None, told_on.replace(month=6))
+    assert "best asked for" not in str(crime_alarms.standing(old, told_on)[0].says)
+
+
+def test_harms_beside_stalking_name_no_offence_of_another_law():
+    for system in ("england_wales", "scotland", "northern_ireland"):
+        known = offences_in(system)
+        assert {one.code for _, found in harms_among(known) for one in found} <= set(known)
+    assert [one.code for one, _ in harms_among(offences_in("scotland"))] == ["access"]
 
 
 def test_an_outcome_fits_what_happened_and_is_asked_for_in_england_and_wales_alone():

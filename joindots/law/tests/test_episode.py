@@ -260,3 +260,30 @@ def test_what_is_not_in_the_table_never_happens_whatever_is_said(choices: list[t
     for stand in random_life(choices):
         for event in set(events()) - set(can_follow(stand.life)):
             assert not may_happen(stand, Happened(event=event, on=date(2100, 1, 1), told="told", consents=True))
+
+
+def test_a_breach_of_an_interim_order_is_written_down_after_another_was_asked_for():
+    asked_anew = [*TO_INTERIM, step("interim_period_ended", 1, 16, 2026), step("interim_applied", 1, 17, 2026)]
+    late = step("breach_reported", 1, 20, 2026, act_on=date(2026, 1, 10))
+    for path in (asked_anew, [*asked_anew, step("court_refuses_interim", 1, 19, 2026)]):
+        assert may_happen(told(path), late)
+        assert may_happen(told(path), replace(late, act_on=date(2026, 1, 18))).reason.code == "breach_outside"
+    never = told(TO_INTERIM[:4])
+    assert may_happen(never, replace(late, on=date(2025, 12, 2), act_on=date(2025, 12, 1))).reason.code == (
+        "breach_outside"
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "stage"),
+    [
+        ("appeal_dismissed", "interim_sought"),
+        ("appeal_withdrawn", "interim_sought"),
+        ("appeal_allowed", "interim_made"),
+    ],
+)
+def test_an_appeal_against_a_refusal_is_decided_while_an_interim_order_is_asked_for_again(event: str, stage: str):
+    path = [*TO_INTERIM[:4], step("court_refuses_interim", 12, 4), step("police_appeal", 12, 5),
+            step("interim_applied", 12, 6)]  # fmt: skip
+    after = happen(told(path), step(event, 12, 9, ends=date(2026, 1, 15)))
+    assert after.life.stage == stage and not after.life.open

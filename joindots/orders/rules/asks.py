@@ -17,6 +17,8 @@ from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.problems import RuleBroken
 from joindots.law.clocks import add_working_days
 from joindots.law.orders import protective_orders
+from joindots.law.reading import LawSystem
+from joindots.law.routes import PLACES
 
 ANSWER_WORKING_DAYS: Final = 5
 MOST_DAYS: Final = 60
@@ -137,6 +139,15 @@ def can_ask(ask: Ask) -> Decision:
     if max(len(ask.need), len(ask.about)) > MOST_WORDS or max(len(ask.name), len(ask.crime)) > MOST_LINE:
         return no("ask_long", "Shorten it to {most} letters.", most=MOST_WORDS)
     return YES
+
+
+def can_ask_of(order: str, system: LawSystem | None) -> Decision:
+    """Whether a force can be asked for an order: one whose law knows it. `system` None: not known of that force."""
+    there = protective_orders()[order].law_system
+    if system is None or system == there or (system == "england_wales_scotland" and there == "england_wales"):
+        return YES
+    return no("ask_law", "That order belongs to the law of {there}, and this force works under that of {here}. Choose "
+              "another order or another force.", there=PLACES[there], here=PLACES[system])  # fmt: skip
 
 
 def can_rest(basis: str, *, consented: bool, known: Collection[str], why: str) -> Decision:

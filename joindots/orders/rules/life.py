@@ -73,6 +73,8 @@ def day_for_desk(alarm: Alarm) -> date:
 
 def can_be_offered(episode: Episode, event: str, today: date) -> bool:
     """Whether an event can be written down at all today: not one that no day and no fact would make possible."""
+    if event == "breach_reported" and not episode.periods:
+        return False
     tried = Happened(
         event=event, on=max(today, episode.last or today), consents=True, sex_offender_duty=True,
         investigation="live", told="told",

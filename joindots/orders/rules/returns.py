@@ -120,6 +120,8 @@ def course_of(steps: Sequence[Happened]) -> Course | None:
             said.update(full=one.on, ends=one.ends, outcome="granted")
         elif one.event == "appeal_allowed" and said.get("outcome") == "granted":
             said["quashed"] = True
+        elif one.event == "appeal_allowed":  # the main application waits: an interim order refused before is made
+            said.setdefault("interim", one.on)
     if "applied" not in said:
         return None
     return Course(

@@ -13,6 +13,7 @@ from joindots.casework.rules import agreeing
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
+from joindots.law.reading import LawSystem
 from joindots.law.tables import police_forces
 
 
@@ -45,3 +46,11 @@ def force_of(key: str) -> tuple[UUID | None, str]:
     if found is None:
         raise RuleBroken(words("ask_force", "Choose which police force is asked."))
     return found.pk, ""
+
+
+def law_of(to: UUID | None, code: str) -> LawSystem | None:
+    """The law system under which a force works; None for an agency here whose name is none of the table."""
+    if to is None:
+        return police_forces()[code].law_system
+    name = Agency.objects.values_list("name", flat=True).get(pk=to).casefold()
+    return next((one.law_system for one in police_forces().values() if one.name.casefold() == name), None)

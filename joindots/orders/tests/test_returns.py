@@ -138,3 +138,12 @@ def test_the_open_return_is_as_its_schema_says() -> None:
     assert figure["properties"]["code"]["enum"] == [one["code"] for one in made["figures"]] == list(rule.FIGURES)
     assert all(list(one) == figure["required"] for one in made["figures"])
     assert made["median_days_to_decision"] is None
+
+
+def test_an_interim_order_made_on_appeal_is_counted_and_one_quashed_stays_counted() -> None:
+    day = date(2026, 1, 5)
+    lodged, won = rule.Happened("complaint_lodged", day), rule.Happened("appeal_allowed", day + timedelta(days=9))
+    on_appeal = rule.course_of([lodged, won])
+    assert on_appeal is not None and (on_appeal.interim, on_appeal.outcome) == (won.on, "open")
+    quashed = rule.course_of([lodged, rule.Happened("court_makes_interim", day), won])
+    assert quashed is not None and (quashed.interim, quashed.outcome) == (day, "open")

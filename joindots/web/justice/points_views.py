@@ -16,8 +16,7 @@ from joindots.casework import queries as casework
 from joindots.justice import actions, queries
 from joindots.justice.rules.points import MOST_WHY, NOTHING_MISSING, SAYS
 from joindots.kernel.problems import NotFound
-from joindots.law.points import HARMS
-from joindots.law.tables import offences
+from joindots.law.points import harms_among
 from joindots.web.justice.crime_forms import Unreadable, day_typed
 from joindots.web.justice.places import places
 from joindots.web.typed import case_ref, seen, whole
@@ -39,13 +38,11 @@ def points(request: HttpRequest, crime: UUID) -> HttpResponse:
             return redirect(request.get_full_path())
     page = queries.points(actor, Ref(crime), first=days.get("on"), last=days.get("last_act"))
     head = casework.case(actor, case_ref(page.case))
-    known = offences()
     context = {
         "head": head, "tab": "justice", "places": places(actor, head, "crimes"), "page": page, "trouble": trouble,
         "given": request.POST, "asked": request.GET, "says": SAYS.items(), "most": MOST_WHY,
         "nothing": NOTHING_MISSING, "may": actions.link_to_point.may(actor, Ref(crime)),
-        "harms": [(one, [known[code] for code in one.offences if code in known]) for one in HARMS]
-        if head.side != "suspect" else [],
+        "harms": harms_among({one.code: one for one in page.all_offences}) if head.side != "suspect" else (),
     }  # fmt: skip
     return render(request, "justice/points.html", context, status=trouble.status if trouble else 200)
 
