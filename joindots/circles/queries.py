@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
@@ -19,7 +19,7 @@ from joindots.agencies.naming import USERNAME, tidy_username
 from joindots.audit.models import Entry
 from joindots.circles import permissions, rules
 from joindots.circles.models import Alert, BreakGlass, Circle, Exclusion, Side, TwoPersonAct
-from joindots.circles.tasks import may_decide_about
+from joindots.circles.tasks import may_decide_about, seen_from
 
 PAGE = 200
 READERS = 50
@@ -73,8 +73,10 @@ def who_may_know(actor: Actor, circle: Circle) -> tuple[Knower, ...]:
 
 @reads_one(permissions.SEE_CUSTODY, Circle)
 def custody(actor: Actor, circle: Circle, before: int | None = None) -> tuple[Step, ...]:
-    """The circle's book, newest first, a page at a time (`before` is the last number seen)."""
-    rows: QuerySet[Entry] = Entry.objects.filter(book_id=circle.pk).order_by("-seq")
+    """The circle's book, newest first, a page at a time (`before` is the last number seen); off the victim's side
+    alone what one's own side did.
+    """
+    rows = seen_from(actor, circle, Entry.objects.filter(book_id=circle.pk)).order_by("-seq")
     page = list(rows.filter(seq__lt=before)[:PAGE] if before is not None else rows[:PAGE])
     people = Membership.objects.select_related("user", "agency").in_bulk([row.membership for row in page])
     return tuple(

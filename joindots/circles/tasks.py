@@ -6,11 +6,12 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from joindots.access.actor import Actor
 from joindots.access.roles import Role
 from joindots.agencies.models import Membership, MembershipQuerySet
+from joindots.audit.models import Entry
 from joindots.circles import permissions, rules
 from joindots.circles.models import Alert, Circle, Exclusion, Side, Standing, TwoPersonAct
 
@@ -132,3 +133,20 @@ def may_release(actor: Actor, act: TwoPersonAct) -> bool:
         and circle.restricted_from_id != actor.agency_id
         and staff_of(act.asked_by.agency_id, actor.at) < rules.SMALL_AGENCY
     )
+
+
+SEEN_FROM = {Side.SUSPECT.value: (Side.SUSPECT,), Side.BOTH.value: (Side.SUSPECT, Side.BOTH)}
+"""Of whose deeds a side hears that does not read the whole book."""
+
+
+def seen_from(actor: Actor, circle: Circle, rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Entries of a circle's book as the actor's side may read them: whole on the victim's side.
+
+    Off it, the deeds of those alone who stood nowhere but where the actor may look: that somebody asked what is held
+    of the person reported, or for an order, is no news for who works with that person.
+    """
+    seen = SEEN_FROM.get(actor.keys.side(circle.pk) or "")
+    if seen is None:
+        return rows
+    theirs, others = circle.standings.filter(side__in=seen), circle.standings.exclude(side__in=seen)
+    return rows.filter(membership__in=theirs.values("membership")).exclude(membership__in=others.values("membership"))

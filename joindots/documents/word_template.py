@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -30,6 +31,10 @@ _PARAGRAPH: Final = re.compile(r"<w:p(?:\s[^>]*[^/>]|\s)?>.*?</w:p>", re.DOTALL)
 _TEXT: Final = re.compile(r"<w:t(?:\s[^>]*)?>(.*?)</w:t>", re.DOTALL)
 _PLACE: Final = re.compile(r"\s*\{\{\s*([a-z_]+)\s*\}\}\s*")
 _ANY: Final = re.compile(r"\{\{.*?\}\}")
+_ACTIVE: Final = ("/vbaproject", "/oleobject", "/package", "/control", "/afchunk")
+"""Ends of kinds of parts that do something, or bring in what is not Word's."""
+_FETCHES: Final = re.compile(r"\b(?:INCLUDE(?:PICTURE|TEXT)?|IMPORT|LINK|DDE(?:AUTO)?|DATABASE|RD)\b")
+"""Fields that take in what lies outside of the file, or start something."""
 _ABOUT: Final = re.compile(r'<(?:Relationship|Override|Default)\b[^>]*?"/?docProps/[^"]*"[^>]*?/>')
 
 
@@ -51,7 +56,7 @@ def read_template(data: bytes) -> bytes:
     if any("vbaproject" in name.lower() or "activex" in name.lower() for name in parts):
         raise BadTemplate("It holds macros, which can do harm. Save it as a Word document without macros (.docx).")
     body = _body(parts)
-    faults = []
+    faults = list(_reaching_out(parts))
     told = [_places_in(one.group()) for one in _PARAGRAPH.finditer(body)]
     known = [place for place in told if place in PLACES]
     faults += [f"There is no place of the name “{one}”. Use one of: {', '.join(PLACES)}." for one in told
@@ -104,6 +109,35 @@ def _body(parts: dict[str, bytes]) -> str:
     except (UnicodeDecodeError, ParseError, DefusedXmlException):
         raise BadTemplate("It is damaged. Open it in Word and save it again.") from None
     return text
+
+
+def _reaching_out(parts: dict[str, bytes]) -> Iterator[str]:
+    """What of it would fetch something or do something when the filled file is opened, with who reads it unasked."""
+    outside = active = False
+    for name, data in parts.items():
+        low = name.lower()
+        if not low.endswith((".rels", ".xml")) or low.startswith(("customxml/", "docprops/")):
+            continue
+        try:
+            root = fromstring(data)
+        except (ParseError, DefusedXmlException, ValueError, LookupError):
+            raise BadTemplate("It is damaged. Open it in Word and save it again.") from None
+        fields = []
+        for one in root.iter():
+            told = {key.rpartition("}")[2].lower(): value for key, value in one.attrib.items()}
+            kind = told.get("type", "").lower() if low.endswith(".rels") else ""
+            outside |= told.get("targetmode", "").lower() == "external" and not kind.endswith("/hyperlink")
+            outside |= any("//" in told.get(key, "") or "\\\\" in told.get(key, "") for key in ("src", "href"))
+            active |= kind.endswith(_ACTIVE)
+            fields.append(told.get("instr", "") + " " if one.tag.endswith("}fldSimple") else "")
+            fields.append(one.text or "" if one.tag.endswith("}instrText") else "")
+            fields.append(" " if one.tag.endswith("}fldChar") else "")
+        outside |= bool(_FETCHES.search("".join(fields).upper()))
+    if outside:
+        yield ("It fetches a template, a picture or text from elsewhere when it is opened, which tells others of it. "
+               "Attach it to “Normal”, keep pictures in the file, and take such fields out.")  # fmt: skip
+    if active:
+        yield "It holds macros, an embedded object or a piece of another file. Take them out and save it again."
 
 
 def _plain(xml: str) -> str:

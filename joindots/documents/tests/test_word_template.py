@@ -51,6 +51,50 @@ def test_a_place_that_word_split_into_runs_is_found() -> None:
     assert "Not to ring" in body(filled(read_template(docx_of(split)), PAPERS))
 
 
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def related(kind: str, mode: str = "", where: str = "https://example.org/x") -> bytes:
+    """The relationships of the body, with one of this kind."""
+    outside = f' TargetMode="{mode}"' if mode else ""
+    return (f'<Relationships xmlns="{REL}"><Relationship Id="r9" Type="{REL}/{kind}" Target="{where}"{outside}/>'
+            "</Relationships>").encode()  # fmt: skip
+
+
+def part(inside: str) -> bytes:
+    """Another part of Word's own, such as a heading of every page."""
+    return f'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{inside}</w:hdr>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("more", "fault"),
+    [
+        ({"word___rels__document.xml.rels": related("image", "External")}, "fetches"),
+        ({"word___rels__settings.xml.rels": related("attachedTemplate", "external")}, "fetches"),
+        ({"word__header1.xml": part('<w:fldSimple w:instr=" includepicture https://example.org/x"/>')}, "fetches"),
+        (
+            {"word__header1.xml": part("<w:instrText> INCLUDE</w:instrText><w:instrText>TEXT x</w:instrText>")},
+            "fetches",
+        ),
+        ({"word__header1.xml": part('<w:x src="//example.org/x"/>')}, "fetches"),
+        ({"word___rels__document.xml.rels": related("vbaProject", where="other.bin")}, "macros"),
+        ({"word___rels__document.xml.rels": related("oleObject", where="a.bin")}, "embedded object"),
+        ({"word__header1.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}, "damaged"),
+    ],
+)
+def test_nothing_is_fetched_or_started_by_whoever_opens_the_filled_file(more: dict[str, bytes], fault: str) -> None:
+    with pytest.raises(BadTemplate, match=fault):
+        read_template(template("{{terms}}", **more))
+
+
+def test_a_link_to_be_followed_by_hand_and_the_number_of_a_page_may_stand_in_it() -> None:
+    assert read_template(template(
+        "{{terms}}",
+        **{"word___rels__document.xml.rels": related("hyperlink", "External"),
+           "word__footer1.xml": part("<w:instrText> PAGE </w:instrText>")},
+    ))  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("data", "fault"),
     [

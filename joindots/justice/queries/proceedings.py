@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
+from joindots.access.roles import REPORTED
 from joindots.circles.models import Circle, in_known
 from joindots.justice import permissions
 from joindots.justice.models import Proceeding, ProceedingStep
@@ -92,6 +93,8 @@ def proceedings_due(actor: Actor, whose: Collection[UUID], until: date, most: in
         circle__case__state="open",
     )
     found = list(rows.select_related("circle__case").order_by("next_on", "pk")[:most])
+    actor.keys.prepare({row.circle_id for row in found})
+    found = [row for row in found if actor.keys.side(row.circle_id) != REPORTED]
     actor.visit.shows({row.circle_id for row in found})
     return tuple(ProceedingDue(row.circle_id, row.circle.case.reference, row.next_on) for row in found if row.next_on)
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from joindots.access.door import Ref
 from joindots.casework.models import Case
 from joindots.circles import actions as circles
+from joindots.circles.queries import custody
 from joindots.justice import actions, answers, queries
 from joindots.justice.models import ToldRequest
 from joindots.justice.rules import disclosing as rules
@@ -107,6 +108,7 @@ def test_from_the_request_to_the_exact_words_on_one_side_alone_with_its_clock_on
     people.set_card(lead, Ref(person), card=Card(ways=(way,), windows=read("Any day"), say="the dentist"))
     for event in ("planned", "told", "followed"):
         step(event)
+    assert "justice.told_asked" in {step.code for step in custody(stage.actor("ruth"), here)}
     (one,) = queries.told_requests(stage.actor("ruth"), here).rows
     assert [step.exact for step in one.steps if step.exact] == ["He was convicted in 2021."]
     assert not [due for due in answers.due(lead, [lead.membership_id], TODAY, 9) if due.kind == "justice.told"]
@@ -117,5 +119,7 @@ def test_from_the_request_to_the_exact_words_on_one_side_alone_with_its_clock_on
             queries.told_requests(stage.actor("priya"), here)
         with pytest.raises(refused):
             actions.tell_step(stage.actor("priya"), Ref(key), new=Happened(event="followed", **FULL))
+        trail = {step.code for step in custody(stage.actor("priya"), here)}
+        assert not [code for code in trail if "told" in code], "that somebody asked stands in no trail of that side"
         circles.send_away(stage.actor("ruth"), here, membership=stage.memberships["priya"].pk)
     stage.close()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from joindots.access.door import Ref
 from joindots.casework.models import Case
+from joindots.circles.models import Standing
 from joindots.justice import actions, answers, queries
 from joindots.justice.models import Proceeding
 from joindots.justice.rules import proceedings as rules
@@ -74,4 +75,7 @@ def test_the_story_of_two_bodies_nine_hours_and_no_money_and_its_next_day_on_the
         actions.end_proceeding(asha, Ref(key), outcome="upheld", on=TODAY, how="x")
     due = [one for one in answers.due(asha, [asha.membership_id], TODAY, 9) if one.kind == "justice.proceeding"]
     assert len(due) == 1
+    Standing.objects.filter(circle=circle).update(side="suspect")
+    shut = stage.actor("asha")
+    assert list(answers.due(shut, [shut.membership_id], TODAY, 9)) == [], "on the reported side no day is told"
     stage.close()

@@ -59,6 +59,7 @@ def ask_for_order(actor: Actor, circle: Circle, *, what: Asking) -> UUID:
         raise NotAllowed(words("own_case_work", "Only the agency whose case it is writes this down. Ask them to."))
     rule.can_ask(what.ask).or_raise()
     to, force = asking.force_of(what.force)
+    rule.can_ask_of(what.ask.order, asking.law_of(to, force)).or_raise()
     rows = [one for one in asking.consented(actor, circle.pk, what.force) if one.pk == what.consent]
     with_consent = what.basis == rule.CONSENT
     rule.can_rest(what.basis, consented=bool(rows), known=agreeing.bases(), why=what.why_basis).or_raise()
@@ -156,6 +157,8 @@ def send_ask(actor: Actor, row: OrderAsk, *, kind: str, to: str, sender: str = o
     _refuse_over(row)
     if row.notice is not None and row.notice.state not in NOT_LEFT:
         raise RuleBroken(words("ask_goes", "This letter is on its way already. Withdraw it first."))
+    if stops := known.ask_stops(actor, Ref(row.pk)):
+        raise RuleBroken(words("ask_leak", "{what}", what=stops[0]))
     person, text = known.ask_letter(actor, Ref(row.pk))
     whom = police_forces()[row.force].name
     written = notices.write_out(

@@ -205,6 +205,12 @@ def ask_letter(actor: Actor, row: OrderAsk) -> tuple[UUID, str]:
     return victim.id, rule.letter(told)
 
 
+@reads_one(permissions.ASK, OrderAsk)
+def ask_stops(actor: Actor, row: OrderAsk) -> tuple[str, ...]:
+    """What in an ask must not leave by the list as it stands now: it may have grown since the ask was made."""
+    return tuple(_leaks(actor, row.circle, _sheet(actor.keys.open(row.says))))
+
+
 @reads(permissions.ANSWER_ASK)
 def asks_in(actor: Actor) -> tuple[AskInView, ...]:
     """Asks that came to the actor's force and go on, longest waiting first; then the last that ended."""
@@ -297,8 +303,9 @@ def _leaks(actor: Actor, circle: Circle, sheet: Sheet) -> Iterator[str]:
         leaks.Word(one.word, cast(leaks.Kind, one.kind if one.kind in kinds else "other"))
         for one in people.never_leaves(actor, Ref(circle.pk)) if one.withdrawn_at is None
     ]  # fmt: skip
-    looking = Looking(matcher(leaks.Protected(tuple(listed), (sheet.name,) if sheet.name else ())))
-    looking.text("What the force would see", f"{sheet.about}\n{sheet.crime}\n{sheet.need}")
+    known = () if any(sign.isdigit() for sign in sheet.name) else (sheet.name,)  # an address is nobody's name
+    looking = Looking(matcher(leaks.Protected(tuple(listed), tuple(filter(None, known)))))
+    looking.text("What the force would see", f"{sheet.name}\n{sheet.about}\n{sheet.crime}\n{sheet.need}")
     yield from dict.fromkeys(str(one.says) for one in looking.found)
 
 

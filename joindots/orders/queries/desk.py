@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -126,7 +127,8 @@ def load(actor: Actor) -> tuple[rule.Load, ...]:
     By name. For care and for handing over, never a ranking.
     """
     until = london_day(actor.at) + timedelta(days=14)
-    known = Order.objects.visible_to(actor).annotate(who=_keeper()).filter(who__isnull=False)
+    known = Order.objects.visible_to(actor).exclude(circle__in=_shut(actor))
+    known = known.annotate(who=_keeper()).filter(who__isnull=False)
     orders = Counter(dict(known.filter(LIVE).order_by().values_list("who").annotate(n=Count("pk"))))
     soon = _known(actor, False).filter(day__lte=until).annotate(who=_keeper("order__"))
     due = Counter(dict(soon.order_by().values_list("who").annotate(n=Count("pk"))))
@@ -159,12 +161,17 @@ def _known(actor: Actor, mine: bool) -> QuerySet[OrderDuty]:
     Each is asked for itself: few are due within some weeks, however many circles the reader stands in (measured with
     5,000 orders in 20,000 circles: the list of all known circles took 280 ms, and twice a page).
     """
-    shut = Standing.objects.begun(actor.at).filter(membership=actor.membership_id, side=REPORTED).values("circle")
-    rows = OrderDuty.objects.visible_to(actor, picked=True).filter(circle__state="open").exclude(circle__in=shut)
+    rows = OrderDuty.objects.visible_to(actor, picked=True).filter(circle__state="open")
+    rows = rows.exclude(circle__in=_shut(actor))
     if mine:
         rows = rows.filter(Q(order__keeping__keeper=actor.membership_id) | (
             Q(order__by=actor.membership_id) & (Q(order__keeping=None) | Q(order__keeping__keeper=None))))  # fmt: skip
     return rows
+
+
+def _shut(actor: Actor) -> QuerySet[Standing, Any]:
+    """The circles where the actor stands on the reported side: of their orders not even a number is told."""
+    return Standing.objects.begun(actor.at).filter(membership=actor.membership_id, side=REPORTED).values("circle")
 
 
 def _whole(rows: QuerySet[OrderDuty]) -> QuerySet[OrderDuty]:

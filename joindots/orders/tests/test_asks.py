@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,9 +20,11 @@ from joindots.circles.models import Circle, Standing
 from joindots.kernel.dots import Reason
 from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
 from joindots.kernel.when import london_day
+from joindots.law.tables import police_forces
 from joindots.orders import actions, answers, queries
 from joindots.orders.models import AskIn, OrderAsk
 from joindots.orders.rules import asks as rule
+from joindots.people import actions as people
 from tests.stage import CANARY, NOW, Stage
 
 TODAY = london_day(NOW)
@@ -124,6 +127,27 @@ def test_when_consent_goes_the_ask_goes_and_its_words_at_the_force(stage: Stage,
     assert (seen.sheet, seen.state, seen.open) == (None, "withdrawn", False)
     with pytest.raises(RuleBroken, match="no consent in force"):
         actions.ask_for_order(stage.actor("asha"), Ref(circle), what=asking(stage, consent))
+
+
+def test_what_must_never_leave_stops_an_ask_in_its_name_too_and_again_when_it_is_sent(
+    stage: Stage, circle: UUID
+) -> None:
+    people.protect(stage.actor("asha"), Ref(circle), kind="address", word="12 Elm Rise, Exampletown")
+    case = Case.objects.get(circle=circle)
+    what = casework.Agreement(
+        "refer", "spoken", TODAY, None, police_forces()["cleveland"].name, purpose="asking for an order"
+    )
+    consent = casework.agree(stage.actor("asha"), Ref(case.reference), what=what)
+    for name in ("Maya, 12 Elm Rise, Exampletown", "Maya at 12 elm rise exampletown"):
+        bad = asking(stage, consent, force="cleveland")
+        bad = replace(bad, ask=replace(bad.ask, name=name))
+        with pytest.raises(RuleBroken, match="must not leave"):
+            actions.ask_for_order(stage.actor("asha"), Ref(circle), what=bad)
+    key = actions.ask_for_order(stage.actor("asha"), Ref(circle), what=asking(stage, consent, force="cleveland"))
+    people.protect(stage.actor("asha"), Ref(circle), kind="other", word="Friday")
+    with pytest.raises(RuleBroken, match="must not leave"):
+        actions.send_ask(stage.actor("asha"), Ref(key), kind="letter", to="1 Example Street\nExampletown")
+    assert OrderAsk.objects.get(pk=key).notice_id is None
 
 
 def test_without_consent_a_basis_in_law_is_named_with_its_reasons(stage: Stage, circle: UUID) -> None:

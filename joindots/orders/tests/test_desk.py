@@ -64,6 +64,7 @@ def test_what_is_due_stands_by_date_for_who_may_know_of_it(stage: Stage, circle:
     assert queries.on_desk(stage.actor("gwen")).lines == (), "of the force, but she may not know of this case"
     Standing.objects.filter(membership=stage.memberships["priya"]).update(side="suspect")
     assert queries.on_desk(stage.actor("priya")).counts == {}, "nothing on the reported side, not even a number"
+    assert queries.load(stage.actor("priya")) == ()
     stage.close()
 
 
