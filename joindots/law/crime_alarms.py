@@ -170,10 +170,11 @@ def _review(course: Course) -> Iterator[Alarm]:
                     "written down that the person was told."))  # fmt: skip
     if time is None or course.life.open == "review" or not course.tells:
         return
+    wished = time.last if time.wished is None else time.wished
     says = (
         words("alarm_review", "A review of the decision can be asked for until {day}.", day=day_said(time.last))
-        if time.wished in (None, time.last)
+        if wished == time.last
         else words("alarm_review_cps", "A review of the decision is best asked for by {wished}; it is accepted until "
-                   "{day}.", wished=day_said(time.wished or time.last), day=day_said(time.last))
+                   "{day}.", wished=day_said(wished), day=day_said(time.last))
     )  # fmt: skip
-    yield Alarm("review", time.told_on, time.wished or time.last, says, until=time.last)
+    yield Alarm("review", time.told_on, wished, says, until=time.last)
