@@ -38,6 +38,7 @@ def test_an_ask_is_shown_as_it_will_be_seen_then_sent_answered_and_told(
     shown = client.post(where, {**given, "do": "look"}).content.decode()
     assert "What Northshire will see" in shown and not OrderAsk.objects.exists(), "looking sends nothing"
     assert client.post(where, {**given, "do": "send"}).status_code == 422, "what is sent is what was shown"
+    assert 'href="#need"' in client.post(where, {**given, "need": ""}).content.decode(), "an error leads to its field"
     given["mark"] = re.findall(r'name="mark" value="([0-9a-f]+)"', shown)[0]
     assert client.post(where, {**given, "about": "Another", "do": "send"}).status_code == 422, "typed over since"
     assert client.post(where, {**given, "do": "send"}).status_code == 302

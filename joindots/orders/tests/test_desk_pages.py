@@ -54,7 +54,7 @@ def test_the_desk_shows_what_is_due_and_says_when_nothing_is(stage: Stage, order
     assert "Priya" in client.get("/orders/keepers/").content.decode()
     keeping = f"/orders/{order}/keeping/"
     assert "Nobody else from your agency works on this case" in client.get(keeping).content.decode()
-    assert "Nothing is due in 60 days." in sign_in("asha").get("/orders/").content.decode()
+    assert "Nothing is due in the next 60 days." in sign_in("asha").get("/orders/").content.decode()
 
 
 def test_each_figure_of_the_return_leads_to_exactly_its_orders(stage: Stage, order: UUID, sign_in: SignIn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import TypedDict
@@ -29,6 +30,14 @@ from joindots.web.typed import case_ref, seen, whole
 from joindots.web.work.doing import Given, Trouble, an_id, maybe_day, tried
 from joindots.web.work.letter_views import GOES, outside
 
+FIELD_OF: Mapping[str, str] = {
+    "ask_force": "force", "ask_order": "order", "ask_name": "name", "ask_about": "about", "ask_need": "need",
+    "ask_days": "days", "ask_basis": "basis", "ask_why": "why_basis", "ask_consent_over": "consent",
+    "ask_answer": "answer", "ask_reasons": "why", "ask_applied": "applied_on", "ask_again": "again_on",
+    "ask_how_told": "told", "ask_why_not": "how",
+}  # fmt: skip
+"""Which field of these pages a refusal leads to."""
+
 
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, reference: str) -> HttpResponse:
@@ -50,7 +59,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
                 made = actions.ask_for_order(actor, circle, what=_with_consent(actor, circle, what, given))
                 return redirect("web:order_ask", ask=made)
         except (RuleBroken, OutOfDate) as broken:
-            trouble = Trouble(str(broken), broken.status)
+            trouble = Trouble(str(broken), broken.status, FIELD_OF.get(broken.reason.code, ""))
     forces = queries.forces(actor, circle)
     force = given.get("force") or next((one.key for one in forces if one.stands), "")
     context = {
@@ -133,7 +142,7 @@ def one_ask(request: HttpRequest, ask: UUID) -> HttpResponse:
                 actor, seen(ask, given), told=given.get("told", ""), how=given.get("how", "")),
             "answer": lambda given: actions.note_ask_answer(actor, seen(ask, given), **_answer(given)),
             "send": lambda given: sent.append(actions.send_ask(actor, seen(ask, given), **outside(given))),
-        })  # fmt: skip
+        }, FIELD_OF)  # fmt: skip
         if sent:
             return redirect("web:notice", reference=queries.ask(actor, ref).case, notice=sent[0].id)
         if trouble is None:
@@ -182,7 +191,7 @@ def ask_in(request: HttpRequest, ask: UUID) -> HttpResponse:
     if request.method == "POST":
         trouble = tried(request.POST, {
             "answer": lambda given: actions.answer_ask(actor, seen(ask, given), **_answer(given)),
-        })  # fmt: skip
+        }, FIELD_OF)  # fmt: skip
         if trouble is None:
             return redirect("web:order_asks_in")
     view = queries.ask_in(actor, Ref(ask))

@@ -34,7 +34,7 @@ def test_a_pack_is_drafted_page_by_page_and_says_what_it_lacks(stage: Stage, sig
     client = sign_in("priya")
     order = order_of(pack)
     listed = client.post(reverse("web:order_pack_begin", args=[order]), follow=True).content.decode()
-    assert "0 of 12 completed" in listed
+    assert "0 of 12 parts completed" in listed
     assert listed.count("Not begun") == 9
     assert "Not sent yet" in listed
     at = {

@@ -21,6 +21,7 @@ Given = QueryDict
 LONG = 8000
 """Letters of a field of several lines, as its page says."""
 Deeds = Mapping[str, Callable[[Given], object]]
+NO_FIELDS: Mapping[str, str] = {}
 PLACES = (
     ("plan", "web:plan", _("Safety plan"), casework.plans_of),
     ("tasks", "web:tasks", _("Tasks and promises"), casework.tasks_of),
@@ -37,10 +38,11 @@ PLACES = (
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why nothing was done, and the status of the answer."""
+    """Why nothing was done, the status of the answer, and the field of the page that cures it, where that is known."""
 
     says: str
     status: int
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,18 @@ def places(actor: Actor, head: casework.CaseHead, here: str) -> tuple[Place, ...
     )
 
 
-def tried(given: Given, deeds: Deeds) -> Trouble | None:
-    """Do what the form asks for; None if it was done. What may not be known or done goes its own way."""
+def tried(given: Given, deeds: Deeds, fields: Mapping[str, str] = NO_FIELDS) -> Trouble | None:
+    """Do what the form asks for; None if it was done. What may not be known or done goes its own way.
+
+    `fields`: the field of the page that cures a refusal, by the refusal's code; the error on the page leads there.
+    """
     deed = deeds.get(given.get("do", ""))
     if deed is None:
         return Trouble("Choose what to do.", 422)
     try:
         deed(given)
     except (RuleBroken, OutOfDate) as broken:
-        return Trouble(str(broken), broken.status)
+        return Trouble(str(broken), broken.status, fields.get(broken.reason.code, ""))
     return None
 
 
