@@ -127,8 +127,8 @@ def load(actor: Actor) -> tuple[rule.Load, ...]:
     By name. For care and for handing over, never a ranking.
     """
     until = london_day(actor.at) + timedelta(days=14)
-    known = Order.objects.visible_to(actor).exclude(circle__in=_shut(actor))
-    known = known.annotate(who=_keeper()).filter(who__isnull=False)
+    here = Order.objects.visible_to(actor).exclude(circle__in=_shut(actor))
+    known = here.annotate(who=_keeper()).filter(who__isnull=False)
     orders = Counter(dict(known.filter(LIVE).order_by().values_list("who").annotate(n=Count("pk"))))
     soon = _known(actor, False).filter(day__lte=until).annotate(who=_keeper("order__"))
     due = Counter(dict(soon.order_by().values_list("who").annotate(n=Count("pk"))))
