@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from types import FrameType
 
@@ -38,9 +38,12 @@ def main(arguments: Sequence[str]) -> int:
         print(problem, file=sys.stderr)
         return 1
     running = [Running(name, command) for name, command in commands(options.port)]
-    if wait_for(options.port, running):
-        announce(options.port, demo=not options.no_demo)
-    return watch(running)
+
+    def ready() -> None:
+        if wait_for(options.port, running):
+            announce(options.port, demo=not options.no_demo)
+
+    return watch(running, ready)
 
 
 def heed_stops() -> None:
@@ -147,9 +150,10 @@ def announce(port: int, *, demo: bool) -> None:
         print(sign_in_words(), flush=True)
 
 
-def watch(running: list[Running]) -> int:
-    """Keep all of them running; end all when interrupted, or when one cannot run."""
+def watch(running: list[Running], ready: Callable[[], None]) -> int:
+    """Say when they are ready and keep all of them running; end all when interrupted, or when one cannot run."""
     try:
+        ready()
         while all(one.lasts() for one in running):
             time.sleep(0.2)
     except KeyboardInterrupt:

@@ -19,8 +19,7 @@ from joindots.config.commands.serve import Running, heed_stops, watch
 import sys
 heed_stops()
 running = [Running("one", {waits!r}), Running("two", {waits!r})]
-print(*(one.process.pid for one in running), flush=True)
-sys.exit(watch(running))
+sys.exit(watch(running, lambda: print(*(one.process.pid for one in running), flush=True)))
 """
 
 
