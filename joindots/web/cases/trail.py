@@ -77,6 +77,7 @@ DEEDS = {
     "circles.reviewed": "reviewed an emergency opening",
     "circles.stood_aside": "stepped out of the case",
     "circles.stood_in_all": "was let into all of the agency’s cases",
+    "people.stands_as": "wrote down as what somebody stands in the case",
     "people.added": "added a person to the case",
     "people.safe_contact_set": "set how a person is reached safely",
     "people.code_word_set": "set a person’s code word",
