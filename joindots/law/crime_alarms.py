@@ -158,7 +158,8 @@ def _court(course: Course) -> Iterator[Alarm]:
             words("alarm_hearing_past", "The hearing was on {day}. Write down what the court decided, or the new day.",
                   day=day),
         )  # fmt: skip
-    if course.life.stage in AT_COURT and not course.statement and course.charged and course.tells:
+    named = course.system == "england_wales"  # the Victims' Code names it so; other laws are not told of here
+    if named and course.life.stage in AT_COURT and not course.statement and course.charged and course.tells:
         yield Alarm("statement", course.charged, course.charged, words("alarm_statement", "No victim personal "
                     "statement was offered. One can be made until sentence."))  # fmt: skip
 

@@ -192,8 +192,8 @@ def _words(step: Step, course: Course, new: Happened) -> Decision:
 
 
 def _bail_end(step: Step, course: Course, new: Happened) -> Decision:
-    if step.code == "court_bail_changed":
-        return YES
+    if step.code == "court_bail_changed" or (new.ends is None and course.system != "england_wales"):
+        return YES  # that bail of the police has a last day is the 1984 Act, of England and Wales
     if new.ends is None:
         return no("bail_needs_end", "Bail from the police has a last day. Write it down.")
     if new.ends < new.on:

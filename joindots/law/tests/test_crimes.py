@@ -130,6 +130,20 @@ def test_a_prosecutors_stop_in_a_year_of_unknown_bank_holidays_keeps_its_last_da
     assert "best asked for" not in str(crime_alarms.standing(old, told_on)[0].says)
 
 
+def test_what_only_the_law_of_england_and_wales_says_is_asked_of_nobody_elsewhere():
+    offence = {"england_wales": "pha_s2a", "scotland": "sc_s39", "northern_ireland": "ni_s1"}
+    for system in ("england_wales", "scotland", "northern_ireland"):
+        here, code = system == "england_wales", offence[system]
+        so_far = told(system, True, REPORTED, recorded(code, last_act=REPORTED))
+        assert bool(may_happen(so_far, at("bailed", REPORTED, 3))) != here
+        assert may_happen(so_far, at("bailed", REPORTED, 3, ends=REPORTED))
+        assert ("limit" in {one.code for one in crime_alarms.alarms(so_far)}) == here
+        charged = happen(so_far, at("charged", REPORTED, 3, offence=code, outcome="1" if here else ""))
+        assert ("statement" in {one.code for one in crime_alarms.alarms(charged)}) == here
+        stopped = happen(so_far, at("stopped", REPORTED, 3, outcome="15" if here else ""))
+        assert (crime_alarms.review_time(stopped) is not None) == here
+
+
 def test_harms_beside_stalking_name_no_offence_of_another_law():
     for system in ("england_wales", "scotland", "northern_ireland"):
         known = offences_in(system)
