@@ -15,6 +15,8 @@ from joindots.casework.models import Consent
 from joindots.casework.rules import agreeing
 from joindots.circles import actions as circles
 from joindots.circles.models import Circle
+from joindots.justice.rules.opposed import Act
+from joindots.justice.tasks.opposed import stop_against
 from joindots.kernel.problems import NotAllowed, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
@@ -52,11 +54,13 @@ def ask_for_order(actor: Actor, circle: Circle, *, what: Asking) -> UUID:
     """Ask a force to apply for an order, in the words that were shown. Its id.
 
     A force of this installation sees it at once, in a circle of its own; for any other it is kept, to be sent by the
-    gate or told. Refused while another ask for the same order is with the same force.
+    gate or told. Refused while another ask for the same order is with the same force, and against somebody who is
+    recorded as a victim until two people decided.
     """
     tasks.refuse_closed(circle.pk)
     if circle.agency_id != actor.agency_id:
         raise NotAllowed(words("own_case_work", "Only the agency whose case it is writes this down. Ask them to."))
+    stop_against(actor, circle, Act.ORDER)
     rule.can_ask(what.ask).or_raise()
     to, force = asking.force_of(what.force)
     rule.can_ask_of(what.ask.order, asking.law_of(to, force)).or_raise()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -25,6 +26,7 @@ from joindots.orders import actions, answers, queries
 from joindots.orders.models import AskIn, OrderAsk
 from joindots.orders.rules import asks as rule
 from joindots.people import actions as people
+from joindots.people.rules.roles import SECOND_NEEDED
 from tests.stage import CANARY, NOW, Stage
 
 TODAY = london_day(NOW)
@@ -148,6 +150,17 @@ def test_what_must_never_leave_stops_an_ask_in_its_name_too_and_again_when_it_is
     with pytest.raises(RuleBroken, match="must not leave"):
         actions.send_ask(stage.actor("asha"), Ref(key), kind="letter", to="1 Example Street\nExampletown")
     assert OrderAsk.objects.get(pk=key).notice_id is None
+
+
+def test_no_order_is_asked_for_against_somebody_recorded_as_a_victim_on_one_persons_word(
+    stage: Stage, circle: UUID
+) -> None:
+    people.add_person(stage.actor("asha"), Ref(circle), name="Callum Pryce", stands_as="suspect")
+    stage.case("asha", victim="Callum Pryce")
+    with pytest.raises(RuleBroken, match=re.escape(SECOND_NEEDED)):
+        asked(stage, circle)
+    assert not OrderAsk.objects.exists()
+    stage.close()
 
 
 def test_without_consent_a_basis_in_law_is_named_with_its_reasons(stage: Stage, circle: UUID) -> None:
