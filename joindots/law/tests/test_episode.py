@@ -287,3 +287,12 @@ def test_an_appeal_against_a_refusal_is_decided_while_an_interim_order_is_asked_
             step("interim_applied", 12, 6)]  # fmt: skip
     after = happen(told(path), step(event, 12, 9, ends=date(2026, 1, 15)))
     assert after.life.stage == stage and not after.life.open
+
+
+def test_an_interim_order_that_is_made_ends_the_appeal_against_its_refusal_and_no_such_appeal_can_quash_it():
+    path = [*TO_INTERIM[:4], step("court_refuses_interim", 12, 4), step("police_appeal", 12, 5),
+            step("interim_applied", 12, 6), step("court_makes_interim", 12, 8, ends=date(2026, 1, 15))]  # fmt: skip
+    made = told(path)
+    assert not made.life.open
+    assert not may_happen(made, step("appeal_allowed", 12, 9))
+    assert may_happen(made, step("appeal_lodged", 12, 9))
