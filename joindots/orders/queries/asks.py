@@ -31,6 +31,7 @@ from joindots.law.tables import police_forces
 from joindots.orders import permissions
 from joindots.orders.models import AskIn, OrderAsk
 from joindots.orders.rules import asks as rule
+from joindots.orders.rules.returns import can_publish
 from joindots.orders.tasks import asking
 from joindots.people import queries as people
 
@@ -269,8 +270,10 @@ def asks_to_answer(actor: Actor, whose: Collection[UUID], until: date, most: int
 def asks_counted(actor: Actor, first: date, last: date) -> tuple[rule.Count, ...]:
     """How forces answered what the actor's agency asked in a period; for a force, how it answered who asked it.
 
-    Counts alone, over the agency's whole work: small ones are left out, so that nobody is met in them.
+    Counts alone, over the agency's whole work: small ones are left out, so that nobody is met in them, and the period
+    is a quarter that has ended, so that two periods tell no more than one.
     """
+    can_publish(first, last, london_day(actor.at)).or_raise()
     asked = OrderAsk.objects.filter(agency=actor.agency_id, asked_on__range=(first, last)).select_related("to")
     told = [_asked(row, _whom(row)) for row in asked.iterator()]
     came = AskIn.objects.filter(circle__agency=actor.agency_id, asked_on__range=(first, last)).select_related("source")

@@ -250,15 +250,25 @@ def _figure(code: str, cohort: Sequence[Told]) -> Figure:
     return Figure(code, says, len(found), len(cohort), found)
 
 
+def ended_quarters(today: date, most: int = 8) -> list[tuple[date, date]]:
+    """The quarters of years that have ended, newest first: first and last day of each."""
+    found, begins = [], date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+    for _ in range(most):
+        last = begins - timedelta(days=1)
+        begins = date(last.year, last.month - 2, 1)
+        found.append((begins, last))
+    return found
+
+
 def can_publish(first: date, last: date, today: date) -> Decision:
-    """A return is published for whole quarters that have ended, each once: a number that is left out could be found
-    from two returns whose days overlap.
+    """Counts without their small numbers are made for whole quarters that have ended: a number that is left out could
+    be found from two counts whose days overlap.
     """
     begins = first.day == 1 and first.month in (1, 4, 7, 10)
     if begins and last == _quarter_end(first) and last < today:
         return YES
-    return no("return_quarter", "The open return is made for one whole quarter that has ended, such as 1 January to "
-              "31 March. From others, what is left out could be found.")  # fmt: skip
+    return no("return_quarter", "Choose one whole quarter that has ended, such as 1 January to 31 March. From other "
+              "days, the small numbers that are left out could be found.")  # fmt: skip
 
 
 def _quarter_end(first: date) -> date:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from joindots.agencies.models import Agency
+from joindots.kernel.problems import RuleBroken
+from joindots.orders import queries
 from joindots.orders.models import AskIn, OrderAsk
 from tests.browsing import SignIn
 from tests.stage import Stage
@@ -85,4 +87,7 @@ def test_how_forces_answered_is_for_leads_and_administrators(stage: Stage, case:
     assert sign_in("asha").get(where).status_code == 403
     lead = sign_in("ruth")
     assert "No order was asked for" in lead.get(where).content.decode()
-    assert lead.get(where, {"from": "yesterday"}).status_code == 422
+    page = lead.get(where, {"quarter": "yesterday"}).content.decode()
+    assert page.count("<option") == 8, "quarters that have ended, and nothing else: overlapping days would tell more"
+    with pytest.raises(RuleBroken, match="one whole quarter"):
+        queries.asks_counted(stage.actor("ruth"), date(2025, 1, 2), date(2025, 3, 31))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from typing import TypedDict
 from uuid import UUID
@@ -26,6 +26,7 @@ from joindots.notices.actions import Written
 from joindots.notices.rules import outward
 from joindots.orders import actions, queries
 from joindots.orders.rules import asks as rule
+from joindots.orders.rules.returns import ended_quarters
 from joindots.web.typed import case_ref, seen, whole
 from joindots.web.work.doing import Given, Trouble, an_id, maybe_day, tried
 from joindots.web.work.letter_views import GOES, outside
@@ -204,16 +205,13 @@ def ask_in(request: HttpRequest, ask: UUID) -> HttpResponse:
 
 @require_GET
 def asks_counted(request: HttpRequest) -> HttpResponse:
-    """How forces answered in a period: counts alone."""
+    """How forces answered in a quarter that has ended: counts alone."""
     actor = actor_of(request)
-    today = london_day(actor.at)
-    trouble, first, last = None, today - timedelta(days=365), today
-    try:
-        first, last = maybe_day(request.GET, "from") or first, maybe_day(request.GET, "to") or last
-    except RuleBroken as broken:
-        trouble = Trouble(str(broken), broken.status)
+    quarters = ended_quarters(london_day(actor.at))
+    chosen = {first.isoformat(): (first, last) for first, last in quarters}
+    first, last = chosen.get(request.GET.get("quarter", ""), quarters[0])
     context = {
-        "counts": queries.asks_counted(actor, first, last), "first": first, "last": last, "trouble": trouble,
+        "counts": queries.asks_counted(actor, first, last), "first": first, "last": last, "quarters": quarters,
         "here": "orders", "tab": "counted", "few": rule.FEW, "days": rule.ANSWER_WORKING_DAYS,
     }  # fmt: skip
-    return render(request, "orders/asks_counted.html", context, status=trouble.status if trouble else 200)
+    return render(request, "orders/asks_counted.html", context)

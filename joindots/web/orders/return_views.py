@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
 from io import BytesIO
 from urllib.parse import urlencode
 from uuid import UUID
@@ -37,7 +36,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
     """The figures of a period, each with what it was counted from and a way to exactly those orders."""
     actor, trouble = actor_of(request), None
     today = london_day(actor.at)
-    first, last = _quarter_before(today)
+    first, last = rule.ended_quarters(today, 1)[0]
     try:
         first, last = maybe_day(request.GET, "from") or first, maybe_day(request.GET, "to") or last
         told = queries.return_of(actor, first, last)
@@ -105,15 +104,8 @@ def _links(request: HttpRequest, told: queries.Return) -> list[str]:
 def _told(request: HttpRequest) -> queries.Return:
     """The return of the days in the address; of the last quarter that ended, where there are none."""
     actor = actor_of(request)
-    first, last = _quarter_before(london_day(actor.at))
+    first, last = rule.ended_quarters(london_day(actor.at), 1)[0]
     return queries.return_of(actor, maybe_day(request.GET, "from") or first, maybe_day(request.GET, "to") or last)
-
-
-def _quarter_before(today: date) -> tuple[date, date]:
-    """The last quarter that has ended."""
-    begins = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    last = begins - timedelta(days=1)
-    return date(last.year, last.month - 2, 1), last
 
 
 @require_http_methods(["GET", "POST"])
