@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from joindots.access import parts
 from joindots.access.actor import Actor
-from joindots.access.door import Ref, reads_one
+from joindots.access.door import reads_one
 from joindots.agencies.models import Agency
 from joindots.casework.models import Case
 from joindots.chronology import permissions
@@ -21,7 +22,6 @@ from joindots.chronology.rules.release import STATE_WORDS, State
 from joindots.chronology.tasks import grown_since
 from joindots.circles.rules import SMALL_AGENCY
 from joindots.circles.tasks import may_release, staff_of
-from joindots.people import queries as people
 from joindots.people.tasks import only_on_her_side
 
 
@@ -144,7 +144,7 @@ def second_of(actor: Actor, case: Case) -> Second:
 @reads_one(permissions.DISCLOSE, Case)
 def guarded_words(actor: Actor, case: Case) -> dict[str, str]:
     """Everything of the case that must never leave, with its kind: a pack for disclosure is made and checked by it."""
-    return people.protected_words(actor, Ref(case.circle_id))
+    return parts.protected(actor, case.circle_id)
 
 
 def _hits(row: Disclosure) -> tuple[Hit, ...]:

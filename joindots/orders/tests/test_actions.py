@@ -10,6 +10,7 @@ import pytest
 
 from joindots.access.door import Ref
 from joindots.casework.models import Case
+from joindots.chronology import queries as chronology
 from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.law.episode import Happened
@@ -125,6 +126,10 @@ def test_conditions_stay_inside_the_order_and_a_protected_person_is_listed_and_t
     assert [one.text for one in page.conditions] == ["Not to contact Maya by any means"]
     person = page.protected[0]
     assert person.name == "Maya"
+    actions.protect(stage.actor("priya"), seen(), name="Dev Example")
+    case = Ref(Case.objects.get(circle=circle).reference)
+    guarded = chronology.guarded_words(stage.actor("priya"), case)
+    assert guarded["Dev Example"] == "bystander", "whose kin an order protects leaves in no pack for disclosure"
     actions.take_off(stage.actor("priya"), seen(), what="person", key=person.id, why="Court took her off")
     with pytest.raises(NotFound):
         actions.take_off(stage.actor("priya"), seen(), what="person", key=person.id, why="again")
