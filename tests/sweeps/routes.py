@@ -261,7 +261,7 @@ def order(stage: Stage) -> dict[str, UUID]:
 def asked(stage: Stage) -> UUID:
     """An ask for an order with a canary in what may hold one: it names nothing that must not leave."""
     circle = Ref(Case.objects.get().circle_id)
-    ask = Ask("spo", f"Maya {CANARY}", "Somebody of a choir", "He waits each week, and nothing binds him any more.")
+    ask = Ask("spo", "Maya", "Somebody of a choir", "He waits each week, and nothing binds him any more.")
     what = orders.Asking("cleveland", ask, basis="charity_advocacy", why_basis=f"He waits for {CANARY} each week")
     return orders.ask_for_order(stage.actor("asha"), circle, what=what)
 
