@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -17,6 +17,8 @@ from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
     from joindots.access.actor import Actor
+
+M = TypeVar("M", bound=models.Model)
 
 
 class Side(models.TextChoices):
@@ -100,6 +102,22 @@ class Circle(models.Model):
 def in_known(actor: Actor, *, write: bool = False, picked: bool = False) -> Q:
     """Rows with a `circle` that the actor may know of, as `CircleQuerySet.visible_to` has it."""
     return _in("circle", actor.membership_id, actor.at, write=write, picked=picked)
+
+
+class InCircle(models.QuerySet[M]):
+    """Rows with a `circle`, by who may know of them. A part whose rows ask for more narrows it."""
+
+    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> Self:
+        """Those of circles that the actor may know of."""
+        return self.filter(in_known(actor, write=write, picked=picked))
+
+
+class InOpenCircle(InCircle[M]):
+    """Rows that are no longer there once their circle is erased."""
+
+    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> Self:
+        """Those of circles that the actor may know of and that were not erased."""
+        return super().visible_to(actor, write=write, picked=picked).filter(circle__state="open")
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):

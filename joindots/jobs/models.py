@@ -8,20 +8,16 @@ from uuid import UUID
 from django.db import models
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle, in_known
+from joindots.circles.models import Circle, InCircle
 from joindots.jobs.rules import State
 from joindots.vault.fields import Row
 
 if TYPE_CHECKING:
-    from joindots.access.actor import Actor
+    pass
 
 
-class JobQuerySet(models.QuerySet["Job"]):
+class JobQuerySet(InCircle["Job"]):
     """Jobs by who may know of them."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> JobQuerySet:
-        """Those of circles that the actor may know of."""
-        return self.filter(in_known(actor, write=write, picked=picked))
 
 
 class Job(Row):

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle, in_known
+from joindots.circles.models import Circle, InOpenCircle
 from joindots.kernel.ids import uuid7
 from joindots.notices.rules.notices import KIND_WORDS, STATE_WORDS, State
 from joindots.notices.rules.outward import CONSENT
@@ -18,15 +18,11 @@ from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
-    from joindots.access.actor import Actor
+    pass
 
 
-class NoticeQuerySet(models.QuerySet["Notice"]):
-    """Notices by who may know of them."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> NoticeQuerySet:
-        """Those of circles that the actor may know of; their words open on the victim's side alone."""
-        return self.filter(in_known(actor, write=write, picked=picked), circle__state="open")
+class NoticeQuerySet(InOpenCircle["Notice"]):
+    """Notices by who may know of them; their words open on the victim's side alone."""
 
 
 class Notice(Row):

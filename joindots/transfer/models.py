@@ -8,29 +8,21 @@ from uuid import UUID
 from django.db import models
 
 from joindots.agencies.models import Agency, Membership
-from joindots.circles.models import Circle, TwoPersonAct, in_known
+from joindots.circles.models import Circle, InOpenCircle, TwoPersonAct
 from joindots.transfer.rules.states import OutState, SheetState
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
-    from joindots.access.actor import Actor
+    pass
 
 
-class SheetQuerySet(models.QuerySet["CaseSheet"]):
+class SheetQuerySet(InOpenCircle["CaseSheet"]):
     """Spreadsheets by who may know of them."""
 
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> SheetQuerySet:
-        """Those of circles that the actor may know of."""
-        return self.filter(in_known(actor, write=write, picked=picked), circle__state="open")
 
-
-class OutQuerySet(models.QuerySet["TakeOut"]):
+class OutQuerySet(InOpenCircle["TakeOut"]):
     """Takings out by who may know of them."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> OutQuerySet:
-        """Those of circles that the actor may know of."""
-        return self.filter(in_known(actor, write=write, picked=picked), circle__state="open")
 
 
 class CaseSheet(Row):

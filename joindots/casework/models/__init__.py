@@ -7,7 +7,7 @@ from joindots.casework.models.caring import Supervision
 from joindots.casework.models.cases import Case, CaseQuerySet, OwnNumber
 from joindots.casework.models.desk import PutOff
 from joindots.casework.models.handing import Closing, Handover, Looking, SetAside
-from joindots.casework.models.intake import Allocation, ContactTry, Intake, OfCircle, WorkerCard, choices_of
+from joindots.casework.models.intake import Allocation, ContactTry, Intake, WorkerCard
 from joindots.casework.models.plans import PlanAgreed, PlanStep, SafetyPlan
 from joindots.casework.models.recovery import CopeAnswer, Cost, Letter
 from joindots.casework.models.referring import PoliceReport, Referral, ReferralIn
@@ -17,8 +17,8 @@ from joindots.casework.models.therapy import TherapyNote, TherapyReferral, Thera
 
 __all__ = [
     "Allocation", "Case", "CaseQuerySet", "Chaser", "ChaserStep", "Closing", "Consent", "ContactTry", "CopeAnswer",
-    "Cost", "CourtDay", "Handover", "Intake", "Letter", "Looking", "MeasureAsked", "OfCircle", "OwnNumber",
+    "Cost", "CourtDay", "Handover", "Intake", "Letter", "Looking", "MeasureAsked", "OwnNumber",
     "PlanAgreed", "PlanStep", "PoliceReport", "PutOff", "Referral", "ReferralIn", "RightDue", "SafetyPlan",
     "SetAside", "Share", "ShareReader", "Supervision", "Task", "TherapyNote", "TherapyReferral", "TherapyRoom",
-    "WorkerCard", "choices_of",
+    "WorkerCard",
 ]  # fmt: skip

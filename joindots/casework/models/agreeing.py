@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Agency, Membership
-from joindots.casework.models.intake import OfCircle, choices_of
+from joindots.casework.models.within import OfCircle, coded
 from joindots.casework.rules.agreeing import HOW_WORDS, ITEM_WORDS, TAKEN_BACK_BY
 from joindots.circles.models import Circle, Side, Standing
 from joindots.people.models import Person
@@ -22,20 +22,20 @@ class Consent(OfCircle):
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="consents")
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    item = models.CharField(max_length=8, choices=choices_of(ITEM_WORDS))
+    item = models.CharField(max_length=8, choices=coded(ITEM_WORDS))
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
     whom = SealedField(tier=Tier.NARRATIVE)
     """With whom, in words, where it is no agency of this installation."""
     purpose = SealedField(tier=Tier.NARRATIVE)
     said = SealedField(tier=Tier.NARRATIVE)
-    how = models.CharField(max_length=10, choices=choices_of(HOW_WORDS))
+    how = models.CharField(max_length=10, choices=coded(HOW_WORDS))
     given_on = models.DateField()
     until = models.DateField(null=True)
     written_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
-    withdrawn_said_by = models.CharField(max_length=8, default="", choices=choices_of(TAKEN_BACK_BY), blank=True)
+    withdrawn_said_by = models.CharField(max_length=8, default="", choices=coded(TAKEN_BACK_BY), blank=True)
     follows = SealedField(tier=Tier.NARRATIVE)
     """What follows from taking it back, in words."""
 

@@ -9,21 +9,17 @@ from django.db import models
 
 from joindots.agencies.models import Agency, Membership
 from joindots.casework.rules import RELATION_WORDS, Relation, State
-from joindots.circles.models import Circle, in_known
+from joindots.circles.models import Circle, InOpenCircle
 from joindots.kernel.when import Precision
 from joindots.vault.fields import ReferenceField, Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
-    from joindots.access.actor import Actor
+    pass
 
 
-class CaseQuerySet(models.QuerySet["Case"]):
+class CaseQuerySet(InOpenCircle["Case"]):
     """Cases by who may know of them."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> CaseQuerySet:
-        """Those of circles that the actor may know of."""
-        return self.filter(in_known(actor, write=write, picked=picked), circle__state="open")
 
 
 class Case(Row):

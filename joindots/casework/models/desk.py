@@ -7,12 +7,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from joindots.casework.models.within import CaseRow, WithinCircle
+from joindots.casework.models.within import CaseRow
+from joindots.circles.models import InCircle
 from joindots.vault.fields import SealedField
 from joindots.vault.models import Tier
 
 
-class PutsOff(WithinCircle["PutOff"]):
+class PutsOff(InCircle["PutOff"]):
     """What was put off, by who may know of its circle."""
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Membership
-from joindots.casework.models.intake import OfCircle, choices_of
+from joindots.casework.models.within import OfCircle, coded
 from joindots.casework.rules.handing import CLOSE_WORDS, WHY_WORDS
 from joindots.circles.models import Circle
 from joindots.kernel.ids import uuid7
@@ -23,7 +23,7 @@ class Handover(OfCircle):
     """Whose case it was."""
     receiver = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    why = models.CharField(max_length=8, choices=choices_of(WHY_WORDS))
+    why = models.CharField(max_length=8, choices=coded(WHY_WORDS))
     note = SealedField(tier=Tier.NARRATIVE)
     asked_at = models.DateTimeField()
     answer_by = models.DateTimeField()
@@ -49,7 +49,7 @@ class Closing(OfCircle):
     """One closing of a case: why, how things stand in the person's own words; and its opening again."""
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="closings")
-    reason = models.CharField(max_length=12, choices=choices_of(CLOSE_WORDS))
+    reason = models.CharField(max_length=12, choices=coded(CLOSE_WORDS))
     answers = models.JSONField(default=dict)
     said = SealedField(tier=Tier.NARRATIVE)
     if_again = SealedField(tier=Tier.NARRATIVE)

@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
-from uuid import UUID
-
 from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Membership
-from joindots.casework.models.within import WithinCircle
+from joindots.casework.models.within import OfCircle, coded
 from joindots.casework.rules.intake import GRADE_WORDS, HOW_WORDS, ORIGIN_WORDS, OUTCOME_WORDS
 from joindots.circles.models import Circle
-from joindots.vault.fields import Row, SealedField
+from joindots.vault.fields import SealedField
 from joindots.vault.models import Tier
-
-
-def choices_of(words: Mapping[Any, str]) -> list[tuple[str, str]]:
-    """The choices of a column from a rule's words, as plain text."""
-    return [(str(code), says) for code, says in words.items()]
-
-
-class OfCircle(Row):
-    """A row of one circle, read in its book."""
-
-    REFERENCE: ClassVar[str] = "pk"
-    objects = WithinCircle.as_manager()
-
-    class Meta:
-        abstract = True
-
-    @property
-    def book(self) -> UUID:
-        """It is read in its circle's book."""
-        return self.circle_id  # type: ignore[attr-defined, no-any-return]
 
 
 class Intake(OfCircle):
     """How a case came in, what it needs, and by when somebody is spoken to. One row a case."""
 
     circle = models.OneToOneField(Circle, on_delete=models.CASCADE, related_name="intake")
-    origin = models.CharField(max_length=8, choices=choices_of(ORIGIN_WORDS))
-    grade = models.CharField(max_length=8, choices=choices_of(GRADE_WORDS))
+    origin = models.CharField(max_length=8, choices=coded(ORIGIN_WORDS))
+    grade = models.CharField(max_length=8, choices=coded(GRADE_WORDS))
     needs = models.JSONField(default=list)
     wants = models.JSONField(default=list)
     """Qualifications that whoever takes it should have."""
@@ -89,8 +65,8 @@ class ContactTry(OfCircle):
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="contact_tries")
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    how = models.CharField(max_length=8, choices=choices_of(HOW_WORDS))
-    outcome = models.CharField(max_length=10, choices=choices_of(OUTCOME_WORDS))
+    how = models.CharField(max_length=8, choices=coded(HOW_WORDS))
+    outcome = models.CharField(max_length=10, choices=coded(OUTCOME_WORDS))
     note = SealedField(tier=Tier.NARRATIVE)
     written_at = models.DateTimeField()
 

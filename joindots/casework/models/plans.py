@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.db import models
 
-from joindots.casework.models.within import CaseRow, WithinCircle, coded
+from joindots.casework.models.within import CaseRow, coded
 from joindots.casework.rules.plans import AREA_WORDS, DEVICE_WORDS, HOLD_WORDS, Kind, StepState
+from joindots.circles.models import InCircle
 from joindots.people.models import Person
 from joindots.vault.fields import SealedField
 from joindots.vault.models import Tier
 
 
-class SafetyPlans(WithinCircle["SafetyPlan"]):
+class SafetyPlans(InCircle["SafetyPlan"]):
     """Plans by who may know of them."""
 
 
@@ -33,7 +34,7 @@ class SafetyPlan(CaseRow):
         indexes = (models.Index(fields=("due_on", "circle"), name="plans_by_review"),)
 
 
-class PlanSteps(WithinCircle["PlanStep"]):
+class PlanSteps(InCircle["PlanStep"]):
     """Lines by who may know of them."""
 
 

@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.casework.models.agreeing import Consent
-from joindots.casework.models.within import CaseRow, WithinCircle, coded
+from joindots.casework.models.within import CaseRow, coded
 from joindots.casework.rules.letters import MACROS
 from joindots.casework.rules.recovery import CLAIM_WORDS, COST_WORDS, STILL_WORDS
+from joindots.circles.models import InCircle
 from joindots.notices.models import Notice
 from joindots.notices.rules.notices import State as Goes
 from joindots.vault.fields import SealedField
@@ -18,7 +19,7 @@ GONE = Q(notice__state=Goes.SENT.value) | Q(taken_at__isnull=False)
 """What left: carried out by a notice, or taken from here to be sent by hand."""
 
 
-class CopeAnswers(WithinCircle["CopeAnswer"]):
+class CopeAnswers(InCircle["CopeAnswer"]):
     """Askings by who may know of them."""
 
 
@@ -35,7 +36,7 @@ class CopeAnswer(CaseRow):
         indexes = (models.Index(fields=("circle", "on"), name="askings_of_a_circle"),)
 
 
-class Costs(WithinCircle["Cost"]):
+class Costs(InCircle["Cost"]):
     """Costs by who may know of them."""
 
 
@@ -60,7 +61,7 @@ class Cost(CaseRow):
         constraints = (models.CheckConstraint(condition=Q(pence__gt=0), name="a_cost_is_above_nothing"),)
 
 
-class Letters(WithinCircle["Letter"]):
+class Letters(InCircle["Letter"]):
     """Letters by who may know of them."""
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from joindots.agencies.models import Agency, Membership
 from joindots.casework.models.agreeing import Consent
 from joindots.casework.models.cases import OwnNumber
-from joindots.casework.models.intake import OfCircle, choices_of
+from joindots.casework.models.within import OfCircle, coded
 from joindots.casework.rules.intake import GRADE_WORDS
 from joindots.casework.rules.referring import KIND_WORDS, OFFERED_WORDS, REJECTED_WORDS, STAGE_WORDS, STATE_WORDS
 from joindots.circles.models import Circle
@@ -21,8 +21,8 @@ from joindots.vault.fields import ReferenceField, SealedField
 from joindots.vault.keys import purpose_key
 from joindots.vault.models import Tier
 
-STATES = choices_of(STATE_WORDS)
-REJECTED = choices_of(REJECTED_WORDS)
+STATES = coded(STATE_WORDS)
+REJECTED = coded(REJECTED_WORDS)
 
 
 class Referral(OfCircle):
@@ -30,8 +30,8 @@ class Referral(OfCircle):
 
     reference = ReferenceField()
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="referrals")
-    kind = models.CharField(max_length=10, choices=choices_of(KIND_WORDS))
-    grade = models.CharField(max_length=8, choices=choices_of(GRADE_WORDS))
+    kind = models.CharField(max_length=10, choices=coded(KIND_WORDS))
+    grade = models.CharField(max_length=8, choices=coded(GRADE_WORDS))
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
     """The agency of this installation that it went to; None: it was told elsewhere."""
     service = models.CharField(max_length=40, default="", blank=True)
@@ -73,8 +73,8 @@ class ReferralIn(OfCircle):
 
     circle = models.OneToOneField(Circle, on_delete=models.CASCADE, related_name="referral_in")
     sent = models.OneToOneField(Referral, null=True, on_delete=models.SET_NULL, related_name="received")
-    kind = models.CharField(max_length=10, choices=choices_of(KIND_WORDS))
-    grade = models.CharField(max_length=8, choices=choices_of(GRADE_WORDS))
+    kind = models.CharField(max_length=10, choices=coded(KIND_WORDS))
+    grade = models.CharField(max_length=8, choices=coded(GRADE_WORDS))
     source = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     sender = models.CharField(max_length=120)
     """Who sent it, as staff are named."""
@@ -112,8 +112,8 @@ class PoliceReport(OfCircle):
     reported_on = models.DateField()
     crime_reference = SealedField(tier=Tier.NARRATIVE)
     number = models.ForeignKey(OwnNumber, null=True, on_delete=models.SET_NULL, related_name="+")
-    stage = models.CharField(max_length=18, choices=choices_of(STAGE_WORDS))
-    offered = models.CharField(max_length=9, default="not_known", choices=choices_of(OFFERED_WORDS))
+    stage = models.CharField(max_length=18, choices=coded(STAGE_WORDS))
+    offered = models.CharField(max_length=9, default="not_known", choices=coded(OFFERED_WORDS))
     offered_on = models.DateField(null=True)
     offered_by = models.CharField(max_length=12, default="", blank=True)
     offered_what = SealedField(tier=Tier.NARRATIVE)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from joindots.casework.models.within import CaseRow, WithinCircle, coded
+from joindots.casework.models.within import CaseRow, coded
 from joindots.casework.rules.court import HEARING_WORDS, DayState
 from joindots.casework.rules.rights import ENHANCED_WORDS, EVENTS, MeasureState, RightState
+from joindots.circles.models import InCircle
 from joindots.vault.fields import SealedField
 from joindots.vault.models import Tier
 
 
-class RightsDue(WithinCircle["RightDue"]):
+class RightsDue(InCircle["RightDue"]):
     """Rights by who may know of them."""
 
 
@@ -38,7 +39,7 @@ class RightDue(CaseRow):
         )
 
 
-class MeasuresAsked(WithinCircle["MeasureAsked"]):
+class MeasuresAsked(InCircle["MeasureAsked"]):
     """Special measures by who may know of them."""
 
 
@@ -61,7 +62,7 @@ class MeasureAsked(CaseRow):
         )
 
 
-class CourtDays(WithinCircle["CourtDay"]):
+class CourtDays(InCircle["CourtDay"]):
     """Days at court by who may know of them."""
 
 

@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Agency, Membership
-from joindots.casework.models.within import CaseRow, WithinCircle, coded
+from joindots.casework.models.within import CaseRow, coded
 from joindots.casework.rules.therapy import ATTENDED, STAGE_WORDS, TOLD_TO_WAIT, WAITS_FOR, Stage
+from joindots.circles.models import InCircle
 from joindots.people.models import Person
 from joindots.vault.fields import ReferenceField, Row, SealedField
 from joindots.vault.models import Tier
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from joindots.access.actor import Actor
 
 
-class TherapyReferrals(WithinCircle["TherapyReferral"]):
+class TherapyReferrals(InCircle["TherapyReferral"]):
     """Referrals to therapy by who may know of them."""
 
 

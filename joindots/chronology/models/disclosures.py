@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -11,34 +11,26 @@ from django.db.models import Q
 from joindots.agencies.models import Membership
 from joindots.chronology.rules.court import HOWS
 from joindots.chronology.rules.release import STATE_WORDS, State
-from joindots.circles.models import Circle, TwoPersonAct, in_known
+from joindots.circles.models import Circle, InCircle, TwoPersonAct
 from joindots.evidence.models import Exhibit, Incident, SourceFile
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
-    from joindots.access.actor import Actor
+    pass
 
 M = TypeVar("M", bound=models.Model)
 
 
-class OfCircle(models.QuerySet[M]):
-    """Rows of circles that an actor may know of."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> Self:
-        """Those of circles that the actor may know of."""
-        return self.filter(in_known(actor, write=write, picked=picked))
-
-
-class Tellings(OfCircle["Told"]):
+class Tellings(InCircle["Told"]):
     """Tellings by who may know of them."""
 
 
-class Disclosures(OfCircle["Disclosure"]):
+class Disclosures(InCircle["Disclosure"]):
     """Packs for disclosure by who may know of them."""
 
 
-class KeptOuts(OfCircle["KeptOut"]):
+class KeptOuts(InCircle["KeptOut"]):
     """Marks by who may know of them."""
 
     def standing(self) -> KeptOuts:
@@ -46,7 +38,7 @@ class KeptOuts(OfCircle["KeptOut"]):
         return self.filter(lifted_at=None)
 
 
-class LookedOvers(OfCircle["LookedOver"]):
+class LookedOvers(InCircle["LookedOver"]):
     """Pictures looked over, by who may know of them."""
 
 

@@ -7,8 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle
-from joindots.evidence.models.files import InCircle
+from joindots.circles.models import Circle, InCircle
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import models
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle
+from joindots.circles.models import Circle, InCircle
 from joindots.evidence.models.entries import Incident
-from joindots.evidence.models.files import InCircle, SourceFile
+from joindots.evidence.models.files import SourceFile
 from joindots.evidence.rules.cyber import ADVISED, OUTCOMES, SHOWS, STATES, WHO_CAPTURED, Noted
 from joindots.vault.fields import Row, SealedField, When
 from joindots.vault.models import Tier

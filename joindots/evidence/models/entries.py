@@ -10,8 +10,7 @@ from uuid import UUID
 from django.db import models
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle
-from joindots.evidence.models.files import InCircle
+from joindots.circles.models import Circle, InCircle
 from joindots.evidence.rules.entries import DOERS, STEP_WORDS, TOLD_BY, State, Telling
 from joindots.kernel.when import Precision
 from joindots.kernel.when import When as Time

@@ -10,19 +10,19 @@ import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.db import connections, models
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle, in_known
+from joindots.circles.models import Circle, InCircle
 from joindots.evidence.rules import codes
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
-    from joindots.access.actor import Actor
+    pass
 
 PAGES_AT_A_TIME = 64
 
@@ -33,14 +33,6 @@ def number() -> int:
 
 
 M = TypeVar("M", bound=models.Model)
-
-
-class InCircle(models.QuerySet[M]):
-    """Rows of circles that an actor may know of."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> Self:
-        """Those of circles that the actor may know of."""
-        return self.filter(in_known(actor, write=write, picked=picked))
 
 
 class SourceFiles(InCircle["SourceFile"]):

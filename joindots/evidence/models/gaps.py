@@ -9,8 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle
-from joindots.evidence.models.files import InCircle
+from joindots.circles.models import Circle, InCircle
 from joindots.evidence.rules.entries import TOLD_BY
 from joindots.evidence.rules.gaps import WHY, days_of
 from joindots.vault.fields import Row, SealedField

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle
+from joindots.circles.models import Circle, InCircle
 from joindots.evidence.models.entries import Incident
-from joindots.evidence.models.files import Exhibit, InCircle, SourceFile
+from joindots.evidence.models.files import Exhibit, SourceFile
 from joindots.evidence.rules.links import KIND_WORDS
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier

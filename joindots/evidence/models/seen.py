@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from joindots.circles.models import Circle
-from joindots.evidence.models.files import InCircle, Reading
+from joindots.circles.models import Circle, InCircle
+from joindots.evidence.models.files import Reading
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 

@@ -9,23 +9,15 @@ from django.db import models
 
 from joindots.agencies.models import Agency, Membership
 from joindots.casework.models import Case
-from joindots.circles.models import Circle, in_known
+from joindots.circles.models import Circle, InOpenCircle
 from joindots.helpline.rules import marks, states
 from joindots.vault.fields import ReferenceField, Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
-    from joindots.access.actor import Actor
+    pass
 
 M = TypeVar("M", bound=models.Model)
-
-
-class KnownQuerySet(models.QuerySet[M]):
-    """Rows of circles, by who may know of them."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> KnownQuerySet[M]:
-        """Those of circles that the actor may know of."""
-        return self.filter(in_known(actor, write=write, picked=picked), circle__state="open")
 
 
 class Contact(Row):
@@ -60,7 +52,7 @@ class Contact(Row):
     draft_at = models.DateTimeField(null=True)
 
     REFERENCE: ClassVar[str] = "reference"
-    objects = KnownQuerySet.as_manager()
+    objects = InOpenCircle.as_manager()
 
     class Meta:
         indexes = (
@@ -150,7 +142,7 @@ class CallBack(Row):
     attempts = models.JSONField(default=list)
     """Each attempt: moment, membership, code of its result."""
 
-    objects = KnownQuerySet.as_manager()
+    objects = InOpenCircle.as_manager()
     REFERENCE: ClassVar[str] = "id"
 
     class Meta:
@@ -180,7 +172,7 @@ class Offer(Row):
     at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
 
-    objects = KnownQuerySet.as_manager()
+    objects = InOpenCircle.as_manager()
     REFERENCE: ClassVar[str] = "id"
 
     @property

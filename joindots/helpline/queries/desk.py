@@ -8,9 +8,9 @@ from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads
+from joindots.circles.models import InOpenCircle
 from joindots.helpline import permissions
 from joindots.helpline.models import CallBack, Contact, Line
-from joindots.helpline.models.contacts import KnownQuerySet
 from joindots.helpline.rules import marks, sheet, states
 from joindots.helpline.tasks import line as tasks
 from joindots.kernel.decisions import Decision
@@ -130,7 +130,7 @@ def hand_over(actor: Actor) -> HandOver:
     )  # fmt: skip
 
 
-def _of_line(actor: Actor) -> KnownQuerySet[Contact]:
+def _of_line(actor: Actor) -> InOpenCircle[Contact]:
     """Contacts of the actor's own line, but for those of circles that keep the actor out."""
     rows = Contact.objects.filter(tasks.not_kept_out(actor), agency=actor.agency_id, circle__state="open")
     return rows.select_related("adviser__user")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.db import models
 
 from joindots.casework.models import Chaser
-from joindots.casework.models.within import CaseRow, WithinCircle, coded
+from joindots.casework.models.within import CaseRow, coded
+from joindots.circles.models import InCircle
 from joindots.justice.models.opposed import PrimaryReview
 from joindots.justice.rules.allegations import AGAINST, COMPLAINED, KINDS, PutStage
 from joindots.vault.fields import SealedField
 from joindots.vault.models import Tier
 
 
-class PutsOnRecord(WithinCircle["PutOnRecord"]):
+class PutsOnRecord(InCircle["PutOnRecord"]):
     """What was put on record, by who may know of it."""
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from joindots.casework.models.within import CaseRow, WithinCircle
+from joindots.casework.models.within import CaseRow
+from joindots.circles.models import InCircle
 from joindots.evidence.models import Exhibit, Incident, SourceFile
 from joindots.justice.models.crimes import Crime
 from joindots.vault.fields import SealedField
@@ -26,7 +27,7 @@ class MaterialMark(CaseRow):
         indexes = (models.Index(fields=("crime", "at"), name="marks_of_a_crime"),)
 
 
-class HolderAsks(WithinCircle["HolderAsk"]):
+class HolderAsks(InCircle["HolderAsk"]):
     """Requests by who may know of them."""
 
 

@@ -7,12 +7,13 @@ from django.db.models import Q
 
 from joindots.agencies.models import Membership
 from joindots.casework.models import PoliceReport, RightDue
-from joindots.casework.models.within import CaseRow, WithinCircle
+from joindots.casework.models.within import CaseRow
+from joindots.circles.models import InCircle
 from joindots.vault.fields import SealedField
 from joindots.vault.models import Tier
 
 
-class Crimes(WithinCircle["Crime"]):
+class Crimes(InCircle["Crime"]):
     """Crimes by who may know of them."""
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from joindots.casework.models.within import CaseRow, WithinCircle, coded
+from joindots.casework.models.within import CaseRow, coded
+from joindots.circles.models import InCircle
 from joindots.justice.rules.disclosing import ASKERS, EVENTS, RIGHTS, TOLD_TO, Stage
 from joindots.vault.fields import SealedField
 from joindots.vault.models import Tier
 
 
-class ToldRequests(WithinCircle["ToldRequest"]):
+class ToldRequests(InCircle["ToldRequest"]):
     """Requests by who may know of them."""
 
 

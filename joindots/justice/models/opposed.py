@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from joindots.casework.models.within import CaseRow, WithinCircle
-from joindots.circles.models import TwoPersonAct
+from joindots.casework.models.within import CaseRow
+from joindots.circles.models import InCircle, TwoPersonAct
 from joindots.people.models import Person
 from joindots.vault.fields import SealedField
 from joindots.vault.models import Tier
 
 
-class PrimaryReviews(WithinCircle["PrimaryReview"]):
+class PrimaryReviews(InCircle["PrimaryReview"]):
     """Decisions by who may know of them."""
 
 
@@ -43,7 +43,7 @@ class PrimaryReview(CaseRow):
         )
 
 
-class RoleChanges(WithinCircle["RoleChange"]):
+class RoleChanges(InCircle["RoleChange"]):
     """Changes of role by who may know of them."""
 
 

@@ -6,14 +6,15 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Membership
-from joindots.casework.models.within import CaseRow, WithinCircle
+from joindots.casework.models.within import CaseRow
+from joindots.circles.models import InCircle
 from joindots.evidence.models import Exhibit, Incident, SourceFile
 from joindots.justice.models.crimes import Crime
 from joindots.vault.fields import SealedField
 from joindots.vault.models import Tier
 
 
-class PointLinks(WithinCircle["PointLink"]):
+class PointLinks(InCircle["PointLink"]):
     """Links by who may know of them."""
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from joindots.casework.models.within import CaseRow, WithinCircle, coded
+from joindots.casework.models.within import CaseRow, coded
+from joindots.circles.models import InCircle
 from joindots.justice.rules.proceedings import BROUGHT, FORUMS, OUTCOMES, SHOWN, STEPS
 from joindots.vault.fields import SealedField
 from joindots.vault.models import Tier
 
 
-class Proceedings(WithinCircle["Proceeding"]):
+class Proceedings(InCircle["Proceeding"]):
     """Proceedings by who may know of them."""
 
 

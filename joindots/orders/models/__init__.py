@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from joindots.orders.models.asks import AskIn, OrderAsk
 from joindots.orders.models.desk import OrderDuty, OrderKeeping, OrderTold
-from joindots.orders.models.life import InCircle, Order, OrderCondition, Orders, OrderStep, Protected
+from joindots.orders.models.life import Order, OrderCondition, Orders, OrderStep, Protected
 from joindots.orders.models.packs import (
     OrderPack,
     PackAct,

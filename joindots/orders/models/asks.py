@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
@@ -10,25 +10,21 @@ from django.db.models import Q
 
 from joindots.agencies.models import Agency, Membership
 from joindots.casework.models import Consent
-from joindots.circles.models import Circle, in_known
+from joindots.casework.models.within import OwnAgency
+from joindots.circles.models import Circle, InCircle
 from joindots.notices.models import Notice
-from joindots.orders.models.life import InCircle
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
-    from joindots.access.actor import Actor
+    pass
 
 GOES_ON = Q(state__in=("asked", "not_yet"))
 """More is to come of it."""
 
 
-class OrderAsks(models.QuerySet["OrderAsk"]):
+class OrderAsks(OwnAgency["OrderAsk"]):
     """Asks by who may know of them: they stay in the agency that asked."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> Self:
-        """Those of circles that the actor may know of, asked by the actor's own agency."""
-        return self.filter(in_known(actor, write=write, picked=picked), agency=actor.agency_id)
 
 
 class OrderAsk(Row):

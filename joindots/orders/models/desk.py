@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle
-from joindots.orders.models.life import InCircle, Order, OrderStep
+from joindots.circles.models import Circle, InCircle
+from joindots.orders.models.life import Order, OrderStep
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 

@@ -9,24 +9,16 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle, in_known
+from joindots.circles.models import Circle, InCircle
 from joindots.orders.rules.life import SPO
 from joindots.people.models import Person
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
-    from joindots.access.actor import Actor
+    pass
 
 M = TypeVar("M", bound=models.Model)
-
-
-class InCircle(models.QuerySet[M]):
-    """Rows of circles that an actor may know of."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> InCircle[M]:
-        """Those of circles that the actor may know of."""
-        return self.filter(in_known(actor, write=write, picked=picked))
 
 
 class Orders(InCircle["Order"]):

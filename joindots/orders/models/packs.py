@@ -10,11 +10,11 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle
+from joindots.circles.models import Circle, InCircle
 from joindots.evidence.models import Incident
 from joindots.kernel.when import Precision
 from joindots.kernel.when import When as Time
-from joindots.orders.models.life import InCircle, Order
+from joindots.orders.models.life import Order
 from joindots.vault.fields import Row, SealedField, When
 from joindots.vault.models import Tier
 

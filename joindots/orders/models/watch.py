@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle
+from joindots.circles.models import Circle, InCircle
 from joindots.evidence.models import Incident, SourceFile
-from joindots.orders.models.life import InCircle, Order, OrderCondition, OrderStep
+from joindots.orders.models.life import Order, OrderCondition, OrderStep
 from joindots.orders.rules.watch import OUTCOMES, VERDICTS
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier

@@ -9,22 +9,18 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle, in_known
+from joindots.circles.models import Circle, InCircle
 from joindots.people.models.persons import Person
 from joindots.people.rules.beliefs import SAID_BY, SURE
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
-    from joindots.access.actor import Actor
+    pass
 
 
-class BeliefQuerySet(models.QuerySet["Belief"]):
+class BeliefQuerySet(InCircle["Belief"]):
     """Beliefs by who may know of them."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> BeliefQuerySet:
-        """Those of circles that the actor may know of."""
-        return self.filter(in_known(actor, write=write, picked=picked))
 
 
 class Belief(Row):

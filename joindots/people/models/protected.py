@@ -9,21 +9,17 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle, in_known
+from joindots.circles.models import Circle, InCircle
 from joindots.people.rules.protected import KIND_WORDS
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
-    from joindots.access.actor import Actor
+    pass
 
 
-class ProtectedWordQuerySet(models.QuerySet["ProtectedWord"]):
-    """Protected words by who may know of them."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> ProtectedWordQuerySet:
-        """Those of circles that the actor may know of; the words themselves open on the victim's side alone."""
-        return self.filter(in_known(actor, write=write, picked=picked))
+class ProtectedWordQuerySet(InCircle["ProtectedWord"]):
+    """Protected words by who may know of them; the words themselves open on the victim's side alone."""
 
 
 class ProtectedWord(Row):

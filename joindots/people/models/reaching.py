@@ -9,14 +9,14 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Agency, Membership
-from joindots.circles.models import Circle, in_known
+from joindots.circles.models import Circle, InCircle
 from joindots.people.models.persons import Person
 from joindots.people.rules.callers import OUTCOME_WORDS
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
-    from joindots.access.actor import Actor
+    pass
 
 
 class SafeContact(Row):
@@ -81,12 +81,8 @@ class CodeWord(Row):
     SEAL_BOOK: ClassVar[str] = "agency_id"
 
 
-class CallerCheckQuerySet(models.QuerySet["CallerCheck"]):
+class CallerCheckQuerySet(InCircle["CallerCheck"]):
     """Checks by who may know of them."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> CallerCheckQuerySet:
-        """Those of circles that the actor may know of."""
-        return self.filter(in_known(actor, write=write, picked=picked))
 
 
 class CallerCheck(Row):

@@ -8,8 +8,8 @@ from django.db import models
 
 from joindots.agencies.models import Membership
 from joindots.casework.models import Case
-from joindots.circles.models import Circle
-from joindots.privacy.models.within import CircleRow, Within
+from joindots.circles.models import Circle, InOpenCircle
+from joindots.privacy.models.within import CircleRow
 from joindots.privacy.rules.breach import BY_CODE, OUT
 from joindots.vault.fields import ReferenceField, SealedField
 from joindots.vault.models import Tier
@@ -32,7 +32,7 @@ class Breach(CircleRow):
     """What got out, as it was told."""
 
     REFERENCE: ClassVar[str] = "reference"
-    objects = Within["Breach"].as_manager()
+    objects = InOpenCircle["Breach"].as_manager()
 
     class Meta:
         indexes = (models.Index(fields=("owner", "closed_at", "notify_by")),)
@@ -48,4 +48,4 @@ class BreachStep(CircleRow):
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = Within["BreachStep"].as_manager()
+    objects = InOpenCircle["BreachStep"].as_manager()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import TwoPersonAct
-from joindots.privacy.models.within import CircleRow, Within
+from joindots.circles.models import InOpenCircle, TwoPersonAct
+from joindots.privacy.models.within import CircleRow
 from joindots.privacy.rules.copying import WHY_KEPT
 from joindots.vault.fields import SealedField
 from joindots.vault.models import Tier
@@ -22,7 +22,7 @@ class Copy(CircleRow):
     act = models.ForeignKey(TwoPersonAct, null=True, on_delete=models.PROTECT, related_name="+")
     fetched_at = models.DateTimeField(null=True)
 
-    objects = Within["Copy"].as_manager()
+    objects = InOpenCircle["Copy"].as_manager()
 
 
 class Choice(CircleRow):
@@ -36,7 +36,7 @@ class Choice(CircleRow):
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = Within["Choice"].as_manager()
+    objects = InOpenCircle["Choice"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("copy", "kind", "key"), name="chosen_once"),)

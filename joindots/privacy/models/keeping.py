@@ -7,9 +7,9 @@ from typing import ClassVar
 from django.db import models
 
 from joindots.agencies.models import Agency, Membership
-from joindots.circles.models import Circle, TwoPersonAct
+from joindots.circles.models import Circle, InOpenCircle, TwoPersonAct
 from joindots.kernel.ids import uuid7
-from joindots.privacy.models.within import CircleRow, Within
+from joindots.privacy.models.within import CircleRow
 from joindots.privacy.rules.keeping import HOLD_WORDS
 from joindots.vault.fields import ReferenceField, SealedField
 from joindots.vault.models import Tier
@@ -27,7 +27,7 @@ class Hold(CircleRow):
     lifted_at = models.DateTimeField(null=True)
     lifted_why = SealedField(tier=Tier.NARRATIVE)
 
-    objects = Within["Hold"].as_manager()
+    objects = InOpenCircle["Hold"].as_manager()
 
     class Meta:
         indexes = (models.Index(fields=("by", "review_on")),)
@@ -48,7 +48,7 @@ class Signed(CircleRow):
     at = models.DateTimeField()
     act = models.ForeignKey(TwoPersonAct, null=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = Within["Signed"].as_manager()
+    objects = InOpenCircle["Signed"].as_manager()
 
 
 class Certificate(models.Model):

@@ -8,21 +8,17 @@ from uuid import UUID
 from django.db import models
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle, in_known
+from joindots.circles.models import Circle, InOpenCircle
 from joindots.privacy.rules import ANSWER_WORDS, CAME_WORDS, CLIENT_TOLD, KIND_WORDS, State
 from joindots.vault.fields import ReferenceField, Row, SealedField
 from joindots.vault.models import Tier
 
 if TYPE_CHECKING:
-    from joindots.access.actor import Actor
+    pass
 
 
-class RequestQuerySet(models.QuerySet["Request"]):
+class RequestQuerySet(InOpenCircle["Request"]):
     """Requests by who may know of them."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> RequestQuerySet:
-        """Those of circles that the actor may know of."""
-        return self.filter(in_known(actor, write=write, picked=picked), circle__state="open")
 
 
 class Request(Row):

@@ -7,21 +7,13 @@ from uuid import UUID
 
 from django.db import models
 
-from joindots.circles.models import Circle, in_known
+from joindots.circles.models import Circle
 from joindots.vault.fields import Row
 
 if TYPE_CHECKING:
-    from joindots.access.actor import Actor
+    pass
 
 M = TypeVar("M", bound=models.Model)
-
-
-class Within(models.QuerySet[M]):
-    """Rows of circles by who may know of them."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> Within[M]:
-        """Those of circles that the actor may know of."""
-        return self.filter(in_known(actor, write=write, picked=picked), circle__state="open")
 
 
 class CircleRow(Row):

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 
 from joindots.agencies.models import Agency, Membership
-from joindots.circles.models import Circle, in_known
+from joindots.circles.models import Circle, InCircle
 from joindots.kernel.ids import uuid7
 from joindots.risk.rules.asking import ASKED_OF, SAID_WORDS, STATE_WORDS, State
 from joindots.vault.fields import Row, SealedField
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
     from joindots.access.actor import Actor
 
 M = TypeVar("M", bound=models.Model)
-
-
-class InCircle(models.QuerySet[M]):
-    """Rows of circles that an actor may know of."""
-
-    def visible_to(self, actor: Actor, *, write: bool = False, picked: bool = False) -> InCircle[M]:
-        """Those of circles that the actor may know of."""
-        return self.filter(in_known(actor, write=write, picked=picked))
 
 
 class LoadedForms(models.QuerySet["LoadedForm"]):

@@ -10,8 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Membership
-from joindots.circles.models import Circle
-from joindots.risk.models.asking import InCircle
+from joindots.circles.models import Circle, InCircle
 from joindots.risk.rules.judging import LEVEL_WORDS, STEP_WORDS, Judging, State
 from joindots.vault.fields import Row, SealedField
 from joindots.vault.models import Tier

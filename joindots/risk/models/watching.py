@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Agency, Membership
-from joindots.circles.models import Circle
-from joindots.risk.models.asking import InCircle
+from joindots.circles.models import Circle, InCircle
 from joindots.risk.models.judging import Judgement
 from joindots.risk.rules.escalating import CHANGES, CLOSING
 from joindots.vault.fields import Row, SealedField
