@@ -9,7 +9,8 @@ import msgspec
 
 from joindots.evidence.readers.records import NotUnderstood
 from joindots.evidence.readers.source import Source
-from joindots.evidence.readers.tables.rows import Row, Table, tables
+from joindots.evidence.readers.tables.opened import tables
+from joindots.evidence.readers.tables.rows import Row, Table
 
 _ROW_OF_SHEET = re.compile(r"![A-Z]*(\d+)$")
 

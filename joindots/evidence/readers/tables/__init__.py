@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from joindots.evidence.readers.formats import Format
 from joindots.evidence.readers.tables import ofx
+from joindots.evidence.readers.tables.opened import is_workbook, rows, tables
 from joindots.evidence.readers.tables.reading import kind_of, read_tables
-from joindots.evidence.readers.tables.rows import Row, is_workbook, rows, tables
+from joindots.evidence.readers.tables.rows import Row
 
 __all__ = ["FORMATS", "LIMITS", "Row", "rows", "tables"]
 

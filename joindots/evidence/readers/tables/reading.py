@@ -14,7 +14,8 @@ from joindots.evidence.readers.tables.bank import read_bank
 from joindots.evidence.readers.tables.calls import read_calls
 from joindots.evidence.readers.tables.columns import Columns
 from joindots.evidence.readers.tables.incidents import read_incidents
-from joindots.evidence.readers.tables.rows import Row, Table, is_workbook, tables
+from joindots.evidence.readers.tables.opened import is_workbook, tables
+from joindots.evidence.readers.tables.rows import Row, Table
 from joindots.evidence.readers.tables.session import Session, columns_of, unknown_rows
 from joindots.evidence.readers.tables.sniffing import is_table
 
