@@ -12,7 +12,6 @@ from joindots.evidence.readers.tables.lines import Dialect
 from joindots.evidence.readers.tables.lines import rows as raw_rows
 from joindots.evidence.readers.tables.rows import Piece, Row, Table, is_above, is_headings, not_below
 from joindots.evidence.readers.tables.sniffing import Layout, dialect_of, layout_of, sample_of
-from joindots.evidence.readers.tables.workbook import sheets
 
 _SEPARATOR = re.compile(r"^\ufeff?sep=.?$", re.IGNORECASE)
 _WORKBOOK = re.compile(r"^xl/workbook\w*\.xml$")
@@ -26,6 +25,8 @@ def is_workbook(source: Source) -> bool:
 def tables(source: Source) -> Iterator[Table]:
     """The one table of a separated-values file, or each sheet of a workbook that holds anything."""
     if is_workbook(source):
+        from joindots.evidence.readers.tables.workbook import sheets  # what opens them takes half a second to load
+
         yield from sheets(source)
         return
     dialect = dialect_of(source.head)
