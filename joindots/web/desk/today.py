@@ -62,7 +62,8 @@ def sorted_out(
 ) -> Desk:
     """What is due by where it stands on the desk: an answer that is not late yet waits on others (pure).
 
-    `later` are the marks of what was put off.
+    What came new waits for somebody from the moment it came: its day is the last one for it, not the first. `later` are
+    the marks of what was put off.
     """
     found: dict[str, list[Due]] = {"today": [], "coming": [], "others": [], "later": []}
     number: dict[str, int] = {}
@@ -75,7 +76,7 @@ def sorted_out(
 
 
 def _tab(one: Due, day: date) -> str:
-    if one.on <= day or (one.reason in EARLY and one.on <= day + SOON):
+    if one.on <= day or one.reason is Reason.NEW or (one.reason in EARLY and one.on <= day + SOON):
         return "today"
     return "others" if one.reason is Reason.LATE else "coming"
 

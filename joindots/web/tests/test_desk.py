@@ -51,6 +51,12 @@ def test_an_order_that_ends_this_week_needs_somebody_today_and_an_answer_not_lat
     assert sorted_out([due(Reason.REVIEW, 0)] * 3, DAY, most=3).cut
 
 
+def test_what_came_new_needs_somebody_today_however_long_its_clock_still_runs() -> None:
+    desk = sorted_out([due(Reason.NEW, 3), due(Reason.NEW, 0), due(Reason.PROMISED, 3)], DAY)
+    assert [one.reason for one in desk.today] == [Reason.NEW, Reason.NEW]
+    assert [one.reason for one in desk.coming] == [Reason.PROMISED]
+
+
 @pytest.mark.parametrize(
     ("one", "says", "over"),
     [
