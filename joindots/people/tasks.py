@@ -13,7 +13,10 @@ from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 from joindots.law.clocks import SYSTEMS, bank_holidays
 from joindots.people.models import Identifier, Person, Presence, ProtectedWord, SafeContact
-from joindots.people.rules.reaching import Card, Use, decoded, from_before
+from joindots.people.rules.finding import NAME, marks_of_name
+from joindots.people.rules.reaching import Card, Use, decoded, from_before, known_ways, marks_of_way
+from joindots.vault.blind import blind, generations
+from joindots.vault.blind import blind, generations
 
 
 def protected_since(circle: UUID, at: datetime) -> bool:
@@ -54,15 +57,32 @@ def card_row(person: UUID) -> SafeContact | None:
 
 
 def card_in(actor: Actor, row: SafeContact) -> Card:
-    """The card that a version holds; one from before there were cards is read as told in words alone."""
+    """The card that a version holds; one from before there were cards is read as told in words alone.
+
+    A way that bears a mark of the person reported in a case of theirs is known to that person, whoever entered it.
+    """
     show = actor.keys.open
     if row.card:
-        return decoded(show(row.card))
+        card = decoded(show(row.card))
+        return known_ways(card, _his(row.person_id, card))
     told = {Use.TEXT: row.text_ok, Use.CALL: row.call_ok, Use.VOICEMAIL: row.voicemail_ok, Use.POST: row.post_ok}
-    return from_before(
+    card = from_before(
         number=show(row.number), times=show(row.times), address=show(row.address), say=show(row.say),
         uses=tuple(use for use, safe in told.items() if safe),
     )  # fmt: skip
+    return known_ways(card, _his(row.person_id, card))
+
+
+def _his(person: UUID, card: Card) -> frozenset[UUID]:
+    """The ways of a card that are marks of somebody reported in a case of this person's: found unread, by index."""
+    marks = {
+        blind(kind, value, generation): one.id for one in card.ways for kind, value in marks_of_way(one)
+        for generation in (generations() if card.ways else ())
+    }  # fmt: skip
+    theirs = Presence.objects.filter(person=person).values("circle")
+    suspects = Presence.objects.filter(circle__in=theirs, stands_as=Presence.As.SUSPECT).exclude(person=person)
+    found = Identifier.objects.filter(index__in=list(marks), person__in=suspects.values("person")) if marks else ()
+    return frozenset(marks[bytes(one.index)] for one in found)
 
 
 def closed_days() -> frozenset[date]:
@@ -87,3 +107,11 @@ def other_standings(person: UUID, stands_as: str) -> QuerySet[Presence]:
     return Presence.objects.filter(
         person__in=bearers.exclude(person=person).values("person"), stands_as=stands_as, circle__state="open"
     )
+
+
+def named_standings(name: str, stands_as: str) -> QuerySet[Presence]:
+    """Where somebody of this whole name stands so, in any open circle here. A name of one word alone is no mark."""
+    whole, *several = marks_of_name(name)
+    indexes = [blind(NAME, whole[1], generation) for generation in generations()] if several else []
+    bearers = Identifier.objects.filter(kind=NAME, index__in=indexes).values("person")
+    return Presence.objects.filter(person__in=bearers, stands_as=stands_as, circle__state="open")

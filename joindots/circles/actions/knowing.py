@@ -150,9 +150,9 @@ def ask_second(actor: Actor, circle: Circle, *, act: str, content_hash: str) -> 
 
 
 @writes(permissions.DECIDE_SECOND, Circle)
-def decide_second(actor: Actor, circle: Circle, *, act: UUID, agreed: bool) -> str:
-    """Decide what another person asked for."""
-    row = circle.acts.select_for_update(of=("self",)).filter(pk=act).first()
+def decide_second(actor: Actor, circle: Circle, *, act: UUID, agreed: bool, kind: str) -> str:
+    """Decide what another person asked for. NotFound for an act of another kind: each is decided in its own place."""
+    row = circle.acts.select_for_update(of=("self",)).filter(pk=act, act=kind).first()
     if row is None:
         raise NotFound
     rules.can_decide(

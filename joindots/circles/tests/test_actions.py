@@ -173,7 +173,7 @@ def test_the_same_person_cannot_be_the_second(stage: Stage) -> None:
     circle = circle_of(stage, stage.case())
     act = actions.ask_second(stage.actor("asha"), circle, act="erase", content_hash="0" * 64)
     with pytest.raises(RuleBroken, match="Somebody else must decide"):
-        actions.decide_second(stage.actor("asha"), circle, act=act, agreed=True)
+        actions.decide_second(stage.actor("asha"), circle, act=act, agreed=True, kind="erase")
 
 
 def test_what_is_not_decided_in_time_does_not_happen(stage: Stage) -> None:
@@ -181,7 +181,9 @@ def test_what_is_not_decided_in_time_does_not_happen(stage: Stage) -> None:
     bring(stage, circle, "priya")
     act = actions.ask_second(stage.actor("asha"), circle, act="erase", content_hash="0" * 64)
     with pytest.raises(RuleBroken, match="not decided in time"):
-        actions.decide_second(stage.actor("priya", NOW + timedelta(hours=72)), circle, act=act, agreed=True)
+        actions.decide_second(
+            stage.actor("priya", NOW + timedelta(hours=72)), circle, act=act, agreed=True, kind="erase"
+        )
 
 
 def test_erasing_takes_two_people_and_takes_the_keys_first(stage: Stage) -> None:
@@ -191,7 +193,7 @@ def test_erasing_takes_two_people_and_takes_the_keys_first(stage: Stage) -> None
     act = actions.ask_second(stage.actor("asha"), circle, act="erase", content_hash="0" * 64)
     with pytest.raises(RuleBroken, match="second person"):
         actions.erase(stage.actor("ruth"), circle, agreed_act=act)
-    actions.decide_second(stage.actor("priya"), circle, act=act, agreed=True)
+    actions.decide_second(stage.actor("priya"), circle, act=act, agreed=True, kind="erase")
     actions.erase(stage.actor("ruth"), circle, agreed_act=act)
     assert not OwnerKey.objects.filter(owner=circle.key).exists()
     assert TwoPersonAct.objects.get(pk=act).decision == "agreed"

@@ -72,7 +72,7 @@ circle = Ref(case.circle)
 circles.bring_in(actor_as(asha, now), circle, membership=ruth.pk, side="victim", basis="team", purpose="x")
 act = circles.ask_second(actor_as(asha, now), circle, act="erase", content_hash="0" * 64)
 later = now + timedelta(seconds=1)
-circles.decide_second(actor_as(ruth, later), circle, act=act, agreed=True)
+circles.decide_second(actor_as(ruth, later), circle, act=act, agreed=True, kind="erase")
 circles.erase(actor_as(ruth, later), circle, agreed_act=act)
 """
 )

@@ -69,7 +69,7 @@ def test_an_erased_case_leaves_nothing_in_any_table_or_folder_and_another_stays_
             membership=stage.memberships[who], side=Side.VICTIM, basis="team", purpose="case work", starts=stage.at
         )
     act = circles.ask_second(stage.actor("asha"), Ref(circle), act="erase", content_hash="0" * 64)
-    circles.decide_second(stage.actor("priya"), Ref(circle), act=act, agreed=True)
+    circles.decide_second(stage.actor("priya"), Ref(circle), act=act, agreed=True, kind="erase")
     circles.erase(stage.actor("ruth"), Ref(circle), agreed_act=act)
     assert not any(rows(circle).values()) and not (files.folder() / circle.hex).exists()
     assert rows(other) == before

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
+from joindots.access.roles import Role
 from joindots.casework import actions as casework
 from joindots.casework.models import Case, PoliceReport, RightDue
 from joindots.casework.rules.rights import RightState
@@ -16,6 +17,7 @@ from joindots.justice import permissions
 from joindots.justice.models import Crime, CrimeStep
 from joindots.justice.rules import crimes as rules
 from joindots.justice.tasks import crimes as tasks
+from joindots.justice.tasks.opposed import stop_against
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
@@ -26,6 +28,8 @@ from joindots.law.telling import Telling, why_missing
 NO_REASON = "Say why in a few words. It stays with it."
 BY_SAFE_CONTACT = "Told by safe contact before it was done."
 BY_ITSELF = "By the step itself."
+POLICE = frozenset({Role.POLICE_OFFICER, Role.POLICE_SPOC})
+"""Who decides what is put on somebody; everybody else writes down what they heard of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +72,13 @@ def follow(actor: Actor, report: PoliceReport, *, what: str = "", stands_as: str
 def record(actor: Actor, row: Crime, *, said: Said) -> None:
     """Write down what happened to a crime. Refused by a sentence where its life, its days or the law forbid it.
 
+    No officer writes down a charge, bail or caution against somebody recorded as a victim until two people decided.
     Where the step is one that the victim must hear of, what the Victims' Code owes begins here, as met if they were
     told first.
     """
     tasks.refuse_closed(row.circle_id)
     rules.can_be_on(said.on, london_day(actor.at)).or_raise()
+    _stop_against(actor, row, said)
     rules.can_check(said.checks or {}).or_raise()
     steps = tasks.steps_of([row.pk])[row.pk]
     course = tasks.course_of(row, steps)
@@ -120,6 +126,14 @@ def strike(actor: Actor, row: Crime, *, number: int, why: str) -> None:
         casework.settle_right(actor, Ref(step.right.pk), to=RightState.NOT_WANTED, how=how)
     tasks.settle(row)
     actor.record(row.circle_id, "justice.step_struck", crime=row.pk, event=step.event)
+
+
+def _stop_against(actor: Actor, row: Crime, said: Said) -> None:
+    """RuleBroken where two people decide first. An advocate writes down what police did, as told: never stopped."""
+    act = rules.act_of(said.event, said.outcome)
+    if act is None or not actor.roles & POLICE:
+        return
+    stop_against(actor, row.circle, act, own=row.stands_as == "suspect")
 
 
 def _happened(said: Said, number: int) -> Happened:

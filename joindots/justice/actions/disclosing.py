@@ -13,7 +13,8 @@ from joindots.justice import permissions
 from joindots.justice.models import ToldRequest, ToldStep
 from joindots.justice.rules import disclosing as rules
 from joindots.justice.rules.disclosing import Happened, Stage
-from joindots.justice.tasks.opposed import refuse_closed
+from joindots.justice.rules.opposed import Act
+from joindots.justice.tasks.opposed import refuse_closed, stop_against
 from joindots.justice.tasks.telling import has_safe_line
 from joindots.kernel.when import london_day
 from joindots.people.tasks import only_on_her_side
@@ -46,9 +47,14 @@ def ask_to_be_told(
 
 @writes(permissions.TELL, ToldRequest)
 def tell_step(actor: Actor, row: ToldRequest, *, new: Happened) -> None:
-    """Write down what happened to a request. Nothing is told or answered but by a safe contact."""
+    """Write down what happened to a request. Nothing is told or answered but by a safe contact.
+
+    Of somebody recorded as a victim nothing is told until two people decided: a stalker asks too.
+    """
     only_on_her_side(actor, row.circle_id)
     refuse_closed(row.circle_id)
+    if new.event in rules.TELLS:
+        stop_against(actor, row.circle, Act.TELLING, names=(actor.keys.open(row.about),))
     stage = Stage(row.stage)
     rules.can_happen(
         stage, row.right, new, row.last_on, london_day(actor.at), safe_line=has_safe_line(actor, row.circle)

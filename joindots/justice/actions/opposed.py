@@ -72,7 +72,7 @@ def agree_primary(actor: Actor, row: PrimaryReview, *, agreed: bool, why: str) -
     )
     if row.act.content_hash != content:
         raise RuleBroken(words("another_content", "This is not what was asked about. Write it again and ask again."))
-    circles.decide_second(actor, Ref(row.circle_id), act=row.act_id, agreed=agreed)
+    circles.decide_second(actor, Ref(row.circle_id), act=row.act_id, agreed=agreed, kind=rules.AGAINST)
     _settle(actor, row, agreed, why)
 
 

@@ -112,7 +112,8 @@ def primary_victim(actor: Actor, circle: Circle) -> Opposed:
     )  # fmt: skip
     newest = next((row.number for row in rows if row.state == "agreed"), 0)
     known = tasks.victims(actor, circle, tasks.reported(circle), known=True)
-    may = {act: tasks.may_act(actor, circle, act, known) for act in rules.Act}
+    since = tasks.reported_since(circle)
+    may = {act: tasks.may_act(actor, circle, act, known, since=since) for act in rules.Act}
     needed = bool(known)
     changes = RoleChange.objects.filter(circle=circle).select_related("by__user", "person").order_by("-at", "-id")
     agency = Agency.objects.get(pk=actor.agency_id)

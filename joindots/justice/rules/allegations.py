@@ -49,7 +49,7 @@ KINDS: Mapping[str, str] = {
 }  # fmt: skip
 WARNINGS: Mapping[str, Act] = {
     "information_notice": Act.WARNING, "community_warning": Act.WARNING, "community_notice": Act.WARNING,
-    "advice": Act.WARNING, "caution": Act.WARNING, "order": Act.ORDER,
+    "advice": Act.WARNING, "caution": Act.WARNING, "order": Act.ORDER, "bail": Act.BAIL,
 }  # fmt: skip
 """Kinds that somebody decides to put on a person, and what they are to the rule of two people."""
 AGAINST: Mapping[str, str] = {"victim": "the person being stalked", "suspect": "the person reported"}

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from joindots.casework.rules.referring import Stage
+from joindots.justice.rules.opposed import Act
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.law.clocks import System
 from joindots.law.crime_alarms import Alarm
 from joindots.law.crime_course import Course, Happened, may_happen
-from joindots.law.tables import Offence, police_forces
+from joindots.law.tables import Offence, outcomes, police_forces
 
 MOST_LETTERS = 4000
 MOST_NAME = 120
@@ -133,6 +134,18 @@ def strikeable(number: int, last: int | None) -> Decision:
 def day_for_desk(alarm: Alarm) -> date:
     """The day under which a desk shows an alarm."""
     return alarm.day if alarm.code in ON_ITS_DAY else alarm.stands_from
+
+
+AGAINST: Mapping[str, Act] = {"charged": Act.CHARGE, "bailed": Act.BAIL, "bail_changed": Act.BAIL}
+"""Events that a police officer decides, and what they are to the rule of two people."""
+
+
+def act_of(event: str, outcome: str) -> Act | None:
+    """What an event puts on somebody: a charge, bail, or a caution or warning in place of a court; None for others."""
+    row = outcomes().get(outcome)
+    if event in ("stopped", "no_charge") and row is not None and row.group.startswith("out_of_court"):
+        return Act.WARNING
+    return AGAINST.get(event)
 
 
 def report_stage(event: str, offence: str) -> Stage | None:

@@ -67,6 +67,8 @@ STEPS: Mapping[tuple[Stage, str], Stage] = {
     (Stage.WITHDRAWN, "looked_again"): Stage.CHECKED,
 }
 """What can follow what. Whatever is not here is refused. An agency-led right to know cannot be taken back."""
+TELLS = frozenset({"to_tell", "planned", "told"})
+"""Events by which somebody’s past is told: never that of a recorded victim on one person’s word."""
 OVER = frozenset({Stage.TOLD, Stage.ANSWERED, Stage.FOLLOWED, Stage.WITHDRAWN})
 """Stages in which the clock of the scheme has stopped."""
 RIGHTS: Mapping[str, str] = {"ask": "right to ask", "know": "right to know"}

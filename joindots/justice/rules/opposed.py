@@ -23,6 +23,9 @@ class Act(StrEnum):
     ORDER = "order"
     WARNING = "warning"
     ROLE = "role"
+    CHARGE = "charge"
+    BAIL = "bail"
+    TELLING = "telling"
 
 
 class Finding(StrEnum):
@@ -46,7 +49,9 @@ class Stands(StrEnum):
 
 
 ACT_WORDS: Mapping[Act, str] = {
-    Act.ORDER: "an order", Act.WARNING: "a warning or notice", Act.ROLE: "a change of role in the case",
+    Act.ORDER: "an order", Act.WARNING: "a warning, caution or notice", Act.ROLE: "a change of role in the case",
+    Act.CHARGE: "a charge", Act.BAIL: "bail and its conditions",
+    Act.TELLING: "telling somebody about their past (right to ask, right to know)",
 }  # fmt: skip
 FINDING_WORDS: Mapping[Finding, str] = {
     Finding.OURS: "the person being stalked in this case",
@@ -91,15 +96,18 @@ class Decided:
     review_on: date
 
 
-def may_act_against(act: Act, *, is_victim: bool, decided: Decided | None, today: date) -> Decision:
+def may_act_against(act: Act, *, is_victim: bool, decided: Decided | None, today: date, own: bool = False) -> Decision:
     """Whether something may be written down against the person reported.
 
     `is_victim` says whether anybody whom it would be against is recorded as a victim. Then a decision of two people
-    that names this act must stand; after its review day it covers nothing more.
+    that names this act must stand; after its review day it covers nothing more. `own`: it would be against the person
+    whose case it is; a decision that they are the primary victim never lets that.
     """
     if not is_victim:
         return YES
     lets = decided is not None and act in decided.covers and today <= decided.review_on
+    if own and decided is not None and decided.finding == Finding.OURS:
+        lets = False
     return YES if lets else no("second_needed", SECOND_NEEDED)
 
 

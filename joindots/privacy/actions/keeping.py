@@ -104,7 +104,7 @@ def agree_to_erase(actor: Actor, circle: Circle, *, agreed: bool) -> None:
     act = circle.acts.filter(act="erase", decision="asked", expires__gt=actor.at).order_by("-asked_at").first()
     if act is None:
         raise RuleBroken(words("nothing_asked", "Nothing waits for a second person here."))
-    circles.decide_second(actor, Ref(circle.pk), act=act.pk, agreed=agreed)
+    circles.decide_second(actor, Ref(circle.pk), act=act.pk, agreed=agreed, kind="erase")
 
 
 @writes(permissions.SIGN, Circle, when=_open)

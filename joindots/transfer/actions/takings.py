@@ -71,7 +71,7 @@ def decide(actor: Actor, row: TakeOut, *, agreed: bool) -> str:
     """Say yes or no as the second person."""
     can_take_out(fresh=actor.fresh).or_raise()
     _refuse_another_content(row)
-    told = circles.decide_second(actor, Ref(row.circle_id), act=row.act_id, agreed=agreed)
+    told = circles.decide_second(actor, Ref(row.circle_id), act=row.act_id, agreed=agreed, kind=circle_rules.TAKE_OUT)
     actor.record(row.asked_by.agency_id, "transfer.out_decided", book_kind="agency", out=row.pk, decision=told)
     return told
 

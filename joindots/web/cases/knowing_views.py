@@ -128,7 +128,8 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
                 circles.ask_second(actor, circle, act=ERASE, content_hash=content)
                 return redirect("web:erase", reference=reference)
             if not asked.agreed:
-                circles.decide_second(actor, circle, act=asked.id, agreed=request.POST.get("agreed") == "yes")
+                agreed = request.POST.get("agreed") == "yes"
+                circles.decide_second(actor, circle, act=asked.id, agreed=agreed, kind=ERASE)
                 return redirect("web:erase", reference=reference)
             made = privacy.erase(actor, circle)
             return render(request, "web/erased.html", {"at": actor.at, "certificate": made})
