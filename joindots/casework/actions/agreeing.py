@@ -12,6 +12,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.agencies.models import Agency, Membership
 from joindots.casework import permissions, rules
+from joindots.casework.actions.referring import revoke_resting_on
 from joindots.casework.models import Case, Consent, Letter, Referral, Share, ShareReader
 from joindots.casework.rules import agreeing
 from joindots.casework.tasks import refuse_others
@@ -72,7 +73,7 @@ def agree(actor: Actor, case: Case, *, what: Agreement) -> UUID:
 @writes(permissions.AGREE, Consent)
 def take_back(actor: Actor, consent: Consent, *, said_by: str, follows: str) -> int:
     """Take a consent back: who said so and what follows. Every share that stands on it ends now, and letters
-    and referrals that rest on it and wait are withdrawn. How many shares ended.
+    and referrals that rest on it are withdrawn. How many shares ended.
     """
     refuse_others(actor, consent)
     if consent.withdrawn_at is not None:
@@ -90,6 +91,7 @@ def take_back(actor: Actor, consent: Consent, *, said_by: str, follows: str) -> 
         for one in model.objects.filter(consent=consent, notice__isnull=False).values_list("notice", flat=True)
     ]  # fmt: skip
     take_back_out(actor, consent.circle_id, rests)
+    revoke_resting_on(actor, consent)
     parts.taken_back(actor, consent.pk)
     actor.record(consent.circle_id, "casework.taken_back", item=consent.item, shares=len(live))
     return len(live)

@@ -37,6 +37,9 @@ from joindots.notices.tasks import take_back_out
 PURPOSE = "a referral to answer"
 MOST_REFERENCE: Final = 60
 State = rule.ReferralState
+NO_CONSENT_NOW: Final = words("no_consent_now", "What the person agreed to was taken back.")
+"""What the other agency reads as the reason when a consent was taken back: nothing of what was said about it."""
+SEEN_ALREADY: Final = words("seen_already", "This was seen already. Look again.")
 
 
 def _workable(case: Case) -> Decision:
@@ -125,19 +128,68 @@ def revoke_referral(actor: Actor, referral: Referral, *, why: str) -> None:
     refuse_others(actor, referral)
     if not why.strip():
         raise RuleBroken(words("revoke_why", "Write why it is taken back: the other agency sees that."))
+    _revoke(actor, referral, why)
+
+
+def _revoke(actor: Actor, referral: Referral, why: str) -> None:
+    """Take it back here, and where it came: whoever opened a case from it is told before they get in touch."""
     came = ReferralIn.objects.select_for_update(of=("self",)).filter(sent=referral).first()
     if came is not None:
-        if came.state == State.SENT:
-            actor.keys.seal(came, content="", reach="")
-        came.state, came.version = State.REVOKED, came.version + 1
+        _take_from(actor, came)
         actor.keys.seal(came, answer=why)
         came.save()
         actor.record(came.circle_id, "casework.referral_revoked")
     _stop(actor, referral)
-    referral.state, referral.answered_at = State.REVOKED, actor.at
+    referral.state, referral.answered_at, referral.answered_by = State.REVOKED, actor.at, actor.name[:120]
+    referral.rejected, referral.unseen = "", False
     actor.keys.seal(referral, answer=why)
     referral.save()
     actor.record(referral.circle_id, "casework.referral_revoked", referral=referral.reference)
+
+
+def _take_from(actor: Actor, came: ReferralIn) -> None:
+    """Clear the words of a referral that nobody took on; where a case was opened, its agency decides what it keeps."""
+    if came.state == State.SENT:
+        actor.keys.seal(came, content="", reach="")
+    came.unseen = came.state == State.ACCEPTED
+    came.state, came.answered_at, came.version = State.REVOKED, actor.at, F("version") + 1
+
+
+def revoke_resting_on(actor: Actor, consent: Consent) -> None:
+    """Take back the referrals that rest on a consent which was taken back.
+
+    One that was told outside waits on the desk instead, for somebody to tell them there.
+    """
+    open_ones = Referral.objects.select_for_update(of=("self",)).filter(
+        consent=consent, state__in=(State.SENT, State.ACCEPTED)
+    )
+    for row in open_ones:
+        if row.agency_id is not None:
+            _revoke(actor, row, str(NO_CONSENT_NOW))
+        else:
+            row.unseen, row.answered_at = True, row.answered_at or actor.at
+            row.save()
+
+
+@writes(permissions.REFER, Referral)
+def see_answer(actor: Actor, referral: Referral) -> None:
+    """Say that the answer to a referral was seen and nothing more is to be done with it: it leaves the desk."""
+    refuse_others(actor, referral)
+    if not referral.unseen or referral.state not in (State.ACCEPTED, State.REJECTED):
+        raise RuleBroken(SEEN_ALREADY)
+    referral.unseen = False
+    referral.save()
+    actor.record(referral.circle_id, "casework.referral_seen", referral=referral.reference)
+
+
+@writes(permissions.ANSWER_REFERRAL, ReferralIn)
+def see_taken_back(actor: Actor, came: ReferralIn) -> None:
+    """Say that it was seen that a referral was taken back after a case was opened from it: it leaves the desk."""
+    if not came.unseen:
+        raise RuleBroken(SEEN_ALREADY)
+    came.unseen = False
+    came.save()
+    actor.record(came.circle_id, "casework.referral_seen")
 
 
 @writes(permissions.REFER, Referral)
@@ -265,15 +317,15 @@ def send_in(actor: Actor, *, reference: str, what: Referring, like: UUID | None 
 
 @makes(permissions.SEND_IN)
 def take_back_sent_in(actor: Actor, *, reference: str) -> None:
-    """Take back a referral that was not answered yet: what it said is cleared at the receiver."""
+    """Take back a referral. What it said is cleared at the receiver, unless a case was opened from it: then they see
+    that it was taken back, and decide what they must keep.
+    """
     rows = ReferralIn.objects.select_for_update(of=("self",))
     came = rows.filter(source=actor.agency_id, mark=ReferralIn.marked(actor.agency_id, reference)).first()
     if came is None:
         raise NotFound
     rule.can_refer_to(rule.ReferralState(came.state), rule.ReferralState.REVOKED).or_raise()
-    came.state, came.answered_at = rule.ReferralState.REVOKED, actor.at
-    actor.keys.seal(came, content="", reach="")
-    came.version = F("version") + 1
+    _take_from(actor, came)
     came.save()
     actor.record(came.circle_id, "casework.referral_taken_back")
 
@@ -284,11 +336,12 @@ def _tell_sender(actor: Actor, came: ReferralIn, state: State, rejected: str, an
     if not row:
         return
     rule.can_refer_to(State(row.state), state).or_raise()
-    _answered(actor, row, state, rejected, answer)
+    _answered(actor, row, state, rejected, answer, unseen=True)
     Referral.objects.filter(pk=row.pk).update(version=F("version") + 1)
 
 
-def _answered(actor: Actor, row: Referral, state: State, rejected: str, answer: str) -> None:
+def _answered(actor: Actor, row: Referral, state: State, rejected: str, answer: str, *, unseen: bool = False) -> None:
+    row.unseen = unseen
     row.state, row.rejected, row.answered_at, row.answered_by = state, rejected, actor.at, actor.name[:120]
     actor.keys.seal(row, answer=answer)
     row.save()
@@ -307,6 +360,8 @@ def _check(what: Referring) -> None:
         raise RuleBroken(words("name_missing", "Enter a name, or what the person wants to be called."))
     if what.agency is None and not what.whom.strip():
         raise RuleBroken(words("referral_whom", "Choose an agency, or write to whom it goes."))
+    if what.agency is not None and what.whom.strip():
+        raise RuleBroken(words("two_receivers", "Choose an agency, or write to whom it goes: not both."))
     if what.agency is not None and not Agency.objects.filter(pk=what.agency).exists():
         raise RuleBroken(words("agency_unknown", "Choose an agency from the list."))
     if what.basis != agreeing.CONSENT:

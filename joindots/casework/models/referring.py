@@ -55,6 +55,8 @@ class Referral(OfCircle):
     """Who answered, as staff are named; staff are not sealed."""
     rejected = models.CharField(max_length=12, default="", choices=REJECTED, blank=True)
     answer = SealedField(tier=Tier.NARRATIVE)
+    unseen = models.BooleanField(default=False)
+    """Something became of it elsewhere, and the sender has not said yet that they have seen it."""
     notice = models.OneToOneField(Notice, null=True, on_delete=models.SET_NULL, related_name="+")
     """What carries it to a service outside, once somebody said that it is to go by post or mail."""
 
@@ -62,6 +64,7 @@ class Referral(OfCircle):
         indexes = (
             models.Index(fields=("circle", "sent_at"), name="referrals_of_a_circle"),
             models.Index(fields=("due_on",), condition=Q(state="sent"), name="referrals_not_answered"),
+            models.Index(fields=("answered_at",), condition=Q(unseen=True), name="referral_answers_unseen"),
         )
 
 
@@ -90,9 +93,14 @@ class ReferralIn(OfCircle):
     answered_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     rejected = models.CharField(max_length=12, default="", choices=REJECTED, blank=True)
     answer = SealedField(tier=Tier.NARRATIVE)
+    unseen = models.BooleanField(default=False)
+    """It was taken back after a case was opened from it, and nobody has said yet that they have seen it."""
 
     class Meta:
-        indexes = (models.Index(fields=("due_on",), condition=Q(state="sent"), name="referrals_in_not_answered"),)
+        indexes = (
+            models.Index(fields=("due_on",), condition=Q(state="sent"), name="referrals_in_not_answered"),
+            models.Index(fields=("answered_at",), condition=Q(unseen=True), name="referrals_in_taken_back"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("source", "mark"), condition=~Q(mark=""), name="sent_in_once_by_a_system"),
         )

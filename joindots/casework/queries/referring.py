@@ -53,6 +53,8 @@ class ReferralView:
     answered_by: str
     rejected: str
     answer: str
+    unseen: bool
+    """It was answered, or rests on a consent that was taken back, and nobody has seen to that yet."""
     posted: bool
     """A notice carries it, or was to: how it stands is told with the letter."""
 
@@ -81,6 +83,8 @@ class ReferralInView:
     answered_by: str
     rejected: str
     answer: str
+    unseen: bool
+    """It was taken back after a case was opened, and nobody has seen to that yet."""
     case: str
     """The reference of the case that was opened from it; empty: none."""
 
@@ -206,7 +210,8 @@ def _out(actor: Actor, row: Referral, today: date) -> ReferralView:
         "consent" if row.basis == agreeing.CONSENT else agreeing.bases().get(row.basis, row.basis), show(row.why),
         _tells(told), _reach(actor, row), row.get_state_display(), row.state, row.sent_at, row.sent_by.user.name,
         row.due_on, row.state == "sent" and today > row.due_on, row.chased, row.chased_at, row.answered_at,
-        row.answered_by, row.get_rejected_display(), show(row.answer), row.notice_id is not None,
+        row.answered_by, row.get_rejected_display(), show(row.answer), row.unseen,
+        row.notice_id is not None,
     )  # fmt: skip
 
 
@@ -220,7 +225,7 @@ def _in(actor: Actor, row: ReferralIn, today: date) -> ReferralInView:
         told["name"], RELATION_WORDS.get(told["relation"], ""), _tells(told), _reach(actor, row),
         row.get_state_display(), row.state, row.came_at, row.due_on, row.state == "sent" and today > row.due_on,
         row.chased_at, row.answered_at, row.answered_by.user.name if row.answered_by else "",
-        row.get_rejected_display(), show(row.answer), case.reference if case else "",
+        row.get_rejected_display(), show(row.answer), row.unseen, case.reference if case else "",
     )  # fmt: skip
 
 

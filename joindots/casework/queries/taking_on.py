@@ -31,7 +31,8 @@ def taking_on(actor: Actor, whose: Collection[UUID], until: date, most: int) -> 
     leads = actor.membership_id in set(whose) and bool(actor.may(permissions.ALLOCATE))
     found = [
         *_first_contacts(actor, whose, end, most), *_asked(actor, whose, most), *_handed(actor, whose, leads, most),
-        *_referred(actor, whose, until, most), *_not_offered(actor, whose, until, most),
+        *_referred(actor, whose, until, most), *_answered(actor, whose, most), *_taken_back(actor, whose, leads, most),
+        *_not_offered(actor, whose, until, most),
     ]  # fmt: skip
     if leads:
         found += [*_unallocated(actor, most), *_left(actor, most), *_came(actor, most)]
@@ -48,8 +49,10 @@ def _of_agency(actor: Actor) -> Q:
 
 
 def _first_contacts(actor: Actor, whose: Collection[UUID], end: datetime, most: int) -> Iterator[Due]:
-    rows = Intake.objects.visible_to(actor, picked=True).filter(
-        OPEN, contact_at=None, contact_due__lt=end, circle__case__owner__in=whose
+    rows = (
+        Intake.objects.visible_to(actor, picked=True)
+        .filter(OPEN, contact_at=None, contact_due__lt=end, circle__case__owner__in=whose)
+        .exclude(circle__referral_in__unseen=True)
     )
     for row in rows.select_related("circle__case").order_by("contact_due")[:most]:
         late = row.contact_due < actor.at
@@ -107,6 +110,44 @@ def _referred(actor: Actor, whose: Collection[UUID], until: date, most: int) -> 
             row.circle_id, "casework.referral", Reason.LATE, row.due_on,
             words("due_referral", "{whom} has not answered the referral.", whom=whom),
             f"/cases/{row.circle.case.reference}/casework/referrals/", words("due_referral_next", "Ask again"),
+        )  # fmt: skip
+
+
+ANSWERS = {
+    "accepted": words("due_taken_on", "{whom} takes them on."),
+    "rejected": words("due_not_taken", "{whom} does not take them on: {why}."),
+    "sent": words("due_tell_back", "The consent for a referral was taken back. Tell {whom}, and take it back."),
+}
+"""What became of a referral, as its sender reads it."""
+
+
+def _answered(actor: Actor, whose: Collection[UUID], most: int) -> Iterator[Due]:
+    """What others answered, until it was seen; and what somebody outside is still to be told of."""
+    mine = Q(sent_by__in=whose) | Q(circle__case__owner__in=whose)
+    rows = Referral.objects.visible_to(actor, picked=True).filter(mine, OPEN, unseen=True)
+    for row in rows.select_related("circle__case", "agency").order_by("answered_at")[:most]:
+        assert row.answered_at is not None
+        says = ANSWERS[row.state if row.agency_id else "sent"]
+        whom = row.agency.name if row.agency else actor.keys.open(row.whom)
+        yield Due(
+            row.circle_id, "casework.referral_answered", Reason.NEW, london_day(row.answered_at),
+            words(says.code, says.text, whom=whom, why=row.get_rejected_display() or "no reason was chosen"),
+            f"/cases/{row.circle.case.reference}/casework/referrals/", words("due_answer_next", "Read the answer"),
+        )  # fmt: skip
+
+
+def _taken_back(actor: Actor, whose: Collection[UUID], leads: bool, most: int) -> Iterator[Due]:
+    """Referrals taken back after a case was opened: before anybody gets in touch, somebody decides what is kept."""
+    rows = ReferralIn.objects.visible_to(actor, picked=True).filter(_of_agency(actor), OPEN, unseen=True)
+    mine = Q(circle__case__owner__in=whose)
+    rows = rows.filter(mine | Q(circle__case__owner=None) if leads else mine)
+    for row in rows.select_related("circle__case", "source").order_by("answered_at")[:most]:
+        assert row.answered_at is not None
+        yield Due(
+            row.circle_id, "casework.referral_back", Reason.NEW, london_day(row.answered_at),
+            words("due_back", "{source} took its referral back. Decide what you must keep before anybody gets in "
+                  "touch.", source=row.source.name),
+            f"/cases/{row.circle.case.reference}/casework/", words("due_back_next", "Look and decide"),
         )  # fmt: skip
 
 

@@ -281,6 +281,7 @@ DEEDS = {
     "casework.plan_holding": "noted whether a copy of the plan can be kept safely",
     "casework.referral_posted": "gave a referral to be sent to a service outside",
     "casework.referral_taken_back": "took a referral back",
+    "casework.referral_seen": "saw what became of a referral",
     "casework.right_noted": "noted a right under the Victims’ Code",
     "casework.right_settled": "noted how a right was met",
     "casework.room_opened": "opened notes of therapy",

@@ -169,3 +169,39 @@ def test_words_too_long_to_keep_are_refused_whole_and_stand_in_the_form(stage: S
     assert client.post(page, given | {"said": long}).status_code == 302
     [kept] = queries.consents(stage.actor("asha", datetime.now(UTC)), Ref(str(reference)))
     assert kept.said.count("He waits") == 888
+
+
+def test_looking_for_a_service_loses_no_word_of_a_referral_that_is_being_written(stage: Stage, sign_in: SignIn) -> None:
+    at = f"/cases/{came(stage)}/casework/refer/"
+    typed = {"what": f"He waits, {CANARY}", "name": "Rhian", "grade": "high", "where": "ZZ99", "find": "yes"}
+    found = sign_in("ruth").post(at, typed)
+    assert found.status_code == 200
+    assert f"He waits, {CANARY}</textarea>" in found.content.decode()
+    assert 'value="ZZ99"' in found.content.decode() and 'value="high" checked' in found.content.decode()
+
+
+def test_who_took_somebody_on_reads_in_the_case_that_the_referral_was_taken_back(stage: Stage, sign_in: SignIn) -> None:
+    agency, case = stage.memberships["priya"].agency_id, Ref(came(stage))
+    actor = stage.actor("ruth")
+    agreed = actions.agree(actor, case, what=actions.Agreement(Item.REFER, "spoken", stage.at.date(), agency=agency))
+    actions.refer(actor, case, what=actions.Referring("other", "Rhian", agency=agency, consent=agreed))
+    stage.close()
+    [waiting] = queries.referrals_in(stage.actor("priya"))
+    theirs = actions.accept_referral(stage.actor("priya"), Ref(waiting.id, waiting.version))
+    stage.close()
+    ruth, priya = sign_in("ruth"), sign_in("priya")
+    sent = f"/cases/{case.key}/casework/referrals/"
+    assert "Tell the person who will get in touch" in ruth.get(sent).content.decode()
+    row = {"row": str(queries.referrals(stage.actor("ruth"), case)[0].id)}
+    stage.close()
+    assert ruth.post(sent, {**row, "do": "seen", "version": version(ruth, sent)}).status_code == 302
+    assert (
+        ruth.post(sent, {**row, "do": "revoke", "why": "Not now.", "version": version(ruth, sent)}).status_code == 302
+    )
+    for page in ("", "contact/"):
+        told = priya.get(f"/cases/{theirs}/casework/{page}").content.decode()
+        assert "Stillwater took this referral back" in told and "“Not now.”" in told, page
+    at = f"/cases/{theirs}/casework/"
+    seen = {"row": str(waiting.id), "do": "seen_back", "version": version(priya, at)}
+    assert priya.post(at, seen).status_code == 302
+    assert "we go on with the case" not in priya.get(at).content.decode()

@@ -38,7 +38,10 @@ def case_work(request: HttpRequest, reference: str) -> HttpResponse:
             "answer": lambda given: actions.answer_allocation(
                 actor, allocation=_asked(actor, ref), accepted=given.get("accepted") == "yes",
                 why=words_of(given, "why")),
+            "seen_back": lambda given: actions.see_taken_back(actor, row(given)),
         })  # fmt: skip
+        if trouble is None and request.POST.get("do") == "seen_back":
+            return redirect("web:case_work", reference=reference)
         if trouble is None:
             accepted = request.POST.get("accepted") == "yes"
             return redirect("web:case_work", reference=reference) if accepted else redirect("web:today")
@@ -66,6 +69,7 @@ def _glance(actor: Actor, ref: Ref, head: casework.CaseHead) -> dict[str, object
         "waiting": [one for one in referrals if one.state_code == "sent"], "reports": reports,
         "missing": [one for one in reports if one.missing], "handovers": casework.handovers_of(actor, ref),
         "closings": casework.closings(actor, ref), "came_from": casework.came_from(actor, ref),
+        "may_see_back": bool(actor.may(actions.see_taken_back.permission)),
         "support": places(actor, head, ""), "aside": casework.my_set_aside(actor, ref),
         "may_allocate": actions.ask_to_take.may(actor, ref), "may_try": actions.note_try.may(actor, ref),
         "here_now": casework.looking(actor, ref),

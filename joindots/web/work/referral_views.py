@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,7 +21,7 @@ from joindots.circles import queries as knowing
 from joindots.directory import queries as directory
 from joindots.directory.rules.tables import needs
 from joindots.kernel.problems import NotFound
-from joindots.kernel.when import london_day
+from joindots.kernel.when import day_says, london_day, midnight
 from joindots.notices.actions import Written
 from joindots.notices.rules import outward
 from joindots.web.directory.asking import Sheet, sheet_of
@@ -36,6 +36,9 @@ ASKS = {
     "police": _("Police force and crime reference"), "children": _("Children and others affected"),
     "language": _("Language, access, and who should ring"),
 }  # fmt: skip
+CURED_BY = {"referral_whom": "agency", "agency_unknown": "agency", "name_missing": "name", "no_basis": "basis",
+            "no_consent_refer": "consent", "two_receivers": "whom"}  # fmt: skip
+"""The field that cures a refusal."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,6 +51,7 @@ def referrals(request: HttpRequest, reference: str) -> HttpResponse:
         trouble = tried(request.POST, {
             "chase": lambda given: actions.chase_referral(actor, row(given)),
             "revoke": lambda given: actions.revoke_referral(actor, row(given), why=words_of(given, "why")),
+            "seen": lambda given: actions.see_answer(actor, row(given)),
             "answer": lambda given: actions.note_answer(
                 actor, row(given), accepted=given.get("accepted") == "yes", rejected=given.get("rejected", ""),
                 answer=words_of(given, "said")),
@@ -88,22 +92,28 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def refer(request: HttpRequest, reference: str) -> HttpResponse:
-    """One page: to whom, what it says, how the person can be reached, on what basis."""
+    """One page: to whom, what it says, how the person can be reached, on what basis. Looking for a service is part of
+    the same form, so that nothing typed is lost by it.
+    """
     actor, ref = actor_of(request), case_ref(reference)
     head = casework.case(actor, ref)
     actions.refer.may(actor, ref).or_raise()
     trouble = None
-    if request.method == "POST":
-        trouble = tried(request.POST, {"send": lambda given: _send(actor, ref, head, given)})
+    looks = not {"find", "pick"}.isdisjoint(request.POST)
+    if request.method == "POST" and not looks:
+        trouble = tried(request.POST, {"send": lambda given: _send(actor, ref, head, given)}, CURED_BY)
         if trouble is None:
             return redirect("web:case_referrals", reference=reference)
-    given, chosen = request.POST or request.GET, _chosen(actor, request)
+    given, chosen = request.POST.copy() if request.POST else request.GET, _chosen(actor, request)
     known = _known(actor, chosen) if chosen else {}
+    if "pick" in request.POST:
+        given.update({"agency": "", "whom": ""})
+        given.update(known)
     asked = sheet_of({"where": given.get("where", ""), "need": given.get("need", ""), "relation": head.relation_code})
     context = {
         "head": head, "tab": "taking", "sub": "referrals", "trouble": trouble, "chosen": chosen, "asked": asked,
-        "fields": _fields(Asking(request.POST, known), actor, ref, head), "needs": needs().values(),
-        "found": _found(actor, asked),
+        "fields": _fields(Asking(given if request.POST else QueryDict(), known), actor, ref, head),
+        "needs": needs().values(), "found": _found(actor, asked),
     }  # fmt: skip
     return render(request, "work/refer.html", context, status=trouble.status if trouble else 200)
 
@@ -138,7 +148,8 @@ def _found(actor: Actor, asked: Sheet) -> list[directory.Hit] | None:
 
 def _chosen(actor: Actor, request: HttpRequest) -> directory.ServiceView | None:
     """The service of the directory that was picked; None where it is none, or there no more."""
-    picked = (request.POST or request.GET).get("service", "")[:40]
+    given = request.POST or request.GET
+    picked = (given.get("pick") or given.get("service", ""))[:40]
     try:
         return directory.service(actor, picked) if picked and directory.service.may(actor) else None
     except NotFound:
@@ -155,7 +166,7 @@ def _known(actor: Actor, chosen: directory.ServiceView) -> dict[str, str]:
 def _fields(asking: Asking, actor: Actor, ref: Ref, head: casework.CaseHead) -> list[object]:
     agencies = [(str(one), f"{name}, {kind}") for one, name, kind in knowing.agencies(actor) if one != actor.agency_id]
     given = [one for one in casework.consents(actor, ref) if one.live and one.item_code == "refer"]
-    consents = [(str(one.id), f"{one.given_on:%d/%m/%Y}: {one.whom}, {one.whose}") for one in given]
+    consents = [(str(one.id), f"{one.whom}: {one.whose}, {day_says(midnight(one.given_on))}") for one in given]
     reports = casework.police_reports(actor, ref)
     police = f"{reports[0].force}, {reports[0].crime_reference}" if reports else ""
     return [
@@ -172,7 +183,8 @@ def _fields(asking: Asking, actor: Actor, ref: Ref, head: casework.CaseHead) -> 
         *(asking.text(code, ASKS[code], kind="area" if code in ("what", "worries") else "text",
                       otherwise=police if code == "police" else "") for code in rule.TELLS),
         asking.choice("basis", _("On what basis?"), [("consent", "consent"), *agreeing.bases().items()], kind="select"),
-        asking.choice("consent", _("Which consent?"), consents, kind="select", ask="They agreed just now, as follows"),
+        asking.choice("consent", _("Which consent?"), consents, kind="select",
+                      ask=_("They agreed just now, as follows"), otherwise=consents[0][0] if len(consents) == 1 else ""),
         asking.choice("agreed_how", _("They agreed just now:"), agreeing.HOW_WORDS, kind="select", ask="No"),
         asking.text("why", _("Without consent: why it is necessary, and no more than is needed"), kind="area"),
     ]  # fmt: skip

@@ -82,6 +82,8 @@ def contact(request: HttpRequest, reference: str) -> HttpResponse:
     if told is not None and told.late:
         fields.append(asking.text("late_why", _("Why it is late"), kind="area", hint=_("It is kept with the clock.")))
     context = {"head": head, "tab": "taking", "sub": "contact", "trouble": trouble, "intake": told, "fields": fields,
+               "came_from": casework.came_from(actor, ref),
+               "may_see_back": bool(actor.may(actions.see_taken_back.permission)),
                "may": actions.note_try.may(actor, ref)}  # fmt: skip
     return render(request, "work/contact.html", context, status=trouble.status if trouble else 200)
 
