@@ -14,22 +14,26 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.models import Agency
 from joindots.circles.models import Circle
-from joindots.kernel.decisions import Decision
+from joindots.kernel.decisions import Decision, no
+from joindots.kernel.identities import key_of_address
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.kernel.when import london_day
 from joindots.kernel.words import Words, words
 from joindots.notices.models import Notice
 from joindots.notices.rules import neutral
 from joindots.notices.rules.neutral import Said
-from joindots.notices.rules.notices import BY_HAND, USE, Kind, State
-from joindots.notices.rules.outward import Outward, can_stand_outside, verdict_to
+from joindots.notices.rules.notices import AGAIN, BY_HAND, EXCEPTION_LASTS, HAND_LEASE, SAID_NOW_LASTS, USE, Kind, State
+from joindots.notices.rules.outward import Outward, can_reach_others, can_stand_outside, keeps_out, verdict_to
 from joindots.people import queries as people
-from joindots.people.models import Person, Presence
+from joindots.people.models import Identifier, Person, Presence
 from joindots.people.rules.gate import Asked, Verdict, verdict, ways_for
 from joindots.people.rules.reaching import Card, Way
 from joindots.people.tasks import closed_days, only_on_her_side
+from joindots.vault.blind import blind, generations
 
 NOWHERE = UUID(int=0)
+KEPT_OUT = words("outward_kept", "The safe-contact card of the person being stalked says that they must not know. "
+                 "Nothing goes to them.")  # fmt: skip
 PLACES = frozenset({"address", "postcode"})
 SHORT = 4
 """Letters of the shortest name that is looked for by itself; a shorter one stands in half of all sentences."""
@@ -52,12 +56,13 @@ def somebody(actor: Actor, circle: Circle, person: UUID) -> None:
         raise NotFound
 
 
-def asked_of(row: Notice, reason: str) -> Asked:
-    """What a notice asks of the gate."""
-    kind = Kind(row.kind)
+def asked_of(row: Notice, reason: str, at: datetime) -> Asked:
+    """What a notice asks of the gate. That they are with us, and that danger is near, was said of a moment."""
+    kind, age = Kind(row.kind), at - row.made_at
+    near = HAND_LEASE if kind in BY_HAND else EXCEPTION_LASTS
     return Asked(
-        row.way, USE[kind], calendar=kind == Kind.CALENDAR, proof=row.proof, said_now=row.said_now,
-        emergency=reason if row.emergency else "",
+        row.way, USE[kind], calendar=kind == Kind.CALENDAR, proof=row.proof,
+        said_now=row.said_now and age <= SAID_NOW_LASTS, emergency=reason if row.emergency and age <= near else "",
     )  # fmt: skip
 
 
@@ -66,8 +71,19 @@ def asked_now(actor: Actor, row: Notice) -> tuple[Card | None, Verdict]:
     card = people.card_of(actor, Ref(row.person_id))
     if row.outward:
         return card, verdict_to(card, outward_of(actor, row), actor.at)
-    told = asked_of(row, actor.keys.open(row.reason))
-    return card, verdict(card, told, actor.at, closed_days())
+    told = verdict(card, asked_of(row, actor.keys.open(row.reason), actor.at), actor.at, closed_days())
+    return card, unless_kept_out(actor, row.circle_id, row.person_id, told)
+
+
+def unless_kept_out(actor: Actor, circle: UUID, person: UUID, told: Verdict) -> Verdict:
+    """The gate's answer, but never for somebody of whom a person being stalked here says that they must not know."""
+    clients = Presence.objects.filter(circle=circle, stands_as=Presence.As.VICTIM).exclude(person=person)
+    cards = [people.card_of(actor, Ref(one)) for one in clients.values_list("person", flat=True)]
+    kept = [card.must_not_know for card in cards if card and card.must_not_know]
+    if not kept or Presence.objects.filter(circle=circle, person=person, stands_as=Presence.As.VICTIM).exists():
+        return told
+    name = actor.keys.open(Person.objects.get(pk=person).name)
+    return Verdict(False, KEPT_OUT) if any(keeps_out(one, name) for one in kept) else told
 
 
 def outward_of(actor: Actor, row: Notice) -> Outward:
@@ -79,11 +95,30 @@ def outward_of(actor: Actor, row: Notice) -> Outward:
 def gives_away(actor: Actor, row: Notice) -> Decision:
     """Whether what can be seen of a notice names somebody by the names and words of the case as they stand now."""
     if not row.outward:
-        said, never = _said(actor, row), never_seen(actor, row.circle)
+        said, never = _said(actor, row), never_seen(actor, row.circle, row.person_id)
         return neutral.can_be(Kind(row.kind), said, never)
     told = outward_of(actor, row)
-    outside = can_stand_outside(told.to, on_envelope(actor, row.circle, told.whom))
-    return neutral.can_be(Kind.LETTER, _said(actor, row), never_seen(actor, row.circle, outward=True)) and outside
+    inside = neutral.can_be(Kind.LETTER, _said(actor, row), never_seen(actor, row.circle))
+    return inside and can_stand_to(actor, row.circle, told.whom, told.to)
+
+
+def can_stand_to(actor: Actor, circle: Circle, whom: str, to: str) -> Decision:
+    """Whether something may be addressed so: not to the person reported, and naming nobody but its recipient."""
+    return not_to_reported(actor, circle, whom, to) and can_stand_outside(to, on_envelope(actor, circle, whom))
+
+
+def not_to_reported(actor: Actor, circle: Circle, whom: str, to: str) -> Decision:
+    """Whether this recipient is somebody else than the person reported, by name and by known mail address."""
+    rows = Presence.objects.filter(circle=circle, stands_as=Presence.As.SUSPECT).select_related("person")
+    names = [actor.keys.open(row.person.name) for row in rows]
+    reported = can_reach_others(whom, to, [*names, *(word for name in names for word in _single(name))])
+    mail = key_of_address(to.strip()) or ""
+    mails = [blind("email", one, generation) for generation in generations() if mail
+             for one in (mail.casefold(), mail.casefold().removeprefix("mailto:"))]  # fmt: skip
+    theirs = Identifier.objects.filter(index__in=mails, person__in=rows.values("person")) if mails else None
+    if theirs is not None and theirs.exists():
+        return no("outward_reported", "That is an address of the person reported. Nothing goes there.")
+    return reported
 
 
 def _said(actor: Actor, row: Notice) -> Said:
@@ -102,18 +137,27 @@ def on_envelope(actor: Actor, circle: Circle, whom: str) -> list[str]:
     return [one for one in (*names, *guarded) if len(one) > 2 and not neutral.names_in(whom, [one])]
 
 
-def never_seen(actor: Actor, circle: Circle, *, outward: bool = False) -> list[str]:
-    """What may stand in no notice: the suspect's and everybody's names, protected words, the agency's own name.
+def never_seen(actor: Actor, circle: Circle, person: UUID | None = None) -> list[str]:
+    """What may stand in no notice: the names of everybody in the case, protected words, the agency's own name.
 
-    `outward`: it goes to somebody else, so the person's own name is not to be seen either.
+    `person`: it goes to them, so their own name may be seen, and a surname that they share; never the name of the
+    person reported. None: it goes to somebody who does not stand in the case.
     """
-    found = Person.objects.filter(presences__circle=circle)
-    everybody = list(found if outward else found.exclude(presences__stands_as="victim"))
-    actor.keys.prepare(one.pk for one in everybody)
-    names = [actor.keys.open(one.name) for one in everybody]
+    rows = list(Presence.objects.filter(circle=circle).select_related("person"))
+    actor.keys.prepare(row.person_id for row in rows)
+    names = {row: actor.keys.open(row.person.name) for row in rows}
+    own = next((name for row, name in names.items() if row.person_id == person), "")
     agency = Agency.objects.filter(pk=actor.agency_id).values_list("name", flat=True).first() or ""
-    single = [word for name in (*names, agency) for word in name.split() if len(word) >= SHORT]
-    return [one for one in (*names, agency, *single, *_guarded(actor, circle)) if len(one) > 2]
+    never = [agency, *_single(agency)]
+    for row, name in names.items():
+        single = [one for one in _single(name) if row.stands_as == Presence.As.SUSPECT or one not in own.split()]
+        never += [name, *single] if row.person_id != person else []
+    never += [one for one in _guarded(actor, circle) if not own or not neutral.names_in(own, [one])]
+    return [one for one in never if len(one) > 2]
+
+
+def _single(name: str) -> list[str]:
+    return [word for word in name.split() if len(word) >= SHORT]
 
 
 def _guarded(actor: Actor, circle: Circle) -> dict[str, str]:
@@ -164,6 +208,11 @@ def take_back_out(actor: Actor, circle: UUID, notices: Collection[UUID]) -> None
 def give_up(notice: UUID, code: str) -> None:
     """Fail a notice that nobody may send any more."""
     Notice.objects.filter(pk=notice, state=State.QUEUED).update(state=State.FAILED, code=code)
+
+
+def put_off(notice: UUID, at: datetime) -> None:
+    """Try a notice again later, behind those that wait: what broke there holds up no other."""
+    Notice.objects.filter(pk=notice, state=State.QUEUED).update(not_before=at + AGAIN)
 
 
 def looked_over(until: date) -> Q:

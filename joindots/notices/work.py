@@ -11,13 +11,13 @@ from joindots.access import door
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_as
 from joindots.agencies.models import Membership
-from joindots.kernel.problems import NotAllowed, NotFound, Problem
+from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, Problem
 from joindots.notices import actions, queries
 from joindots.notices.gateways import Gateway, NotTaken, Parcel, Refused
 from joindots.notices.gateways.chosen import BadSettings, gateway_for
 from joindots.notices.models import Feed
 from joindots.notices.rules.notices import State
-from joindots.notices.tasks import give_up, give_up_lapsed, to_send
+from joindots.notices.tasks import give_up, give_up_lapsed, put_off, to_send
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,13 @@ def _send(notice: UUID, by: UUID, at: datetime | None) -> bool:
         actions.settle(actor, Ref(notice), state=state, code=code, gateway=gateway)
     except (NotFound, NotAllowed):
         give_up(notice, "writer_gone")
-    except Problem:  # somebody else was faster, or has withdrawn it
+    except OutOfDate:
+        return False
+    except Problem as told:  # where somebody else was faster, or has withdrawn it, this changes nothing
+        give_up(notice, told.reason.code[:24])
+    except Exception as fault:  # noqa: BLE001 - before anything was handed over: the others still leave
+        log.warning("a notice could not be taken: %s", type(fault).__name__)
+        put_off(notice, actor.at)
         return False
     finally:
         door.close(actor)
@@ -80,7 +86,10 @@ def _carried(agency: str, parcel: Parcel) -> tuple[State, str, str]:
         gateway.send(parcel)
     except NotTaken:
         return State.QUEUED, "", name
-    except (Refused, BadSettings):
+    except BadSettings as told:
+        log.warning("a gateway cannot be used: %s", told)
+        return State.FAILED, "gateway_refused", name
+    except Refused:
         return State.FAILED, "gateway_refused", name
     except Exception as fault:  # noqa: BLE001 - only its kind is kept: its words could be somebody's
         log.warning("a gateway broke off: %s", type(fault).__name__)

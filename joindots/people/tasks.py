@@ -15,8 +15,7 @@ from joindots.law.clocks import SYSTEMS, bank_holidays
 from joindots.people.models import Identifier, Person, Presence, ProtectedWord, SafeContact
 from joindots.people.rules.finding import NAME, marks_of_name
 from joindots.people.rules.reaching import Card, Use, decoded, from_before, known_ways, marks_of_way
-from joindots.vault.blind import blind, generations
-from joindots.vault.blind import blind, generations
+from joindots.vault.blind import blind, blind_all, generations
 
 
 def protected_since(circle: UUID, at: datetime) -> bool:
@@ -75,9 +74,10 @@ def card_in(actor: Actor, row: SafeContact) -> Card:
 
 def _his(person: UUID, card: Card) -> frozenset[UUID]:
     """The ways of a card that are marks of somebody reported in a case of this person's: found unread, by index."""
+    ways = [(one.id, mark) for one in card.ways for mark in marks_of_way(one)]
     marks = {
-        blind(kind, value, generation): one.id for one in card.ways for kind, value in marks_of_way(one)
-        for generation in (generations() if card.ways else ())
+        index: way for generation in (generations() if ways else ())
+        for (way, _), index in zip(ways, blind_all((mark for _, mark in ways), generation), strict=True)
     }  # fmt: skip
     theirs = Presence.objects.filter(person=person).values("circle")
     suspects = Presence.objects.filter(circle__in=theirs, stands_as=Presence.As.SUSPECT).exclude(person=person)

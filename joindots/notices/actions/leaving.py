@@ -110,10 +110,11 @@ def note_seen(actor: Actor, row: Notice) -> None:
 def _opened(actor: Actor, row: Notice) -> Parcel | None:
     """Ask the gate, and move the notice as it answers: what may leave now is under a lease from this moment."""
     only_on_her_side(actor, row.circle_id)
-    card, told = asked_now(actor, row)
-    if actor.at - row.made_at > rules.LASTS:
+    if actor.at - row.made_at > rules.LASTS or (row.starts is not None and row.starts <= actor.at):
         row.state, row.code = State.FAILED, "too_late"
-    elif told.waits_until is not None:
+        return _moved(actor, row, None)
+    card, told = asked_now(actor, row)
+    if told.waits_until is not None:
         row.not_before, row.due_on = told.waits_until, london_day(told.waits_until)
     elif not told.leaves:
         row.state, row.code = State.REFUSED, told.reason.code[:24]
@@ -122,6 +123,10 @@ def _opened(actor: Actor, row: Notice) -> Parcel | None:
     else:
         row.state, row.attempts = State.LEAVING, row.attempts + 1
         row.lease_until = actor.at + (rules.HAND_LEASE if row.kind in BY_HAND else rules.LEASE)
+    return _moved(actor, row, card)
+
+
+def _moved(actor: Actor, row: Notice, card: Card | None) -> Parcel | None:
     _save(row)
     actor.record(row.circle_id, f"notices.{row.state}", notice=row.pk, notice_kind=row.kind, code=row.code)
     return _parcel(actor, row, card) if row.state == State.LEAVING else None

@@ -16,8 +16,8 @@ from joindots.notices import permissions
 from joindots.notices.models import Notice, RoundTrip
 from joindots.notices.rules import neutral
 from joindots.notices.rules.neutral import Said
-from joindots.notices.rules.notices import Kind
-from joindots.notices.tasks import Written, keep, never_seen, somebody
+from joindots.notices.rules.notices import Kind, State
+from joindots.notices.tasks import Written, keep, never_seen, somebody, unless_kept_out
 from joindots.people import actions as people_actions
 from joindots.people import queries as people
 from joindots.people.rules.callers import TRIES, compared
@@ -33,6 +33,8 @@ BY: dict[Use, Kind] = {Use.TEXT: Kind.TEXT, Use.MAIL: Kind.MAIL, Use.POST: Kind.
 LASTS: dict[Kind, timedelta] = {Kind.LETTER: timedelta(days=21)}
 OTHERWISE = timedelta(hours=24)
 NO_TRIP = "This round trip is over. Begin another."
+OTHER_WAY = "Another number or address stands here now, so this round trip is over. Begin another."
+MAY_HAVE_LEFT = frozenset({State.LEAVING, State.SENT, State.UNSURE})
 
 
 @writes(permissions.WRITE, Circle)
@@ -50,9 +52,10 @@ def prove(actor: Actor, circle: Circle, *, person: UUID, way: UUID, said_now: bo
     kind = _kind_for(found)
     word = choice(WORDS)
     said = Said(_asks(kind, word), sender=card.sender or neutral.SENDER)
-    neutral.can_be(kind, said, never_seen(actor, circle)).or_raise()
+    neutral.can_be(kind, said, never_seen(actor, circle, person)).or_raise()
     use = next(one for one, by in BY.items() if by == kind)
     told = verdict(card, Asked(way, use, proof=True, said_now=said_now), actor.at, closed_days())
+    told = unless_kept_out(actor, circle.pk, person, told)
     row = Notice(
         circle=circle, person_id=person, kind=kind.value, way=way, proof=True, said_now=said_now,
         by_id=actor.membership_id, made_at=actor.at,
@@ -61,7 +64,7 @@ def prove(actor: Actor, circle: Circle, *, person: UUID, way: UUID, said_now: bo
     if not written.refused:
         ends = written.not_before + LASTS.get(kind, OTHERWISE)
         trip = RoundTrip(circle=circle, person_id=person, notice=row, way=way, ends_at=ends)
-        actor.keys.seal(trip, word=word)
+        actor.keys.seal(trip, word=f"{word}\n{found.key}")
         trip.save(force_insert=True)
     return written
 
@@ -70,16 +73,24 @@ def prove(actor: Actor, circle: Circle, *, person: UUID, way: UUID, said_now: bo
 def confirm(actor: Actor, circle: Circle, *, person: UUID, way: UUID, word: str) -> bool:
     """Whether the word that was said back fits the newest round trip of this way; then the way is proved.
 
-    After three misses, or a day (three weeks by post), the round trip is over.
+    After three misses, or a day (three weeks by post), the round trip is over; so it is once another number or address
+    stands there than the one that the word was sent to.
     """
     somebody(actor, circle, person)
     trip = (
-        RoundTrip.objects.select_for_update().filter(circle=circle, person=person, way=way, answered_at=None)
-        .order_by("-id").first()
+        RoundTrip.objects.select_for_update(of=("self",)).select_related("notice")
+        .filter(circle=circle, person=person, way=way, answered_at=None).order_by("-id").first()
     )  # fmt: skip
     if trip is None or trip.misses >= TRIES or trip.ends_at <= actor.at:
         raise RuleBroken(words("trip_over", NO_TRIP))
-    fits = hmac.compare_digest(compared(word).encode(), compared(actor.keys.open(trip.word)).encode())
+    if trip.notice.state not in MAY_HAVE_LEFT:
+        raise RuleBroken(words("trip_waits", "The word has not left yet, so nobody can have it. Wait until it has."))
+    sent, _, to = actor.keys.open(trip.word).partition("\n")
+    card = people.card_of(actor, Ref(person))
+    now = card.way(way) if card else None
+    if now is None or now.key != to:
+        raise RuleBroken(words("trip_other", OTHER_WAY))
+    fits = hmac.compare_digest(compared(word).encode(), compared(sent).encode())
     if fits:
         trip.answered_at = actor.at
         people_actions.note_proved(actor, Ref(person), way=way)

@@ -5,6 +5,7 @@ Nothing set up is no error: a notice then stays here, sealed, and its page says 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,15 @@ from joindots.notices.gateways import Gateway
 from joindots.notices.gateways.notify import Notify
 from joindots.notices.gateways.sms import Sms
 from joindots.notices.gateways.smtp import Smtp
+from joindots.notices.rules import neutral
 from joindots.notices.rules.notices import Kind
 
+OWN = 4
+ANYBODYS = frozenset({
+    "service", "services", "support", "centre", "trust", "team", "office", "project", "group", "network", "county",
+    "council", "people", "partnership", "association", "local", "mail", "post", "default", "example",
+})  # fmt: skip
+"""Words of agencies' names that stand in anybody's address."""
 MAKES: dict[str, Any] = {"smtp": Smtp, "notify": Notify, "sms": Sms}
 DEFAULT = "default"
 FITS = {Kind.TEXT: {"notify", "sms"}, Kind.MAIL: {"notify", "smtp"}, Kind.CALENDAR: {"smtp"},
@@ -39,12 +47,26 @@ def gateway_for(agency: str, kind: Kind) -> Gateway | None:
         if kind == Kind.CALENDAR:
             return None
         raise BadSettings(f"{agency}: “{wanted}” carries no {kind}.")
-    return _made(wanted, mine.get(wanted, {}))
+    told_so = mine.get(wanted, {})
+    if wanted == "smtp" and (word := neutral.telling(_apart(str(told_so.get("address", ""))), _own(agency))):
+        raise BadSettings(f"{agency}: “{word}” in the address that mail is sent from tells who writes.")
+    return _made(wanted, told_so)
 
 
 def staff_domains() -> frozenset[str]:
     """The mail domains to which staff account mail may go; nobody's where none is named."""
     return frozenset(str(one).lower() for one in _read().get(DEFAULT, {}).get("staff_domains", ()))
+
+
+def _apart(address: str) -> str:
+    """An address as words; the ending of a domain is no word."""
+    return " ".join(re.split(r"[@._+-]+", address)) if address else ""
+
+
+def _own(agency: str) -> list[str]:
+    """The agency's name as it may stand in an address, whole or by a word that is its own."""
+    words = [word for word in re.findall(r"[^\W_]+", agency.casefold()) if len(word) >= OWN and word not in ANYBODYS]
+    return [*words, "".join(re.findall(r"[^\W_]+", agency.casefold()))]
 
 
 def _read() -> dict[str, Any]:
@@ -62,7 +84,10 @@ def _made(name: str, told: dict[str, Any]) -> Gateway:
     given = dict(told)
     for secret in SECRETS:
         if file := given.pop(f"{secret}_file", ""):
-            given[secret] = Path(file).read_text(encoding="utf-8").strip()
+            try:
+                given[secret] = Path(file).read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError) as fault:
+                raise BadSettings(f"{name}: {secret}_file cannot be read.") from fault
     try:
         made: Gateway = MAKES[name](**given)
     except TypeError as fault:

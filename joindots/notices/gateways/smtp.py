@@ -30,7 +30,11 @@ class Smtp:
 
     def send(self, parcel: Parcel) -> None:
         """Send one mail to one person."""
-        self.send_message(self.message(parcel), [parcel.to])
+        try:
+            made = self.message(parcel)
+        except ValueError:
+            raise Refused from None
+        self.send_message(made, [parcel.to])
 
     def message(self, parcel: Parcel) -> EmailMessage:
         """The mail: a neutral sender and subject, plain text, no mark of what made it."""
@@ -49,6 +53,10 @@ class Smtp:
 
     def send_message(self, made: EmailMessage, to: list[str]) -> None:
         """Hand one message over. Until its words are on their way it surely did not leave."""
+        try:
+            whole = made.as_bytes()
+        except ValueError:  # an address that no mail can bear
+            raise Refused from None
         server = self._server()
         try:
             self._prove(server)
@@ -59,7 +67,7 @@ class Smtp:
                 raise Refused
             if worst >= 400:
                 raise NotTaken
-            code, _ = server.data(made.as_bytes())
+            code, _ = server.data(whole)
             if code != 250:
                 raise Refused
         except smtplib.SMTPDataError as fault:

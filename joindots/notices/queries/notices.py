@@ -10,11 +10,20 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, reads, reads_one
 from joindots.circles.models import Circle
+from joindots.kernel.words import Words
 from joindots.notices import permissions
 from joindots.notices.models import Notice, RoundTrip
 from joindots.notices.rules.notices import BY_HAND, KIND_WORDS, STATE_WORDS, USE, WHY_WORDS, Kind, State
 from joindots.notices.rules.outward import Outward, verdict_to
-from joindots.notices.tasks import ask, asked_now, looked_over, outward_of, somebody
+from joindots.notices.tasks import (
+    ask,
+    asked_now,
+    looked_over,
+    not_to_reported,
+    outward_of,
+    somebody,
+    unless_kept_out,
+)
 from joindots.people import queries as people
 from joindots.people.rules.gate import Verdict, ways_for
 from joindots.people.rules.reaching import KIND_WORDS as WAY_WORDS
@@ -70,6 +79,8 @@ class NoticePage:
     way: str
     to: str
     seen: bool
+    stopped: Words | None = None
+    """Why a call or letter that was begun is not to be done any more: its number or address is not shown."""
 
     @property
     def posted(self) -> bool:
@@ -141,19 +152,26 @@ def left_out(actor: Actor, circle: Circle) -> tuple[NoticeLine, ...]:
 
 @reads_one(permissions.SEE_NOTICES, Notice)
 def notice(actor: Actor, row: Notice) -> NoticePage:
-    """One notice. The number or address stands on it only while a call or letter is begun, for who may do it."""
+    """One notice. The number or address stands on it only while a call or letter is begun, for who may do it, and
+    only for as long as the gate would let it leave: a safe hour ends while somebody has the page open.
+    """
     only_on_her_side(actor, row.circle_id)
     show, waits = actor.keys.open, row.state == State.QUEUED
     card, told = asked_now(actor, row)
     way = card.way(row.way) if card else None
     begun = row.state == State.LEAVING and row.kind in BY_HAND
+    stopped = told.reason if begun and not told.leaves else None
+    if stopped is not None:
+        way = None
     if begun and way is not None:
         actor.visit.note(row.circle_id, f"people.way.{way.kind}")
-    to = outward_of(actor, row).to if row.outward else way.value if begun and way else ""
+    to = way.value if begun and way else ""
+    if row.outward:
+        to = "" if stopped is not None else outward_of(actor, row).to
     return NoticePage(
         _line(actor, row), row.circle_id, row.version, show(row.body), show(row.subject), show(row.sender),
         show(row.file_name), show(row.reason), row.kind in BY_HAND, line(card) if card else "", told if waits else None,
-        WAY_WORDS[way.kind] if way else "", to, row.seen_at is not None,
+        WAY_WORDS[way.kind] if way else "", to, row.seen_at is not None, stopped,
     )  # fmt: skip
 
 
@@ -165,6 +183,7 @@ def preview(
     somebody(actor, circle, person)
     card, what = people.card_of(actor, Ref(person)), Kind(kind)
     asked, told = ask(card, what, way, emergency.strip(), actor.at)
+    told = unless_kept_out(actor, circle.pk, person, told)
     full = card or Card()
     return Preview(
         line(full) if card else "", ways_for(card, USE[what], emergency=bool(emergency)), full.way(asked.way), told,
@@ -177,6 +196,8 @@ def preview(
 def goes_to(actor: Actor, circle: Circle, *, person: UUID, whom: str, to: str, body: str) -> Verdict:
     """What the person's card says now to something that goes to somebody else, before anything is queued."""
     somebody(actor, circle, person)
+    if not (other := not_to_reported(actor, circle, whom, to)):
+        return Verdict(False, other.reason)
     return verdict_to(people.card_of(actor, Ref(person)), Outward(whom, to, body), actor.at)
 
 

@@ -19,10 +19,12 @@ TELLING: Final = (
     "perpetrator", "offender", "suspect", "harass", "abuse", "abusive", "violen", "refuge", "shelter", "helpline",
     "advoca", "idva", "isac", "marac", "mappa", "court", "magistrate", "tribunal", "solicitor", "lawyer", "prosecut",
     "your hearing", "the hearing", "a hearing", "verdict", "probation", "prison", "arrest", "on bail", "injunction",
-    "restraining",
+    "restraining", "domestic", "coerci", "sexual", "rape", "rapist", "isva", "women's aid", "womens aid", "paladin",
+    "lamplugh", "safelives", "non-molest", "nonmolest", "occupation order", "sergeant", "inspector",
     "protection order", "protective order", "safety plan", "safe contact", "safeguard", "risk assess", "case number",
     "crime number", "evidence", "statement", "therap", "counsell", "trauma", "tracker", "airtag", "spyware",
-    "join the dots", "joindots", "999", "heddlu", "llys", "stelc", "dioddef", "trais", "cam-drin",
+    "join the dots", "joindots", "999", "heddlu", "llys", "stelc", "dioddef", "ddioddef", "trais", "drais",
+    "cam-drin", "gam-drin", "plismon", "lloches",
 )  # fmt: skip
 """Beginnings of words that tell what it is about, in English and Welsh."""
 SENDER: Final = "Appointments"
@@ -103,7 +105,7 @@ def _controls(text: str, *, lines: bool) -> bool:
 
 def _flat(text: str) -> str:
     """Without case and accents; look-alike forms of letters are the letters."""
-    spread = unicodedata.normalize("NFKD", text.casefold())
+    spread = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'")
     return "".join(sign for sign in spread if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf")
 
 

@@ -64,6 +64,10 @@ NOT_LEFT: Final = frozenset({State.WITHDRAWN, State.REFUSED, State.FAILED, State
 """How an earlier try may have ended for the same to go again: it surely did not leave."""
 AGAIN: Final = timedelta(minutes=5)
 MOST_ATTEMPTS: Final = 5
+SAID_NOW_LASTS: Final = timedelta(minutes=15)
+"""How long somebody who was with us, and asked for a round trip at this moment, is taken to be with us still."""
+EXCEPTION_LASTS: Final = timedelta(hours=1)
+"""How long a reason for passing their limits holds for what a gateway carries; a call has `HAND_LEASE`."""
 LASTS: Final = timedelta(days=14)
 """A notice that could not leave for so long is given up: what it says is no longer true."""
 
@@ -91,7 +95,7 @@ WHY_WORDS: Final[dict[str, str]] = {
     "Ask by the safe way before you write anew.",
     "gateway_refused": "The gateway refused it. Check the number or address, and the gateway’s settings.",
     "gateway_away": "The gateway could not be reached. It was surely not sent.",
-    "too_late": "It could not leave within two weeks, and was given up.",
+    "too_late": "It could not leave within two weeks, or before the appointment, and was given up.",
     "hand_lapsed": "Somebody opened it and did not say what came of it.",
     "contact_none": "No safe way is recorded.",
     "no_safe_way": "No confirmed safe way fitted it.",
@@ -112,6 +116,8 @@ WHY_WORDS: Final[dict[str, str]] = {
     "outward_home": "It would have gone to where the person themselves is reached.",
     "outward_held": "It named an address or number that had changed lately.",
     "outward_names": "Somebody of the case was named on the outside.",
+    "outward_reported": "It bore the name of the person reported.",
+    "reached_suspect": "They stand in the case as the person reported now.",
     "notice_tells": "A word in it could now tell somebody else what it is about.",
     "taken_back": "They took back that they had agreed to it.",
     "no_answer": "Nobody answered, and nothing was left.",

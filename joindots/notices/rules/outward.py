@@ -121,6 +121,24 @@ def must_not_know(told: str, whom: str) -> bool:
     return bool(name) and any(part in name or name in part for part in pieces if len(part) >= SHORTEST)
 
 
+def keeps_out(told: str, name: str) -> bool:
+    """Whether the words of a card about who must not know name this person of the case: whole, or by the first name."""
+    first = _named(name).partition(" ")[0]
+    said = re.findall(r"[^\W_]+", told.casefold())
+    return must_not_know(told, name) or (len(first) >= SHORTEST and first in said)
+
+
+def can_reach_others(whom: str, to: str, reported: Collection[str]) -> Decision:
+    """Nothing about somebody goes to whom they report. `reported` are that person's names."""
+    if found := names_in(f"{whom}\n{to}", reported):
+        return no(
+            "outward_reported",
+            "“{word}” is in the name of the person reported. If this is somebody else, address it without that name.",
+            word=found,
+        )  # fmt: skip
+    return YES
+
+
 def _named(text: str) -> str:
     return _ARTICLE.sub("", " ".join(text.casefold().split()))
 

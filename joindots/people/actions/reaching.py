@@ -11,10 +11,12 @@ from joindots.kernel.when import london_day
 from joindots.people import permissions
 from joindots.people.models import Person, SafeContact
 from joindots.people.rules import reaching as rules
-from joindots.people.rules.reaching import EMPTY, Card, Use
+from joindots.people.rules.reaching import EMPTY, Card, Kind, Use, Way
 from joindots.people.tasks import can_be_reached, card_in, card_row
 
 Change = SafeContact.Change
+LOOK_BACK = 50
+"""Versions of a card among which an address is looked for that was taken off it."""
 
 
 @writes(permissions.SET_CONTACT, Person)
@@ -27,7 +29,7 @@ def set_card(actor: Actor, person: Person, *, card: Card, moved: bool = False) -
     can_be_reached(actor, person)
     row = card_row(person.pk)
     before = card_in(actor, row) if row else EMPTY
-    after = rules.changed(before, card, actor.at, moved=moved)
+    after = rules.changed(before, card, actor.at, moved=moved, left=_left(actor, person, before))
     rules.can_be(after).or_raise()
     change = Change.MOVED if after.held_since == actor.at else Change.TOLD
     _follow(actor, person, row, after, change, confirmed=True)
@@ -46,7 +48,7 @@ def set_safe_contact(
     before = card_in(actor, row) if row else EMPTY
     uses = tuple(Use(one) for one in channels)
     told = rules.from_before(number=number, times=times, address=address, say=say, uses=uses)
-    after = rules.changed(before, told, actor.at)
+    after = rules.changed(before, told, actor.at, left=_left(actor, person, before))
     _follow(actor, person, row, after, Change.MOVED if after.held_since == actor.at else Change.TOLD, confirmed=True)
 
 
@@ -69,6 +71,14 @@ def note_proved(actor: Actor, person: Person, *, way: UUID) -> None:
     if row is None or card.way(way) is None:
         raise NotFound
     _follow(actor, person, row, rules.proved(card, way, actor.at), Change.PROVED, confirmed=False)
+
+
+def _left(actor: Actor, person: Person, card: Card) -> tuple[Way, ...]:
+    """The addresses that somebody last had, where their card has none any more."""
+    if card.of(Kind.ADDRESS):
+        return ()
+    rows = SafeContact.objects.filter(person=person, current=False).order_by("-seq")[:LOOK_BACK]
+    return next((homes for row in rows if (homes := card_in(actor, row).of(Kind.ADDRESS))), ())
 
 
 def _follow(

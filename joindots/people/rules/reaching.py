@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.identities import key_of_address, key_of_number
 from joindots.people.rules import windows as times
+from joindots.people.rules.finding import folded
 from joindots.people.rules.windows import Window
 
 HOLD: Final = timedelta(days=7)
@@ -200,43 +203,65 @@ def _way_can_be(way: Way) -> Decision:
     return times.can_be(way.windows)
 
 
-def changed(old: Card, new: Card, at: datetime, *, moved: bool = False) -> Card:
+def marks_of_way(way: Way) -> Iterator[tuple[str, str]]:
+    """The marks (kind, value) by which somebody else's way would be found to be the same, as identifiers are kept."""
+    if way.kind == Kind.NUMBER:
+        yield "number", way.key
+    elif way.kind == Kind.MAIL:
+        key = way.key.casefold()
+        yield from (("email", one) for one in (key, key.removeprefix("mailto:")))
+    else:
+        yield "address", folded(way.value)
+
+
+def known_ways(card: Card, ways: Collection[UUID]) -> Card:
+    """The card with these ways as known to the person reported: nothing may be sent there."""
+    if not ways:
+        return card
+    known = [replace(one, trust=Trust.KNOWN, main=False) if one.id in ways else one for one in card.ways]
+    return replace(card, ways=tuple(known))
+
+
+def changed(old: Card, new: Card, at: datetime, *, moved: bool = False, left: Collection[Way] = ()) -> Card:
     """The new card with what the change brings about.
 
     A proof stays with a way whose mark and value are the same, and is lost with any other. A way that the person
     reported knows stays known, however it is entered again. Where somebody moved (it is said, or the address is another
     one now), every old address stays on the card as known to the person reported, and everything but the safe way is
-    held for seven days.
+    held for seven days. `left` are addresses that were taken off the card before, where it has none any more: a move
+    told in two steps is a move.
     """
     before, known = {one.id: one for one in old.ways}, {one.key for one in old.ways if one.trust == Trust.KNOWN}
     ways = tuple(_carried(before.get(one.id), one, known) for one in new.ways)
-    lived = {one.key for one in old.of(Kind.ADDRESS)}
+    homes = {one.key: one for one in (*left, *old.of(Kind.ADDRESS))}
+    lived = set(homes)
     lives = {one.key for one in ways if one.kind == Kind.ADDRESS and one.trust != Trust.KNOWN}
     moved = moved or (bool(lived) and bool(lives - lived))
     if moved:
         ways = tuple(_given_up(one) if one.key in lived else one for one in ways)
         known |= lived
     here = {one.key for one in ways}
-    gone = tuple(_given_up(one) for one in old.ways if one.key in known and one.key not in here)
+    there = {one.key: one for one in (*homes.values(), *old.ways)}
+    gone = tuple(_given_up(one) for one in there.values() if one.key in known and one.key not in here)
     since, until = (at, at + HOLD) if moved else (old.held_since, old.held_until)
-    return msgspec.structs.replace(new, ways=(*ways, *gone), held_since=since, held_until=until)
+    return replace(new, ways=(*ways, *gone), held_since=since, held_until=until)
 
 
 def proved(card: Card, wanted: UUID, at: datetime) -> Card:
     """The card with one way proved by a round trip."""
-    ways = tuple(msgspec.structs.replace(one, proved_at=at) if one.id == wanted else one for one in card.ways)
-    return msgspec.structs.replace(card, ways=ways)
+    ways = tuple(replace(one, proved_at=at) if one.id == wanted else one for one in card.ways)
+    return replace(card, ways=ways)
 
 
 def _carried(old: Way | None, new: Way, known: set[str]) -> Way:
     same = old is not None and old.kind == new.kind and old.key == new.key
     proved_at = old.proved_at if old is not None and same else None
-    return msgspec.structs.replace(new, proved_at=proved_at, trust=Trust.KNOWN if new.key in known else new.trust)
+    return replace(new, proved_at=proved_at, trust=Trust.KNOWN if new.key in known else new.trust)
 
 
 def _given_up(way: Way) -> Way:
     """A way that the person reported knows: it stays on the card, and is used for nothing."""
-    return msgspec.structs.replace(way, trust=Trust.KNOWN, uses=(), main=False, windows=())
+    return replace(way, trust=Trust.KNOWN, uses=(), main=False, windows=())
 
 
 def _plain(value: str) -> str:
