@@ -184,7 +184,8 @@ def _fields(asking: Asking, actor: Actor, ref: Ref, head: casework.CaseHead) -> 
                       otherwise=police if code == "police" else "") for code in rule.TELLS),
         asking.choice("basis", _("On what basis?"), [("consent", "consent"), *agreeing.bases().items()], kind="select"),
         asking.choice("consent", _("Which consent?"), consents, kind="select",
-                      ask=_("They agreed just now, as follows"), otherwise=consents[0][0] if len(consents) == 1 else ""),
+                      otherwise=consents[0][0] if len(consents) == 1 else "",
+                      ask=_("They agreed just now, as follows")),
         asking.choice("agreed_how", _("They agreed just now:"), agreeing.HOW_WORDS, kind="select", ask="No"),
         asking.text("why", _("Without consent: why it is necessary, and no more than is needed"), kind="area"),
     ]  # fmt: skip
