@@ -52,7 +52,7 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
 
     One that is about no day of its own stands since it came up: nothing of it is over.
     """
-    for asked in (queries.asks_waiting, queries.asks_to_answer):
+    for asked in (queries.asks_waiting, queries.asks_to_answer, queries.papers.signatures_waiting):
         if asked.may(actor):
             yield from asked(actor, whose, until, most)
     if not queries.orders_waiting.may(actor):
@@ -103,6 +103,7 @@ HOLDS = (
     Holds("orders.PackPaper", words("h_pack_papers", "papers of applications for orders"), ("at", "draft", "final")),
     Holds("orders.PackFile", words("h_pack_files", "files of such papers"), (), ELSEWHERE),
     Holds("orders.PackSignature", words("h_pack_signatures", "signatures on applications"), ("step", "at", "name")),
+    Holds("orders.SignatureAsk", words("h_signature_asks", "asks to sign an application"), ("step", "at", "state")),
     Holds("orders.PackSending", words("h_pack_sendings", "sendings of applications"), ("on", "to", "how")),
     Holds(
         "orders.OrderAsk", words("h_order_asks", "that a police force was asked for an order"),

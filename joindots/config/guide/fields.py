@@ -225,6 +225,8 @@ CLEAR_TEXT: dict[str, str] = {
     "orders.PackFile.address": "keyed hash of the content",
     "orders.PackSignature.step": "code",
     "orders.PackSignature.content_hash": "SHA-256 of a draft's content",
+    "orders.SignatureAsk.step": "code",
+    "orders.SignatureAsk.content_hash": "SHA-256 of a draft's content",
     "orders.OrderStep.event": "code",
     "orders.OrderStep.investigation": "code",
     "orders.OrderStep.told": "code",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from joindots.orders.actions import packs, papers, templates
+from joindots.orders.actions import packs, papers, signatures, templates
 from joindots.orders.actions.asks import (
     Asking,
     answer_ask,
@@ -15,11 +15,12 @@ from joindots.orders.actions.asks import (
 )
 from joindots.orders.actions.desk import hand_order, keep_facts, tell_since
 from joindots.orders.actions.letters import send_order_letter
-from joindots.orders.actions.life import add_condition, consider, protect, record, strike, take_off
+from joindots.orders.actions.life import add_condition, consider, lift, protect, record, strike, take_off
 from joindots.orders.actions.others import (
     begin_other,
     note_condition,
     note_known,
+    note_lifted,
     note_protected,
     note_step,
     note_strike,
@@ -40,9 +41,11 @@ __all__ = [
     "follow_up",
     "hand_order",
     "keep_facts",
+    "lift",
     "note_ask_answer",
     "note_condition",
     "note_known",
+    "note_lifted",
     "note_protected",
     "note_step",
     "note_strike",
@@ -53,6 +56,7 @@ __all__ = [
     "record",
     "send_ask",
     "send_order_letter",
+    "signatures",
     "strike",
     "take_off",
     "tell_answer",

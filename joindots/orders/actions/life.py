@@ -13,7 +13,7 @@ from joindots.justice.rules.opposed import STARTS_ORDER, Act
 from joindots.justice.tasks.opposed import stop_against
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
-from joindots.law.episode import Happened, may_happen, may_have_condition
+from joindots.law.episode import Happened, happen, may_happen, may_have_condition, stays_inside
 from joindots.orders import permissions, rules, tasks
 from joindots.orders.models import Order, OrderCondition, OrderService, OrderStep, Protected
 from joindots.orders.rules.service import SERVES, Service, can_serve
@@ -50,7 +50,10 @@ def record(
     if new.event in STARTS_ORDER:
         stop_against(actor, row.circle, Act.ORDER)
     steps = tasks.steps_of([row.pk])[row.pk]
-    may_happen(tasks.episode_of(row, steps), new).or_raise()
+    episode = tasks.episode_of(row, steps)
+    may_happen(episode, new).or_raise()
+    then = happen(episode, new)
+    stays_inside(then, tasks.begins(row, then)).or_raise()
     told = service if new.event in SERVES else None
     if told is not None:
         can_serve(told).or_raise()
@@ -61,7 +64,7 @@ def record(
         circle_id=row.circle_id, order=row, number=len(steps) + 1, event=new.event, on=new.on,
         by_id=actor.membership_id, at=actor.at, ends=new.ends, hearing=new.hearing, act_on=new.act_on,
         consents=new.consents, sex_offender_duty=new.sex_offender_duty, investigation=new.investigation, told=new.told,
-        clock=new.clock,
+        clock=new.clock, further=new.further,
     )  # fmt: skip
     actor.keys.seal(step, note=note.strip(), why_not_told=why_not_told.strip())
     step.save(force_insert=True)
@@ -88,6 +91,8 @@ NOTES = {
     "served": "Write who served it, how, where and when.",
     "served_none_owed": "Write who served it, how, where and when.",
     "police_withdraw": "Write why the application was withdrawn.",
+    "order_made_none_owed": "Write why no notification is owed.",
+    "order_in_force_none_owed": "Write why no notification is owed.",
 }
 """Steps that say nothing without words, and what the words are for."""
 
@@ -101,6 +106,8 @@ def strike(actor: Actor, row: Order, *, number: int, why: str) -> None:
     rules.strikeable(number, standing[-1].number if standing else None).or_raise()
     if standing[-1].breaches.exists():
         can_strike_breach().or_raise()
+    before = tasks.episode_of(row, standing[:-1])
+    stays_inside(before, tasks.begins(row, before)).or_raise()
     _strike(actor, standing[-1], why)
     tasks.settle(row)
     actor.record(row.circle_id, "orders.step_struck", order=row.pk, event=standing[-1].event)
@@ -108,16 +115,22 @@ def strike(actor: Actor, row: Order, *, number: int, why: str) -> None:
 
 @writes(permissions.TERMS, Order)
 def add_condition(
-    actor: Actor, row: Order, *, library: str, text: str, place: str, starts: date | None, ends: date | None
-) -> None:
-    """Write down a condition that the court made, with its place and its own days where they differ."""
+    actor: Actor, row: Order, *, library: str, text: str, place: str, starts: date | None, ends: date | None,
+    under: int | None = None,
+) -> None:  # fmt: skip
+    """Write down a condition that the court made, with its place and its own days where they differ.
+
+    `under`: which of the times at which the terms were set it came with; without it, the order as it was last made.
+    """
     tasks.refuse_closed(row.circle_id)
     rules.can_be_condition(library, text, place).or_raise()
     episode = tasks.episode_of(row, tasks.steps_of([row.pk])[row.pk])
-    may_have_condition(episode, starts, ends).or_raise()
+    may_have_condition(episode, starts, ends, under).or_raise()
+    came = under if under is not None else max(place for place, one in enumerate(episode.terms) if not one.changed)
     condition = OrderCondition(
         circle_id=row.circle_id, order=row, number=row.conditions.count() + 1, library=library,
-        by_id=actor.membership_id, at=actor.at, starts=starts, ends=ends, since=starts or episode.made,
+        by_id=actor.membership_id, at=actor.at, starts=starts, ends=ends, under=came,
+        since=starts or episode.terms[came].on,
     )  # fmt: skip
     actor.keys.seal(condition, text=text.strip(), place=place.strip())
     condition.save(force_insert=True)
@@ -142,8 +155,24 @@ def protect(actor: Actor, row: Order, *, name: str, person: UUID | None = None) 
 
 
 @writes(permissions.TERMS, Order)
+def lift(actor: Actor, row: Order, *, key: UUID, on: date | None, why: str) -> None:
+    """Write down that the court took a condition off on a day: it binds until then, acts before are still asked of it."""
+    tasks.refuse_closed(row.circle_id)
+    rules.can_say(why, rules.MOST_WHY, needed="Say which decision took it off.").or_raise()
+    found = row.conditions.filter(pk=key, struck_at=None, lifted_on=None).first()
+    if found is None:
+        raise NotFound
+    rules.can_lift(on, found.since, london_day(actor.at)).or_raise()
+    found.lifted_on, found.lifted_by_id, found.lifted_at = on, actor.membership_id, actor.at
+    actor.keys.seal(found, lifted_why=why.strip())
+    found.save()
+    tasks.keep_spans(row, tasks.settle(row), again=True)
+    actor.record(row.circle_id, "orders.condition_lifted", order=row.pk, number=found.number)
+
+
+@writes(permissions.TERMS, Order)
 def take_off(actor: Actor, row: Order, *, what: str, key: UUID, why: str) -> None:
-    """Strike a condition or a protected person, because the court took it off or it was written down wrongly."""
+    """Strike a condition that was written down wrongly, or a protected person, because of that or the court's word."""
     tasks.refuse_closed(row.circle_id)
     rules.can_say(why, rules.MOST_WHY, needed=NO_REASON).or_raise()
     rows: Any = {"condition": row.conditions, "person": row.protected}.get(what)

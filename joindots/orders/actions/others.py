@@ -74,11 +74,14 @@ def note_strike(actor: Actor, row: Order, *, number: int, why: str) -> None:
 
 @writes(permissions.KNOW, Order)
 def note_condition(
-    actor: Actor, row: Order, *, library: str, text: str, place: str, starts: date | None, ends: date | None
-) -> None:
+    actor: Actor, row: Order, *, library: str, text: str, place: str, starts: date | None, ends: date | None,
+    under: int | None = None,
+) -> None:  # fmt: skip
     """Write down a condition of a known order, as it was told."""
     rules.can_note(row.told_on is not None).or_raise()
-    life.add_condition.run(actor, row, library=library, text=text, place=place, starts=starts, ends=ends)
+    life.add_condition.run(
+        actor, row, library=library, text=text, place=place, starts=starts, ends=ends, under=under
+    )  # fmt: skip
 
 
 @writes(permissions.KNOW, Order)
@@ -86,6 +89,13 @@ def note_protected(actor: Actor, row: Order, *, name: str, person: UUID | None =
     """List somebody whom a known order protects, as it was told."""
     rules.can_note(row.told_on is not None).or_raise()
     life.protect.run(actor, row, name=name, person=person)
+
+
+@writes(permissions.KNOW, Order)
+def note_lifted(actor: Actor, row: Order, *, key: UUID, on: date | None, why: str) -> None:
+    """Write down that a condition of a known order was taken off by the court, as it was told."""
+    rules.can_note(row.told_on is not None).or_raise()
+    life.lift.run(actor, row, key=key, on=on, why=why)
 
 
 @writes(permissions.KNOW, Order)

@@ -19,7 +19,9 @@ from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.kernel.words import words
 from joindots.orders import permissions, rules, tasks
 from joindots.orders.models import Order, OrderPack, PackAct, PackPart, PackTerm
-from joindots.orders.rules import exhibits, packs, selecting
+from joindots.orders.queries.packs import pack
+from joindots.orders.rules import exhibits, packs, papers, selecting
+from joindots.orders.tasks.signing import asked_to_sign, end_asked
 
 
 @writes(permissions.DRAFT_PACK, Order)
@@ -51,6 +53,7 @@ def keep_part(actor: Actor, row: OrderPack, *, part: str, sheet: Mapping[str, st
     one.done, one.by_id, one.at, one.version = done, actor.membership_id, actor.at, one.version + 1
     actor.keys.seal(one, sheet=json.dumps(kept, ensure_ascii=False, sort_keys=True))
     one.save()
+    _settle(actor, row)
     actor.record(row.circle_id, "orders.pack_part", pack=row.pk, part=part, done=done)
 
 
@@ -72,6 +75,7 @@ def add_acts(actor: Actor, row: OrderPack, *, entries: Collection[str]) -> int:
         raise RuleBroken(words("act_gone", "An entry that was ticked is not in the log any more. Open the list again."))
     for page in pages:
         _rely(actor, row, ids[page.view.reference], page, given)
+    _settle(actor, row)
     actor.record(row.circle_id, "orders.pack_acts", pack=row.pk, added=len(pages))
     return len(pages)
 
@@ -114,6 +118,7 @@ def mark_acts(
             if prover.strip():
                 actor.keys.seal(one, prover=prover.strip())
             one.save()
+    _settle(actor, row)
     actor.record(row.circle_id, "orders.pack_acts_marked", pack=row.pk, acts=len(found), taken_out=take_out)
 
 
@@ -138,6 +143,7 @@ def word_act(
     one.by_id, one.at = actor.membership_id, actor.at
     actor.keys.seal(one, act=says.strip(), source=source.strip(), prover=prover.strip())
     one.save()
+    _settle(actor, row)
     actor.record(row.circle_id, "orders.pack_act_worded", pack=row.pk, act=act)
 
 
@@ -160,6 +166,7 @@ def show_act(actor: Actor, row: OrderPack, *, act: UUID, reference: str, seen: i
     one.by_id, one.at = actor.membership_id, actor.at
     actor.keys.seal(one, exhibit=exhibits.kept(found))
     one.save()
+    _settle(actor, row)
     actor.record(row.circle_id, "orders.pack_act_shown", pack=row.pk, act=act, has=bool(found))
 
 
@@ -188,6 +195,7 @@ def keep_term(
         setattr(one, name, touches.get(name, ""))
     actor.keys.seal(one, text=text.strip(), policed=policed.strip(), settled=settled.strip(), provider=provider.strip())
     one.save()
+    _settle(actor, row)
     actor.record(row.circle_id, "orders.pack_term", pack=row.pk, number=one.number, acts=len(one.acts))
     return one.pk
 
@@ -202,7 +210,14 @@ def drop_term(actor: Actor, row: OrderPack, *, term: UUID, seen: int) -> None:
     for place, one in enumerate(row.terms.filter(number__gt=number).order_by("number"), start=number):
         one.number = place
         one.save(update_fields=("number",))
+    _settle(actor, row)
     actor.record(row.circle_id, "orders.pack_term_dropped", pack=row.pk, number=number)
+
+
+def _settle(actor: Actor, row: OrderPack) -> None:
+    """Whoever is asked to sign another content than now stands is asked no more."""
+    if asked_to_sign(row) is not None:
+        end_asked(row, but=papers.hash_of(pack.run(actor, row).draft))
 
 
 def _case(row: OrderPack) -> Ref:

@@ -20,6 +20,7 @@ from joindots.orders.queries.packs import pack
 from joindots.orders.queries.papers import gaps_in, signatures
 from joindots.orders.rules import papers, signing
 from joindots.orders.rules.papers import Printed
+from joindots.orders.tasks.signing import end_asked
 from joindots.people.tasks import protected_since
 from joindots.vault import files
 from joindots.vault.files import SealedFile
@@ -47,6 +48,7 @@ def sign(actor: Actor, row: OrderPack, *, step: str, name: str, content: str) ->
     )
     actor.keys.seal(one, name=name.strip())
     one.save(force_insert=True)
+    end_asked(row)
     actor.record(row.circle_id, "orders.pack_signed", pack=row.pk, step=step, content=now)
 
 

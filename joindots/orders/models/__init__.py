@@ -14,6 +14,7 @@ from joindots.orders.models.packs import (
     PackSending,
     PackSignature,
     PackTerm,
+    SignatureAsk,
 )
 from joindots.orders.models.service import OrderService, OrderTick
 from joindots.orders.models.templates import OrderTemplate
@@ -45,4 +46,5 @@ __all__ = [
     "PackSignature",
     "PackTerm",
     "Protected",
+    "SignatureAsk",
 ]  # fmt: skip

@@ -70,6 +70,8 @@ class OrderStep(Row):
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     ends = models.DateField(null=True)
+    further = models.BooleanField(default=False)
+    """Whether a change took its last day away."""
     hearing = models.DateField(null=True)
     act_on = models.DateField(null=True)
     consents = models.BooleanField(default=False)
@@ -100,7 +102,14 @@ class OrderCondition(Row):
     starts = models.DateField(null=True)
     ends = models.DateField(null=True)
     since = models.DateField(null=True)
-    """The first day it binds: its own, or that of the order it was made with."""
+    """The first day it binds: its own, or that of the order or change it came with."""
+    under = models.PositiveSmallIntegerField(default=0)
+    """Which of the times at which the order's terms were set it came with, counted from 0."""
+    lifted_on = models.DateField(null=True)
+    """The day on which the court took it off: it binds until then."""
+    lifted_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_why = SealedField(tier=Tier.NARRATIVE)
     text = SealedField(tier=Tier.NARRATIVE)
     place = SealedField(tier=Tier.NARRATIVE)
     struck_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True)

@@ -189,3 +189,45 @@ class PackSending(Row):
     at = models.DateTimeField()
     to = SealedField(tier=Tier.NARRATIVE)
     how = SealedField(tier=Tier.NARRATIVE)
+
+
+class SignatureAsks(InCircle["SignatureAsk"]):
+    """Asks for a signature by who may know of them."""
+
+
+class SignatureAsk(Row):
+    """That a colleague was asked to sign exactly this content as the next step of the chain.
+
+    It ends by signing, by any change of the content, or by being handed back. `waits` is whom it waits for now: who
+    was asked, then whoever asked, where it was handed back; nobody once it is over.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        BACK = "back"
+        OVER = "over"
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+")
+    pack = models.ForeignKey(OrderPack, on_delete=models.CASCADE, related_name="signature_asks")
+    step = models.CharField(max_length=12)
+    content_hash = models.CharField(max_length=64)
+    whom = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    state = models.CharField(max_length=5, choices=State.choices, default=State.ASKED)
+    waits = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    back_at = models.DateTimeField(null=True)
+    back_why = SealedField(tier=Tier.NARRATIVE)
+
+    objects = SignatureAsks.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=("waits", "at"), condition=~Q(waits=None), name="signatures_that_wait"),)
+        constraints = (
+            models.UniqueConstraint(fields=("pack",), condition=~Q(waits=None), name="one_signature_asked_at_a_time"),
+        )
+
+    @property
+    def book(self) -> UUID:
+        """It is read in its circle's book."""
+        return self.circle_id

@@ -55,6 +55,26 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
+class Lifted:
+    """That the court took a condition off: the day until which it binds, who wrote it down, when and why."""
+
+    on: date
+    by: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """One time at which the terms of an order were set."""
+
+    place: int
+    on: date
+    changed: bool
+    served: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ConditionView:
     """A condition of an order, and from when to when it binds."""
 
@@ -67,6 +87,9 @@ class ConditionView:
     ends: date | None
     struck: Struck | None
     at: datetime | None = None
+    came: TermsView | None = None
+    """The change it came with; None for one that stands since the order was made."""
+    lifted: Lifted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +175,10 @@ class OrderPage:
     conditions: tuple[ConditionView, ...]
     protected: tuple[ProtectedView, ...]
     offered: tuple[Offered, ...]
+    terms: tuple[TermsView, ...]
+    """Each time its terms were set: a condition came with one of them."""
+    last_made: int
+    """Which of them is the order as it was last made."""
     stood: tuple[Stood, ...] = ()
     """Gaps of protection that were known once, and from which day to which."""
 
@@ -179,7 +206,7 @@ def order(actor: Actor, row: Order) -> OrderPage:
     steps = tasks.steps_of([row.pk])[row.pk]
     episode = tasks.episode_of(row, steps)
     standing_steps = [one for one in steps if one.struck_at is None]
-    conditions = row.conditions.select_related("struck_by__user").order_by("number")
+    conditions = row.conditions.select_related("struck_by__user", "lifted_by__user").order_by("number")
     protected = row.protected.select_related("struck_by__user").order_by("at", "id")
     case = Case.objects.filter(circle=row.circle_id).first()
     return OrderPage(
@@ -187,10 +214,14 @@ def order(actor: Actor, row: Order) -> OrderPage:
         actor.keys.open(row.why), row.by.user.name, episode.made, episode.hearing, episode.notify_by,
         tuple(sorted(one.replace("_", " ") for one in episode.life.open)),
         tuple(_step(actor, one) for one in steps), standing_steps[-1].number if standing_steps else None,
-        tuple(_condition(actor, one) for one in conditions), tuple(_person(actor, one) for one in protected),
-        tuple(_offered(episode, london_day(actor.at))),
+        tuple(_condition(actor, one, episode) for one in conditions),
+        tuple(_person(actor, one) for one in protected), tuple(_offered(episode, london_day(actor.at))),
+        tuple(_terms(episode)), max((place for place, one in enumerate(episode.terms) if not one.changed), default=0),
         gaps_that_stood(
-            rules.states(row.considered_on, map(tasks.happened, standing_steps), other=tasks.is_other(row))
+            rules.states(
+                row.considered_on, map(tasks.happened, standing_steps), other=tasks.is_other(row),
+                kind=tasks.own_kind(row),
+            )
         ),
     )  # fmt: skip
 
@@ -238,10 +269,19 @@ def _step(actor: Actor, row: OrderStep) -> StepView:
     )  # fmt: skip
 
 
-def _condition(actor: Actor, row: OrderCondition) -> ConditionView:
+def _terms(episode: Episode) -> Iterable[TermsView]:
+    for place, one in enumerate(episode.terms):
+        yield TermsView(place, one.on, one.changed, one.served)
+
+
+def _condition(actor: Actor, row: OrderCondition, episode: Episode) -> ConditionView:
+    came = next((one for one in _terms(episode) if one.place == row.under and one.changed), None)
+    lifted = None
+    if row.lifted_on is not None and row.lifted_by is not None and row.lifted_at is not None:
+        lifted = Lifted(row.lifted_on, row.lifted_by.user.name, row.lifted_at, actor.keys.open(row.lifted_why))
     return ConditionView(
         row.pk, row.number, condition_kinds()[row.library], actor.keys.open(row.text), actor.keys.open(row.place),
-        row.starts, row.ends, _struck(actor, row), row.at,
+        row.starts, row.ends, _struck(actor, row), row.at, came, lifted,
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def others_in_force(actor: Actor, row: Order) -> tuple[OtherOrder, ...]:
 
 
 def _standing(row: Order) -> list[OrderCondition]:
-    return list(row.conditions.filter(struck_at=None).order_by("number"))
+    return list(row.conditions.filter(struck_at=None, lifted_on=None).order_by("number"))
 
 
 def _pairs(actor: Actor, mine: list[OrderCondition], theirs: list[OrderCondition]) -> Iterator[Pair]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from joindots.access.actor import Actor
-from joindots.access.door import reads_one
+from joindots.access.door import reads, reads_one
+from joindots.access.roles import REPORTED
 from joindots.circles.models import Circle
 from joindots.documents.leaks.protected import Protected
+from joindots.kernel.dots import Due, Reason
+from joindots.kernel.when import london_day
+from joindots.kernel.words import words
 from joindots.orders import permissions
-from joindots.orders.models import OrderPack, PackPaper
+from joindots.orders.models import OrderPack, PackPaper, SignatureAsk
 from joindots.orders.queries.packs import PackView, never_named, pack
 from joindots.orders.rules import drafting, leaking, papers, signing
 from joindots.orders.rules.drafting import Gap
 from joindots.orders.rules.papers import Printed
 from joindots.orders.rules.signing import Signed
+from joindots.orders.tasks.keeping import colleagues
 from joindots.people import queries as people
 from joindots.people.tasks import protected_since
 
@@ -72,6 +78,20 @@ class SentView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedView:
+    """Who is asked for the next signature, or that it was handed back and why."""
+
+    step: str
+    whom: str
+    by: str
+    at: datetime
+    mine: bool
+    """Whether the reader is asked."""
+    back_at: datetime | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Where an application stands as a whole: its gaps, what changed, who signed, what was made and sent."""
 
@@ -86,6 +106,7 @@ class Desk:
     papers: tuple[PaperView, ...]
     sent: tuple[SentView, ...]
     never_named: int
+    asked: AskedView | None = None
 
     @property
     def stops(self) -> int:
@@ -110,8 +131,49 @@ def desk(actor: Actor, row: OrderPack) -> Desk:
               for one in signed),
         signing.next_step(signatures.run(actor, row), now), tuple(_paper(actor, one, now) for one in made),
         tuple(SentView(one.on, show(one.to), show(one.how), one.by.user.name, one.paper.draft) for one in sent),
-        never_named.run(actor, row),
+        never_named.run(actor, row), _asked(actor, row),
     )  # fmt: skip
+
+
+def _asked(actor: Actor, row: OrderPack) -> AskedView | None:
+    one = row.signature_asks.exclude(waits=None).select_related("whom__user", "by__user").first()
+    if one is None:
+        return None
+    mine = one.waits_id == actor.membership_id and one.back_at is None
+    why = actor.keys.open(one.back_why)
+    return AskedView(one.step, one.whom.user.name, one.by.user.name, one.at, mine, one.back_at, why)
+
+
+@reads_one(permissions.SIGN_PACK, OrderPack)
+def who_may_sign(actor: Actor, row: OrderPack) -> tuple[tuple[UUID, str], ...]:
+    """Colleagues who can be asked for the next signature: all who work on orders in the case, but its drafter."""
+    here = signing.standing(signatures.run(actor, row), papers.hash_of(pack.run(actor, row).draft))
+    drafter = here["drafter"].user if "drafter" in here else None
+    return tuple((one.pk, one.user.name) for one in colleagues(actor, row.circle_id) if one.user_id != drafter)
+
+
+@reads(permissions.SIGN_PACK)
+def signatures_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[Due, ...]:
+    """Applications that wait for the signature of one of these, and those handed back to one of them, oldest first."""
+    rows = SignatureAsk.objects.visible_to(actor, picked=True).filter(waits__in=list(whose))
+    found = list(rows.select_related("by__user", "whom__user").order_by("at")[:most])
+    actor.keys.prepare(row.circle_id for row in found)
+    found = [row for row in found if actor.keys.side(row.circle_id) != REPORTED]
+    actor.visit.shows(row.circle_id for row in found)
+    return tuple(one for one in map(_due, found) if one.on <= until)
+
+
+def _due(row: SignatureAsk) -> Due:
+    link = f"/orders/packs/{row.pack_id}/sign/"
+    if row.back_at is not None:
+        says = words("due_sign_back", "{whom} handed the application for an order back to you unsigned.",
+                     whom=row.whom.user.name)  # fmt: skip
+        return Due(row.circle_id, "orders.sign_back", Reason.NEW, london_day(row.back_at), says, link,
+                   words("due_sign_back_next", "Read why"))  # fmt: skip
+    says = words("due_sign", "{by} asks you to sign the application for an order: {step}.", by=row.by.user.name,
+                 step=signing.STEPS[row.step])  # fmt: skip
+    return Due(row.circle_id, "orders.sign", Reason.NEW, london_day(row.at), says, link,
+               words("due_sign_next", "Read and sign"))  # fmt: skip
 
 
 @reads_one(permissions.SEE_PACK, PackPaper)

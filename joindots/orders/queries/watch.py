@@ -18,6 +18,7 @@ from joindots.casework.rules import State as CaseState
 from joindots.circles.models import in_known
 from joindots.evidence import queries as evidence
 from joindots.kernel.words import Words
+from joindots.law.episode import Terms
 from joindots.orders import permissions, tasks
 from joindots.orders.models import Breach, Decided, Order, OrderCondition, OrderSpan
 from joindots.orders.queries.life import Struck
@@ -28,6 +29,7 @@ from joindots.orders.tasks.watch import (
     Key,
     acts_found,
     asked_of,
+    binds_until,
     case_of,
     decided_by_act,
     standing_conditions,
@@ -63,7 +65,9 @@ class Beside:
     place: str
     since: date | None
     ends: date | None
-    vague: Words | None
+    label: Words | None
+    """That the act came after the condition was made by a change, and before that was served."""
+    vague: tuple[Words, ...]
     struck: bool
     """Whether it was taken off the order since: what was decided of it stays to be read."""
     decided: DecisionView | None
@@ -158,10 +162,12 @@ def watch(actor: Actor, row: Order, *, waiting_only: bool = True, skip: int = 0,
     places = [(mark.source, mark.seq) for one in shown for mark in one.marks[:MOST_TEXTS] if not mark.entry]
     lines = evidence.lines_of(actor, case, entries, places) if shown else {}
     past, taken_off = _past(row, shown), list(row.conditions.exclude(struck_at=None).order_by("number"))
+    episode = tasks.episode_of(row, tasks.steps_of([row.pk])[row.pk])
+    acts = tuple(_act(actor, one, lines, conditions, past, taken_off, episode.terms) for one in shown)
     return WatchPage(
-        row.pk, str(case.key), tuple(_act(actor, one, lines, conditions, past, taken_off) for one in shown),
+        row.pk, str(case.key), acts,
         len(waits if waiting_only else found), len(waits), bool(conditions), _breaches(actor, row),
-        tasks.spans(row, tasks.episode_of(row, tasks.steps_of([row.pk])[row.pk])),
+        tasks.spans(row, episode),
     )  # fmt: skip
 
 
@@ -262,7 +268,7 @@ def _past(row: Order, shown: Sequence[ActFound]) -> Mapping[tuple[Key, UUID], li
 def _act(
     actor: Actor, act: ActFound, lines: Mapping[str | tuple[int, int], evidence.Line],
     conditions: Sequence[OrderCondition], past: Mapping[tuple[Key, UUID], list[Decided]],
-    taken_off: Sequence[OrderCondition],
+    taken_off: Sequence[OrderCondition], terms: Sequence[Terms],
 ) -> ActView:  # fmt: skip
     first = act.first
     told = [lines.get(mark.entry or (mark.source, mark.seq)) for mark in act.marks[:MOST_TEXTS]]
@@ -276,21 +282,26 @@ def _act(
         tuple(one.text for one in told if one and one.text), len(act.marks), first.entry,
         first.entry or f"{first.source}-{first.seq}",
         tuple(
-            _beside(actor, act, one, past.get((act.key, one.pk), []))
+            _beside(actor, act, one, past.get((act.key, one.pk), []), terms)
             for one in (*asked_of(act, conditions), *(one for one in taken_off if (act.key, one.pk) in past))
         ),
     )  # fmt: skip
 
 
-def _beside(actor: Actor, act: ActFound, row: OrderCondition, made: Sequence[Decided]) -> Beside:
+def _beside(
+    actor: Actor, act: ActFound, row: OrderCondition, made: Sequence[Decided], terms: Sequence[Terms]
+) -> Beside:
+    when, until = act.first.when, binds_until(row)
+    label, vague = rules.by_change(rules.change_of(terms, row.under), when)
     views = [(one, _decision(actor, one)) for one in made]
     now = next(
         (view for one, view in views
          if view.struck is None and (one.incident_id or one.act_at == act.first.when.earliest)), None
     )  # fmt: skip
     return Beside(
-        row.pk, row.number, actor.keys.open(row.text), actor.keys.open(row.place), row.since, row.ends,
-        rules.condition_vague(row.since, row.ends, act.first.when), row.struck_at is not None, now,
+        row.pk, row.number, actor.keys.open(row.text), actor.keys.open(row.place), row.since, until, label,
+        tuple(one for one in (vague, rules.condition_vague(row.since, until, when)) if one),
+        row.struck_at is not None, now,
         tuple(view for _, view in views if view is not now),
     )  # fmt: skip
 

@@ -34,10 +34,11 @@ EMPTY: Final[Mapping[str, Words]] = {
 KIND_OF: Final[Mapping[str, str]] = {
     "hearing_past": "hearing", "unprotected": "gap", "no_hearing": "gap", "gap": "gap", "not_served": "service",
     "notify": "notify", "change": "notify", "renewal_prompt": "renewal", "renewal_lodge": "renewal",
-    "renewal_undecided": "renewal", "run_out": "end", "condition_ends": "end",
+    "renewal_undecided": "renewal", "run_out": "end", "condition_ends": "end", "varied_not_served": "service",
+    "not_in_force": "notify", "notice_hearing": "hearing", "notice_beyond": "hearing",
 }  # fmt: skip
 """The kind of each alarm; a graver form of another alarm is the same duty, later."""
-ON_THE_DAY: Final = frozenset({"hearing_past", "notify", "change", "run_out", "condition_ends"})
+ON_THE_DAY: Final = frozenset({"hearing_past", "notify", "change", "run_out", "condition_ends", "notice_hearing"})
 """Alarms whose duty stands under the day they are about; the others stand under the day from which they are seen."""
 GRAVEST: Final = frozenset(GRAVER.values()) - {"renewal_lodge"}
 TOLD: Final = "told_later"
@@ -71,6 +72,9 @@ def _duty(alarm: Alarm) -> Duty:
 def says(kind: str, code: str, about: date, today: date) -> Words:
     """What it is, with its day as it stands to today: "Ends in 9 days"."""
     when = away(about, today)
+    if code in OF_THEIR_OWN:
+        own = OF_THEIR_OWN[code]
+        return words(own.code, own.text, when=when)
     return {
         "gap": GAPS.get(code, GAPS["gap"]),
         "hearing": words("duty_says_hearing", "Hearing {when}", when=when),
@@ -83,6 +87,12 @@ def says(kind: str, code: str, about: date, today: date) -> Words:
     }[kind]  # fmt: skip
 
 
+OF_THEIR_OWN: Final[Mapping[str, Words]] = {
+    "varied_not_served": words("duty_says_varied", "Varied {when}, not served as varied"),
+    "not_in_force": words("duty_says_in_force", "Made {when}: the day it came into force is not written down"),
+    "notice_hearing": words("duty_says_notice", "Hearing of a notice due {when}"),
+    "notice_beyond": words("duty_says_beyond", "A notice’s hearing is after its hours, which end {when}"),
+}  # fmt: skip
 GAPS: Final[Mapping[str, Words]] = {
     "gap": words("duty_says_gap", "A gap before the hearing: no order would protect"),
     "unprotected": words("duty_says_bare", "No order protects now"),

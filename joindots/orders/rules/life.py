@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.when import LOCAL
 from joindots.law.alarms import Alarm
+from joindots.law.counting import day_said
 from joindots.law.episode import Episode, Happened, happen, may_happen
 from joindots.law.life import OTHER_START, START
 from joindots.law.orders import condition_kinds, protective_orders
@@ -19,10 +21,13 @@ MOST_NAME = 120
 MOST_WHY = 500
 ENDS = frozenset(
     {"court_makes_interim", "interim_varied_or_renewed", "main_granted", "renewed", "appeal_allowed", "order_made",
-     "order_varied"}
+     "order_varied", "order_made_none_owed", "decision_appeal_allowed"}
 )  # fmt: skip
+MAY_LEAVE = frozenset({"order_varied", "decision_appeal_allowed"})
+"""Events that ask for a last day only where it changed."""
 ASKS: Mapping[str, frozenset[str]] = {
     "ends": ENDS,
+    "further": MAY_LEAVE,
     "hearing": frozenset({"hearing_listed"}),
     "act_on": frozenset({"breach_reported"}),
     "consents": frozenset({"discharged"}),
@@ -34,13 +39,15 @@ INVESTIGATIONS: Mapping[str, str] = {
     "live": "there is a live investigation, named below",
     "none_with_reason": "there is none, for the reason below",
 }
-ON_ITS_DAY = frozenset({"notify", "change", "hearing_past", "run_out", "notify_overdue"})
+ON_ITS_DAY = frozenset(
+    {"notify", "change", "hearing_past", "run_out", "notify_overdue", "notice_hearing", "notice_late"}
+)  # fmt: skip
 """Alarms that are about one day; the others ask to be seen to from the day on which they stand."""
 
 
 NEVER_NOW = frozenset(
     {"never_by_clock", "not_run_out", "no_change_waits", "nothing_refused", "duty_never_stood", "not_past_due",
-     "none_owed"}
+     "none_owed", "nothing_varied", "in_force_known"}
 )  # fmt: skip
 """Refusals that no other day and no other fact would lift today."""
 
@@ -50,17 +57,21 @@ def asked_for(event: str) -> tuple[str, ...]:
     return tuple(name for name, events in ASKS.items() if event in events)
 
 
-def stands(considered_on: date, steps: Iterable[Happened], *, other: bool = False) -> Episode:
-    """The order as its steps tell it; `RuleBroken` where one cannot follow another. `other`: by the simpler life."""
-    episode = Episode(life=OTHER_START if other else START, last=considered_on)
+def stands(considered_on: date, steps: Iterable[Happened], *, other: bool = False, kind: str = "") -> Episode:
+    """The order as its steps tell it; `RuleBroken` where one cannot follow another. `other`: by the simpler life, of
+    this kind where its kind has steps of its own.
+    """
+    episode = Episode(life=replace(OTHER_START, kind=kind) if other else START, last=considered_on)
     for one in steps:
         episode = happen(episode, one)
     return episode
 
 
-def states(considered_on: date, steps: Iterable[Happened], *, other: bool = False) -> Iterator[tuple[date, Episode]]:
+def states(
+    considered_on: date, steps: Iterable[Happened], *, other: bool = False, kind: str = ""
+) -> Iterator[tuple[date, Episode]]:
     """The order after each of its steps, with the step's day."""
-    episode = stands(considered_on, (), other=other)
+    episode = stands(considered_on, (), other=other, kind=kind)
     for one in steps:
         episode = happen(episode, one)
         yield one.on, episode
@@ -77,7 +88,7 @@ def can_be_offered(episode: Episode, event: str, today: date) -> bool:
         return False
     tried = Happened(
         event=event, on=max(today, episode.last or today), consents=True, sex_offender_duty=True,
-        investigation="live", told="told",
+        investigation="live", told="told", clock=time(),
     )  # fmt: skip
     return may_happen(episode, tried).reason.code not in NEVER_NOW
 
@@ -105,6 +116,17 @@ def can_be_condition(library: str, text: str, place: str) -> Decision:
     if library not in condition_kinds():
         return no("condition_kind", "Choose the kind of condition.")
     return can_say(text, needed="Write the condition in the court's own words.") and can_say(place, MOST_WHY)
+
+
+def can_lift(on: date | None, since: date | None, today: date) -> Decision:
+    """Whether a condition can have been taken off on a day: since it began to bind, and not ahead."""
+    if on is None:
+        return no("lift_needs_day", "Write down the day on which the court took it off.")
+    if on > today:
+        return no("step_ahead", "That day has not come yet. Write it down once it has happened.")
+    if since is not None and on < since:
+        return no("lift_early", "The condition began on {day}. It cannot be taken off before.", day=day_said(since))
+    return YES
 
 
 def strikeable(number: int, last: int | None) -> Decision:

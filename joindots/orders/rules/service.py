@@ -9,13 +9,14 @@ from typing import Final
 
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.law.counting import day_said
+from joindots.law.setting import SERVES as SERVED_BY
 
 HOW: Final[Mapping[str, str]] = {
     "in_person": "in person", "in_court": "in court, as it was made", "solicitor": "through a solicitor",
     "post": "by post", "left": "left at an address", "other": "another way",
 }  # fmt: skip
-SERVES: Final = frozenset({"served", "served_none_owed", "order_served"})
-"""Events that serve an order."""
+SERVES: Final = SERVED_BY
+"""Events that serve an order, or what was changed of it."""
 MOST: Final = 300
 HEARSAY_DAYS: Final = 21
 """Days before the hearing by which a hearsay notice is given in a magistrates' civil case. Verify before relying on

@@ -67,6 +67,34 @@ def can_sign(
     return YES if fresh else no("not_fresh", "Give your second factor again first: a signature needs it fresh.")
 
 
+def can_ask(step: str, signed: Sequence[Signed], *, content: str, seen: str, stops: int, whom: UUID | None) -> Decision:
+    """Whether somebody may be asked for a signature: for the next one, over what was seen, and not its drafter again.
+
+    `whom` is the user who is asked; None where it is nobody who could sign.
+    """
+    if seen != content:
+        return no("ask_changed", "The draft was changed since you opened this page. Read it again before you ask.")
+    if stops:
+        return no("sign_stopped", "{n} thing(s) on the check page stop this draft. Settle them first.", n=stops)
+    if step != next_step(signed, content):
+        return no("sign_order", "That signature is not the next one. Open the page again.")
+    if whom is None:
+        return no("ask_whom", "Choose a colleague who works on orders in this case. Bring them in first.")
+    here = standing(signed, content)
+    if step != "drafter" and here["drafter"].user == whom:
+        return no("ask_same", "They signed as the drafter. Ask somebody else for this signature.")
+    return YES
+
+
+def can_hand_back(*, mine: bool, why: str) -> Decision:
+    """Whether what was asked may be handed back: by whom it waits for, with a reason."""
+    if not mine:
+        return no("back_not_mine", "This signature does not wait for you any more. Open the page again.")
+    if not why.strip():
+        return no("back_why", "Write why you hand it back: what is to be changed, or who should sign.")
+    return YES if len(why) <= MOST_SENT else no("back_long", "Shorten it to {most} letters.", most=MOST_SENT)
+
+
 def can_print(*, final: bool, stops: int, signed: bool) -> Decision:
     """A draft can be printed while nothing must not leave stands where it cannot be cut out; final ones are signed."""
     if stops:

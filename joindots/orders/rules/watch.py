@@ -15,10 +15,11 @@ from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.when import LOCAL, When, london_day, midnight
 from joindots.kernel.words import Words, words
 from joindots.law.counting import day_said
-from joindots.law.episode import Binding, Episode
+from joindots.law.episode import Binding, Episode, Terms
 
 AFTER: Final = words("dated_after", "dated after the order")
 BEFORE_SERVED: Final = words("made_not_served", "after made, before served")
+VARIED_BEFORE_SERVED: Final = words("varied_not_served_then", "after this condition was made, before it was served")
 BREACH, NOT, CANT_TELL = "breach", "not", "cant_tell"
 VERDICTS: Final[Mapping[str, str]] = {BREACH: "a breach", NOT: "not a breach", CANT_TELL: "can’t tell"}
 OUTCOMES: Final[Mapping[str, str]] = {
@@ -131,6 +132,44 @@ def binds_then(since: date | None, until: date | None, when: When) -> bool:
     first = london_day(when.earliest) if when.earliest else date.min
     last = london_day(when.latest) if when.latest else date.max
     return (since is None or since <= last) and (until is None or until >= first)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """When a change of an order was made, and when it was served: the earliest and latest moment of each."""
+
+    made: tuple[datetime, datetime]
+    made_says: str
+    served: tuple[datetime, datetime] | None
+    served_says: str
+
+
+def change_of(terms: Sequence[Terms], under: int) -> Change | None:
+    """The change that a condition came with; None for one that stands since the order was made."""
+    if under >= len(terms) or not terms[under].changed:
+        return None
+    one = terms[under]
+    served = _moments(one.served, one.served_clock) if one.served else None
+    return Change(
+        _moments(one.on, one.clock), _said(one.on, one.clock), served,
+        _said(one.served, one.served_clock) if one.served else "",
+    )  # fmt: skip
+
+
+def by_change(change: Change | None, when: When) -> tuple[Words | None, Words | None]:
+    """The label of an act by a condition that came with a change, and what is vague about that."""
+    if change is None:
+        return None, None
+    first, last = when.earliest or FIRST, when.latest or LAST
+    if first < change.made[1]:
+        return None, words("vague_varied", "By its time it may be before this condition was made on {made}.",
+                           made=change.made_says)  # fmt: skip
+    if change.served is None or last < change.served[0]:
+        return VARIED_BEFORE_SERVED, None
+    if first < change.served[1]:
+        return None, words("vague_varied_served", "By its time it may be before or after this condition was served "
+                           "on {served}.", served=change.served_says)  # fmt: skip
+    return None, None
 
 
 def condition_vague(since: date | None, until: date | None, when: When) -> Words | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from joindots.orders.tasks.life import (
+    begins,
     episode_of,
     happened,
     is_other,
     keep_duties,
     keep_spans,
     own_ends,
+    own_kind,
     refuse_closed,
     settle,
     spans,
@@ -19,12 +21,14 @@ from joindots.orders.tasks.life import (
 )
 
 __all__ = [
+    "begins",
     "episode_of",
     "happened",
     "is_other",
     "keep_duties",
     "keep_spans",
     "own_ends",
+    "own_kind",
     "refuse_closed",
     "settle",
     "spans",

@@ -36,7 +36,7 @@ def happened(row: OrderStep) -> Happened:
     return Happened(
         event=row.event, on=row.on, ends=row.ends, hearing=row.hearing, act_on=row.act_on, consents=row.consents,
         sex_offender_duty=row.sex_offender_duty, investigation=row.investigation, told=row.told,  # type: ignore[arg-type]  # codes that were checked when they came in
-        clock=row.clock,
+        clock=row.clock, further=row.further,
     )  # fmt: skip
 
 
@@ -54,6 +54,11 @@ def is_other(row: Order) -> bool:
     return row.kind != rules.SPO or row.told_on is not None
 
 
+def own_kind(row: Order) -> str:
+    """The kind by which an order's life has steps of its own; none for one that is known from what somebody told."""
+    return "" if row.told_on is not None else row.kind
+
+
 def stands_so(row: Order) -> str:
     """Where an order stands by the stage kept beside it, in words."""
     stage = next(name for name in STAGES if name == row.stage)
@@ -63,24 +68,43 @@ def stands_so(row: Order) -> str:
 def episode_of(row: Order, steps: Iterable[OrderStep]) -> Episode:
     """Where an order stands, from its steps that were not struck."""
     standing = (happened(one) for one in steps if one.struck_at is None)
-    return rules.stands(row.considered_on, standing, other=is_other(row))
+    return rules.stands(row.considered_on, standing, other=is_other(row), kind=own_kind(row))
 
 
 def own_ends(row: Order, ends: date | None) -> tuple[date, ...]:
     """Last days of conditions that end before their order."""
-    found = OrderCondition.objects.filter(order=row, struck_at=None).exclude(ends=None).values_list("ends", flat=True)
+    found = OrderCondition.objects.filter(order=row, struck_at=None, lifted_on=None).exclude(ends=None)
+    found = found.values_list("ends", flat=True)
     return tuple(day for day in found if day and (ends is None or day < ends))
 
 
 def settle(row: Order) -> Episode:
     """Keep beside the order what follows from its steps; the order as it stands."""
     episode = episode_of(row, steps_of([row.pk])[row.pk])
+    moved = keep_begins(row, episode)
     told = alarms(episode, own_ends(row, episode.ends))
     row.stage, row.due_on = episode.life.stage, told[0].stands_from if told else None
     row.save(update_fields=("stage", "due_on"))
-    keep_spans(row, episode)
+    keep_spans(row, episode, again=moved)
     keep_duties(row, episode)
     return episode
+
+
+def keep_begins(row: Order, episode: Episode) -> bool:
+    """Keep beside each condition the first day it binds; whether any moved, because a day of a step was mended."""
+    moved = False
+    for one in OrderCondition.objects.filter(order=row, starts=None):
+        since = episode.terms[one.under].on if one.under < len(episode.terms) else one.since
+        if since != one.since:
+            moved = bool(OrderCondition.objects.filter(pk=one.pk).update(since=since)) or moved
+    return moved
+
+
+def begins(row: Order, episode: Episode) -> tuple[date, ...]:
+    """The first day of each condition that stands."""
+    rows = OrderCondition.objects.filter(order=row, struck_at=None, lifted_on=None).values_list("starts", "under")
+    told = (starts or (episode.terms[under].on if under < len(episode.terms) else None) for starts, under in rows)
+    return tuple(day for day in told if day)
 
 
 def keep_duties(row: Order, episode: Episode) -> None:

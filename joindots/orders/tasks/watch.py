@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from joindots.access.actor import Actor
@@ -99,7 +99,13 @@ def standing_conditions(row: Order) -> list[OrderCondition]:
 
 def asked_of(act: ActFound, conditions: Iterable[OrderCondition]) -> list[OrderCondition]:
     """The conditions that may bind at the time of an act."""
-    return [one for one in conditions if rules.binds_then(one.since, one.ends, act.first.when)]
+    return [one for one in conditions if rules.binds_then(one.since, binds_until(one), act.first.when)]
+
+
+def binds_until(one: OrderCondition) -> date | None:
+    """The last day a condition binds: its own, or the day on which the court took it off."""
+    days = [day for day in (one.ends, one.lifted_on) if day is not None]
+    return min(days, default=None)
 
 
 def decided_by_act(row: Order) -> Mapping[Key, Mapping[UUID, datetime | None]]:

@@ -310,6 +310,7 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("order_pack_papers", orders.PackPaper, "circle", "Makings of an application's papers, with their content."),
     TableOf("order_pack_files", orders.PackFile, "circle", "Files of such papers; what they say is above.", AT_REST),
     TableOf("order_pack_signatures", orders.PackSignature, "circle", "Who signed which content, as what."),
+    TableOf("order_signature_asks", orders.SignatureAsk, "circle", "Who was asked to sign which content."),
     TableOf("order_pack_sendings", orders.PackSending, "circle", "That an application was sent: to whom, when, how."),
     TableOf("packs", Pack, "circle", "Packs that were made; they stand under cases/.", AT_REST),
     TableOf("privacy_requests", Request, "circle", "Requests about personal data: asked, by when, how answered."),

@@ -11,7 +11,7 @@ from joindots.law.episode import Happened
 from joindots.law.orders import Stage
 from joindots.law.routes import ASKERS, PLACES, STAGES, Facts, Link
 from joindots.law.tables import police_forces
-from joindots.orders.rules import INVESTIGATIONS, asked_for
+from joindots.orders.rules import INVESTIGATIONS, MAY_LEAVE, asked_for
 from joindots.orders.rules.service import SERVES, Service
 from joindots.web.typed import whole
 
@@ -26,6 +26,7 @@ DAYS: Mapping[str, str] = {
     "outcome_on": "Enter the day of the outcome, or leave it empty.",
     "told_on": "Enter the day on which you were told, for example 5 December 2025.",
     "made": "Enter the day on which it was made, as you were told.",
+    "lifted_on": "Enter the day on which the court took it off, for example 22 January 2026.",
     "starts": "Enter the first day of the condition, or leave it empty.",
 }
 FIELD_OF: Mapping[str, str] = {
@@ -36,10 +37,14 @@ FIELD_OF: Mapping[str, str] = {
     "clock_ahead": "clock", "service_by": "service_by", "service_how": "service_how", "service_place": "service_place",
     "service_long": "service_by", "words_missing": "note", "words_long": "note", "none_owed_duty": "sex_offender_duty",
     "one_is_owed": "sex_offender_duty", "condition_kind": "library", "condition_too_late": "starts",
-    "condition_too_early": "starts", "condition_backwards": "ends", "condition_too_long": "ends",
+    "condition_too_early": "starts", "condition_under": "under", "end_before_condition": "ends",
+    "notice_needs_time": "clock", "in_force_early": "on", "in_force_known": "on", "served_before_varied": "on", "condition_backwards": "ends", "condition_too_long": "ends",
 }  # fmt: skip
 """Which field a rule's refusal belongs to."""
-CLOCKED = SERVES | {"court_makes_interim", "main_granted", "appeal_allowed", "order_made"}
+CLOCKED = SERVES | {
+    "court_makes_interim", "main_granted", "appeal_allowed", "order_made", "order_made_none_owed", "decided",
+    "order_varied", "interim_varied_or_renewed",
+}  # fmt: skip
 """Events whose time of day matters: acts of that day stand before or after them."""
 YEARS = range(1970, 2201)
 """Years that a day of an order can stand in: any other is a slip, and days counted from it may not exist."""
@@ -98,7 +103,8 @@ def happened_typed(event: str, given: Mapping[str, str]) -> Happened:
         if name in asks:
             said[name] = day_typed(given, name)
     if "ends" in asks and given.get("until") != "further":
-        said["ends"] = day_typed(given, "ends", needed=event != "order_varied")
+        said["ends"] = day_typed(given, "ends", needed=event not in MAY_LEAVE)
+    said["further"] = "further" in asks and given.get("until") == "further"
     for name in ("consents", "sex_offender_duty"):
         said[name] = name in asks and given.get(name) == "yes"
     told, investigation = given.get("told", ""), given.get("investigation", "")

@@ -20,7 +20,7 @@ from joindots.law.life import all_events
 from joindots.law.routes import not_held
 from joindots.law.routes import possible as possible_orders
 from joindots.orders import actions, queries
-from joindots.orders.rules import INVESTIGATIONS, MOST_LETTERS, MOST_NAME, MOST_WHY
+from joindots.orders.rules import INVESTIGATIONS, MAY_LEAVE, MOST_LETTERS, MOST_NAME, MOST_WHY
 from joindots.orders.rules.service import HOW, MOST, SERVES
 from joindots.people import queries as people
 from joindots.web.orders.changed import says_changed, window
@@ -36,6 +36,8 @@ from joindots.web.orders.forms import (
 )
 from joindots.web.typed import case_ref, seen, whole
 
+FURTHER = frozenset({"main_granted", "renewed", "order_made", "order_made_none_owed", *MAY_LEAVE})
+"""Events after which an order can stand until a further order."""
 SPECIAL = frozenset({"forced_marriage_po", "fgm_po", "shpo", "s91_14", "cro"})
 """Kinds for a harm or a proceeding of their own: they stand after the others, folded."""
 
@@ -150,7 +152,7 @@ def record(request: HttpRequest, order: UUID, event: str) -> HttpResponse:
         "most": MOST_LETTERS, "most_why": MOST_WHY,
         "may": (actions.note_step if told else actions.record).may(actor, Ref(order)),
         "serves": event in SERVES and not told, "how": HOW.items(), "clocked": event in CLOCKED, "most_service": MOST,
-        "further": event in ("main_granted", "renewed", "order_made") or (event == "appeal_allowed" and not page.made),
+        "further": event in FURTHER or (event == "appeal_allowed" and not page.made), "leaves": event in MAY_LEAVE,
     }  # fmt: skip
     return render(request, "orders/record.html", context, status=status)
 

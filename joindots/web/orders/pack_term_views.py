@@ -104,5 +104,5 @@ def _earlier(actor: Actor, view: queries.PackView) -> list[str]:
     for line in orders.orders(actor, Ref(view.circle)):
         if line.in_force:
             page = orders.order(actor, Ref(line.id))
-            found += [f"{one.number}. {one.text}" for one in page.conditions if one.struck is None]
+            found += [f"{one.number}. {one.text}" for one in page.conditions if one.struck is None and one.lifted is None]
     return found

@@ -19,6 +19,7 @@ from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.orders.actions import packs as actions
 from joindots.orders.actions import papers as papering
+from joindots.orders.actions import signatures
 from joindots.orders.queries import packs as queries
 from joindots.orders.queries import papers as made
 from joindots.orders.rules import packs
@@ -127,11 +128,12 @@ def signing(request: HttpRequest, application: UUID) -> HttpResponse:
             error, status = str(broken.reason), broken.status
     desk = made.desk(actor, Ref(application))
     final = next((one for one in desk.papers if one.final and one.state == "ready"), None)
+    may = papering.sign.may(actor, Ref(application))
     context = {
         **shared(actor, desk.view), "desk": desk, "error": error, "given": request.POST,
         "steps": [(step, says, _signed(desk, step)) for step, says in STEPS.items()],
         "void": [one for one in desk.signed if not one.stands], "final": final, "today": london_day(actor.at),
-        "may": papering.sign.may(actor, Ref(application)),
+        "may": may, "colleagues": made.who_may_sign(actor, Ref(application)) if may and desk.next else (),
         "may_send": bool(final and final.current and not final.grown),
         "most_name": MOST_NAME, "most_sent": MOST_SENT, "next_says": STEPS.get(desk.next, ""),
     }  # fmt: skip
@@ -151,6 +153,14 @@ def _asked(request: HttpRequest, actor: Actor, application: UUID) -> HttpRespons
                 actor, Ref(application), step=given.get("step", ""), name=given.get("name", ""),
                 content=given.get("content", ""),
             )  # fmt: skip
+        case "ask":
+            whom = given.get("whom", "")
+            signatures.ask_to_sign(
+                actor, Ref(application), step=given.get("step", ""), whom=_uuid(whom) if whom else None,
+                content=given.get("content", ""),
+            )  # fmt: skip
+        case "back":
+            signatures.hand_back(actor, Ref(application), why=given.get("why", ""))
         case "sent":
             on = day_typed(given, "on")
             assert on is not None

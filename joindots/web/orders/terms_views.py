@@ -17,7 +17,7 @@ from joindots.orders.rules import MOST_LETTERS, MOST_WHY
 from joindots.web.orders.changed import says_changed, window
 from joindots.web.orders.forms import FIELD_OF, Unreadable, day_typed
 from joindots.web.orders.order_views import head_of, order_page
-from joindots.web.typed import membership_typed, seen
+from joindots.web.typed import membership_typed, seen, whole
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +32,7 @@ def condition(request: HttpRequest, order: UUID) -> HttpResponse:
             add(
                 actor, seen(order, given), library=given.get("library", ""), text=given.get("text", ""),
                 place=given.get("place", ""), starts=day_typed(given, "starts", needed=False),
-                ends=day_typed(given, "ends", needed=False),
+                ends=day_typed(given, "ends", needed=False), under=whole(given.get("under", ""), None),
             )  # fmt: skip
             return redirect("web:order", order=order)
         except Unreadable as wrong:
@@ -47,6 +47,7 @@ def condition(request: HttpRequest, order: UUID) -> HttpResponse:
         "window": window(request, actor, page, late=status == OutOfDate.status),
         "head": head_of(actor, page), "tab": "orders", "page": page, "library": condition_kinds().values(),
         "given": given, "field": field, "error": error, "most": MOST_LETTERS, "most_place": MOST_WHY,
+        "under": whole(given.get("under", ""), len(page.terms) - 1),
         "may": add.may(actor, Ref(order)),
     }  # fmt: skip
     return render(request, "orders/condition.html", context, status=status)
@@ -75,9 +76,17 @@ def take_off(request: HttpRequest, order: UUID) -> HttpResponse:
         key = UUID(given.get("key", ""))
     except ValueError:
         raise NotFound from None
-    act = actions.note_taken_off if queries.order(actor, Ref(order)).line.told_on else actions.take_off
+    told = queries.order(actor, Ref(order)).line.told_on is not None
+    why, row = given.get("why", ""), seen(order, given)
     try:
-        act(actor, seen(order, given), what=given.get("what", ""), key=key, why=given.get("why", ""))
+        if given.get("what") == "condition" and given.get("how") == "lifted":
+            lift = actions.note_lifted if told else actions.lift
+            lift(actor, row, key=key, on=day_typed(given, "lifted_on", needed=False), why=why)
+        else:
+            take = actions.note_taken_off if told else actions.take_off
+            take(actor, row, what=given.get("what", ""), key=key, why=why)
+    except Unreadable as wrong:
+        return order_page(request, order, trouble=str(wrong), status=422)
     except (RuleBroken, OutOfDate) as broken:
         return order_page(request, order, trouble=str(broken.reason), status=broken.status)
     return redirect("web:order", order=order)
