@@ -62,8 +62,13 @@ class Step:
 
 @reads_one(permissions.SEE_WHO, Circle)
 def who_may_know(actor: Actor, circle: Circle) -> tuple[Knower, ...]:
-    """Everybody with a standing in force, by agency and name."""
+    """Everybody with a standing in force, by agency and name; on the reported person's side those of that side alone.
+
+    Who works for the person being stalked is a name to follow home.
+    """
     rows = circle.standings.in_force(actor.at).select_related("membership__user", "membership__agency")
+    if actor.keys.side(circle.pk) == Side.SUSPECT:
+        rows = rows.filter(side=Side.SUSPECT)
     return tuple(
         Knower(row.membership.user.name, row.membership.agency.name, row.get_side_display(), row.get_basis_display(),
                row.purpose, row.starts, row.ends)

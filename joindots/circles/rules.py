@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from joindots.access.roles import Role
@@ -104,6 +105,19 @@ def can_say_where(*, own: bool, side: str, before: bool, leads: bool) -> Decisio
     if before and not leads:
         return no("works_said", "It is noted already. A lead can change it.")
     return YES
+
+
+GIVES: Mapping[str, frozenset[str]] = {
+    "victim": frozenset({"victim", "both", "suspect"}), "both": frozenset({"both", "suspect"}), "suspect": frozenset(),
+}  # fmt: skip
+"""Which sides somebody on a side lets others stand on, and sends them away from: never one that opens more."""
+
+
+def can_give(*, mine: str, side: str) -> Decision:
+    """Whether somebody who stands on `mine` lets another stand on `side`."""
+    if side in GIVES.get(mine, ()):
+        return YES
+    return no("give_more", "Somebody who works on the side of the person being stalked must do that.")
 
 
 def can_add(*, self_granted: bool) -> Decision:

@@ -28,13 +28,14 @@ def open_circle(actor: Actor, *, side: str = Side.VICTIM, purpose: str = "case w
 
 @writes(permissions.GRANT, Circle)
 def bring_in(actor: Actor, circle: Circle, *, membership: UUID, side: str, basis: str, purpose: str) -> UUID:
-    """Give a membership a reason to know. Nobody brings themselves in.
+    """Give a membership a reason to know. Nobody brings themselves in, nor gives a side that opens more than theirs.
 
     Where the person reported works is no bar here: a lead who names one officer of a force may have to, whatever a
     share (`share_with`) may not.
     """
     mine = Membership.objects.filter(pk=membership, user=actor.user_id).exists()
     rules.can_add(self_granted=mine).or_raise()
+    rules.can_give(mine=actor.keys.side(circle.pk) or "", side=side).or_raise()
     if circle.standings.in_force(actor.at).filter(membership=membership).exists():
         raise RuleBroken(words("stands_already", "This person may know already. End that first to change it."))
     standing = _stand(actor, circle, membership, side, basis, purpose)
@@ -44,8 +45,12 @@ def bring_in(actor: Actor, circle: Circle, *, membership: UUID, side: str, basis
 
 @writes(permissions.GRANT, Circle)
 def send_away(actor: Actor, circle: Circle, *, membership: UUID) -> int:
-    """End every standing of a membership in the circle, now."""
-    ended = circle.standings.in_force(actor.at).filter(membership=membership).update(ends=actor.at)
+    """End every standing of a membership in the circle, now. Nobody ends one that opens more than their own."""
+    sides = rules.GIVES.get(actor.keys.side(circle.pk) or "", ())
+    here = circle.standings.in_force(actor.at).filter(membership=membership)
+    if (other := here.exclude(side__in=sides).first()) is not None:
+        rules.can_give(mine=actor.keys.side(circle.pk) or "", side=other.side).or_raise()
+    ended = here.update(ends=actor.at)
     actor.record(circle.pk, "circles.sent_away", membership=membership, ended=ended)
     return ended
 
