@@ -19,6 +19,7 @@ from joindots.vault.sealing import number_of, seal, unseal
 Sides = Callable[[Collection[UUID]], Mapping[UUID, str]]
 Note = Callable[[UUID, str], None]
 VICTIM = "victim"
+NOT_SHOWN = "not shown to your side"
 
 
 class Ring:
@@ -53,6 +54,11 @@ class Ring:
         """The text under a seal. NotFound where the actor does not stand, NotAllowed past the wall."""
         assert isinstance(value, Sealed)
         return self.open_bytes(value).decode("utf-8", "surrogatepass")
+
+    def shown(self, value: Any) -> str:
+        """The text under a seal, or words that say so where the actor’s side may not open its tier."""
+        assert isinstance(value, Sealed)
+        return self.open(value) if not value.blob or self.can_open(value.owner, value.tier) else NOT_SHOWN
 
     def open_bytes(self, value: Sealed) -> bytes:
         """The bytes under a seal, under the same rule."""

@@ -28,7 +28,8 @@ class RightDue(CaseRow):
     note = SealedField(tier=Tier.NARRATIVE)
     state = models.CharField(max_length=10, default=RightState.OPEN.value, choices=coded(RightState))
     told_on = models.DateField(null=True)
-    how = SealedField(tier=Tier.NARRATIVE)
+    how = SealedField(tier=Tier.CONTACT)
+    """How somebody was reached often names the way."""
 
     objects = RightsDue.as_manager()
 

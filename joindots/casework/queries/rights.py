@@ -140,7 +140,7 @@ def _right(actor: Actor, row: RightDue) -> RightView:
         row.pk, row.version, event.says, row.on, rights.ENHANCED_WORDS[row.enhanced], row.due_on,
         _clock_says(event.clock, row.enhanced), actor.keys.open(row.note), row.state,
         rights.settled_says(row.state, row.due_on, row.told_on, london_day(actor.at)), row.told_on,
-        actor.keys.open(row.how), row.by.user.name, row.at,
+        actor.keys.shown(row.how), row.by.user.name, row.at,
     )  # fmt: skip
 
 

@@ -69,7 +69,8 @@ class CrimeStep(CaseRow):
     who = SealedField(tier=Tier.NARRATIVE)
     """The officer in the case, or the prosecutor who decided."""
     note = SealedField(tier=Tier.NARRATIVE)
-    why_not_told = SealedField(tier=Tier.NARRATIVE)
+    why_not_told = SealedField(tier=Tier.CONTACT)
+    """Why somebody could not be reached often names the way."""
     struck_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True)
     struck_at = models.DateTimeField(null=True)
     struck_why = SealedField(tier=Tier.NARRATIVE)

@@ -255,7 +255,7 @@ def _step(actor: Actor, row: CrimeStep, course: Course, counts: dict[int, Count]
         f"{outcome.code}: {outcome.label}" if outcome else "", row.last_act, row.ends, row.hearing,
         _count(course, count).offence if count else "", row.told,
         settled_says(right.state, right.due_on, right.told_on, today) if right and row.struck_at is None else "",
-        actor.keys.open(row.who), actor.keys.open(row.note), actor.keys.open(row.why_not_told), _struck(actor, row),
+        actor.keys.open(row.who), actor.keys.open(row.note), actor.keys.shown(row.why_not_told), _struck(actor, row),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from joindots.access.door import Ref
 from joindots.casework import actions as casework
+from joindots.casework import queries as casework_queries
 from joindots.casework.models import Case, PoliceReport, RightDue
 from joindots.justice import actions, answers, queries
 from joindots.justice.actions import Said
@@ -137,4 +138,19 @@ def test_nobody_outside_the_case_nor_without_the_role_learns_of_a_crime(stage: S
         assert not list(answers.due(stage.actor(name), [stage.actor("priya").membership_id], TODAY, 60))
     with pytest.raises(OutOfDate):
         actions.record(stage.actor("priya"), Ref(key, 99), said=Said(event="not_recorded", on=TODAY, note="x"))
+    stage.close()
+
+
+def test_how_somebody_was_reached_is_sealed_as_how_to_reach_them_is(stage: Stage, case: Case):
+    key = followed(stage, case)
+    add(stage, key, "recorded", REPORTED, offence="mca_s1")
+    add(stage, key, "stopped", TODAY, outcome="18", told="overridden", why_not_told="Rang 07700 900555, no answer")
+    right = RightDue.objects.get(event="charge_decision")
+    actions.tell(stage.actor("priya"), Ref(right.pk), to="met", told_on=TODAY, how="At 07700 900555")
+    case.circle.standings.create(membership=stage.memberships["ruth"], side="both", basis="share", purpose="x",
+                                 starts=NOW)  # fmt: skip
+    for who, sees in (("priya", True), ("ruth", False)):
+        page = queries.crime(stage.actor(who), Ref(key))
+        rights = casework_queries.rights_of(stage.actor(who), Ref(case.reference))
+        assert ("900555" in repr(page), "900555" in repr(rights)) == (sees, sees)
     stage.close()

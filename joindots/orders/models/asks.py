@@ -63,7 +63,8 @@ class OrderAsk(Row):
     told = models.CharField(max_length=8, default="", blank=True)
     told_at = models.DateTimeField(null=True)
     told_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
-    told_how = SealedField(tier=Tier.NARRATIVE)
+    told_how = SealedField(tier=Tier.CONTACT)
+    """How somebody was reached often names the way."""
     to_tell = models.BooleanField(default=False)
     """There is an answer of which the person was not told."""
     notice = models.OneToOneField(Notice, null=True, on_delete=models.SET_NULL, related_name="+")

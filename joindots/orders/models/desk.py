@@ -68,4 +68,5 @@ class OrderTold(Row):
     step = models.OneToOneField(OrderStep, on_delete=models.CASCADE, related_name="told_since")
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    how = SealedField(tier=Tier.NARRATIVE)
+    how = SealedField(tier=Tier.CONTACT)
+    """How somebody was reached often names the way."""

@@ -81,7 +81,8 @@ class OrderStep(Row):
     clock = models.TimeField(null=True)
     """The time of day in London, where it is known: acts of that day stand before or after it."""
     note = SealedField(tier=Tier.NARRATIVE)
-    why_not_told = SealedField(tier=Tier.NARRATIVE)
+    why_not_told = SealedField(tier=Tier.CONTACT)
+    """Why somebody could not be reached often names the way."""
     struck_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True)
     struck_at = models.DateTimeField(null=True)
     struck_why = SealedField(tier=Tier.NARRATIVE)

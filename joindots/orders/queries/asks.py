@@ -323,7 +323,7 @@ def _view(actor: Actor, row: OrderAsk) -> AskView:
         row.due_on, row.by.user.name, row.at, row.state, rule.STATE_WORDS[rule.AskState(row.state)], on,
         on and row.due_on < today, row.chased, row.answered_at, row.answered_by, row.applied_on, show(row.answer),
         rule.WITHDRAWN_WORDS.get(row.withdrawn, ""), row.to_tell, row.told, row.told_at,
-        row.told_by.user.name if row.told_by else "", show(row.told_how), row.notice_id,
+        row.told_by.user.name if row.told_by else "", actor.keys.shown(row.told_how), row.notice_id,
     )  # fmt: skip
 
 

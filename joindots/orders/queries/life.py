@@ -264,7 +264,7 @@ def _offered(episode: Episode, today: date) -> Iterable[Offered]:
 def _step(actor: Actor, row: OrderStep) -> StepView:
     return StepView(
         row.number, row.event, all_events().get(row.event, row.event), row.on, row.by.user.name, row.at, row.ends,
-        row.hearing, row.act_on, row.told, actor.keys.open(row.note), actor.keys.open(row.why_not_told),
+        row.hearing, row.act_on, row.told, actor.keys.open(row.note), actor.keys.shown(row.why_not_told),
         _struck(actor, row), row.clock,
     )  # fmt: skip
 
