@@ -71,8 +71,8 @@ def leads_of(agency: UUID, at: datetime, beside: frozenset[Role] = frozenset()) 
     is none, its advocates and officers.
     """
     current = Membership.objects.current(at).filter(agency=agency)
-    leading = _holding(permissions.GRANT.roles | beside)
-    return current.filter(leading) if current.filter(leading).exists() else current.filter(_holding(rules.RECEIVE))
+    leading = holding(permissions.GRANT.roles | beside)
+    return current.filter(leading) if current.filter(leading).exists() else current.filter(holding(rules.RECEIVE))
 
 
 def work_there(circle: Circle, users: Collection[UUID], at: datetime) -> bool:
@@ -102,7 +102,7 @@ def leads_to_orphans(actor: Actor, leaver: Membership) -> None:
             actor.record(circle.pk, "circles.brought_in", membership=lead.pk, side=Side.VICTIM, basis="supervision")
 
 
-def _holding(roles: Collection[Role]) -> Q:
+def holding(roles: Collection[Role]) -> Q:
     """Memberships that hold one of these roles. Both databases keep the roles as text with quotation marks."""
     wanted = Q(pk=None)
     for role in sorted(roles):

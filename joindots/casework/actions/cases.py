@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, makes, writes
+from joindots.agencies.models import Membership
 from joindots.casework import permissions, rules
 from joindots.casework.models import Allocation, Case, Closing, Consent, Handover, Intake, OwnNumber
 from joindots.casework.rules.intake import (
@@ -24,6 +25,7 @@ from joindots.circles import actions as circles
 from joindots.circles import permissions as circle_permissions
 from joindots.circles import queries as knowing
 from joindots.circles.models import Circle
+from joindots.circles.tasks import holding
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import Precision, When, london_day
 from joindots.kernel.words import words
@@ -131,6 +133,8 @@ def _open_in(
     if known.opened is not None:
         _open_as_of(case, known.opened)
     actor.keys.seal(case, own_number=own_number, summary=summary)
+    if arrived is not None and arrived.queue and not _anybody_allocates(actor):
+        arrived = replace(arrived, queue=False)  # it would wait for somebody who is not there
     if arrived is not None and arrived.queue:
         case.owner_id = None
     case.save()
@@ -139,6 +143,12 @@ def _open_in(
     if arrived is not None:
         _came_in(actor, circle, arrived)
     return case.reference
+
+
+def _anybody_allocates(actor: Actor) -> bool:
+    """Whether the agency has anybody now who says who takes a case."""
+    there = Membership.objects.current(actor.at).filter(agency=actor.agency_id)
+    return there.filter(holding(permissions.ALLOCATE.roles)).exists()
 
 
 def _came_in(actor: Actor, circle: Circle, arrived: Arrived) -> None:

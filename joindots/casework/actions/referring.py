@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, makes, writes
-from joindots.agencies.models import Agency
+from joindots.agencies.models import Agency, Membership
 from joindots.casework import permissions, rules
 from joindots.casework.actions.cases import NOTHING_ELSE, Arrived, open_received
 from joindots.casework.models import Case, Consent, Referral, ReferralIn
@@ -23,6 +23,7 @@ from joindots.casework.rules import referring as rule
 from joindots.casework.rules.intake import GRADE_WORDS, Origin
 from joindots.casework.tasks import refuse_others
 from joindots.circles import actions as circles
+from joindots.circles.models import Circle
 from joindots.kernel.decisions import Decision
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import london_day
@@ -97,7 +98,7 @@ def _deliver(actor: Actor, case: Case, row: Referral, content: str, reach: str) 
     if row.agency_id == actor.agency_id:
         raise RuleBroken(words("own_referral", "To a colleague of your own agency, hand the case over instead."))
     assert row.agency_id is not None
-    circle = circles.circle_for(actor, agency=row.agency_id, like=case.circle_id, purpose=PURPOSE)
+    circle = _receiving(actor, row.agency_id, case.circle_id)
     came = ReferralIn(
         circle=circle, sent=row, kind=row.kind, grade=row.grade, source_id=actor.agency_id, sender=actor.name[:120],
         came_at=actor.at, due_on=row.due_on,
@@ -105,6 +106,15 @@ def _deliver(actor: Actor, case: Case, row: Referral, content: str, reach: str) 
     actor.keys.seal(came, content=content, reach=reach)
     came.save()
     actor.record(circle.pk, "casework.referral_came", kind=row.kind, grade=row.grade)
+
+
+def _receiving(actor: Actor, agency: UUID, like: UUID | None) -> Circle:
+    """A circle there for a referral; RuleBroken where nobody who is let in could answer it: it would wait for ever."""
+    circle = circles.circle_for(actor, agency=agency, like=like, purpose=PURPOSE)
+    there = Membership.objects.filter(pk__in=circle.standings.values("membership"))
+    if not any(one.role_set & permissions.ANSWER_REFERRAL.roles for one in there):
+        raise RuleBroken(words("nobody_there", "Nobody of this agency can receive it here. Reach them another way."))
+    return circle
 
 
 @writes(permissions.REFER, Referral)
@@ -304,7 +314,7 @@ def send_in(actor: Actor, *, reference: str, what: Referring, like: UUID | None 
     if ReferralIn.objects.filter(source=actor.agency_id, mark=mark).exists():
         actor.record(actor.agency_id, "casework.sent_in_again", book_kind="agency")
         return False
-    circle = circles.circle_for(actor, agency=what.agency, like=like, purpose=PURPOSE)
+    circle = _receiving(actor, what.agency, like)
     came = ReferralIn(
         circle=circle, kind=what.kind, grade=what.grade, source_id=actor.agency_id, sender=actor.name[:120], mark=mark,
         came_at=actor.at, due_on=rule.answer_by(london_day(actor.at)),

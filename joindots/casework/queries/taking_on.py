@@ -35,7 +35,9 @@ def taking_on(actor: Actor, whose: Collection[UUID], until: date, most: int) -> 
         *_not_offered(actor, whose, until, most),
     ]  # fmt: skip
     if leads:
-        found += [*_unallocated(actor, most), *_left(actor, most), *_came(actor, most)]
+        found += [*_unallocated(actor, most), *_left(actor, most)]
+    if actor.membership_id in set(whose) and actor.may(permissions.ANSWER_REFERRAL):
+        found += _came(actor, most)
     shut = permissions.SEE_WORK.shut
     actor.keys.prepare(one.circle for one in found)
     told = [one for one in found if actor.keys.side(one.circle) != shut]

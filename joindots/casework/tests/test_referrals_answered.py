@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from joindots.access.door import Ref
+from joindots.access.roles import Role
+from joindots.agencies.models import Membership
 from joindots.casework import actions, answers, queries
 from joindots.casework.models import Consent, Intake, Referral, ReferralIn
 from joindots.casework.rules.agreeing import Item
@@ -24,9 +28,9 @@ def referred(stage: Stage, case: Ref) -> Ref:
     return Ref(ReferralIn.objects.get(state="sent").pk)
 
 
-def due(stage: Stage, who: str) -> list[str]:
-    actor = stage.actor(who)
-    return [str(one.sentence) for one in answers.due(actor, [actor.membership_id], stage.at.date(), 50)]
+def due(stage: Stage, who: str, days: int = 0) -> list[str]:
+    actor, until = stage.actor(who), stage.at.date() + timedelta(days=days)
+    return [str(one.sentence) for one in answers.due(actor, [actor.membership_id], until, 50)]
 
 
 def test_an_answer_stands_on_the_senders_desk_until_somebody_has_seen_it(stage: Stage) -> None:
@@ -83,3 +87,22 @@ def test_a_referral_told_outside_waits_on_the_desk_to_be_taken_back_there_by_han
     assert due(stage, "asha") == ["The consent for a referral was taken back. Tell Harbour House, and take it back."]
     actions.revoke_referral(stage.actor("asha"), Ref(Referral.objects.get().pk), why="Not wanted now.")
     assert due(stage, "asha") == []
+
+
+def test_nothing_is_referred_to_an_agency_in_which_nobody_could_answer(stage: Stage) -> None:
+    case, there = stage.case(), stage.memberships["priya"]
+    Membership.objects.filter(pk=there.pk).update(roles=[Role.THERAPIST])
+    with pytest.raises(RuleBroken, match="Nobody of this agency can receive it"):
+        referred(stage, case)
+    assert not Referral.objects.exists() and not ReferralIn.objects.exists()
+
+
+def test_where_an_agency_has_no_lead_who_may_answer_sees_it_on_the_desk_and_has_the_case(stage: Stage) -> None:
+    there = stage.memberships["priya"]
+    Membership.objects.filter(pk=there.pk).update(roles=[Role.SAFEGUARDING_LEAD])
+    there.refresh_from_db()
+    came = referred(stage, stage.case())
+    assert due(stage, "priya", 3) == ["Stillwater refers somebody to you."]
+    theirs = actions.accept_referral(stage.actor("priya"), came)
+    assert queries.case(stage.actor("priya"), Ref(theirs)).owner == "Priya"
+    assert due(stage, "priya", 3) == ["Speak with them for the first time."]
