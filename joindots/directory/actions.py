@@ -14,8 +14,9 @@ from joindots.directory import permissions
 from joindots.directory.models import Arrival, NationalCheck, Service, ServiceTag
 from joindots.directory.rules import arriving
 from joindots.directory.rules.arriving import Arrived
-from joindots.directory.rules.listing import Listing, can_be_listed, fresh_until, line
+from joindots.directory.rules.listing import Listing, can_be_listed, fresh_until, kept_secret, line
 from joindots.directory.rules.national import national_listings
+from joindots.directory.rules.secret import pieces_of
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import LOCAL
@@ -204,7 +205,7 @@ def _take(
         _fill(known, arrival, one, one.listing)
         known.version += 1
         known.save()
-        _tag(known, one.listing)
+        _tag(known, _listing(known))
         arrival.changed += 1
     return None
 
@@ -220,7 +221,11 @@ def _take_gone(arrival: Arrival, known: Service | None) -> None:
 
 
 def _fill(row: Service, arrival: Arrival, one: arriving.Row, listing: Listing) -> None:
-    """What the file says. A confirmation by somebody here stays where it is the newer one."""
+    """What the file says. A confirmation by somebody here stays where it is the newer one; a place once kept secret
+    stays so, whatever a later file says.
+    """
+    if row.says and row.says.get("place_secret") and not listing.place_secret:
+        listing = kept_secret(listing, pieces_of(*listing.address.split(",")))
     _say(row, listing)
     row.source_name, row.digest, row.state = arrival.source_name, one.digest, Service.State.LISTED
     if one.assured_on and (row.confirmed_on is None or one.assured_on > row.confirmed_on):

@@ -18,7 +18,7 @@ import msgspec
 from joindots.directory.rules.cleaning import one_line
 from joindots.directory.rules.listing import Listing, can_be_listed, line
 from joindots.directory.rules.places import area_code
-from joindots.directory.rules.reading import record_of
+from joindots.directory.rules.reading import places_in, record_of, secret_in
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
 
@@ -27,6 +27,7 @@ MOST_UNPACKED = 64 << 20
 MOST_ROWS = 5_000
 LISTS = ("contents", "content", "services", "service", "data", "items", "results", "records")
 """Under which names publishers put their list of services."""
+NAME_TELLS = "Its place is kept secret, and its own name tells it. Add it by hand under another name."
 NO_NEED = "Nothing in it speaks of a kind of help that this service looks for."
 
 
@@ -42,6 +43,8 @@ class Row:
     digest: str = ""
     gone: bool = False
     assured_on: date | None = None
+    lost: tuple[str, ...] = ()
+    """What of it is not taken over, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,16 @@ def read_file(data: bytes, source: str, areas: tuple[str, ...], day: date, *, al
     form, services = _tables(data) if data[:2] == b"PK" else _json(data)
     rows: list[Row] = []
     seen: dict[str, int] = {}
-    for number, one in enumerate(services, 1):
-        if number > MOST_ROWS:
-            raise RuleBroken(words("too_many_rows", "Give a file of at most {most} services.", most=MOST_ROWS))
-        row = _row(number, one, source, areas, day, all_needs)
+    if len(services) > MOST_ROWS:
+        raise RuleBroken(words("too_many_rows", "Give a file of at most {most} services.", most=MOST_ROWS))
+    opened = [_opened(one) for one in services]
+    hidden = [one is not None and secret_in(one) for one in opened]
+    secret = frozenset(
+        place for one, kept in zip(opened, hidden, strict=True) if one and kept for place in places_in(one)
+    )
+    for number, (one, kept) in enumerate(zip(opened, hidden, strict=True), 1):
+        with_secret = kept or (one is not None and bool(secret & places_in(one)))
+        row = _row(number, one, source, areas, day, all_needs=all_needs, secret=with_secret)
         if row.key and row.key in seen:
             row = replace(row, why=f"Its id stands in row {seen[row.key]} already.", listing=None, key="")
         seen.setdefault(row.key, number)
@@ -99,12 +108,23 @@ def source_key(source: str, own_id: str) -> str:
     return hashlib.sha256(f"{' '.join(source.casefold().split())}|{own_id}".encode()).hexdigest()
 
 
-def _row(number: int, one: Any, source: str, areas: tuple[str, ...], day: date, all_needs: bool) -> Row:
+def _opened(one: Any) -> dict[str, Any] | None:
+    """The service of a row, which may stand in a wrapper; None for what is none."""
     if not isinstance(one, dict):
+        return None
+    inner = one.get("service")
+    return inner if isinstance(inner, dict) and "name" not in one else one
+
+
+def _row(
+    number: int, one: dict[str, Any] | None, source: str, areas: tuple[str, ...], day: date, *, all_needs: bool,
+    secret: bool,
+) -> Row:  # fmt: skip
+    if one is None:
         return Row(number, "", "It is no service: an object with names and values is needed.")
-    inner = one.get("service") if isinstance(one.get("service"), dict) and "name" not in one else one
-    assert isinstance(inner, dict)
-    record = record_of(inner, areas, day)
+    record = record_of(one, areas, day, secret=secret)
+    if record.tells:
+        return Row(number, "", NAME_TELLS)
     name, key = record.listing.name, source_key(source, record.own_id)
     if record.gone:
         return Row(number, name, "", None, key, "", gone=True)
@@ -114,7 +134,7 @@ def _row(number: int, one: Any, source: str, areas: tuple[str, ...], day: date, 
     if not record.listing.needs and not all_needs:
         return Row(number, name, NO_NEED)
     digest = hashlib.sha256(msgspec.json.encode((record.listing, record.assured_on))).hexdigest()
-    return Row(number, name, "", record.listing, key, digest, assured_on=record.assured_on)
+    return Row(number, name, "", record.listing, key, digest, assured_on=record.assured_on, lost=record.lost)
 
 
 def _json(data: bytes) -> tuple[str, list[Any]]:

@@ -15,18 +15,6 @@ _BREAKS = frozenset({"br", "p", "li", "div", "ul", "ol", "h1", "h2", "h3", "h4",
 _SILENT = frozenset({"script", "style", "iframe", "object", "template"})
 _LENGTHS = {"day": 1, "week": 7, "month": 30}
 _WAIT = re.compile(r"(\d{1,3})\s*(?:-|–|to)?\s*(\d{1,3})?\s*(?:working )?(day|week|month)", re.IGNORECASE)
-_PLACE = r"(?:address|location|venue|place|accommodation|premises|whereabouts)"
-_KEPT = r"(?:confidential|secret|undisclosed|unpublished|withheld|hidden)"
-_UNTOLD = rf"(?:{_KEPT}|(?:not|never|cannot be|n[’']t be) (?:be )?(?:disclosed|published|shared|listed|given|shown))"
-_SECRET = re.compile(
-    rf"\b(?:{_KEPT}|safe) {_PLACE}s?\b|\b{_PLACE}s?:? (?:\w+ ){{0,4}}{_UNTOLD}\b|"
-    rf"(?:\bnot|\bnever|n[’']t|\bcannot) (?:publish|disclose|share|list|give out|show) (?:\w+ ){{0,3}}{_PLACE}|"
-    r"\brefuges?\b|\bsafe ?-?houses?\b|\blloches(?:au)?\b|\btŷ diogel\b|\bcyfeiriad cyfrinachol\b",
-    re.IGNORECASE,
-)
-"""A refuge, or words that its place is not told, in English or Welsh. One that is kept without need loses an address
-that its own page still tells; one that is missed could tell where somebody hides.
-"""
 
 
 class _Text(HTMLParser):
@@ -110,8 +98,3 @@ def days_of_wait(value: Any) -> int | None:
         return 0
     found = _WAIT.search(given)
     return int(found[2] or found[1]) * _LENGTHS[found[3].lower()] if found else None
-
-
-def keeps_place_secret(*texts: str) -> bool:
-    """Whether the words speak of a refuge or of a place that is not told."""
-    return any(_SECRET.search(each) for each in texts)

@@ -15,6 +15,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from joindots.directory.rules.listing import ACCESS, ALL, COST_WORDS, REFERRAL_WORDS, RELATIONS, TAKEN_WORDS, Listing
 from joindots.directory.rules.places import area_says
+from joindots.directory.rules.reading import PLACE, SECRET
 from joindots.directory.rules.schedules import schedules_of
 from joindots.directory.rules.tables import needs
 
@@ -112,6 +113,8 @@ def _attributes(key: str, one: Listing) -> Iterator[dict[str, Any]]:
         yield _attribute(key, RELATION, code, "whoever it is" if code == ALL else RELATIONS[code])
     if one.taken != "not_told":
         yield _attribute(key, TAKEN, one.taken, TAKEN_WORDS[one.taken])
+    if one.place_secret:
+        yield _attribute(key, PLACE, SECRET, "kept secret")
     if one.referral != "not_told":
         yield _attribute(key, REFERRAL, one.referral, REFERRAL_WORDS[one.referral])
 

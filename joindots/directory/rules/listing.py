@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal, get_args
 
-from joindots.directory.rules.places import holds_postcode
+from joindots.directory.rules.secret import keeps_place_secret, told_place, without_place
 from joindots.directory.rules.tables import needs
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.law.hours import Hours
@@ -109,6 +110,10 @@ class Listing:
     alert: str = ""
 
 
+TELLING = ("what", "eligibility", "way_in", "access_words", "hours_words", "cost_words", "alert")
+"""Fields of words in which a place could be told."""
+
+
 def can_be_listed(one: Listing) -> Decision:
     """Whether it says who it is and how it is reached; and gives away no place that is kept secret."""
     if not one.name:
@@ -129,15 +134,39 @@ def can_be_listed(one: Listing) -> Decision:
 
 def _keeps_secret(one: Listing) -> Decision:
     if not one.place_secret:
+        if one.address and keeps_place_secret(one.name, one.what):
+            return no("refuge_place", "This speaks of a refuge, or of a place that is not told. Tick that its place is "
+                      "kept secret and take the address out; or write it without those words.")  # fmt: skip
         return YES
     if one.address:
         return no("secret_place", "This service keeps its place secret. Take the address out; it is never kept here.")
-    texts = (one.name, one.provider, one.what, one.eligibility, one.way_in, one.access_words, one.hours_words,
-             one.cost_words, one.alert)  # fmt: skip
-    if any(map(holds_postcode, texts)):
-        return no("secret_postcode", "This service keeps its place secret, and a postcode stands in its words. "
-                  "Take it out.")  # fmt: skip
+    texts = (one.name, one.provider, *(getattr(one, name) for name in TELLING), one.web, one.email,
+             *(phone.note for phone in one.phones))  # fmt: skip
+    if found := next(filter(None, map(told_place, texts)), ""):
+        return no("secret_told", "This service keeps its place secret, and “{found}” in its words could tell it. Take "
+                  "it out.", found=found[:60])  # fmt: skip
     return YES
+
+
+def kept_secret(one: Listing, pieces: Collection[str] = ()) -> Listing:
+    """The listing without its place: no address, and no sentence, link or note that would tell it. `pieces` are those
+    of its own address, as `secret.pieces_of` makes them. A name that tells it stays, and cannot be listed.
+    """
+
+    def cut(said: str) -> str:
+        return without_place(said, pieces)
+
+    def link(said: str) -> str:
+        return "" if told_place(said, pieces) else said
+
+    return replace(
+        one, what=cut(one.what), eligibility=cut(one.eligibility), way_in=cut(one.way_in),
+        access_words=cut(one.access_words), hours_words=cut(one.hours_words), cost_words=cut(one.cost_words),
+        alert=cut(one.alert), web=link(one.web), email=link(one.email), provider=link(one.provider),
+        phones=tuple(replace(each, note=link(each.note)) for each in one.phones),
+        areas=tuple(code for code in one.areas if code.removeprefix("name:") not in pieces), address="",
+        place_secret=True,
+    )  # fmt: skip
 
 
 def stale(fresh_until: date | None, day: date) -> bool:

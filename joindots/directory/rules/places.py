@@ -23,7 +23,6 @@ NATIONS = {
 }
 UK = "uk"
 _POSTCODE = re.compile(r"([A-Z]{1,2})([0-9][0-9A-Z]?)?\s*([0-9](?:[A-Z]{2})?)?")
-_WHOLE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?)\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
 _EMPTY = frozenset({"and", "the", "of", "council", "county", "city", "borough", "district", "metropolitan", "unitary"})
 _SEVERAL = {"london": ("metropolitan", "city-of-london")}
 """Names of which it is not plain which force is meant."""
@@ -79,11 +78,6 @@ def districts_in(letters: str) -> list[str]:
     """The codes of every district that a postcode area can have: `pc:E1`, `pc:E1W` and so on."""
     numbers = [f"pc:{letters}{number}" for number in range(100)]
     return numbers + [f"{number}{sign}" for number in numbers[:10] for sign in ascii_uppercase]
-
-
-def holds_postcode(text: str) -> bool:
-    """Whether a whole postcode stands in a text: such a text could tell a place that is kept secret."""
-    return _WHOLE.search(text) is not None
 
 
 def folded(name: str) -> str:

@@ -11,19 +11,20 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from joindots.directory.rules.cleaning import (
     age,
     day,
     days_of_wait,
-    keeps_place_secret,
     mappings,
     one_line,
     text,
 )
 from joindots.directory.rules.listing import (
     ALL,
+    LONG,
     REFERRAL_WORDS,
     RELATIONS,
     TAKEN_WORDS,
@@ -32,6 +33,7 @@ from joindots.directory.rules.listing import (
     Phone,
     YesNo,
     email,
+    kept_secret,
     phone,
     referral,
     taken,
@@ -39,8 +41,12 @@ from joindots.directory.rules.listing import (
 )
 from joindots.directory.rules.places import area_code
 from joindots.directory.rules.schedules import hours_from
+from joindots.directory.rules.secret import MANY, keeps_place_secret, pieces_of, says_secret, texts_in, told_place
 from joindots.directory.rules.tables import needs
 
+PLACE, SECRET = "place", "secret"
+"""The attribute by which a listing that leaves says that its place is kept secret."""
+WORDLESS = {"description": None, "notes": None}
 GONE = frozenset({"inactive", "defunct", "closed", "deleted", "archived", "ended"})
 PHONES, AREAS, LANGUAGES = 6, 60, 30
 _NEEDS: tuple[tuple[str, str], ...] = (
@@ -76,26 +82,32 @@ class Record:
     listing: Listing
     gone: bool
     assured_on: date | None
+    tells: bool = False
+    """Its place is kept secret, and its own name tells it."""
+    lost: tuple[str, ...] = ()
+    """What of it was not taken over, in words."""
 
 
-def record_of(one: dict[str, Any], default_areas: tuple[str, ...], until: date) -> Record:
+def record_of(
+    one: dict[str, Any], default_areas: tuple[str, ...], until: date, *, secret: bool | None = None
+) -> Record:
     """A listing from a service object. `default_areas` stand where it tells none; a day of assurance after `until` is
-    none.
+    none. `secret`: whether its place is kept secret, where that is known already.
     """
     name = one_line(one.get("name")) or one_line(one.get("alternate_name"))
     provider = _provider(one.get("organization"))
     what = text(one.get("description"))
     assured = day(one.get("assured_date")) or day(one.get("last_assured"))
     terms = " ".join(_terms(one))
-    secret = keeps_place_secret(name, what, terms)
-    hours, hours_words = hours_from(*_schedules(one))
+    secret = secret_in(one) if secret is None else secret
+    hours, hours_words = hours_from(*_schedules(one, places=not secret))
     low, high, eligibility = _eligibility(one)
     languages = tuple(dict.fromkeys(_languages(one)))[:LANGUAGES]
     listing = Listing(
         name=name, provider=provider, what=what, eligibility=eligibility, way_in=text(one.get("application_process")),
         web=web(one_line(one.get("url"), 400)) or _site(one.get("organization")),
         email=email(one_line(one.get("email"))),
-        phones=_phones(one), address="" if secret else _address(one), place_secret=secret,
+        phones=_phones(one, places=not secret), address="" if secret else _address(one), place_secret=secret,
         areas=tuple(dict.fromkeys(_areas(one)))[:AREAS] or default_areas,
         needs=_ours(one, "kind of help", needs()) or _needs(name, provider, terms, what),
         relations=_ours(one, "relation taken", {ALL, *RELATIONS}),
@@ -106,11 +118,57 @@ def record_of(one: dict[str, Any], default_areas: tuple[str, ...], until: date) 
         cost_words=_cost(one)[1], wait_days=days_of_wait(one.get("wait_time")), wait_told_on=assured,
         alert=text(one.get("alert"), 400),
     )  # fmt: skip
+    pieces = pieces_of(*_lines(one)) if secret else ()
+    listing = kept_secret(listing, pieces) if secret else listing
     made = hashlib.sha256(f"{name.casefold()}|{provider.casefold()}".encode()).hexdigest()[:32]
     assured = assured if assured and assured <= until else None
     return Record(
-        one_line(one.get("id"), 100) or f"name-{made}", listing, one_line(one.get("status")).casefold() in GONE, assured
+        one_line(one.get("id"), 100) or f"name-{made}",
+        listing,
+        one_line(one.get("status")).casefold() in GONE,
+        assured,
+        secret and bool(told_place(name, pieces)),
+        tuple(_lost(one, listing)),
     )
+
+
+def secret_in(one: dict[str, Any]) -> bool:
+    """Whether a service keeps its place secret, by what its file says of it anywhere."""
+    if _ours(one, PLACE, (SECRET,)):
+        return True
+    places = [text(each.get(name)) for each in _locations(one) for name in ("name", "alternate_name", "description")]
+    own = [text(one.get(name)) for name in ("name", "alternate_name", "description", "application_process")]
+    every = (text(each, 2000) for each in islice(texts_in(one), MANY))
+    return keeps_place_secret(*own, *_terms(one), *places, _provider(one.get("organization")), *_lines(one)) or any(
+        map(says_secret, every)
+    )
+
+
+def _lost(one: dict[str, Any], kept: Listing) -> Iterator[str]:
+    """What the file says of a service and a listing does not hold."""
+    if kept.place_secret:
+        yield "Its place is kept secret: its address, and what else would tell it, is left out."
+    elif (places := len({told for each in _addresses(one) if (told := one_line(each.get("address_1")))})) > 1:
+        yield f"The first of {places} addresses is kept."
+    if not kept.hours.whole:
+        yield "Opening times that no week holds stand in their words alone, or are left out."
+    if len(text(one.get("description"), LONG + 1)) > LONG:
+        yield f"What it says of itself is cut at {LONG} letters."
+    given = [each for place in (one, *mappings(one.get("contacts"))) for each in mappings(place.get("phones"))]
+    numbers = len({re.sub(r"\D", "", one_line(each.get("number"))) for each in given} - {""})
+    if numbers > len(kept.phones):
+        yield f"{len(kept.phones)} of {numbers} numbers are kept: the others are too many, or no numbers."
+    if len(areas := tuple(dict.fromkeys(_areas(one)))) > AREAS:
+        yield f"{AREAS} of {len(areas)} areas are kept."
+
+
+def places_in(one: dict[str, Any]) -> frozenset[str]:
+    """By what another service of the same file is known to be at the same place."""
+    links = [link.get("location_id") for link in mappings(one.get("service_at_locations"))]
+    ids = (one_line(each, 100) for each in (*links, *(place.get("id") for place in _locations(one))))
+    lines = (" ".join(pieces_of(one_line(each.get("address_1"), 100), one_line(each.get("postal_code"), 12)))
+             for each in _addresses(one))  # fmt: skip
+    return frozenset({f"id:{each}" for each in ids if each} | {f"at:{each}" for each in lines if each})
 
 
 def _provider(value: Any) -> str:
@@ -131,13 +189,12 @@ def _locations(one: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield from mappings(one.get("locations"))
 
 
-def _phones(one: dict[str, Any]) -> tuple[Phone, ...]:
-    places = [
-        one, *mappings(one.get("contacts")), *mappings(one.get("service_at_locations")), *_locations(one),
-        *mappings(one.get("organization")),
-    ]  # fmt: skip
+def _phones(one: dict[str, Any], *, places: bool) -> tuple[Phone, ...]:
+    """Numbers of the service, of its places unless they are secret, and of who provides it."""
+    there = [*mappings(one.get("service_at_locations")), *_locations(one)] if places else []
+    places_of = [one, *mappings(one.get("contacts")), *there, *mappings(one.get("organization"))]
     found: dict[str, Phone] = {}
-    for place in places:
+    for place in places_of:
         for each in mappings(place.get("phones")):
             note = one_line(each.get("description"), 60) or one_line(each.get("type"), 60)
             told = phone(one_line(each.get("number")), note)
@@ -146,13 +203,26 @@ def _phones(one: dict[str, Any]) -> tuple[Phone, ...]:
     return tuple(found.values())[:PHONES]
 
 
-def _address(one: dict[str, Any]) -> str:
+def _addresses(one: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for location in _locations(one):
-        for each in mappings(location.get("addresses") or location.get("physical_addresses")):
-            names = ("address_1", "address_2", "city", "region", "state_province", "postal_code")
-            parts = dict.fromkeys(one_line(each.get(name), 100) for name in names)
-            if told := ", ".join(filter(None, parts)):
-                return told[:300]
+        yield from mappings(location.get("addresses") or location.get("physical_addresses"))
+
+
+def _lines(one: dict[str, Any]) -> Iterator[str]:
+    """Every line of every address but its town and county."""
+    for each in _addresses(one):
+        towns = {one_line(each.get(name), 100).casefold() for name in ("city", "region", "state_province")}
+        for name in ("address_1", "address_2"):
+            told = (piece.strip() for piece in one_line(each.get(name), 100).split(","))
+            yield from (piece for piece in told if piece.casefold() not in towns)
+
+
+def _address(one: dict[str, Any]) -> str:
+    for each in _addresses(one):
+        names = ("address_1", "address_2", "city", "region", "state_province", "postal_code")
+        parts = dict.fromkeys(one_line(each.get(name), 100) for name in names)
+        if told := ", ".join(filter(None, parts)):
+            return told[:300]
     return ""
 
 
@@ -187,13 +257,14 @@ def _needs(name: str, provider: str, terms: str, what: str) -> tuple[str, ...]:
     return tuple(code for code, pattern in _NEEDS if re.search(pattern, told, re.IGNORECASE))
 
 
-def _schedules(one: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    places = [one, *mappings(one.get("service_at_locations")), *_locations(one)]
+def _schedules(one: dict[str, Any], *, places: bool) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    there = [*mappings(one.get("service_at_locations")), *_locations(one)]
     weeks: list[dict[str, Any]] = []
     closures: list[dict[str, Any]] = []
-    for place in places:
+    for place in (one, *there):
         for name in ("schedules", "regular_schedules", "regular_schedule"):
-            weeks.extend(mappings(place.get(name)))
+            told = mappings(place.get(name))
+            weeks.extend(told if places or place is one else ({**each, **WORDLESS} for each in told))
         for name in ("holiday_schedules", "holiday_schedule", "holidayScheduleCollection"):
             closures.extend(mappings(place.get(name)))
     return weeks, closures

@@ -16,11 +16,12 @@ from hypothesis import strategies as some
 from jsonschema import Draft202012Validator, FormatChecker
 
 from joindots.directory.rules.arriving import MOST_BYTES, Arrived, packed, read_file, unpacked
-from joindots.directory.rules.cleaning import age, day, days_of_wait, keeps_place_secret, text
+from joindots.directory.rules.cleaning import age, day, days_of_wait, text
 from joindots.directory.rules.leaving import Leaving, page_of, service_of
 from joindots.directory.rules.listing import ACCESS, ALL, LANGUAGES, RELATIONS, Listing, Phone, can_be_listed
 from joindots.directory.rules.reading import record_of
 from joindots.directory.rules.schedules import hours_from
+from joindots.directory.rules.secret import keeps_place_secret
 from joindots.directory.rules.tables import needs
 from joindots.kernel.problems import RuleBroken
 from joindots.law.hours import WEEKDAYS, Exceptional, Holidays, Hours, Window
@@ -155,10 +156,7 @@ def test_what_a_week_cannot_hold_is_never_guessed(schedule: dict[str, Any], wind
         ({"id": 1, "url": "example.org"}, "Give the name"),
         ({"id": 1, "name": "Nobody reaches it"}, "Give a phone number"),
         ("no service", "It is no service"),
-        (
-            {"id": 1, "name": "Harbour refuge", "url": "example.org", "description": "At ZZ99 4LC"},
-            "keeps its place secret",
-        ),
+        ({"id": 1, "name": "Refuge at ZZ99 4LC", "url": "example.org"}, "place is kept secret"),
     ],
 )
 def test_a_row_that_cannot_be_listed_says_why(record: Any, why: str):
