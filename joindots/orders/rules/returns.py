@@ -7,6 +7,7 @@ counts orders whose application was lodged in the period, and says what became o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -97,6 +98,16 @@ class Course:
         return length_of(self.full, self.ends)
 
 
+REFERENCE: Final = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9/.-]{0,39}")
+RINGS: Final = re.compile(r"(0|44)[0-9]{9,10}")
+
+
+def is_reference(typed: str) -> bool:
+    """Whether something can be a reference of a force's records: one word with a digit, and no telephone number."""
+    digits = re.sub(r"[.-]", "", typed)
+    return REFERENCE.fullmatch(typed) is not None and RINGS.fullmatch(digits) is None
+
+
 def can_keep(facts: Facts) -> Decision:
     """Choices of the lists, ages that somebody can have, words that fit a line."""
     ages = (facts.perpetrator_age, facts.victim_age)
@@ -106,6 +117,9 @@ def can_keep(facts: Facts) -> Decision:
               (facts.victim_supports_application, SUPPORTS), (facts.application_contested, CONTESTED))  # fmt: skip
     if any(code not in known for code, known in chosen):
         return no("facts_choice", "Choose from the lists.")
+    if facts.force_record_reference and not is_reference(facts.force_record_reference):
+        return no("facts_reference", "Write the reference alone: letters, digits and / . - with no space. It goes into "
+                  "letters, so it is no name, place or telephone number.")  # fmt: skip
     if max(map(len, (facts.force_record_reference, facts.division_or_district, facts.court))) > MOST_LETTERS:
         return no("facts_long", "Shorten it to {most} letters.", most=MOST_LETTERS)
     return YES

@@ -105,13 +105,22 @@ def test_only_a_whole_quarter_that_ended_is_published() -> None:
     assert rule.can_publish(date(2026, 10, 1), date(2026, 12, 31), date(2027, 1, 1))
 
 
+@pytest.mark.parametrize(
+    "typed", ["Maya Ellwood 12", "12 Fell View", "07700900555", "07700-900-555", "MAYA", "=1+1", "x" * 41]
+)
+def test_a_force_reference_that_goes_into_letters_is_no_name_place_or_number(typed: str) -> None:
+    assert not rule.can_keep(rule.Facts(force_record_reference=typed))
+    for good in ("", "09/123456/25", "NS-2025.4417", "NICHE12345678"):
+        assert rule.can_keep(rule.Facts(force_record_reference=good))
+
+
 def test_the_return_tells_of_orders_the_reader_may_know_of_with_their_facts(stage: Stage) -> None:
     case = stage.case("priya")
     key = begun(stage, Case.objects.get(reference=case.key).circle_id)
     facts: dict[str, Any] = {"court": "Harrowby Magistrates' Court", "application_contested": "yes"}
     with pytest.raises(RuleBroken, match="whole years"):
         actions.keep_facts(stage.actor("priya"), Ref(key), facts=rule.Facts(perpetrator_age=400))
-    reference = rule.Facts(force_record_reference="=1+1", perpetrator_age=34, **facts)
+    reference = rule.Facts(division_or_district="=1+1", perpetrator_age=34, **facts)
     actions.keep_facts(stage.actor("priya"), Ref(key), facts=reference)
     told = queries.return_of(stage.actor("priya"), TODAY - timedelta(days=40), TODAY)
     said = rule.fields_of(told.lines[0])
