@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from datetime import datetime
+from uuid import UUID
 
 from joindots.chronology.models import Disclosure, KeptOut, LookedOver
 from joindots.people.tasks import protected_since
@@ -14,11 +15,12 @@ def grown_since(row: Disclosure) -> bool:
     Asked without any key: so that a buddy agency's second person, who may read nothing, is refused as well.
     """
     since = row.gathered_at
-    if since is None:
-        return True
-    marks = Q(at__gt=since, lifted_at=None)
+    return since is None or protected_since(row.circle_id, since) or marked_since(row.circle_id, since)
+
+
+def marked_since(circle: UUID, at: datetime) -> bool:
+    """Whether something was kept out after this moment, or a look over a picture was taken back."""
     return (
-        protected_since(row.circle_id, since)
-        or KeptOut.objects.filter(marks, circle=row.circle_id).exists()
-        or LookedOver.objects.filter(circle=row.circle_id, taken_back_at__gt=since).exists()
+        KeptOut.objects.filter(circle=circle, at__gt=at, lifted_at=None).exists()
+        or LookedOver.objects.filter(circle=circle, taken_back_at__gt=at).exists()
     )

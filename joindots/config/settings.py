@@ -168,6 +168,7 @@ JOBS = {
     "chronology.pack": "joindots.chronology.work.MakePack",
     "chronology.disclosure": "joindots.chronology.work.MakeDisclosure",
     "orders.papers": "joindots.orders.work.papers.MakePapers",
+    "orders.enclose": "joindots.orders.work.enclosing.EncloseExhibits",
     "transfer.cases": "joindots.transfer.work.cases.Cases",
     "transfer.out": "joindots.transfer.work.out.TakeOutAll",
 }

@@ -9,8 +9,11 @@ from joindots.jobs.queries import JobView
 READ, PACK, REMOVE = "evidence.read", "chronology.pack", "evidence.remove"
 DISCLOSE = "chronology.disclosure"
 CASES, OUT = "transfer.cases", "transfer.out"
-PAPERS = "orders.papers"
-PAGES = {CASES: "web:case_sheet", OUT: "web:taking", DISCLOSE: "web:disclosure", PAPERS: "web:order_papers"}
+PAPERS, ENCLOSE = "orders.papers", "orders.enclose"
+PAGES = {
+    CASES: "web:case_sheet", OUT: "web:taking", DISCLOSE: "web:disclosure", PAPERS: "web:order_papers",
+    ENCLOSE: "web:order_papers",
+}  # fmt: skip
 """Work that belongs to no case has its place on another page than a case's work."""
 STEPS = {
     READ: (
@@ -34,6 +37,10 @@ STEPS = {
         ("received", "Asked for"), ("read", "Draft read"), ("set", "Pages set"), ("checked", "Every byte searched"),
         ("ready", "Ready"),
     ),
+    ENCLOSE: (
+        ("received", "Asked for"), ("read", "Draft read"), ("copied", "Exhibits copied without what must not leave"),
+        ("set", "Bundles laid"), ("checked", "Every byte searched"), ("ready", "Ready"),
+    ),
     CASES: (("received", "Asked for"), ("read", "Rows read"), ("bring", "Cases opened"), ("ready", "Ready")),
     OUT: (
         ("received", "Asked for and agreed"), ("stand", "Cases opened for it"), ("tables", "Tables written"),
@@ -43,7 +50,7 @@ STEPS = {
 OTHER_STEPS = (("received", "Asked for"), ("ready", "Ready"))
 NAMES = {
     READ: "reading a file", PACK: "making a pack", DISCLOSE: "making a pack for disclosure", REMOVE: "removing a file",
-    PAPERS: "making the papers of an order",
+    PAPERS: "making the papers of an order", ENCLOSE: "copying the exhibits of an order",
 }  # fmt: skip
 
 _AGAIN = "It is kept as it is, and nothing was guessed."

@@ -219,6 +219,7 @@ CLEAR_TEXT: dict[str, str] = {
     "orders.PackTerm.children": "code",
     "orders.PackTerm.earlier": "code",
     "orders.PackPaper.state": "code",
+    "orders.PackPaper.enclosed": "code",
     "orders.PackPaper.content_hash": "SHA-256 of a draft's content",
     "orders.PackPaper.hits": "places in papers and kinds of words, never a word",
     "orders.PackFile.what": "code",

@@ -155,19 +155,35 @@ def show_act(actor: Actor, row: OrderPack, *, act: UUID, reference: str, seen: i
     """
     tasks.refuse_closed(row.circle_id)
     one = _child(row.acts.filter(pk=act), seen)
-    found = None
-    if reference:
-        files = {file.reference: file for file in chronology.exhibits(actor, _case(row)) if file.reference}
-        if reference not in files:
-            raise RuleBroken(words("exhibit_unknown", "Choose an exhibit that has a reference."))
-        file = files[reference]
-        found = exhibits.of_file(reference, file.name, file.size or 0, file.sha256)
+    found = _file(actor, row, reference) if reference else None
     one.version, one.entry_version = one.version + 1, one.incident.number
     one.by_id, one.at = actor.membership_id, actor.at
     actor.keys.seal(one, exhibit=exhibits.kept(found))
     one.save()
     _settle(actor, row)
     actor.record(row.circle_id, "orders.pack_act_shown", pack=row.pk, act=act, has=bool(found))
+
+
+@writes(permissions.CHOOSE_ACTS, OrderPack)
+def map_term(actor: Actor, row: OrderPack, *, term: UUID, reference: str, seen: int) -> None:
+    """Say which exhibit is the map of a term, of the files that have a reference; empty takes it off."""
+    tasks.refuse_closed(row.circle_id)
+    one = _child(row.terms.filter(pk=term), seen)
+    found = _file(actor, row, reference) if reference else None
+    one.version, one.by_id, one.at = one.version + 1, actor.membership_id, actor.at
+    actor.keys.seal(one, map=exhibits.kept(found))
+    one.save()
+    _settle(actor, row)
+    actor.record(row.circle_id, "orders.pack_term_mapped", pack=row.pk, number=one.number, has=bool(found))
+
+
+def _file(actor: Actor, row: OrderPack, reference: str) -> packs.ExhibitOf:
+    """An exhibit of the case by its reference."""
+    files = {file.reference: file for file in chronology.exhibits(actor, _case(row)) if file.reference}
+    if reference not in files:
+        raise RuleBroken(words("exhibit_unknown", "Choose an exhibit that has a reference."))
+    file = files[reference]
+    return exhibits.of_file(reference, file.name, file.size or 0, file.sha256)
 
 
 @writes(permissions.DRAFT_PACK, OrderPack)

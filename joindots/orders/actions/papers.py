@@ -10,25 +10,28 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.chronology.queries.packs import PackFile as Leaving
+from joindots.chronology.tasks import marked_since
 from joindots.jobs import actions as jobs
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 from joindots.orders import permissions, rules, tasks
-from joindots.orders.models import OrderPack, PackFile, PackPaper, PackSending, PackSignature
+from joindots.orders.models import OrderPack, PackPaper, PackSending, PackSignature
 from joindots.orders.queries.packs import pack
 from joindots.orders.queries.papers import gaps_in, signatures
 from joindots.orders.rules import papers, signing
+from joindots.orders.rules.enclosing import BUNDLES
 from joindots.orders.rules.papers import Printed
+from joindots.orders.tasks.papers import drop_files, keep_files
 from joindots.orders.tasks.signing import end_asked
 from joindots.people.tasks import protected_since
 from joindots.vault import files
 from joindots.vault.files import SealedFile
-from joindots.vault.models import Tier
 
 MAKE = "orders.papers"
 NAMES: Mapping[str, tuple[str, str]] = {
     "bundle": ("application", "pdf"), "service": ("copy-to-serve", "pdf"), "word": ("application", "docx"),
+    **{what: (name, "zip") for what, name in BUNDLES.items()},
 }  # fmt: skip
 """How each file is called when it leaves. It names nobody."""
 
@@ -82,7 +85,8 @@ def ask_for_papers(actor: Actor, row: OrderPack, *, final: bool = False) -> UUID
         raise RuleBroken(
             words("papers_sent", "These papers were sent and stay as they are. Change the draft to make others.")
         )
-    _drop_files(paper)
+    drop_files(paper)
+    paper.enclosed, paper.enclosed_at = "", None
     paper.state, paper.hits, paper.by_id, paper.at = "making", [], actor.membership_id, actor.at
     paper.save()
     actor.record(row.circle_id, "orders.papers_asked", paper=paper.pk, draft=number, final=final)
@@ -101,12 +105,7 @@ def keep_papers(actor: Actor, row: PackPaper, *, sealed: Mapping[str, SealedFile
             file.path.unlink(missing_ok=True)
         actor.record(row.circle_id, "orders.papers_made", paper=row.pk, draft=row.draft, again=True)
         return
-    owner_key = actor.keys.cabinet.key_or_new(row.circle_id, Tier.NARRATIVE, actor.at)
-    for what, file in sealed.items():
-        path = files.settle(file, row.circle_id, owner_key, f"{row.pk}{what}")
-        one = PackFile(circle_id=row.circle_id, paper=row, what=what, address=path.name, size=file.size)
-        actor.keys.seal(one, sha256=file.sha256, file_key=base64.b64encode(file.key).decode())
-        one.save(force_insert=True)
+    keep_files(actor, row, sealed)
     row.state = "ready"
     row.save(update_fields=("state",))
     actor.record(row.circle_id, "orders.papers_made", paper=row.pk, draft=row.draft, final=row.final)
@@ -115,7 +114,7 @@ def keep_papers(actor: Actor, row: PackPaper, *, sealed: Mapping[str, SealedFile
 @writes(permissions.DRAFT_PACK, PackPaper)
 def block_papers(actor: Actor, row: PackPaper, *, hits: tuple[tuple[str, str], ...]) -> None:
     """Note where the leak check found something in what was made. Not a byte of it is kept."""
-    _drop_files(row)
+    drop_files(row)
     row.state, row.hits = "blocked", [list(one) for one in hits]
     row.save(update_fields=("state", "hits"))
     actor.record(row.circle_id, "orders.papers_blocked", paper=row.pk, hits=len(hits))
@@ -124,16 +123,10 @@ def block_papers(actor: Actor, row: PackPaper, *, hits: tuple[tuple[str, str], .
 @writes(permissions.DRAFT_PACK, PackPaper)
 def forget_papers(actor: Actor, row: PackPaper) -> None:
     """Leave the making of papers: nothing of them is kept but that they were asked for."""
-    _drop_files(row)
+    drop_files(row)
     row.state = "stopped"
     row.save(update_fields=("state",))
     actor.record(row.circle_id, "orders.papers_forgotten", paper=row.pk)
-
-
-def _drop_files(row: PackPaper) -> None:
-    for one in row.files.all():
-        files.drop(files.folder() / row.circle_id.hex / one.address)
-        one.delete()
 
 
 @writes(permissions.DRAFT_PACK, PackPaper)
@@ -151,7 +144,11 @@ def fetch_papers(actor: Actor, row: PackPaper, *, what: str) -> Leaving:
                 "Make them again.",
             )
         )
-    if row.final and not actor.fresh:
+    if what in BUNDLES and (row.enclosed_at is None or marked_since(row.circle_id, row.enclosed_at)):
+        raise RuleBroken(
+            words("bundle_marked", "After this bundle was made, something was kept out of disclosure. Make it again.")
+        )
+    if (row.final or what in BUNDLES) and not actor.fresh:
         raise RuleBroken(words("not_fresh", "Give your second factor again first: what leaves needs it fresh."))
     actor.record(row.circle_id, "orders.papers_fetched", paper=row.pk, what=what, draft=row.draft, final=row.final)
     key, size, (name, ending) = base64.b64decode(actor.keys.open(one.file_key)), one.size, NAMES[what]

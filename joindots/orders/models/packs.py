@@ -111,6 +111,8 @@ class PackTerm(Row):
     policed = SealedField(tier=Tier.NARRATIVE)
     settled = SealedField(tier=Tier.NARRATIVE)
     provider = SealedField(tier=Tier.NARRATIVE)
+    map = SealedField(tier=Tier.NARRATIVE)
+    """The exhibit that is its map, as an act's."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("pack", "number"), name="one_term_of_a_number"),)
@@ -133,6 +135,11 @@ class PackPaper(Row):
     at = models.DateTimeField()
     hits = models.JSONField(default=list)
     content = SealedField(tier=Tier.NARRATIVE)
+    enclosed = models.CharField(max_length=8, blank=True, default="")
+    """How far the bundles with copies of the exhibits are; empty where nobody asked for them."""
+    enclosed_at = models.DateTimeField(null=True)
+    enclosing = SealedField(tier=Tier.NARRATIVE)
+    """Each exhibit as the bundles have it: a line of its reference and of what became of it."""
 
     objects = Papers.as_manager()
 
@@ -148,7 +155,9 @@ class PackPaper(Row):
 
 
 class PackFile(Row):
-    """One file of a paper: `bundle`, `word`, `service`; its bytes lie sealed in the circle's folder."""
+    """One file of a paper: `bundle`, `word`, `service`, and the bundles with copies of the exhibits, `court` and
+    `serve`; its bytes lie sealed in the circle's folder.
+    """
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+")
     paper = models.ForeignKey(PackPaper, on_delete=models.CASCADE, related_name="files")

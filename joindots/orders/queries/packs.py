@@ -127,6 +127,7 @@ def _term(actor: Actor, row: PackTerm, numbers: dict[str, int]) -> Term:
         row.pk, row.number, row.library, show(row.text),
         tuple(sorted(numbers[one] for one in row.acts if one in numbers)), show(row.policed),
         {name: getattr(row, name) for name in packs.TOUCHES}, show(row.settled), show(row.provider),
+        exhibits.read(show(row.map)),
     )  # fmt: skip
 
 

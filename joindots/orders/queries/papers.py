@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,21 +12,24 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.access.roles import REPORTED
+from joindots.chronology.tasks import marked_since
 from joindots.circles.models import Circle
 from joindots.documents.leaks.protected import Protected
 from joindots.kernel.dots import Due, Reason
+from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 from joindots.orders import permissions
 from joindots.orders.models import OrderPack, PackPaper, SignatureAsk
 from joindots.orders.queries.packs import PackView, never_named, pack
-from joindots.orders.rules import drafting, leaking, papers, signing
+from joindots.orders.rules import drafting, enclosing, leaking, papers, signing
 from joindots.orders.rules.drafting import Gap
 from joindots.orders.rules.papers import Printed
 from joindots.orders.rules.signing import Signed
 from joindots.orders.tasks.keeping import colleagues
 from joindots.people import queries as people
 from joindots.people.tasks import protected_since
+from joindots.vault import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,14 @@ class PaperView:
     at: datetime
     hits: tuple[tuple[str, str], ...]
     files: tuple[FileView, ...]
+    enclosed: str
+    """How far the bundles with exhibits are: `making`, `ready`, `blocked`, `stopped`; empty where not asked for."""
+    exhibits: tuple[tuple[str, str], ...]
+    """Each exhibit of the bundles by its reference, and what became of it."""
+    marked: bool
+    """Whether something was kept out of disclosure since they were made."""
+    shows: int
+    """How many exhibits the papers name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +195,17 @@ def paper(actor: Actor, row: PackPaper) -> PaperView:
     return _paper(actor, row, papers.hash_of(pack.run(actor, row.pack).draft))
 
 
+@reads_one(permissions.CHOOSE_ACTS, PackPaper)
+def file_bytes(actor: Actor, row: PackPaper, what: str) -> bytes:
+    """A file of the papers as it is enclosed in a bundle. NotFound where it is not there."""
+    one = row.files.filter(what=what).first()
+    if one is None:
+        raise NotFound
+    path = files.folder() / row.circle_id.hex / one.address
+    with files.open_file(path, base64.b64decode(actor.keys.open(one.file_key)), one.size) as stream:
+        return stream.read()
+
+
 @reads_one(permissions.DRAFT_PACK, PackPaper)
 def to_print(actor: Actor, row: PackPaper) -> tuple[Printed, Protected]:
     """What is pressed, and all that must not leave with it."""
@@ -195,7 +219,10 @@ def _paper(actor: Actor, row: PackPaper, now: str) -> PaperView:
         row.pk, row.pack.order_id, row.pack_id, row.draft, row.final, row.state, row.content_hash == now,
         protected_since(row.circle_id, row.at), row.by.user.name, row.at,
         tuple((place, says) for place, says in row.hits),
-        tuple(FileView(one.what, one.size, actor.keys.open(one.sha256)) for one in found),
+        tuple(FileView(one.what, one.size, actor.keys.open(one.sha256)) for one in found), row.enclosed,
+        tuple((reference, says) for reference, says in json.loads(actor.keys.open(row.enclosing) or "[]")),
+        row.enclosed_at is not None and marked_since(row.circle_id, row.enclosed_at),
+        len(enclosing.shown(papers.read(actor.keys.open(row.content)).draft)),
     )  # fmt: skip
 
 

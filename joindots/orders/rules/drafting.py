@@ -127,8 +127,10 @@ def _wording(term: Term) -> Iterator[str]:
     code = order_conditions()[term.library].category
     if code == "proximity" and not DISTANCE.search(term.text):
         yield "names no distance that can be measured."
-    if code == "exclusion_zone" and "map" not in term.text.lower():
-        yield "names no map. A mapped zone can be wide enough to give no address away."
+    if code == "exclusion_zone" and term.map is None:
+        yield "has no map as its exhibit. A mapped zone can be wide enough to give no address away."
+    elif code == "exclusion_zone" and "map" not in term.text.lower():
+        yield "has a map, and its words do not name it."
 
 
 def _alike(terms: tuple[Term, ...]) -> Iterator[Gap]:

@@ -40,5 +40,5 @@ def size_says(size: int) -> str:
 
 
 def listed(one: ExhibitOf) -> str:
-    """`Exhibit AB/7 (video, 1.2 GB) is listed, not embedded.`"""
+    """`Exhibit AB/7 (video, 1.2 GB) is listed, not embedded.` A copy may lie beside, in the bundle."""
     return f"Exhibit {one.reference} ({one.what}, {size_says(one.size)}) is listed, not embedded."

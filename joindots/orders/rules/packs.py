@@ -157,6 +157,8 @@ class Term:
     touches: Mapping[str, str] = field(default_factory=dict)
     settled: str = ""
     provider: str = ""
+    map: ExhibitOf | None = None
+    """The map of its area, as an exhibit."""
 
     @property
     def requirement(self) -> bool:

@@ -11,7 +11,8 @@ import msgspec
 
 from joindots.documents.order_papers import Grid, Papers, Section
 from joindots.orders.rules import drafting, exhibits
-from joindots.orders.rules.packs import FORMS, GROUNDS, Draft, ExhibitOf, Term
+from joindots.orders.rules.enclosing import Shown, shown, shows
+from joindots.orders.rules.packs import FORMS, GROUNDS, Draft, Term
 
 TITLE = "Application for a stalking protection order"
 SERVED = "Copy to be served"
@@ -131,7 +132,7 @@ def _schedule(draft: Draft, sift: Sift, *, served: bool) -> Section:
         head, widths = [*head, "Who will prove it"], [*widths, 3]
     rows = []
     for one in draft.acts:
-        row = [str(one.number), one.when.says(), sift(one.says), one.exhibit.reference if one.exhibit else "none",
+        row = [str(one.number), sift(one.when.says()), sift(one.says), one.exhibit.reference if one.exhibit else "none",
                sift(one.source)]  # fmt: skip
         rows.append(tuple(row if served else [*row, sift(one.prover)]))
     return Section("Schedule of acts relied on", (), Grid(tuple(head), tuple(widths), tuple(rows)), "acts")
@@ -147,6 +148,8 @@ def _terms(draft: Draft, sift: Sift, *, served: bool) -> Section:
 
 def _about(one: Term, sift: Sift, *, served: bool) -> Iterator[str]:
     yield drafting.because(one).capitalize() + "."
+    if one.map:
+        yield f"Its map is exhibit {one.map.reference}."
     if not served:
         if one.policed:
             yield f"How it will be policed: {sift(one.policed)}"
@@ -157,30 +160,23 @@ def _about(one: Term, sift: Sift, *, served: bool) -> Iterator[str]:
 
 
 def _exhibits(draft: Draft, sift: Sift, *, served: bool) -> Section:
-    shown: dict[str, tuple[ExhibitOf, list[int]]] = {}
-    for act in draft.acts:
-        if act.exhibit:
-            shown.setdefault(act.exhibit.reference, (act.exhibit, []))[1].append(act.number)
-    rows = [_exhibit(one, numbers, served=served) for one, numbers in sorted(shown.values(), key=_by_reference)]
-    head, widths = ("Exhibit", "What it is", "Acts", "SHA-256 of the original"), (2, 4, 2, 8)
+    found = shown(draft)
+    rows = [_exhibit(one, served=served) for one in found]
+    head, widths = ("Exhibit", "What it is", "Shows", "SHA-256 of the original"), (2, 4, 2, 8)
     grid = Grid(head[:3], widths[:3], tuple(row[:3] for row in rows)) if served else Grid(head, widths, tuple(rows))
     # Taken out of the whole first: what is parted by a line's end is still what it was.
     lines = [("", line) for line in sift(draft.said("exhibits", "others")).splitlines() if line.strip()]
     if not served:
-        lines += [("", exhibits.listed(one)) for one, _ in sorted(shown.values(), key=_by_reference)]
+        lines += [("", exhibits.listed(one.one)) for one in found]
         if hearsay := draft.said("exhibits", "hearsay"):
             lines.append(("Hearsay notices", sift(hearsay)))
     return Section("Exhibits", tuple(lines), grid if rows else None, "exhibits")
 
 
-def _exhibit(one: ExhibitOf, numbers: list[int], *, served: bool) -> tuple[str, str, str, str]:
+def _exhibit(shown: Shown, *, served: bool) -> tuple[str, str, str, str]:
+    one = shown.one
     what = one.what if served else f"{one.what}, {exhibits.size_says(one.size)}"
-    return one.reference, what, ", ".join(map(str, numbers)), one.sha256
-
-
-def _by_reference(one: tuple[ExhibitOf, list[int]]) -> tuple[str, int, str]:
-    initials, _, number = one[0].reference.partition("/")
-    return initials, int(number) if number.isdecimal() else 0, number
+    return one.reference, what, shows(shown), one.sha256
 
 
 def _signed(printed: Printed) -> Section:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from joindots.orders.queries.papers import Desk
 from joindots.orders.rules import drafting, packs
+from joindots.orders.rules.enclosing import shown
 from joindots.orders.rules.signing import STEPS
 
 MOST = 110
@@ -74,8 +75,7 @@ def _says(desk: Desk, code: str) -> str:
         case "interim":
             told = {"yes": "Asked for", "no": "Not asked for"}.get(said.get("asked", ""), "")
         case "exhibits":
-            number = len({one.exhibit.reference for one in draft.acts if one.exhibit})
-            told = f"{_count(number, 'exhibit')} shown by acts, listed with hashes"
+            told = f"{_count(len(shown(draft)), 'exhibit')} named by acts and terms, listed with hashes"
         case "statements":
             told = _count(len([one for one in said.get("made", "").splitlines() if one.strip()]), "statement")
         case "others":

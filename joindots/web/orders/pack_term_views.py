@@ -55,15 +55,17 @@ def term(request: HttpRequest, application: UUID, term: UUID | None = None) -> H
     library = order_conditions()
     code = given.get("library") or (one.library if one else request.GET.get("kind", ""))
     kind = library.get(code)
-    told = given or _told(one, kind.text if kind else "")
+    told = given if given.get("do") == "keep" else _told(one, kind.text if kind else "")
     rests = {str(act.id) for act in view.draft.acts if one and act.number in one.acts}
-    tied = set(given.getlist("act")) if given else rests
+    tied = set(given.getlist("act")) if given.get("do") == "keep" else rests
+    may_map = one is not None and bool(actions.map_term.may(actor, Ref(application)))
     context = {
         **shared(actor, view), "term": one, "kind": kind, "library": library.values(), "error": error, "told": told,
         "version": given.get("version") or (view.versions[term] if term else 0), "acts": view.draft.acts, "tied": tied,
         "touches": [(name, says, told.get(name, "")) for name, says in packs.TOUCHES.items()],
         "answers": packs.ANSWERS.items(), "checks": list(drafting.drafting_checks(one)) if one else [],
         "earlier": _earlier(actor, view), "may": actions.keep_term.may(actor, Ref(application)),
+        "may_map": may_map, "exhibits": queries.exhibits_to_choose(actor, Ref(application)) if may_map else (),
         "needs_provider": bool(kind and "provider" in kind.parameters),
         "respondent": view.draft.sheets.get("respondent", {}),
     }  # fmt: skip
@@ -80,10 +82,13 @@ def _told(one: packs.Term | None, words: str) -> dict[str, str]:
 def _kept(actor: Actor, application: UUID, term: UUID | None, given: QueryDict) -> None:
     """What a button of a term's page asks for."""
     seen = int(whole(given.get("version", ""), -1))
-    if given.get("do") == "drop":
+    if given.get("do") in ("drop", "map"):
         if term is None:
             raise NotFound
-        actions.drop_term(actor, Ref(application), term=term, seen=seen)
+        if given.get("do") == "drop":
+            actions.drop_term(actor, Ref(application), term=term, seen=seen)
+        else:
+            actions.map_term(actor, Ref(application), term=term, reference=given.get("exhibit", ""), seen=seen)
         return
     acts = []
     for typed in given.getlist("act"):
@@ -104,5 +109,6 @@ def _earlier(actor: Actor, view: queries.PackView) -> list[str]:
     for line in orders.orders(actor, Ref(view.circle)):
         if line.in_force:
             page = orders.order(actor, Ref(line.id))
-            found += [f"{one.number}. {one.text}" for one in page.conditions if one.struck is None and one.lifted is None]
+            stand = (one for one in page.conditions if one.struck is None and one.lifted is None)
+            found += [f"{one.number}. {one.text}" for one in stand]
     return found

@@ -23,5 +23,6 @@ PACKS = [
     path("orders/template/", template.template, name="order_template"),
     path("orders/template/<uuid:template>/end/", template.end, name="order_template_end"),
     path("orders/papers/<uuid:paper>/", pack.papers, name="order_papers"),
+    path("orders/papers/<uuid:paper>/enclose/", pack.enclose, name="order_papers_enclose"),
     path("orders/papers/<uuid:paper>/<str:what>/", pack.fetch, name="order_papers_fetch"),
 ]

@@ -17,9 +17,9 @@ from joindots.casework import queries as casework
 from joindots.jobs import queries as jobs
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.kernel.when import london_day
+from joindots.orders.actions import enclosing, signatures
 from joindots.orders.actions import packs as actions
 from joindots.orders.actions import papers as papering
-from joindots.orders.actions import signatures
 from joindots.orders.queries import packs as queries
 from joindots.orders.queries import papers as made
 from joindots.orders.rules import packs
@@ -35,6 +35,8 @@ NOT_FRESH = "not_fresh"
 SAYS = {
     "bundle": ("The application, for the court", "PDF"), "word": ("The application, to be edited", "Word"),
     "service": ("The copy to be served: protected details out", "PDF"),
+    "court": ("The bundle for the court: the application with copies of its exhibits", "ZIP"),
+    "serve": ("The bundle to be served, with copies of the exhibits: protected details out", "ZIP"),
 }  # fmt: skip
 
 
@@ -192,16 +194,27 @@ def papers_page(request: HttpRequest, key: UUID, *, trouble: str = "", status: i
     one = made.paper(actor, Ref(key))
     view = queries.pack(actor, Ref(one.pack))
     work = None
-    if one.state == "making":
+    if "making" in (one.state, one.enclosed):
         work = next((job for job in jobs.jobs_of(actor, Ref(view.circle)) if job.subject == str(key)), None)
     context = {
         **shared(actor, view), "paper": one, "job": work, "steps": steps_of(work) if work else (),
         "why": why_ended(work) if work else "", "trouble": trouble,
         "files": [(file, *SAYS[file.what]) for file in one.files],
+        "may_enclose": enclosing.ask_to_enclose.may(actor, Ref(key)),
     }  # fmt: skip
     if request.headers.get("HX-Request"):
         return render(request, "web/agency_progress.html", context)
     return render(request, "orders/pack_papers.html", context, status=status)
+
+
+@require_POST
+def enclose(request: HttpRequest, paper: UUID) -> HttpResponse:
+    """Have the bundles made: the papers with copies of their exhibits."""
+    try:
+        job = enclosing.ask_to_enclose(actor_of(request), Ref(paper))
+    except RuleBroken as broken:
+        return papers_page(request, paper, trouble=str(broken), status=broken.status)
+    return redirect("web:job", job=job)
 
 
 @require_POST

@@ -59,7 +59,7 @@ def test_a_pack_is_drafted_page_by_page_and_says_what_it_lacks(stage: Stage, sig
     assert "Not to enter a mapped" in client.get(f"{at['new_term']}?kind=P04").content.decode()
     terms = client.post(at["new_term"], new, follow=True).content.decode()
     assert "Tied to no act: it cannot be asked for" in terms
-    assert "Term 1 names no map." in terms
+    assert "Term 1 has no map as its exhibit." in terms
     checked = client.get(at["check"]).content.decode()
     assert "Term 1 is tied to no act, so it cannot be asked for." in checked
     assert "Sign draft" not in client.get(at["sign"]).content.decode()
