@@ -42,6 +42,8 @@ class Holds:
     path: str = "circle"
     own: str = ""
     """The way to its agency, where only that agency's rows are the actor's to see."""
+    only: tuple[tuple[str, str, str], ...] = ()
+    """Columns shown in some rows alone: the column, another of the row, and the value it must have there."""
 
     @property
     def table(self) -> type[models.Model]:
@@ -75,7 +77,8 @@ def _pieces(actor: Actor, told: Holds, rows: models.QuerySet[Any]) -> Iterator[P
     if any(isinstance(getattr(row, name), Sealed) for row in found[:1] for name in told.shows):
         actor.keys.prepare({owner_of(row) for row in found})
     for row in found:
-        said = ((_named(name), _text(actor, row, name)) for name in told.shows)
+        hidden = {name for name, other, value in told.only if getattr(row, other) != value}
+        said = ((_named(name), _text(actor, row, name)) for name in told.shows if name not in hidden)
         yield Piece(str(row.pk), _day(row), tuple((name, text) for name, text in said if text))
 
 

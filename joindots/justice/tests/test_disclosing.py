@@ -16,7 +16,7 @@ from joindots.casework.models import Case
 from joindots.circles import actions as circles
 from joindots.circles.queries import custody
 from joindots.justice import actions, answers, queries
-from joindots.justice.models import ToldRequest
+from joindots.justice.models import ToldRequest, ToldStep
 from joindots.justice.rules import disclosing as rules
 from joindots.justice.rules.disclosing import EVENTS, STEPS, Happened
 from joindots.justice.rules.disclosing import Stage as Far
@@ -122,4 +122,20 @@ def test_from_the_request_to_the_exact_words_on_one_side_alone_with_its_clock_on
         trail = {step.code for step in custody(stage.actor("priya"), here)}
         assert not [code for code in trail if "told" in code], "that somebody asked stands in no trail of that side"
         circles.send_away(stage.actor("ruth"), here, membership=stage.memberships["priya"].pk)
+    stage.close()
+
+
+def test_words_that_only_a_protector_was_told_stand_in_no_copy_for_the_client(stage: Stage):
+    circle = Case.objects.get(reference=stage.case("ruth").key).circle
+    lead = stage.actor("ruth")
+    base: dict[str, Any] = {"circle": circle, "by": stage.memberships["ruth"], "at": NOW}
+    request = ToldRequest(**base, scheme="dvds", right="ask", asker="family", asked_on=TODAY, last_on=TODAY)
+    request.save(force_insert=True)
+    for to in ("victim", "protector"):
+        row = ToldStep(**base, request=request, event="told", on=TODAY, told_to=to)
+        lead.keys.seal(row, exact=f"Said to the {to}")
+        row.save(force_insert=True)
+    (held,) = answers.held(lead, circle.pk, ("justice.ToldStep",))
+    copy = repr([*held.pieces()])
+    assert ("Said to the victim" in copy, "Said to the protector" in copy) == (True, False)
     stage.close()
