@@ -10,19 +10,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import Words, words
 from joindots.law import spo
 from joindots.law.catalogue import LODGE_BEFORE
-from joindots.law.clocks import days_after, due_on
-from joindots.law.counting import day_said
-from joindots.law.episode import INTERIM, Episode
+from joindots.law.clocks import days_after, due_at, due_on
+from joindots.law.counting import day_said, moment_said
+from joindots.law.happening import INTERIM, SERVED, Episode, not_served
+from joindots.law.tables import deadlines
 
 FULL = frozenset({"made", "served"})
 PENDING = INTERIM | {"lodged", "interim_sought", "interim_ended"}
 """Stages in which the main application waits for the court."""
 
 
-GRAVER = {"notify": "notify_overdue", "renewal_prompt": "renewal_lodge"}
+GRAVER = {"notify": "notify_overdue", "renewal_prompt": "renewal_lodge", "notice_hearing": "notice_late"}
 """What an alarm turns into when its day has passed."""
 
 
@@ -34,6 +36,8 @@ class Alarm:
     stands_from: date
     day: date
     says: Words
+    mark: str = ""
+    """What of the rule it rests on has no source that was read, as the table marks it."""
 
 
 def alarms(episode: Episode, condition_ends: tuple[date, ...] = ()) -> tuple[Alarm, ...]:
@@ -42,7 +46,12 @@ def alarms(episode: Episode, condition_ends: tuple[date, ...] = ()) -> tuple[Ala
     `condition_ends`: the last days of those conditions that end before their order.
     """
     if episode.life.by == "order_life":
-        return tuple(sorted(_other(episode), key=lambda one: (one.stands_from, one.day, one.code)))
+        found = [*_other(episode), *_notice(episode), *_coming_into_force(episode)]
+        if episode.life.kind:  # of an order known by somebody's word nobody here knows whether it was served
+            found += [*_service(episode), *_notification(episode)]
+        if episode.life.stage in FULL:
+            found += [_other_condition(day) for day in condition_ends]
+        return tuple(sorted(found, key=lambda one: (one.stands_from, one.day, one.code)))
     found = [*_heard(episode), *_interim(episode), *_service(episode), *_notification(episode), *_ending(episode)]
     if episode.life.stage in FULL:
         found += [_condition(day) for day in condition_ends]
@@ -114,6 +123,12 @@ def _service(episode: Episode) -> Iterator[Alarm]:
     if episode.life.stage in ("interim_made", "made") and episode.made:
         yield Alarm("not_served", episode.made, episode.made, words("alarm_not_served", "The order made on {made} has "
                     "not been served.", made=day_said(episode.made)))  # fmt: skip
+    if episode.life.stage in SERVED:
+        for one in not_served(episode):
+            if one.must_serve:
+                yield Alarm("varied_not_served", one.on, one.on, words("alarm_varied_not_served", "The order was "
+                            "varied on {day}, and it is not written down that it was served as varied.",
+                            day=day_said(one.on)))  # fmt: skip
 
 
 def _notification(episode: Episode) -> Iterator[Alarm]:
@@ -135,15 +150,51 @@ def _ending(episode: Episode) -> Iterator[Alarm]:
     if episode.life.stage not in FULL or ends is None:
         return
     prompt, lodge = due_on("spo_renewal_prompt", ends), days_after(ends, -LODGE_BEFORE)
+    mark = deadlines()["spo_renewal_prompt"].mark
     if "renewal" in episode.life.open:
         yield Alarm("renewal_undecided", prompt, ends, words("alarm_undecided", "The order ends on {ends} and its "
-                    "renewal is not decided.", ends=day_said(ends)))  # fmt: skip
+                    "renewal is not decided.", ends=day_said(ends)), mark)  # fmt: skip
     else:
         yield Alarm("renewal_prompt", prompt, ends, words("alarm_prompt", "The order ends on {ends}. Look at whether "
-                    "it must be renewed.", ends=day_said(ends)))  # fmt: skip
+                    "it must be renewed.", ends=day_said(ends)), mark)  # fmt: skip
         yield Alarm("renewal_lodge", lodge, ends, words("alarm_lodge", "The order ends on {ends} and no renewal is "
-                    "asked for. Lodge it now.", ends=day_said(ends)))  # fmt: skip
+                    "asked for. Lodge it now.", ends=day_said(ends)), mark)  # fmt: skip
     yield _run_out(ends)
+
+
+def _coming_into_force(episode: Episode) -> Iterator[Alarm]:
+    """An order of Northern Ireland asks when it came into force: its notification counts from then."""
+    if episode.life.kind == "ni_spo" and episode.life.stage in FULL and episode.in_force is None and episode.made:
+        yield Alarm("not_in_force", episode.made, episode.made, words("alarm_not_in_force", "Write down the day on "
+                    "which the order came into force: the three days to notify count from it."))  # fmt: skip
+
+
+def _notice(episode: Episode) -> Iterator[Alarm]:
+    """A notice asks for its hearing within 48 hours that count; an adjournment keeps it in force."""
+    given, stage = episode.given_at, episode.life.stage
+    if given is None or stage not in FULL:
+        return
+    if episode.hearing is not None:
+        day = episode.hearing
+        yield Alarm("hearing_past", day + timedelta(days=1), day, words("alarm_heard_notice", "The hearing was on "
+                    "{day}. Record what the court decided, or the new day.", day=day_said(day)))  # fmt: skip
+    try:
+        by = due_at("dapn_hearing", given)
+    except RuleBroken as unknown:  # a year whose bank holidays are not held: said, never guessed
+        if episode.hearing is None:
+            yield Alarm("notice_hearing", given.date(), given.date(), unknown.reason)
+        return
+    if episode.hearing is not None:
+        if episode.hearing > by.date():
+            yield Alarm("notice_beyond", given.date(), by.date(), words("alarm_notice_beyond", "The hearing is on "
+                        "{day}, and the hours to it end at {moment}. Check that the court adjourned it.",
+                        day=day_said(episode.hearing), moment=moment_said(by)))  # fmt: skip
+        return
+    yield Alarm("notice_hearing", given.date(), by.date(), words("alarm_notice", "The court must hear the application "
+                "for an order by {moment}. Write down the hearing.", moment=moment_said(by)))  # fmt: skip
+    yield Alarm("notice_late", by.date() + timedelta(days=1), by.date(), words("alarm_notice_late", "The court had to "
+                "hear the application for an order by {moment}, and no hearing is written down.",
+                moment=moment_said(by)))  # fmt: skip
 
 
 OTHER_BEFORE = 14
@@ -165,6 +216,12 @@ def _run_out(ends: date) -> Alarm:
                  "{ends}. Record that it ended, or what keeps it in force.", ends=day_said(ends)))  # fmt: skip
 
 
+def _other_condition(day: date) -> Alarm:
+    return Alarm("condition_ends", days_after(day, -OTHER_BEFORE), day, words("alarm_condition", "A condition ends "
+                 "on {day}, before its order. Look at whether it must go on.", day=day_said(day)))  # fmt: skip
+
+
 def _condition(day: date) -> Alarm:
     return Alarm("condition_ends", due_on("spo_renewal_prompt", day), day, words("alarm_condition", "A condition ends "
-                 "on {day}, before its order. Look at whether it must go on.", day=day_said(day)))  # fmt: skip
+                 "on {day}, before its order. Look at whether it must go on.", day=day_said(day)),
+                 deadlines()["spo_renewal_prompt"].mark)  # fmt: skip

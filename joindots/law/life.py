@@ -66,6 +66,13 @@ class Step(Fact):
     """Whether it happens beside the order's life and may be written down after later steps."""
     guard: str = ""
     records: str = ""
+    kinds: str = ""
+    """The kinds of order that alone have it; "not" before them: every kind but these; empty: every kind."""
+
+    def is_for(self, kind: str) -> bool:
+        """Whether an order of a kind has this step."""
+        named = self.kinds.split()
+        return not named or ((kind not in named[1:]) if named[0] == "not" else kind in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,8 @@ class Life:
     open: frozenset[Matter] = frozenset()
     by: Table = "spo_life"
     """The table that decides it."""
+    kind: str = ""
+    """The kind of order, where its own table tells kinds apart; empty for one that is known by somebody's word."""
 
 
 START = Life()
@@ -118,6 +127,8 @@ def step_of(life: Life, event: str) -> Step | None:
 
 
 def _fits(one: Step, life: Life) -> bool:
+    if not one.is_for(life.kind):
+        return False
     if one.notification and one.notification != life.notification:
         return False
     if one.needs and one.needs not in life.open:
@@ -133,7 +144,9 @@ def after(life: Life, event: str) -> Life | Words:
     closed = life.open if one.closes == ALL else frozenset(one.closes.split())
     opened = {one.opens} if one.opens else set()
     stage = next((name for name in STAGES if name == one.to_stage), life.stage)
-    return Life(stage, one.to_notification or life.notification, frozenset((life.open - closed) | opened), life.by)
+    return Life(
+        stage, one.to_notification or life.notification, frozenset((life.open - closed) | opened), life.by, life.kind
+    )
 
 
 @cache
@@ -154,7 +167,7 @@ def refusal(life: Life, event: str) -> Words:
 
 
 def _reason(life: Life, event: str) -> str:
-    there = _from(life.by, life.stage, event)
+    there = [one for one in _from(life.by, life.stage, event) if one.is_for(life.kind)]
     if not there:
         return f"the order is {said(life)}"
     if any(one.opens in life.open for one in there if one.opens):

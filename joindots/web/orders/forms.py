@@ -37,8 +37,10 @@ FIELD_OF: Mapping[str, str] = {
     "clock_ahead": "clock", "service_by": "service_by", "service_how": "service_how", "service_place": "service_place",
     "service_long": "service_by", "words_missing": "note", "words_long": "note", "none_owed_duty": "sex_offender_duty",
     "one_is_owed": "sex_offender_duty", "condition_kind": "library", "condition_too_late": "starts",
-    "condition_too_early": "starts", "condition_under": "under", "end_before_condition": "ends",
-    "notice_needs_time": "clock", "in_force_early": "on", "in_force_known": "on", "served_before_varied": "on", "condition_backwards": "ends", "condition_too_long": "ends",
+    "condition_too_early": "starts",
+    "condition_under": "under", "end_before_condition": "ends",
+    "notice_needs_time": "clock", "in_force_early": "on", "in_force_known": "on", "served_before_varied": "on",
+    "condition_backwards": "ends", "condition_too_long": "ends",
 }  # fmt: skip
 """Which field a rule's refusal belongs to."""
 CLOCKED = SERVES | {
