@@ -19,6 +19,8 @@ from joindots.people.rules.callers import Outcome
 
 RANK = {"victim": 0, "both": 1, "suspect": 2}
 MISSED = words("caller_missed", "Somebody said they were this person, and three code words did not fit.")
+CLOSED = words("caller_closed", "Somebody tried a code word again after three had not fitted. Ring the person by the "
+               "safe way: they may be shut out.")  # fmt: skip
 FORCED = words("caller_forced", "A caller gave the word for danger: they may have been forced to ring.")
 ASK = words("safe_contact_old", "Safe contact was not confirmed for 30 days. Ask whether it is still safe.")
 LOOK, OPEN = words("caller_look", "Look at the calls"), words("safe_contact_open", "Open the card")
@@ -64,9 +66,10 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
         return
     for one in queries.callers_waiting(actor, whose, until, most):
         forced = one.outcome == Outcome.DURESS
+        says = FORCED if forced else CLOSED if one.outcome == Outcome.CLOSED else MISSED
         yield Due(
             one.circle, "people.caller_forced" if forced else "people.caller_missed", Reason.NEW, one.on,
-            FORCED if forced else MISSED, f"/contact/{one.circle}/{one.person}/caller/", LOOK, one.at,
+            says, f"/contact/{one.circle}/{one.person}/caller/", LOOK, one.at,
         )  # fmt: skip
     for one in queries.cards_to_ask_about(actor, whose, until, most):
         yield Due(

@@ -48,7 +48,9 @@ def check_caller(actor: Actor, circle: Circle, *, person: UUID, word: str, note:
     """Try the word that a caller said who claims to be this person. How it ended, as `rules.callers.Outcome`.
 
     Both words are compared, by the slow hash, whether or not there are any, so that neither time nor answer tells
-    which it was. Three misses in a day close it for this person, whoever asks, and the case team hears of it.
+    which it was. Three misses in a day close it for this person, whoever asks, and the case team hears of it; a word
+    that is said then is answered as closed whatever it was, kept as a try, and told to the case team too, so that
+    somebody who is shut out is rung back.
 
     Whoever rings in can close only that: on a call that we made by the safe way (`rang`) misses are counted apart, and
     the word for danger is heard however often somebody missed.
@@ -63,9 +65,9 @@ def check_caller(actor: Actor, circle: Circle, *, person: UUID, word: str, note:
         check_password(rules.compared(word)[:100], actor.keys.open(one) if one is not None else _dummy())
         for one in (kept and kept.word, kept and kept.duress)
     )
-    if not forced:
-        rules.can_try(misses, actor.at, rang=rang).or_raise()
     outcome = Outcome.FITS if fits else Outcome.DURESS if forced else Outcome.MISSED
+    if not forced and not rules.can_try(misses, actor.at, rang=rang):
+        outcome = Outcome.CLOSED
     _keep(actor, circle, someone, outcome, told, len(misses) + 1, rang=rang)
     return outcome.value
 
@@ -105,6 +107,8 @@ def _checks(person: Person, outcome: Outcome, actor: Actor) -> QuerySet[CallerCh
 def _keep(actor: Actor, circle: Circle, person: Person, outcome: Outcome, note: str, misses: int, *,
           rang: bool = False) -> None:  # fmt: skip
     alerts = rules.alerts(outcome, misses, rang=rang)
+    if outcome == Outcome.CLOSED:  # one to look at is enough: whoever rings on cannot fill the desk
+        alerts = not _checks(person, outcome, actor).filter(alerts=True, seen_at=None).exists()
     row = CallerCheck(
         circle=circle, person=person, outcome=outcome.value, at=actor.at, by_id=actor.membership_id, alerts=alerts,
         rang=rang, due_on=london_day(actor.at) if alerts else None,

@@ -34,12 +34,19 @@ class Outcome(StrEnum):
     DURESS = "duress"
     MISSED = "missed"
     SILENT = "silent"
+    CLOSED = "closed"
+    """A word was said while three misses had closed it: whether it would have fitted is neither told nor kept."""
 
 
 OUTCOME_WORDS: Final[dict[Outcome, str]] = {
     Outcome.FITS: "the code word fits", Outcome.DURESS: "the word for danger was given",
     Outcome.MISSED: "the code word does not fit", Outcome.SILENT: "nobody spoke",
+    Outcome.CLOSED: "a word was said while it was closed",
 }  # fmt: skip
+
+
+SHOWN: Final = timedelta(minutes=10)
+"""How long a page goes on showing how the last check ended: a word that fitted says nothing of the next caller."""
 
 
 def can_try(misses: Sequence[datetime], at: datetime, *, rang: bool = False) -> Decision:
@@ -64,10 +71,10 @@ def can_try(misses: Sequence[datetime], at: datetime, *, rang: bool = False) -> 
 
 
 def alerts(outcome: str, misses: int, *, rang: bool = False) -> bool:
-    """Whether the case team must hear of it: the word for danger, the third miss in a day and each one after, and any
-    miss where we rang, for somebody else may then hold the safe way.
+    """Whether the case team must hear of it: the word for danger, the third miss in a day and each try after it, and
+    any miss where we rang, for somebody else may then hold the safe way.
     """
-    return outcome == Outcome.DURESS or (outcome == Outcome.MISSED and (rang or misses >= TRIES))
+    return outcome in {Outcome.DURESS, Outcome.CLOSED} or (outcome == Outcome.MISSED and (rang or misses >= TRIES))
 
 
 def can_set(word: str, duress: str, names: Sequence[str]) -> Decision:

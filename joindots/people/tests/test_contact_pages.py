@@ -12,6 +12,7 @@ from joindots.access.door import Ref
 from joindots.casework import queries as casework
 from joindots.people import actions as people
 from joindots.people import queries
+from joindots.people.models import CallerCheck
 from tests.browsing import SignIn
 from tests.stage import Stage
 
@@ -77,6 +78,9 @@ def test_a_caller_is_shown_nothing_until_the_word_fits(stage: Stage, sign_in: Si
     for page in (wrong, right):
         assert "from a mobile, press 55 when you are prompted; stay on the line" in page
     assert "The code word fits." not in client.get(f"{card}caller/", {"ended": "missed"}).content.decode()
+    CallerCheck.objects.update(at=stage.at - timedelta(days=1))
+    later = client.get(f"{card}caller/", {"ended": "fits"}).content.decode()
+    assert "The code word fits." not in later, "yesterday's word says nothing of who rings now"
 
 
 def test_the_other_side_finds_no_such_page_and_a_feed_that_ended_leads_nowhere(stage: Stage, sign_in: SignIn) -> None:

@@ -12,7 +12,7 @@ from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.kernel.problems import RuleBroken
 from joindots.people import actions, queries
-from joindots.people.rules.callers import LISTEN, Outcome
+from joindots.people.rules.callers import LISTEN, SHOWN, Outcome
 from joindots.web.contact.card_views import head_of
 from joindots.web.typed import seen
 
@@ -45,10 +45,11 @@ def caller(request: HttpRequest, reference: str, person: UUID) -> HttpResponse:
         except RuleBroken as broken:
             error, outcome = str(broken), ""
     page = queries.caller_page(actor, circle, person)
-    newest = page.checks[0].outcome if page.checks else ""
+    last = page.checks[0] if page.checks else None
+    newest = last.outcome if last and actor.at - last.at <= SHOWN else ""
     context = {
         "head": head, "tab": "contact", "page": page, "error": error, "listen": LISTEN, "note": note if error else "",
-        "outcome": outcome if outcome == newest else "", "rang": bool(page.checks) and page.checks[0].rang,
+        "outcome": outcome if outcome == newest else "", "rang": last is not None and last.rang,
     }  # fmt: skip
     return render(request, "contact/caller.html", context, status=422 if error else 200)
 
