@@ -26,6 +26,7 @@ from joindots.justice.queries.disclosing import (
     told_requests,
     told_waiting,
 )
+from joindots.justice.queries.near import NearName, near_victims
 from joindots.justice.queries.opposed import (
     Opposed,
     ReviewView,
@@ -62,6 +63,7 @@ __all__ = [
     "Linked",
     "Log",
     "Material",
+    "NearName",
     "NextStep",
     "OnRecord",
     "Opposed",
@@ -86,6 +88,7 @@ __all__ = [
     "crime",
     "crimes",
     "crimes_waiting",
+    "near_victims",
     "on_record",
     "opposed_waiting",
     "points",

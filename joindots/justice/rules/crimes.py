@@ -139,11 +139,14 @@ def day_for_desk(alarm: Alarm) -> date:
 AGAINST: Mapping[str, Act] = {"charged": Act.CHARGE, "bailed": Act.BAIL, "bail_changed": Act.BAIL}
 """Events that a police officer decides, and what they are to the rule of two people."""
 
+ACTS_AGAINST = frozenset({*AGAINST, "stopped", "no_charge"})
+"""Events that can put something on somebody: their outcome says whether it is a caution."""
+
 
 def act_of(event: str, outcome: str) -> Act | None:
     """What an event puts on somebody: a charge, bail, or a caution or warning in place of a court; None for others."""
     row = outcomes().get(outcome)
-    if event in ("stopped", "no_charge") and row is not None and row.group.startswith("out_of_court"):
+    if event in ACTS_AGAINST - AGAINST.keys() and row is not None and row.group.startswith("out_of_court"):
         return Act.WARNING
     return AGAINST.get(event)
 

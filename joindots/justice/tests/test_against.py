@@ -13,7 +13,7 @@ from joindots.casework import actions as casework
 from joindots.casework.models import Case
 from joindots.circles import actions as circles
 from joindots.circles.models import TwoPersonAct
-from joindots.justice import actions
+from joindots.justice import actions, queries
 from joindots.justice.actions import Said
 from joindots.justice.models import Crime, PrimaryReview, ToldRequest
 from joindots.justice.rules.disclosing import Happened
@@ -144,4 +144,19 @@ def test_what_is_asked_of_a_second_person_is_decided_as_that_alone(stage: Stage)
         with pytest.raises(NotFound):
             circles.decide_second(stage.actor("tom"), case, act=act, agreed=True, kind=kind)
     assert TwoPersonAct.objects.get(pk=act, act=AGAINST).decision == "asked"
+    stage.close()
+
+
+def test_names_near_a_recorded_victims_are_shown_to_who_may_know_and_stop_nothing(stage: Stage):
+    case = circle_of(stage.case("priya", victim="Rosa Lind"))
+    hidden = circle_of(stage.case("asha", victim="Maia Elwood"))
+    for name in (MAYA, "Maya Nightingale", "Ellwood Maia", "Tom Hale"):
+        stage.case("priya", victim=name)
+    people.add_person(stage.actor("priya"), case, name="Maia Elwood", stands_as="suspect")
+    near = queries.near_victims(stage.actor("priya"), case)
+    assert [(one.name, one.near) for one in near] == [
+        (MAYA, "spelt nearly the same"), ("Ellwood Maia", "one word of the name is the same"),
+    ]  # fmt: skip
+    assert all(one.case for one in near) and hidden
+    orders.consider(stage.actor("priya"), case, on=TODAY, why="Six acts")
     stage.close()

@@ -1,4 +1,4 @@
-"""Names that may be one person's although they are not the same: misspelt, turned round, or with another surname (pure).
+"""Names that may be one person's although they differ: misspelt, turned round, or with another surname (pure).
 
 A near name is shown to whoever decides, and stops nothing: one word of a name is anybody's (the linkage rules).
 """

@@ -14,13 +14,13 @@ from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
 from joindots.justice import actions, queries
-from joindots.justice.rules.crimes import ANSWERS, CHECKS, MOST_LETTERS, MOST_NAME, MOST_WHY, STANDS_AS
+from joindots.justice.rules.crimes import ACTS_AGAINST, ANSWERS, CHECKS, MOST_LETTERS, MOST_NAME, MOST_WHY, STANDS_AS
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.law.crime_course import CHARGED_OUTCOMES
 from joindots.law.crime_life import events
 from joindots.law.tables import outcomes
 from joindots.web.justice.crime_forms import FIELD_OF, Unreadable, said_typed
-from joindots.web.justice.places import places
+from joindots.web.justice.places import near_names, places
 from joindots.web.typed import case_ref, seen, whole
 from joindots.web.work.doing import row
 
@@ -97,6 +97,7 @@ def record(request: HttpRequest, crime: UUID, happened: str) -> HttpResponse:
         "label": events()[happened], "given": request.POST, "field": field, "error": error, "most": MOST_LETTERS,
         "most_why": MOST_WHY, "most_name": MOST_NAME, "may": actions.record.may(actor, Ref(crime)),
         **_choices(request, page, happened),
+        "near": near_names(actor, head) if happened in ACTS_AGAINST else (),
     }  # fmt: skip
     return render(request, "justice/record.html", context, status=status)
 

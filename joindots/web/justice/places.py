@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from joindots.access.actor import Actor
+from joindots.access.door import Ref
 from joindots.casework import queries as casework
 from joindots.casework.queries import CaseHead
 from joindots.justice import queries
@@ -33,3 +34,10 @@ def places(actor: Actor, head: CaseHead, here: str) -> tuple[Place, ...]:
         for code, address, says, query, own_side in PLACES
         if actor.may(query.permission) and (head.side == "victim" or not own_side)
     )
+
+
+def near_names(actor: Actor, head: CaseHead) -> tuple[queries.NearName, ...]:
+    """Recorded victims whose names are near those reported, for who decides; on the victim's side alone."""
+    if head.side != "victim" or not actor.may(queries.near_victims.permission):
+        return ()
+    return queries.near_victims(actor, Ref(head.circle))

@@ -17,7 +17,7 @@ from joindots.justice import actions, queries
 from joindots.justice.rules import opposed as rules
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
-from joindots.web.justice.places import places
+from joindots.web.justice.places import near_names, places
 from joindots.web.typed import case_ref
 from joindots.web.work.doing import Given, an_id, maybe_day, row, tried
 from joindots.web.work.fields import Asking, Field
@@ -42,7 +42,7 @@ def primary_victim(request: HttpRequest, reference: str) -> HttpResponse:
         "waiting": latest if latest and latest.stands == "asked" else None,
         "standing": next((one for one in page.reviews if one.stands == "agreed"), None),
         "fields": _fields(given, page), "roles": _roles(given, head), "given": given,
-        "may": actions.say_primary.may(actor, circle),
+        "may": actions.say_primary.may(actor, circle), "near": near_names(actor, head),
     }  # fmt: skip
     return render(request, "justice/primary.html", context, status=trouble.status if trouble else 200)
 

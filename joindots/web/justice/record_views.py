@@ -18,7 +18,7 @@ from joindots.justice import actions, queries
 from joindots.justice.rules import allegations as rules
 from joindots.justice.rules.allegations import Put
 from joindots.law.tables import police_forces
-from joindots.web.justice.places import places
+from joindots.web.justice.places import near_names, places
 from joindots.web.typed import case_ref
 from joindots.web.work.doing import Given, day, maybe_day, maybe_whole, row, tried
 from joindots.web.work.fields import Asking, Field
@@ -43,7 +43,7 @@ def on_record(request: HttpRequest, reference: str) -> HttpResponse:
         "parts": [(rules.AGAINST["victim"], page.victim, page.of_victim),
                   (rules.AGAINST["suspect"], page.suspect, page.of_suspect)],
         "fields": _fields(given), "bases": BASIS_WORDS.items(), "days": REPLY_DAYS,
-        "may": actions.put_on_record.may(actor, circle),
+        "may": actions.put_on_record.may(actor, circle), "near": near_names(actor, head),
     }  # fmt: skip
     return render(request, "justice/on_record.html", context, status=trouble.status if trouble else 200)
 

@@ -16,7 +16,7 @@ from joindots.casework import queries as casework
 from joindots.justice import actions, queries
 from joindots.justice.rules import disclosing as rules
 from joindots.justice.rules.disclosing import Happened
-from joindots.web.justice.places import places
+from joindots.web.justice.places import near_names, places
 from joindots.web.typed import case_ref
 from joindots.web.work.doing import Given, day, maybe_day, row, tried
 from joindots.web.work.fields import Asking, Field
@@ -37,7 +37,7 @@ def right_to_know(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "head": head, "tab": "justice", "places": places(actor, head, "knowing"), "trouble": trouble, "given": given,
         "page": page, "fields": _fields(given, page), "told_to": rules.TOLD_TO.items(),
-        "rights": rules.RIGHTS, "may": actions.ask_to_be_told.may(actor, circle),
+        "rights": rules.RIGHTS, "may": actions.ask_to_be_told.may(actor, circle), "near": near_names(actor, head),
     }  # fmt: skip
     return render(request, "justice/right_to_know.html", context, status=trouble.status if trouble else 200)
 

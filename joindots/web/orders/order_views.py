@@ -23,6 +23,7 @@ from joindots.orders import actions, queries
 from joindots.orders.rules import INVESTIGATIONS, MAY_LEAVE, MOST_LETTERS, MOST_NAME, MOST_WHY
 from joindots.orders.rules.service import HOW, MOST, SERVES
 from joindots.people import queries as people
+from joindots.web.justice.places import near_names
 from joindots.web.orders.changed import says_changed, window
 from joindots.web.orders.forms import (
     CLOCKED,
@@ -62,6 +63,7 @@ def orders(request: HttpRequest, reference: str) -> HttpResponse:
         "head": head, "tab": "orders", "orders": queries.orders(actor, Ref(head.circle)), "given": request.POST,
         "may": actions.consider.may(actor, Ref(head.circle)), "today": london_day(actor.at), "field": field,
         "error": error, "most": MOST_LETTERS, "is_open": head.state == "open", **_asks(actor, head),
+        "near": near_names(actor, head),
     }  # fmt: skip
     return render(request, "orders/orders.html", context, status=status)
 
