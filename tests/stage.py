@@ -54,9 +54,8 @@ class Stage:
         self.actors.clear()
 
 
-@pytest.fixture
-def stage(db: None) -> Stage:
-    """The fixed people, in four agencies. Tests that take it are marked for both databases by conftest."""
+def peopled() -> Stage:
+    """Put the fixed people into a database that holds none of them, each in their agency."""
     root.source().make()
     memberships = {}
     for name, (agency_name, roles) in WHO.items():
@@ -67,6 +66,12 @@ def stage(db: None) -> Stage:
             user=user, agency=agency, team=team, roles=[role.value for role in roles], starts=NOW - timedelta(days=90)
         )
     return Stage(memberships)
+
+
+@pytest.fixture
+def stage(db: None) -> Stage:
+    """The fixed people, in four agencies. Tests that take it are marked for both databases by conftest."""
+    return peopled()
 
 
 @pytest.fixture

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from joindots.circles.models import Circle, Exclusion, Side, Standing
 from tests.browsing import SignIn
-from tests.stage import CANARY, Stage
+from tests.stage import CANARY, Stage, peopled
 from tests.sweeps.routes import LIBRARY, Filled, about_a_case, address, fill, routes
 
 OUTSIDERS = ("stranger", "moira", "priya")
 SUSPECT_SIDE_WORDS = ("Larchclosecanary", "07700900122canary")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker) -> Iterator[Stage]:
+    """The fixed people, put in once for all tests here; what a test writes is taken back after it."""
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        for alias in ("default", "keys"):
+            stack.enter_context(transaction.atomic(using=alias))
+        yield peopled()
+        for alias in ("default", "keys"):
+            transaction.set_rollback(True, using=alias)
+
+
+@pytest.fixture(scope="module")
 def filled(stage: Stage) -> Filled:
     """A case filled by asha's own actions."""
-    from datetime import UTC, datetime
-
     stage.at = datetime.now(UTC)
     return fill(stage)
 
