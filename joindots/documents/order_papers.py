@@ -95,11 +95,10 @@ def _grid(grid: Grid) -> dict[str, Any]:
 
 def papers_docx(papers: Papers) -> bytes:
     """The papers as a Word file that can be written on in; the same papers give the same bytes."""
-    return docx_of("".join(_body(papers)))
+    return docx_of("".join(_body(papers)), head=papers.stamp, foot=papers.foot)
 
 
 def _body(papers: Papers) -> Iterator[str]:
-    yield paragraph(papers.stamp, after=240)
     yield paragraph(papers.title, bold=True, after=240, level=0)
     yield from (paragraph(one) for one in papers.opening)
     for section in papers.sections:

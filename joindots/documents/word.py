@@ -25,6 +25,16 @@ _RELATIONS = (
     '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
     'Target="word/document.xml"/></Relationships>'
 )
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPE_OF_END = (
+    '<Override PartName="/word/{name}1.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+    'wordprocessingml.{name}+xml"/>'
+)
+_RELATIONS_OF_ENDS = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="{_PACKAGE}/relationships">'
+    + "".join(f'<Relationship Id="{name}" Type="{_R}/{name}" Target="{name}1.xml"/>' for name in ("header", "footer"))
+    + "</Relationships>"
+)
 
 
 def letter_docx(letter: LetterText) -> bytes:
@@ -41,21 +51,43 @@ def sheet_docx(title: str, parts: Sequence[Part], opening: Sequence[str] = ()) -
     return docx_of("".join(body))
 
 
-def docx_of(body: str) -> bytes:
-    """A Word file of this body: paragraphs and tables as XML, and nothing of author, machine or time."""
-    page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1247" w:bottom="1134" '
+def docx_of(body: str, *, head: str = "", foot: str = "") -> bytes:
+    """A Word file of this body: paragraphs and tables as XML, and nothing of author, machine or time.
+
+    With `head` and `foot` each page bears them, and its number of how many.
+    """
+    ends = {"header": head, "footer": foot} if head or foot else {}
+    refers = "".join(f'<w:{name}Reference w:type="default" r:id="{name}"/>' for name in ends)
+    page = f'<w:sectPr>{refers}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1247" w:bottom="1134" '
     page += 'w:left="1247" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
     document = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{_W}"><w:body>{body}{page}'
-        "</w:body></w:document>"
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>'
+        f"{body}{page}</w:body></w:document>"
     )
+    types = "".join(_TYPE_OF_END.format(name=name) for name in ends)
+    files = {"[Content_Types].xml": _TYPES.replace("</Types>", f"{types}</Types>"), "_rels/.rels": _RELATIONS,
+             "word/document.xml": document}  # fmt: skip
+    if ends:
+        files["word/_rels/document.xml.rels"] = _RELATIONS_OF_ENDS
+        files |= {f"word/{name}1.xml": _end(name, text) for name, text in ends.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, text in (
-            ("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS), ("word/document.xml", document)
-        ):  # fmt: skip
+        for name, text in files.items():
             file.writestr(zipfile.ZipInfo(name, _MADE), text)
     return out.getvalue()
+
+
+def _end(name: str, text: str) -> str:
+    """The head or foot of each page; the foot counts pages."""
+    count = "".join(
+        f'<w:r><w:t xml:space="preserve">{before}</w:t></w:r><w:fldSimple w:instr="{field}"><w:r><w:t>1</w:t></w:r>'
+        "</w:fldSimple>"
+        for before, field in ((". Page ", "PAGE"), (" of ", "NUMPAGES"))
+    )
+    line = paragraph(text, after=0)
+    line = line.removesuffix("</w:p>") + count + "</w:p>" if name == "footer" else line
+    tag = {"header": "hdr", "footer": "ftr"}[name]
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:{tag} xmlns:w="{_W}">{line}</w:{tag}>'
 
 
 def _lines_of(letter: LetterText) -> Iterator[str]:

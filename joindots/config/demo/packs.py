@@ -50,7 +50,8 @@ ACTS = (
 )  # fmt: skip
 SHEETS = {
     "respondent": {"name": "Callum Rowan Pryce", "aliases": "Cal Price", "work": "Evenings, at a music shop",
-                   "belief": "None told"},
+                   "belief": "None told", "court": "Harrowby Magistrates’ Court",
+                   "applicant": "The chief officer of Northshire Constabulary"},
     "protected": {"names": "Maya Ellwood", "why": "The acts were against her.",
                   "unnamed": "Where she lives now, and her family's address."},
     "risk": {"risk": "Police: medium. Advocate: high. Health: persistence high, violence uncertain. 20 November 2025; "

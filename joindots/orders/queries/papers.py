@@ -183,7 +183,7 @@ def _due(row: SignatureAsk) -> Due:
                      whom=row.whom.user.name)  # fmt: skip
         return Due(row.circle_id, "orders.sign_back", Reason.NEW, london_day(row.back_at), says, link,
                    words("due_sign_back_next", "Read why"))  # fmt: skip
-    says = words("due_sign", "{by} asks you to sign the application for an order: {step}.", by=row.by.user.name,
+    says = words("due_sign", "{by} asks you to sign the application for an order as {step}.", by=row.by.user.name,
                  step=signing.STEPS[row.step])  # fmt: skip
     return Due(row.circle_id, "orders.sign", Reason.NEW, london_day(row.at), says, link,
                words("due_sign_next", "Read and sign"))  # fmt: skip

@@ -48,6 +48,9 @@ def _parts(draft: Draft) -> Iterator[Gap]:
         for one in form.fields:
             if one.needed and not draft.said(part, one.code):
                 yield Gap(part, f"{form.title}: “{one.label}” is empty.", stops=True)
+    for code, says in (("court", "to which court it goes"), ("applicant", "which chief officer applies")):
+        if not draft.said("respondent", code):
+            yield Gap("respondent", f"The first page does not say {says}.")
     if draft.said("interim", "asked") == "yes" and not draft.said("interim", "why"):
         yield Gap("interim", "An interim order is asked for, and nothing says why it is appropriate now.")
     if not draft.said("statements", "officer"):

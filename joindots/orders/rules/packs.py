@@ -45,6 +45,8 @@ class Field:
     inside: bool = False
     paper: str = ""
     """What it is called on the papers, where that differs."""
+    cover: bool = False
+    """Whether it stands on the first page, and not among its part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ FORMS: Final[Mapping[str, PartForm]] = {
         Field("name", "Full name", "line", needed=True),
         Field("aliases", "Other names used", "line"),
         Field("born", "Date of birth", "line", "Under 18, the application goes to the youth court."),
+        Field("court", "Court the application is made to", "line", cover=True),
+        Field("applicant", "Chief officer who applies", "line", "As it should stand on the first page.", cover=True),
         Field("address", "Address, or where they can regularly be found", "text"),
         Field("work", "Work and education: where, on which days", "text",
               "An order should not interfere with times of work or education, as far as practicable.",

@@ -74,7 +74,7 @@ def bundle(printed: Printed, sift: Sift) -> Papers:
         _part(draft, "others", sift), *([_signed(printed)] if printed.signed else []),
     )  # fmt: skip
     foot = f"Application, {draft.reference}"
-    return Papers(TITLE, printed.stamp, foot, (_names(draft, sift),), _with_words(sections), (AS_KNOWN, KEPT_BACK))
+    return Papers(TITLE, printed.stamp, foot, _cover(draft, sift), _with_words(sections), (AS_KNOWN, KEPT_BACK))
 
 
 def service(printed: Printed, sift: Sift) -> Papers:
@@ -91,7 +91,7 @@ def service(printed: Printed, sift: Sift) -> Papers:
         _exhibits(draft, sift, served=True), _part(draft, "statements", sift, served=True),
         _part(draft, "others", sift, served=True),
     )  # fmt: skip
-    opening = (_names(draft, sift), "If an order is made, to breach it without reasonable excuse is an offence.")
+    opening = (*_cover(draft, sift), "If an order is made, to breach it without reasonable excuse is an offence.")
     return Papers(f"{TITLE}: {SERVED.lower()}", printed.stamp, SERVED, opening, _with_words(sections),
                   (AS_KNOWN, KEPT_BACK))  # fmt: skip
 
@@ -100,10 +100,17 @@ def _with_words(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     return tuple(one for one in sections if one.lines or (one.grid and one.grid.rows))
 
 
-def _names(draft: Draft, sift: Sift) -> str:
+def _cover(draft: Draft, sift: Sift) -> tuple[str, ...]:
+    """The first page: to which court, by whom, against whom, to protect whom, and by which Act."""
+    court, applicant = (draft.said("respondent", one) for one in ("court", "applicant"))
+    interim = " Sections 1 and 5: an order, and an interim order until the main hearing."
     return (
-        f"Respondent: {sift(draft.said('respondent', 'name')) or 'not named yet'}. To protect: "
-        f"{', '.join(sift(draft.said('protected', 'names')).splitlines()) or 'not named yet'}."
+        f"To: {sift(court) or 'court not named yet'}",
+        f"Applicant: {sift(applicant) or 'not named yet'}",
+        f"Respondent: {sift(draft.said('respondent', 'name')) or 'not named yet'}",
+        f"To protect: {', '.join(sift(draft.said('protected', 'names')).splitlines()) or 'not named yet'}",
+        "Stalking Protection Act 2019."
+        + (interim if draft.said("interim", "asked") == "yes" else " Section 1: an order."),
     )
 
 
@@ -112,7 +119,7 @@ def _part(draft: Draft, part: str, sift: Sift, *, served: bool = False) -> Secti
     lines = tuple(
         (one.paper or one.label, {"yes": "Yes", "no": "No"}.get(said, said) if one.kind == "yes_no" else sift(said))
         for one in form.fields
-        if (said := draft.said(part, one.code)) and not one.inside and (one.served or not served)
+        if (said := draft.said(part, one.code)) and not one.inside and not one.cover and (one.served or not served)
     )
     return Section(form.paper or form.title, lines, code=part)
 

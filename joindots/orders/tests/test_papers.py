@@ -56,6 +56,10 @@ def test_the_same_draft_gives_the_same_bytes_and_every_page_bears_its_stamp(tmp_
     whole = words_of(BytesIO(made["bundle"]))
     assert "Exhibit AB/1 (picture, 5 bytes) is listed, not embedded." in whole
     assert "because of act 1." in whole.lower()
+    assert "To: Harrowby court" in whole
+    with zipfile.ZipFile(BytesIO(made["word"])) as word:
+        assert b"DRAFT 3. Not signed, not to be sent." in word.read("word/header1.xml"), "on each page"
+        assert b'w:instr="PAGE"' in word.read("word/footer1.xml")
 
 
 def test_a_secret_in_any_field_is_in_no_byte_of_any_paper_and_in_a_term_stops_the_draft(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def term(number: int = 1, **more: Any) -> Term:
 
 
 WHOLE = Draft(
-    "NS-1", {"respondent": {"name": "Callum"}, "protected": {"names": "Maya"}, "risk": {"risk": "High"},
+    "NS-1", {"respondent": {"name": "Callum", "court": "Harrowby court", "applicant": "The chief officer"}, "protected": {"names": "Maya"}, "risk": {"risk": "High"},
              "interim": {"asked": "no"}, "statements": {"officer": "DC Hale"}, "others": {"live": "NS/25/104417"}},
     acts=(act(1),), terms=(term(),), log=300,
 )  # fmt: skip

@@ -137,10 +137,12 @@ def _signing(desk: Desk) -> Row:
 
 def _sending(desk: Desk) -> Row:
     address = reverse("web:order_pack_sign", args=(desk.view.id,)) + "#send"
+    court = " ".join(desk.view.draft.said("respondent", "court").split())
+    title = f"Send to {court}" if court else "Send"
     if not desk.sent:
-        return Row(12, "Send", address, "Nothing has left this system", "Not sent yet", "plain")
+        return Row(12, title, address, "Nothing has left this system", "Not sent yet", "plain")
     last = desk.sent[-1]
-    return Row(12, "Send", address, f"Draft {last.draft} to {last.to}, by {last.by}", "Sent", "", last.on)
+    return Row(12, title, address, f"Draft {last.draft} to {last.to}, by {last.by}", "Sent", "", last.on)
 
 
 def _count(number: int, noun: str) -> str:

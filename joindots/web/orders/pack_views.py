@@ -131,11 +131,13 @@ def signing(request: HttpRequest, application: UUID) -> HttpResponse:
     desk = made.desk(actor, Ref(application))
     final = next((one for one in desk.papers if one.final and one.state == "ready"), None)
     may = papering.sign.may(actor, Ref(application))
+    who = made.who_may_sign(actor, Ref(application)) if may and desk.next else ()
     context = {
         **shared(actor, desk.view), "desk": desk, "error": error, "given": request.POST,
         "steps": [(step, says, _signed(desk, step)) for step, says in STEPS.items()],
         "void": [one for one in desk.signed if not one.stands], "final": final, "today": london_day(actor.at),
-        "may": may, "colleagues": made.who_may_sign(actor, Ref(application)) if may and desk.next else (),
+        "may": may, "colleagues": [one for one in who if one[0] != actor.membership_id],
+        "mine_to_sign": any(key == actor.membership_id for key, _ in who),
         "may_send": bool(final and final.current and not final.grown),
         "most_name": MOST_NAME, "most_sent": MOST_SENT, "next_says": STEPS.get(desk.next, ""),
     }  # fmt: skip
