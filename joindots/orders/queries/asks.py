@@ -25,13 +25,13 @@ from joindots.documents.leaks.matching import matcher
 from joindots.evidence import queries as evidence
 from joindots.kernel.dots import Due, Reason
 from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.kernel.small_numbers import can_publish
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 from joindots.law.tables import police_forces
 from joindots.orders import permissions
 from joindots.orders.models import AskIn, OrderAsk
 from joindots.orders.rules import asks as rule
-from joindots.orders.rules.returns import can_publish
 from joindots.orders.tasks import asking
 from joindots.people import queries as people
 

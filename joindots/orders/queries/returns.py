@@ -14,6 +14,7 @@ from joindots.agencies.models import Agency
 from joindots.casework import queries as casework
 from joindots.circles.models import Standing, in_known
 from joindots.kernel.problems import RuleBroken
+from joindots.kernel.small_numbers import can_publish
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 from joindots.orders import permissions
@@ -90,7 +91,7 @@ def _steps(actor: Actor, orders: Collection[UUID]) -> tuple[dict[UUID, list[rule
 def published(actor: Actor, first: date, last: date) -> dict[str, object]:
     """The open return of a whole quarter: counts alone, for everybody."""
     today = london_day(actor.at)
-    rule.can_publish(first, last, today).or_raise()
+    can_publish(first, last, today).or_raise()
     told = return_of(actor, first, last)
     force = Agency.objects.get(pk=actor.agency_id).name
     return rule.open_return(force, first, last, today, told.figures, told.decided)

@@ -15,6 +15,7 @@ from typing import Final
 
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.problems import RuleBroken
+from joindots.kernel.small_numbers import SMALL, shown
 from joindots.law.clocks import add_working_days
 from joindots.law.orders import protective_orders
 from joindots.law.reading import LawSystem
@@ -203,24 +204,6 @@ def can_tell(state: str, told: str, how: str, already: str) -> Decision:
     if told == Told.NOT_NOW and not how.strip():
         return no("ask_why_not", "Write why it is not told now, and what would make it safe.")
     return YES
-
-
-SMALL: Final = 5
-FEW: Final = "fewer than 5"
-
-
-def shown(parts: Sequence[int]) -> tuple[int | None, ...]:
-    """Counts that make up a total which is shown as well: None for each that stays hidden.
-
-    From 1 to 4 is hidden: so few could be known by somebody. Where the rest would give away what is hidden, because it
-    is one count alone or its sum is small too, the smallest of the others is hidden as well, noughts last.
-    """
-    hidden = {place for place, count in enumerate(parts) if 0 < count < SMALL}
-    rest = (place for place in range(len(parts)) if place not in hidden)
-    order = sorted(rest, key=lambda one: (parts[one] == 0, parts[one], one))
-    while hidden and order and (len(hidden) < 2 or sum(parts[one] for one in hidden) < SMALL):
-        hidden.add(order.pop(0))
-    return tuple(None if place in hidden else count for place, count in enumerate(parts))
 
 
 @dataclass(frozen=True, slots=True)

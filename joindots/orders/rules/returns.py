@@ -16,9 +16,9 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from joindots.kernel.decisions import YES, Decision, no
+from joindots.kernel.small_numbers import FEW, SMALL, shown
 from joindots.kernel.words import Words, words
 from joindots.law.counting import so_many
-from joindots.orders.rules.asks import FEW, SMALL, shown
 
 FORMAT: Final = "join-the-dots.spo-return/1"
 GENDERS: Final[Mapping[str, str]] = {
@@ -262,32 +262,6 @@ def _figure(code: str, cohort: Sequence[Told]) -> Figure:
     says, counts = FIGURES[code]
     found = tuple(one[0].order for one in cohort if counts(one))
     return Figure(code, says, len(found), len(cohort), found)
-
-
-def ended_quarters(today: date, most: int = 8) -> list[tuple[date, date]]:
-    """The quarters of years that have ended, newest first: first and last day of each."""
-    found, begins = [], date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    for _ in range(most):
-        last = begins - timedelta(days=1)
-        begins = date(last.year, last.month - 2, 1)
-        found.append((begins, last))
-    return found
-
-
-def can_publish(first: date, last: date, today: date) -> Decision:
-    """Counts without their small numbers are made for whole quarters that have ended: a number that is left out could
-    be found from two counts whose days overlap.
-    """
-    begins = first.day == 1 and first.month in (1, 4, 7, 10)
-    if begins and last == _quarter_end(first) and last < today:
-        return YES
-    return no("return_quarter", "Choose one whole quarter that has ended, such as 1 January to 31 March. From other "
-              "days, the small numbers that are left out could be found.")  # fmt: skip
-
-
-def _quarter_end(first: date) -> date:
-    later = date(first.year + (first.month == 10), (first.month + 3) % 12 or 12, 1)
-    return later - timedelta(days=1)
 
 
 def open_return(

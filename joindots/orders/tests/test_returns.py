@@ -96,15 +96,6 @@ def test_a_length_is_counted_from_its_days(made: date, ends: date | None, says: 
     assert rule.length_of(made, ends) == says
 
 
-def test_only_a_whole_quarter_that_ended_is_published() -> None:
-    assert rule.can_publish(FIRST, LAST, date(2026, 4, 1))
-    for first, last, today in ((FIRST, LAST, LAST), (FIRST, date(2026, 4, 30), date(2027, 1, 1)),
-                               (date(2026, 1, 2), LAST, date(2027, 1, 1)),
-                               (FIRST, date(2026, 12, 31), date(2027, 1, 1))):  # fmt: skip
-        assert not rule.can_publish(first, last, today)
-    assert rule.can_publish(date(2026, 10, 1), date(2026, 12, 31), date(2027, 1, 1))
-
-
 @pytest.mark.parametrize(
     "typed", ["Maya Ellwood 12", "12 Fell View", "07700900555", "07700-900-555", "MAYA", "=1+1", "x" * 41]
 )

@@ -20,13 +20,13 @@ from joindots.casework import queries as casework
 from joindots.casework.rules import agreeing
 from joindots.evidence import queries as evidence
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
+from joindots.kernel.small_numbers import FEW, ended_quarters
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 from joindots.notices.actions import Written
 from joindots.notices.rules import outward
 from joindots.orders import actions, queries
 from joindots.orders.rules import asks as rule
-from joindots.orders.rules.returns import ended_quarters
 from joindots.web.typed import case_ref, seen, whole
 from joindots.web.work.doing import Given, Trouble, an_id, maybe_day, tried
 from joindots.web.work.letter_views import GOES, outside
@@ -212,6 +212,6 @@ def asks_counted(request: HttpRequest) -> HttpResponse:
     first, last = chosen.get(request.GET.get("quarter", ""), quarters[0])
     context = {
         "counts": queries.asks_counted(actor, first, last), "first": first, "last": last, "quarters": quarters,
-        "here": "orders", "tab": "counted", "few": rule.FEW, "days": rule.ANSWER_WORKING_DAYS,
+        "here": "orders", "tab": "counted", "few": FEW, "days": rule.ANSWER_WORKING_DAYS,
     }  # fmt: skip
     return render(request, "orders/asks_counted.html", context)

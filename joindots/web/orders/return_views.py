@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.kernel.small_numbers import can_publish, ended_quarters
 from joindots.kernel.when import london_day
 from joindots.law.orders import reporting_fields
 from joindots.orders import actions, queries
@@ -36,7 +37,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
     """The figures of a period, each with what it was counted from and a way to exactly those orders."""
     actor, trouble = actor_of(request), None
     today = london_day(actor.at)
-    first, last = rule.ended_quarters(today, 1)[0]
+    first, last = ended_quarters(today, 1)[0]
     try:
         first, last = maybe_day(request.GET, "from") or first, maybe_day(request.GET, "to") or last
         told = queries.return_of(actor, first, last)
@@ -44,7 +45,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
         trouble, told = Trouble(str(broken), broken.status), None
     context = {
         "told": told, "first": first, "last": last, "trouble": trouble, "here": "orders", "tab": "return",
-        "open": rule.can_publish(first, last, today), "fields": reporting_fields().values(), "never": rule.NEVER,
+        "open": can_publish(first, last, today), "fields": reporting_fields().values(), "never": rule.NEVER,
     }  # fmt: skip
     return render(request, "orders/return.html", context, status=trouble.status if trouble else 200)
 
@@ -104,7 +105,7 @@ def _links(request: HttpRequest, told: queries.Return) -> list[str]:
 def _told(request: HttpRequest) -> queries.Return:
     """The return of the days in the address; of the last quarter that ended, where there are none."""
     actor = actor_of(request)
-    first, last = rule.ended_quarters(london_day(actor.at), 1)[0]
+    first, last = ended_quarters(london_day(actor.at), 1)[0]
     return queries.return_of(actor, maybe_day(request.GET, "from") or first, maybe_day(request.GET, "to") or last)
 
 
