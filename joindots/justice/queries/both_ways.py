@@ -235,7 +235,7 @@ def _asked(actor: Actor, told: BothWays, found: dict[UUID, Way]) -> BothWays:
         numbers["timing"].append(
             f"{soon[0]} of {soon[1]} complaints by {name} within {rules.SOON} days after one against them"
         )
-        numbers["mirrors"].append(f"{sum(one.mirrors for one in mine)} {of} mirror an earlier crime")
+        numbers["mirrors"].append(f"{sum(one.mirrors for one in mine)} {of} turn round an earlier report")
         numbers["bodies"].append(f"{sum(one.body for one in mine)} {of} went to a body that is no police force")
         numbers["ended"].append(f"{sum(one.ended for one in mine)} {of} were withdrawn or quashed")
         numbers["proceedings"].append(

@@ -112,8 +112,8 @@ def test_the_two_cases_are_laid_side_by_side_for_who_may_know_of_both_and_for_no
     assert near["crime recorded, with them as the person reported"] == 1
     numbers = {one.signal.code: one.numbers for one in both.signals}
     assert numbers["mirror_language"] == (
-        "0 of 0 records by the complaint of Maya Ellwood or for them mirror an earlier crime",
-        "1 of 1 records by the complaint of Callum Pryce or for them mirror an earlier crime",
+        "0 of 0 records by the complaint of Maya Ellwood or for them turn round an earlier report",
+        "1 of 1 records by the complaint of Callum Pryce or for them turn round an earlier report",
     )
     assert numbers["fear_direction"] == ()
     assert Presence.objects.filter(circle=ours.key).count() == 2

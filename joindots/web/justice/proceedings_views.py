@@ -18,6 +18,7 @@ from joindots.justice import actions, queries
 from joindots.justice.rules import proceedings as rules
 from joindots.justice.rules.proceedings import Brought, Took
 from joindots.web.justice.places import places
+from joindots.web.justice.rows import typed_to, with_typed
 from joindots.web.typed import case_ref
 from joindots.web.work.doing import Given, day, maybe_day, row, tried
 from joindots.web.work.fields import Asking, Field
@@ -39,7 +40,8 @@ def proceedings(request: HttpRequest, reference: str) -> HttpResponse:
     page = queries.proceedings(actor, circle)
     context = {
         "head": head, "tab": "justice", "places": places(actor, head, "proceedings"), "trouble": trouble,
-        "given": given, "page": page, "fields": _fields(given), "steps": rules.STEPS.items(),
+        "given": given, "page": page, "fields": _fields(typed_to(given, "log")), "listed": with_typed(page.rows, given),
+        "steps": rules.STEPS.items(),
         "outcomes": rules.OUTCOMES.items(), "may": actions.log_proceeding.may(actor, circle),
     }  # fmt: skip
     return render(request, "justice/proceedings.html", context, status=trouble.status if trouble else 200)

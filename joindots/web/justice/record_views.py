@@ -19,6 +19,7 @@ from joindots.justice.rules import allegations as rules
 from joindots.justice.rules.allegations import Put
 from joindots.law.tables import police_forces
 from joindots.web.justice.places import near_names, places
+from joindots.web.justice.rows import typed_to, with_typed
 from joindots.web.typed import case_ref
 from joindots.web.work.doing import Given, day, maybe_day, maybe_whole, row, tried
 from joindots.web.work.fields import Asking, Field
@@ -40,9 +41,9 @@ def on_record(request: HttpRequest, reference: str) -> HttpResponse:
     page = queries.on_record(actor, circle)
     context = {
         "head": head, "tab": "justice", "places": places(actor, head, "record"), "trouble": trouble, "given": given,
-        "parts": [(rules.AGAINST["victim"], page.victim, page.of_victim),
-                  (rules.AGAINST["suspect"], page.suspect, page.of_suspect)],
-        "fields": _fields(given), "bases": BASIS_WORDS.items(), "days": REPLY_DAYS,
+        "parts": [(rules.AGAINST["victim"], with_typed(page.victim, given), page.of_victim),
+                  (rules.AGAINST["suspect"], with_typed(page.suspect, given), page.of_suspect)],
+        "fields": _fields(typed_to(given, "put")), "bases": BASIS_WORDS.items(), "days": REPLY_DAYS,
         "may": actions.put_on_record.may(actor, circle), "near": near_names(actor, head),
     }  # fmt: skip
     return render(request, "justice/on_record.html", context, status=trouble.status if trouble else 200)
@@ -85,7 +86,7 @@ def _fields(given: Given) -> list[Field]:
                       {code: says.capitalize() for code, says in rules.COMPLAINED.items()}),
         asking.text("complainant", _("Their name, if another")),
         asking.text("reference", _("Its reference or crime number")),
-        asking.text("mirrors", _("Which crime does it mirror?"),
-                    hint=_("The crime number of what the person being stalked reported, if this turns it round.")),
+        asking.text("mirrors", _("Which earlier report does it turn round?"),
+                    hint=_("Its crime number, if this tells the same events the other way.")),
         asking.text("what", _("What it says, as told"), kind="area"),
     ]  # fmt: skip

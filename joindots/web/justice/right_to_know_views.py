@@ -17,6 +17,7 @@ from joindots.justice import actions, queries
 from joindots.justice.rules import disclosing as rules
 from joindots.justice.rules.disclosing import Happened
 from joindots.web.justice.places import near_names, places
+from joindots.web.justice.rows import typed_to, with_typed
 from joindots.web.typed import case_ref
 from joindots.web.work.doing import Given, day, maybe_day, row, tried
 from joindots.web.work.fields import Asking, Field
@@ -36,7 +37,8 @@ def right_to_know(request: HttpRequest, reference: str) -> HttpResponse:
     page = queries.told_requests(actor, circle)
     context = {
         "head": head, "tab": "justice", "places": places(actor, head, "knowing"), "trouble": trouble, "given": given,
-        "page": page, "fields": _fields(given, page), "told_to": rules.TOLD_TO.items(),
+        "page": page, "fields": _fields(typed_to(given, "ask"), page), "listed": with_typed(page.rows, given),
+        "told_to": rules.TOLD_TO.items(),
         "rights": rules.RIGHTS, "may": actions.ask_to_be_told.may(actor, circle), "near": near_names(actor, head),
     }  # fmt: skip
     return render(request, "justice/right_to_know.html", context, status=trouble.status if trouble else 200)
