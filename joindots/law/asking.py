@@ -65,6 +65,8 @@ class Clock:
     source: str
     mark: str = ""
     authority: str = ""
+    law: str = ""
+    """Whose law it is; empty for plain counting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Answer:
     counting: tuple[str, ...]
     source: str
     verify: str
+    law: str = ""
 
 
 def due_said(due: date | datetime) -> str:
@@ -87,9 +90,7 @@ def due_said(due: date | datetime) -> str:
 
 def ask(catalogue: Mapping[str, Clock], code: str, given: Mapping[str, str]) -> Answer:
     """Ask one clock. RuleBroken names what is missing, what it cannot use, or clocks of a similar name."""
-    clock = catalogue.get(code)
-    if clock is None:
-        raise _no_clock(code, catalogue)
+    clock = clock_named(catalogue, code)
     given = {clock.inputs[0].name if name == START else name: text for name, text in given.items()}
     _refuse_unknown(clock, given)
     try:
@@ -97,7 +98,15 @@ def ask(catalogue: Mapping[str, Clock], code: str, given: Mapping[str, str]) -> 
     except (OverflowError, ValueError):
         raise _refused("clock_range", "This leaves the calendar. Give a day and a number nearer to today.") from None
     due = "" if told.due is None else told.due.isoformat(**_to_the_minute(told.due))
-    return Answer(code, due, told.says, told.counting, clock.source, clock.mark)
+    return Answer(code, due, told.says, told.counting, clock.source, clock.mark, clock.law)
+
+
+def clock_named(catalogue: Mapping[str, Clock], code: str) -> Clock:
+    """A clock by its code. RuleBroken names those of a similar code where there is none."""
+    clock = catalogue.get(code)
+    if clock is None:
+        raise _no_clock(code, catalogue)
+    return clock
 
 
 def _to_the_minute(due: date | datetime) -> dict[str, Any]:

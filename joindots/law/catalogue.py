@@ -17,6 +17,7 @@ from joindots.law import clocks, spo
 from joindots.law.asking import Clock, Input, Told, due_said
 from joindots.law.clocks import COUNTED, ENHANCED, IN_HOURS, System, bank_holidays, is_working_day
 from joindots.law.counting import SAID, day_said
+from joindots.law.routes import PLACES
 from joindots.law.tables import Deadline, deadlines
 
 STARTS: Mapping[str, str] = {
@@ -39,6 +40,7 @@ LODGE_BEFORE = 56
 """Days before an order ends by which its renewal is lodged (the project's own default)."""
 OLDER_APPEAL_DAYS = 21
 BAIL_MONTHS: Mapping[str, int] = {"first": 3, "inspector": 6, "superintendent": 9}
+INTERIM_SOURCE = "https://www.legislation.gov.uk/ukpga/2019/9/section/5"
 COUNTING = "plain counting: no source of law"
 
 
@@ -60,7 +62,8 @@ def _deadlines() -> Iterator[Clock]:
             more = (*more, Input("enhanced", "yes_no", "somebody with enhanced rights under the Victims' Code", "no"))
         inputs = (start, *more)
         about = f"{row.duty_holder}: {_length(row)} from {row.trigger}" + (f" ({row.note})" if row.note else "")
-        yield Clock(code, about, inputs, partial(_named, count, code, start.name), row.source, row.mark, row.authority)
+        yield Clock(code, about, inputs, partial(_named, count, code, start.name), row.source, row.mark, row.authority,
+                    PLACES[row.law_system])  # fmt: skip
 
 
 def _length(row: Deadline) -> str:
@@ -115,6 +118,12 @@ def _dapo_notify(code: str, made: date, other_duty: bool) -> Told:
         return _none("None while another duty to notify stands: under a stalking protection order, another domestic "
                      "abuse protection order, or as a sex offender (s41).")  # fmt: skip
     return _by_table(code, made)
+
+
+def _ni_notify(code: str, in_force: date, other_duty: bool) -> Told:
+    if other_duty:
+        return _none("None while a duty to notify stands that the Act names (s14(5)). Which those are: look there.")
+    return _by_table(code, in_force)
 
 
 def _least_term(code: str, made: date, ends: date | None) -> Told:
@@ -187,6 +196,8 @@ _SPECIAL: Mapping[str, tuple[tuple[Input, ...], Callable[..., Told]]] = {
         (Input("stood_when_made", "yes_no", "that duty stood when the order was made", "yes"),), _after_sex_offender),
     "dapo_notify": (
         (Input("other_duty", "yes_no", "another duty to notify stands, as s41 lists them", "no"),), _dapo_notify),
+    "ni_spo_notify": (
+        (Input("other_duty", "yes_no", "another duty to notify stands, as s14(5) lists them", "no"),), _ni_notify),
     "spo_min_term": ((Input("ends", "day", "the end that is thought of", ""),), _least_term),
     "spo_no_discharge_without_consent": (
         (Input("asked", "day", "when discharge is asked for", ""),
@@ -213,13 +224,13 @@ def _of_orders() -> Iterator[Clock]:
         "spo_gap", "whether an interim order lasts until the main hearing",
         (Input("interim_ends", "day", "the last day of the interim order"),
          Input("hearing", "day", "the day of the main hearing")),
-        _gap, deadlines()["spo_interim_review"].source, authority="project_default",
+        _gap, INTERIM_SOURCE, authority="statutory", law=PLACES["england_wales"],
     )  # fmt: skip
     yield Clock(
         "spo_ended", "whether an order has run out by a day; one until a further order never does by a clock",
         (Input("day", "day", "the day that is asked about"),
          Input("until", "day", "its last day; leave it out for an order until a further order", "")),
-        _ended, source, authority="statutory",
+        _ended, source, authority="statutory", law=PLACES["england_wales"],
     )  # fmt: skip
 
 

@@ -117,11 +117,21 @@ def _left(days: list[str]) -> str:
 
 def hours(start: datetime, number: int, end: datetime) -> list[str]:
     """Hours that pass, weekend and night alike."""
-    passing = f"{so_many(abs(number), 'hour')} that pass {'before' if number < 0 else 'after'} {moment_said(start)}"
+    way = f"{'passes' if abs(number) == 1 else 'pass'} {'before' if number < 0 else 'after'}"
+    passing = f"{so_many(abs(number), 'hour')} that {way} {moment_said(start)}"
     told = [f"{passing}: {moment_said(end)}. Nights and weekends count."]
     if start.utcoffset() != end.utcoffset():
         told.append("The clocks change in between: each hour is counted as it passes.")
-    return told
+    return [*told, *_came_twice(start)]
+
+
+def _came_twice(start: datetime) -> Iterator[str]:
+    """That the clock showed a time twice, and which of the two was counted from."""
+    first, second = start.replace(fold=0), start.replace(fold=1)
+    if first.tzinfo is LOCAL and first.utcoffset() != second.utcoffset():
+        told = "second" if start.fold else "first"
+        counted = f"this counts from the {told}. Write +00:00 after a time to mean the second."
+        yield f"The clock showed {start:%H:%M} twice that night; {counted}"
 
 
 def hours_leaving_out(start: datetime, number: int, end: datetime) -> list[str]:
@@ -137,6 +147,7 @@ def hours_leaving_out(start: datetime, number: int, end: datetime) -> list[str]:
     return [
         f"{number} hours after {moment_said(start.astimezone(LOCAL))}, {passed} by the clock: {moment_said(end)}.",
         f"{_left(left)} Saturdays count.",
+        *_came_twice(start),
     ]
 
 

@@ -169,7 +169,7 @@ def _review(course: Course) -> Iterator[Alarm]:
     if stop is not None and stop.told_on is None and course.tells:
         yield Alarm("untold", stop.on, stop.on, words("alarm_untold", "It was decided not to go on, and nobody has "
                     "written down that the person was told."))  # fmt: skip
-    if time is None or course.life.open == "review" or not course.tells:
+    if time is None or course.life.open == "review" or course.reviewed is not None or not course.tells:
         return
     wished = time.last if time.wished is None else time.wished
     says = (

@@ -88,6 +88,8 @@ class Course:
     hearing: date | None = None
     stopped: Happened | None = None
     """The decision not to go on, while it stands."""
+    reviewed: date | None = None
+    """When a review left that decision as it is."""
     statement: Literal["", "offered", "taken", "not_wanted"] = ""
 
     @property
@@ -116,7 +118,7 @@ def happen(course: Course, new: Happened) -> Course:
     if life.stage not in AT_COURT and life.open != "appeal":
         changed = replace(changed, hearing=None)
     if life.stage not in STOPS:
-        changed = replace(changed, stopped=None)
+        changed = replace(changed, stopped=None, reviewed=None)
     if life.stage in LIVE:  # an outcome says why a crime was closed; one that is open again has none
         changed = replace(changed, outcome="")
     return replace(changed, last=course.last if step.beside else new.on)
@@ -316,7 +318,11 @@ def _charged(course: Course, new: Happened) -> Sets:
 
 
 def _stopped(course: Course, new: Happened) -> Sets:
-    return {"stopped": new, "outcome": new.outcome or course.outcome}
+    return {"stopped": new, "outcome": new.outcome or course.outcome, "reviewed": None}
+
+
+def _reviewed(course: Course, new: Happened) -> Sets:
+    return {"reviewed": new.on}
 
 
 def _listed(course: Course, new: Happened) -> Sets:
@@ -345,5 +351,5 @@ _SET: Mapping[str, Callable[[Course, Happened], Sets]] = {
     "no_charge": _stopped, "not_recorded": _stopped, "discontinued": _stopped, "hearing_listed": _listed,
     "hearing_held": _held, "guilty": _verdict("guilty"), "not_guilty": _verdict("not_guilty"),
     "acquitted": _verdict("not_guilty"), "vps_offered": _statement("offered"), "vps_taken": _statement("taken"),
-    "vps_not_wanted": _statement("not_wanted"),
+    "vps_not_wanted": _statement("not_wanted"), "review_same": _reviewed,
 }  # fmt: skip

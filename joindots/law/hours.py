@@ -102,6 +102,11 @@ class Hours:
         """Whether anybody told any hours."""
         return bool(self.windows or self.exceptions)
 
+    def told_for(self, day: date) -> bool:
+        """Whether anybody told hours that hold on a day or after: times that have all ended say nothing of today."""
+        ends = (*(one.last for one in self.windows), *(one.last for one in self.exceptions))
+        return any(last is None or day <= last for last in ends)
+
     def spans(self, day: date) -> list[tuple[datetime, datetime]]:
         """Windows that open on a day, each with first moment and end, in order."""
         for one in self.exceptions:
@@ -132,7 +137,7 @@ def state(hours: Hours, at: datetime) -> Open:
     holding = [day for day in (today - DAY, today) if any(first <= at < end for first, end in hours.spans(day))]
     if holding:
         return Open.NOT_KNOWN if all(map(hours.doubtful, holding)) else Open.OPEN
-    return Open.CLOSED if hours.told and hours.whole else Open.NOT_KNOWN
+    return Open.CLOSED if hours.whole and hours.told_for(today) else Open.NOT_KNOWN
 
 
 def openings(hours: Hours, after: datetime, days: int = LOOKED_AHEAD) -> Iterator[tuple[datetime, datetime]]:

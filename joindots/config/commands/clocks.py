@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from joindots.kernel.problems import Problem
 from joindots.kernel.words import words
-from joindots.law.asking import Answer, Clock, ask
+from joindots.law.asking import Answer, Clock, ask, clock_named
 from joindots.law.catalogue import catalogue
 
 PIPE_CLOSED, REFUSED = 141, 1
@@ -48,14 +48,16 @@ def _parser() -> argparse.ArgumentParser:
         help='answer in JSON lines; without RULE, read questions such as {"rule": "spo_notify_initial", "served": '
         '"2026-03-02"} from standard input, one a line',
     )
-    parser.add_argument("--list", action="store_true", dest="listed", help="the list of clocks (with --jsonl as JSON)")
+    parser.add_argument(
+        "--list", action="store_true", dest="listed", help="the list of clocks, or RULE alone (with --jsonl as JSON)"
+    )
     return parser
 
 
 def _run(options: argparse.Namespace, given: TextIO) -> int:
     every = catalogue()
     if options.listed or not (options.rule or options.jsonl):
-        for clock in every.values():
+        for clock in [clock_named(every, options.rule)] if options.rule else every.values():
             print(json.dumps(_listed(clock), ensure_ascii=False) if options.jsonl else "\n".join(_lines(clock)))
         return 0
     if not options.rule:
@@ -70,12 +72,14 @@ def _lines(clock: Clock) -> Iterator[str]:
     for one in clock.inputs:
         usual = "" if one.default is None else f" (if not told: {one.default or 'nothing'})"
         yield f"    {one.name}= {one.how}: {one.says}{usual}"
+    if clock.law:
+        yield f"    Law of {clock.law}" if clock.authority == "statutory" else f"    For {clock.law}"
     yield f"    Source: {clock.source}" + (f". {clock.mark}" if clock.mark else "")
 
 
 def _listed(clock: Clock) -> dict[str, Any]:
     inputs = [{"name": one.name, "how": one.how, "says": one.says, "default": one.default} for one in clock.inputs]
-    return {"rule": clock.code, "about": clock.about, "inputs": inputs, "authority": clock.authority,
+    return {"rule": clock.code, "about": clock.about, "inputs": inputs, "authority": clock.authority, "law": clock.law,
             "source": clock.source, "verify": clock.mark}  # fmt: skip
 
 
@@ -95,7 +99,7 @@ def _pairs(told: Iterable[str]) -> dict[str, str]:
 def _said(answer: Answer) -> Iterator[str]:
     yield answer.says
     yield from (f"  {one}" for one in answer.counting)
-    yield f"  Source: {answer.source}"
+    yield f"  Source: {answer.source}" + (f" ({answer.law})" if answer.law else "")
     if answer.verify:
         yield f"  {answer.verify}"
 

@@ -58,7 +58,41 @@ def plan_orders(opened: Opened) -> None:
     opened.plan("2026-01-22 15:40", partial(_full, opened, key))
     plan_watch(opened, key)
     opened.plan("2026-07-17 16:10", partial(_restraining, opened))
+    plan_bail(opened)
     plan_pack(opened, key)
+
+
+Said = tuple[str, str, str, dict[str, Any]]
+BAIL: tuple[tuple[str, str, tuple[Said, ...]], ...] = (
+    ("bail_pre", "Arrested; phone seized. He must not come near her or write to her.", (
+        ("2025-11-13 12:40", "order_made", "The custody officer: to Tuesday 10 February.", {"ends": date(2026, 2, 10)}),
+        ("2025-11-13 12:41", "order_served", "At the station, as he was released.", {"told": "told"}),
+        ("2026-01-03 14:10", "order_ended", "Charged: the court decides about bail now.", {"told": "told"}),
+    )),
+    ("bail_post", "Charged; sent to the Crown Court on bail with conditions.", (
+        ("2026-01-05 12:10", "order_made", "Until the court decides anew.", {}),
+        ("2026-01-05 12:11", "order_served", "In court.", {"told": "told"}),
+        ("2026-07-17 16:20", "order_ended", "Sentenced: 14 months' custody.", {"told": "told"}),
+    )),
+)  # fmt: skip
+"""Bail before and after the charge (D19, D40), with its own days and conditions."""
+
+
+def plan_bail(opened: Opened) -> None:
+    """Bail stands beside the order: what is dated within it is asked of its conditions too."""
+    for kind, why, steps in BAIL:
+        key: list[UUID] = []
+        opened.plan(steps[0][0], partial(_begin_bail, opened, key, kind, why, steps[0][0]))
+        for at, event, note, said in steps:
+            opened.plan(at, partial(_step, opened, key, at, event, note, said))
+        bailed = (("P01", "Not to contact Maya Ellwood directly or indirectly.", "", None),
+                  ("P04", "Not to enter Clinic Street.", "", None))  # fmt: skip
+        opened.plan(steps[1][0], partial(_terms, opened, key, steps[1][0], bailed))
+
+
+def _begin_bail(opened: Opened, key: list[UUID], kind: str, why: str, at: str) -> None:
+    on = date.fromisoformat(at[:10])
+    key.append(actions.begin_other(opened.actor("priya", at), Ref(opened.circle), kind=kind, on=on, why=why))
 
 
 def plan_known(opened: Opened) -> None:
@@ -119,5 +153,5 @@ def _full(opened: Opened, key: list[UUID]) -> None:
     at, order = "2026-01-22 15:40", Ref(key[0])
     actor = opened.actor("priya", at)
     zone = next(one for one in queries.order(actor, order).conditions if one.kind.code == ZONE[0])
-    actions.take_off(actor, order, what="condition", key=zone.id, why="The full order has a zone with its own end.")
+    actions.lift(actor, order, key=zone.id, on=date(2026, 1, 22), why="The full order has a zone with its own end.")
     _terms(opened, key, at, FULL)

@@ -187,6 +187,10 @@ def test_the_right_to_review_runs_from_the_day_the_person_was_told(by: str, told
     assert crime_alarms.review_time(untold) is None
     asked = happen(stopped, at("review_asked", told_on, 5))
     assert not crime_alarms.standing(asked, last)
+    same = happen(asked, at("review_same", told_on, 6))
+    assert not crime_alarms.standing(same, last), "a review that was made is not asked for again"
+    again = happen(happen(same, at("reopened", told_on, 7)), at("stopped", told_on, 8, outcome="16"))
+    assert [one.code for one in crime_alarms.standing(again, last)][:1] == ["review"]
 
 
 def test_verdicts_go_count_by_count_and_no_sentence_while_one_is_open():

@@ -9,6 +9,8 @@ import pytest
 
 from joindots.kernel.problems import RuleBroken
 from joindots.law import spo
+from joindots.law.asking import ask
+from joindots.law.catalogue import catalogue
 from joindots.law.clocks import due_at, due_on, hours_after, months_after, years_inclusive
 from joindots.law.conduct import routes
 
@@ -157,3 +159,47 @@ def test_a_deadline_in_hours_is_not_counted_in_days_nor_the_other_way_about():
     for wrong in (lambda: due_on("dapn_hearing", date(2026, 3, 7)), lambda: due_at("sar_response", london(2026, 3, 7))):
         with pytest.raises(RuleBroken, match="not worked out here"):
             wrong()
+
+
+WORKED = (
+    # (as section 18 has it), the clock, what it is told, the day it answers, a word of what it says
+    ("SPO served Mon 2 Mar 2026", "spo_notify_initial", "served=2026-03-02", "2026-03-04", ""),
+    ("SPO served Fri 24 Dec 2027", "spo_notify_initial", "served=2027-12-24", "2027-12-26", "no weekend or holiday"),
+    ("Full SPO replacing interim served Tue", "spo_notify_initial", "served=2026-03-03 replaces_interim=yes", "",
+     "No new first notification"),
+    ("DAPO made Mon, served Wed", "dapo_notify", "made=2026-03-02", "2026-03-04", ""),
+    ("NI SPO made Mon, in force Mon, served Thu", "ni_spo_notify", "in_force=2026-03-02", "2026-03-04", ""),
+    ("SPO made 1 Mar 2025, fixed 2 years", "spo_min_term", "made=2025-03-01 ends=2027-02-28", "2027-02-28", "enough"),
+    ("SPO made 29 Feb 2028, fixed 2 years", "spo_min_term", "made=2028-02-29 ends=2030-02-27", "2030-02-28", "too soon"),
+    ("DAPN given Sat 10:00", "dapn_hearing", "given=2026-03-07T10:00", "2026-03-10T10:00+00:00", "Sunday 8 March"),
+    ("DAPN given Thu before Good Friday 10:00", "dapn_hearing", "given=2026-04-02T10:00", "2026-04-07T10:00+01:00",
+     "Good Friday); Sunday 5 April 2026; Monday 6 April 2026 (Easter Monday)"),
+    ("s2A last act 31 Aug 2025", "s2a_laying_information", "last_act=2025-08-31", "2026-02-28", ""),
+    ("Sex-offender notification ends 5 May with SPO live", "spo_notify_after_rso", "ended=2026-05-05", "2026-05-07", ""),
+    ("Discharge asked at 18 months without police consent", "spo_no_discharge_without_consent",
+     "made=2025-03-01 asked=2026-09-01", "2027-02-28", "cannot be discharged before 1 March 2027"),
+    ("Until further order", "spo_ended", "day=2099-01-01", "", "never ends by a clock"),
+    ("Interim ends 30 Apr, main hearing 7 May", "spo_gap", "interim_ends=2026-04-30 hearing=2026-05-07", "2026-05-01",
+     "gap of protection: no order from Friday 1 May 2026 to Wednesday 6 May 2026"),
+)  # fmt: skip
+"""Every row of section 18 that a clock answers; the other two (two victims, one act) are no clock: see the routes above."""
+
+
+@pytest.mark.parametrize(("row", "rule", "told", "due", "says"), WORKED, ids=[one[0] for one in WORKED])
+def test_every_worked_date_is_answered_when_its_clock_is_asked(row: str, rule: str, told: str, due: str, says: str):
+    answer = ask(catalogue(), rule, dict(one.split("=", 1) for one in told.split()))
+    assert answer.due == due
+    assert says in " ".join((answer.says, *answer.counting))
+    assert answer.source.startswith("http") or answer.verify, "a source, or the mark that there is none"
+    assert answer.law == ("Northern Ireland" if rule.startswith("ni_") else "England and Wales")
+
+
+def test_northern_irelands_clock_does_not_run_while_another_duty_stands():
+    assert ask(catalogue(), "ni_spo_notify", {"in_force": "2026-03-02", "other_duty": "yes"}).due == ""
+
+
+def test_a_time_that_the_clock_showed_twice_says_which_is_counted():
+    told = " ".join(ask(catalogue(), "hours", {"start": "2026-10-25T01:30", "number": "1"}).counting)
+    assert "twice that night; this counts from the first" in told
+    later = ask(catalogue(), "hours", {"start": "2026-10-25T01:30+00:00", "number": "1"})
+    assert later.due == "2026-10-25T02:30+00:00" and "from the second" in " ".join(later.counting)

@@ -156,7 +156,7 @@ def protect(actor: Actor, row: Order, *, name: str, person: UUID | None = None) 
 
 @writes(permissions.TERMS, Order)
 def lift(actor: Actor, row: Order, *, key: UUID, on: date | None, why: str) -> None:
-    """Write down that the court took a condition off on a day: it binds until then, for acts before too."""
+    """Write down that the court took a condition off on a day: acts before then are still asked of it."""
     tasks.refuse_closed(row.circle_id)
     rules.can_say(why, rules.MOST_WHY, needed="Say which decision took it off.").or_raise()
     found = row.conditions.filter(pk=key, struck_at=None, lifted_on=None).first()

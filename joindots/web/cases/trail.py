@@ -137,6 +137,7 @@ DEEDS = {
     "orders.act_undecided": "took back what was decided of an act by an order",
     "orders.breach_followed": "wrote down what followed a breach of an order",
     "orders.taken_off": "took something off an order",
+    "orders.condition_lifted": "wrote down that the court took a condition off an order",
     "orders.pack_begun": "began the application for an order",
     "orders.pack_part": "wrote a part of an application for an order",
     "orders.pack_acts": "chose acts that an application relies on",

@@ -55,3 +55,11 @@ def test_lines_are_answered_by_lines_and_a_bad_one_stops_none(
     assert (first["due"], last["due"]) == ("2026-02-28", "2027-12-26")
     assert (second["line"], third["line"]) == (2, 4)
     assert "Write one JSON object" in second["error"]
+
+
+def test_the_list_can_be_of_one_clock_and_says_whose_law_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert clocks.main(["--list", "ni_spo_notify"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("ni_spo_notify  ") and "Law of Northern Ireland" in said and "dapo_notify" not in said
+    assert clocks.main(["--list", "spo_notif"]) == 1
+    assert "Did you mean" in capsys.readouterr().err
