@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import json
-import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import msgspec
 
-from joindots.directory.rules.cleaning import one_line
 from joindots.directory.rules.listing import Listing, can_be_listed, line
+from joindots.directory.rules.packages import NO_ROWS, TOO_LARGE, services_of
 from joindots.directory.rules.places import area_code
 from joindots.directory.rules.reading import places_in, record_of, secret_in
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
 
 MOST_BYTES = 8 << 20
-MOST_UNPACKED = 64 << 20
 MOST_ROWS = 5_000
-LISTS = ("contents", "content", "services", "service", "data", "items", "results", "records")
-"""Under which names publishers put their list of services."""
 NAME_TELLS = "Its place is kept secret, and its own name tells it. Add it by hand under another name."
 NO_NEED = "Nothing in it speaks of a kind of help that this service looks for."
 
@@ -62,7 +54,7 @@ def areas_typed(typed: str) -> tuple[str, ...]:
 
 
 def read_file(data: bytes, source: str, areas: tuple[str, ...], day: date, *, all_needs: bool) -> Arrived:
-    """The rows of an Open Referral file: JSON (a page, a list or one service) or a zip of its tables.
+    """The rows of an Open Referral file: JSON (a page, a list, lines or one service) or a zip of its tables.
 
     RuleBroken where nothing of it can be read. A service without any need that is looked for here is left out unless
     `all_needs`: a council's whole directory holds football clubs.
@@ -70,8 +62,8 @@ def read_file(data: bytes, source: str, areas: tuple[str, ...], day: date, *, al
     if not line(source):
         raise RuleBroken(words("no_source", "Say whose file this is, such as the council’s name."))
     if len(data) > MOST_BYTES:
-        raise RuleBroken(words("file_too_large", "Give a file of at most 8 MB. Ask the publisher for a part of it."))
-    form, services = _tables(data) if data[:2] == b"PK" else _json(data)
+        raise RuleBroken(TOO_LARGE)
+    form, services = services_of(data)
     rows: list[Row] = []
     seen: dict[str, int] = {}
     if len(services) > MOST_ROWS:
@@ -89,7 +81,7 @@ def read_file(data: bytes, source: str, areas: tuple[str, ...], day: date, *, al
         seen.setdefault(row.key, number)
         rows.append(row)
     if not rows:
-        raise RuleBroken(words("no_rows", "No service stands in this file. Choose the publisher’s list of services."))
+        raise RuleBroken(NO_ROWS)
     return Arrived(form, tuple(rows), packed(tuple(rows)))
 
 
@@ -135,86 +127,6 @@ def _row(
         return Row(number, name, NO_NEED)
     digest = hashlib.sha256(msgspec.json.encode((record.listing, record.assured_on))).hexdigest()
     return Row(number, name, "", record.listing, key, digest, assured_on=record.assured_on, lost=record.lost)
-
-
-def _json(data: bytes) -> tuple[str, list[Any]]:
-    try:
-        told = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise RuleBroken(
-            words(
-                "not_open_referral", "This is no Open Referral file: JSON in UTF-8, or a zip of its tables, is needed."
-            )
-        ) from None
-    if isinstance(told, list):
-        return "json list", [each for one in told for each in _spread(one)]
-    if isinstance(told, dict) and (found := _listed(told)):
-        name, rows = found
-        older = "totalElements" in told or name == "content"
-        return ("json page, UK 1" if older else "json page"), [each for one in rows for each in _spread(one)]
-    if isinstance(told, dict) and one_line(told.get("name")):
-        return "json, one service", [told]
-    raise RuleBroken(words("no_rows", "No service stands in this file. Choose the publisher’s list of services."))
-
-
-def _listed(told: dict[str, Any], deeper: int = 2) -> tuple[str, list[Any]] | None:
-    """The list of a page, and the name it stands under; also where the page stands in wrappers of its own."""
-    for name in LISTS:
-        if isinstance(told.get(name), list):
-            return name, told[name]
-    inner = (told[name] for name in (*LISTS, "result", "response") if isinstance(told.get(name), dict))
-    return next((found for one in inner if deeper and (found := _listed(one, deeper - 1))), None)
-
-
-def _spread(one: Any) -> Iterator[Any]:
-    """A service as it is; the services of a page or of an organization that stands in the list in their place."""
-    if not isinstance(one, dict) or not isinstance(rows := one.get("services", one.get("contents")), list):
-        yield one
-        return
-    for each in rows:
-        known = isinstance(each, dict) and (each.get("organization") or "services" not in one)
-        yield each if known or not isinstance(each, dict) else {**each, "organization": {**one, "services": None}}
-
-
-def _tables(data: bytes) -> tuple[str, list[Any]]:
-    """Services nested from the tables of a package: each table's rows go to the service they name."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
-                raise RuleBroken(
-                    words("file_too_large", "Give a file of at most 8 MB. Ask the publisher for a part of it.")
-                )
-            tables = {
-                each.filename.rsplit("/", 1)[-1].lower().removesuffix(".csv"): list(_lines(package.read(each)))
-                for each in package.infolist()
-                if each.filename.lower().endswith(".csv")
-            }
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, csv.Error, EOFError, OSError):
-        raise RuleBroken(words("broken_zip", "This zip cannot be opened. Ask the publisher for it again.")) from None
-    return "tables", list(_nested(tables))
-
-
-def _lines(data: bytes) -> Iterator[dict[str, Any]]:
-    yield from csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
-
-
-def _nested(tables: dict[str, list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
-    providers = {one.get("id"): one for one in tables.get("organizations", ())}
-    locations = {one.get("id"): dict(one) for one in tables.get("locations", ())}
-    for name in ("addresses", "physical_addresses", "accessibility", "accessibility_for_disabilities"):
-        for one in tables.get(name, ()):
-            if place := locations.get(one.get("location_id")):
-                place.setdefault(name, []).append(one)
-    under: dict[Any, dict[str, Any]] = {}
-    for name in ("phones", "schedules", "service_areas", "languages", "cost_options", "regular_schedules", "contacts",
-                 "holiday_schedules", "eligibilitys"):  # fmt: skip
-        for one in tables.get(name, ()):
-            under.setdefault(one.get("service_id"), {}).setdefault(name, []).append(one)
-    for link in tables.get("service_at_location", tables.get("service_at_locations", [])):
-        inner = {"location": locations.get(link.get("location_id"))}
-        under.setdefault(link.get("service_id"), {}).setdefault("service_at_locations", []).append(inner)
-    for one in tables.get("services", ()):
-        yield {**one, **under.get(one.get("id"), {}), "organization": providers.get(one.get("organization_id"))}
 
 
 def counted(rows: tuple[Row, ...]) -> tuple[int, int]:

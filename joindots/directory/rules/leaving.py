@@ -14,13 +14,15 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from joindots.directory.rules.listing import ACCESS, ALL, COST_WORDS, REFERRAL_WORDS, RELATIONS, TAKEN_WORDS, Listing
+from joindots.directory.rules.opening import HOLIDAY_WORDS, typed_from
 from joindots.directory.rules.places import area_says
-from joindots.directory.rules.reading import PLACE, SECRET
+from joindots.directory.rules.reading import BANK_HOLIDAYS, NEED, OTHER_DAY, PLACE, SECRET
 from joindots.directory.rules.schedules import schedules_of
 from joindots.directory.rules.tables import needs
+from joindots.law.hours import Holidays
 
 _SPACE = uuid5(NAMESPACE_URL, "https://joindots.example.org/directory/")
-RELATION, NEED, TAKEN, REFERRAL = "relation taken", "kind of help", "who is taken", "way of referral"
+RELATION, TAKEN, REFERRAL = "relation taken", "who is taken", "way of referral"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,11 @@ def _attributes(key: str, one: Listing) -> Iterator[dict[str, Any]]:
         yield _attribute(key, RELATION, code, "whoever it is" if code == ALL else RELATIONS[code])
     if one.taken != "not_told":
         yield _attribute(key, TAKEN, one.taken, TAKEN_WORDS[one.taken])
+    for line in filter(None, typed_from(one.hours)[1].split("\n")):
+        yield _attribute(key, OTHER_DAY, line, "hours of another day")
+    if one.hours.holidays is not Holidays.NOT_TOLD:
+        code = f"{one.hours.holidays} {one.hours.system}"
+        yield _attribute(key, BANK_HOLIDAYS, code, HOLIDAY_WORDS[one.hours.holidays])
     if one.place_secret:
         yield _attribute(key, PLACE, SECRET, "kept secret")
     if one.referral != "not_told":

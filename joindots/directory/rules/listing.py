@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal, get_args
@@ -63,7 +63,9 @@ LANGUAGES = (
     "Russian", "Somali", "Spanish", "Tamil", "Tigrinya", "Turkish", "Ukrainian", "Urdu", "Vietnamese",
 )  # fmt: skip
 """Languages that a search offers; a listing may name others."""
-_PHONE = re.compile(r"[+(]?\d[\d ()+.-]{1,30}")
+_PHONE = re.compile(r"(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,6}\)[ .-]?)?\d[\d .-]{0,28}\d(?!\d)")
+DIGITS = (3, 16)
+"""How many digits a number has: from 101 to one behind the five of a text relay."""
 _TIDY = re.compile(r"\s*\n\s*\n\s*")
 
 
@@ -192,13 +194,20 @@ def line(text: str, most: int = SHORT) -> str:
 
 
 def phone(text: str, note: str = "") -> Phone | None:
-    """A number as told; None where none stands in it."""
-    found = _PHONE.search(text)
-    if found is None:
-        return None
-    number = " ".join(found[0].split()).strip(" .-(")
-    rest = line(text.replace(number, " "), 60).strip(" ()-:;,")
-    return Phone(number, line(note, 60) or rest)
+    """The first number as told; None where none stands in it."""
+    return next(phones_in(text, note), None)
+
+
+def phones_in(text: str, note: str = "") -> Iterator[Phone]:
+    """Every number of a text; what else stands there is the note of the only one. A second one begins with 0 or +:
+    `24 hours` and an extension are none.
+    """
+    found = [each for each in _PHONE.finditer(text) if DIGITS[0] <= sum(map(str.isdecimal, each[0])) <= DIGITS[1]]
+    found = found[:1] + [each for each in found[1:] if each[0].lstrip("(")[0] in "+0"]
+    for each in found:
+        number = " ".join(each[0].split()).strip(" .-")
+        rest = line(text.replace(each[0], " "), 60).strip(" ()-:;,") if len(found) == 1 else ""
+        yield Phone(number, line(note, 60) or rest)
 
 
 def web(text: str) -> str:

@@ -15,6 +15,7 @@ from joindots.law.clocks import SYSTEMS
 from joindots.law.hours import EVERY_DAY, Exceptional, Holidays, Hours, Window
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WHOLE_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MOST = 40
 """Windows and exceptions that one listing holds."""
 HOLIDAY_WORDS = {
@@ -101,9 +102,11 @@ def days_of(text: str) -> frozenset[int]:
 
 
 def _day(text: str) -> int:
-    start = text.strip()[:2].title()
-    matches = [number for number, name in enumerate(DAYS) if name.startswith(start)]
-    if len(start) < 2 or len(matches) != 1:
+    """One day: `Mo`, `mon`, `Tues.`, `Mondays`. Two days without a sign between them are no day."""
+    said = text.strip().rstrip(".").casefold().removesuffix("s") or "-"
+    whole = [name.casefold() for name in WHOLE_DAYS]
+    matches = [number for number, name in enumerate(whole) if name.startswith(said)]
+    if len(said) < 2 or len(matches) != 1:
         raise ValueError(text)
     return matches[0]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -23,6 +23,7 @@ from joindots.directory.rules.cleaning import (
     text,
 )
 from joindots.directory.rules.listing import (
+    ACCESS,
     ALL,
     LONG,
     REFERRAL_WORDS,
@@ -34,16 +35,22 @@ from joindots.directory.rules.listing import (
     YesNo,
     email,
     kept_secret,
-    phone,
+    phones_in,
     referral,
     taken,
     web,
 )
-from joindots.directory.rules.places import area_code
+from joindots.directory.rules.opening import typed_hours
+from joindots.directory.rules.places import NATIONS, area_code
 from joindots.directory.rules.schedules import hours_from
 from joindots.directory.rules.secret import MANY, keeps_place_secret, pieces_of, says_secret, texts_in, told_place
 from joindots.directory.rules.tables import needs
+from joindots.kernel.problems import RuleBroken
+from joindots.law.hours import Hours
 
+NEED = "kind of help"
+OTHER_DAY, BANK_HOLIDAYS = "other day", "bank holidays"
+"""The attributes in which a listing that leaves says what the standard has no field for."""
 PLACE, SECRET = "place", "secret"
 """The attribute by which a listing that leaves says that its place is kept secret."""
 WORDLESS = {"description": None, "notes": None}
@@ -70,6 +77,19 @@ _NEEDS: tuple[tuple[str, str], ...] = (
     ("outlook", r"resilience|self[- ]esteem|wellbeing|well-being"),
     ("groups", r"support group|peer support|befriend|loneliness"),
 )
+_STATISTICS = re.compile(r"[EWSNK]\d{8}")
+"""A code of the statistics office, which names no place to anybody here."""
+_MAIL = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;]+\.[^\s@<>\"',;]*[^\s@<>\"',;.]")
+STANDS = frozenset({"", "active", "open", "live", "published", "current", "true", "1", "verified", "approved"})
+"""What a file says of a service that is simply there."""
+_SPOKEN = {
+    "en": "English", "cy": "Welsh", "ar": "Arabic", "bn": "Bengali", "bfi": "British Sign Language", "bg": "Bulgarian",
+    "zh": "Chinese", "fa": "Farsi", "fr": "French", "gu": "Gujarati", "hi": "Hindi", "it": "Italian", "ku": "Kurdish",
+    "lt": "Lithuanian", "ps": "Pashto", "pl": "Polish", "pt": "Portuguese", "pa": "Punjabi", "ro": "Romanian",
+    "ru": "Russian", "so": "Somali", "es": "Spanish", "ta": "Tamil", "ti": "Tigrinya", "tr": "Turkish",
+    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
+}  # fmt: skip
+"""Languages by the codes of ISO 639 that publishers write; only those that a search offers."""
 _FREE = re.compile(r"\bfree\b|no (charge|cost|fee)", re.IGNORECASE)
 
 
@@ -101,22 +121,25 @@ def record_of(
     terms = " ".join(_terms(one))
     secret = secret_in(one) if secret is None else secret
     hours, hours_words = hours_from(*_schedules(one, places=not secret))
+    ways_in = _access(one)
     low, high, eligibility = _eligibility(one)
     languages = tuple(dict.fromkeys(_languages(one)))[:LANGUAGES]
     listing = Listing(
         name=name, provider=provider, what=what, eligibility=eligibility, way_in=text(one.get("application_process")),
         web=web(one_line(one.get("url"), 400)) or _site(one.get("organization")),
-        email=email(one_line(one.get("email"))),
+        email=email(next(iter(_MAIL.findall(one_line(one.get("email")))), "").removeprefix("mailto:")),
         phones=_phones(one, places=not secret), address="" if secret else _address(one), place_secret=secret,
         areas=tuple(dict.fromkeys(_areas(one)))[:AREAS] or default_areas,
-        needs=_ours(one, "kind of help", needs()) or _needs(name, provider, terms, what),
+        needs=_ours(one, NEED, needs()) or _needs(name, provider, terms, what),
         relations=_ours(one, "relation taken", {ALL, *RELATIONS}),
         taken=taken("".join(_ours(one, "who is taken", TAKEN_WORDS))),
         referral=referral("".join(_ours(one, "way of referral", REFERRAL_WORDS))),
         min_age=low, max_age=high, languages=languages, interpreter=_interpreter(one),
-        access_words="" if secret else _access(one), hours=hours, hours_words=hours_words, cost=_cost(one)[0],
+        access=tuple(code for code, says in ACCESS.items() if says in ways_in),
+        access_words="" if secret else "; ".join(each for each in ways_in if each not in ACCESS.values())[:1000],
+        hours=_other_days(one, hours), hours_words=hours_words, cost=_cost(one)[0],
         cost_words=_cost(one)[1], wait_days=days_of_wait(one.get("wait_time")), wait_told_on=assured,
-        alert=text(one.get("alert"), 400),
+        alert=text(one.get("alert"), 400) or _standing(one),
     )  # fmt: skip
     pieces = pieces_of(*_lines(one)) if secret else ()
     listing = kept_secret(listing, pieces) if secret else listing
@@ -171,6 +194,12 @@ def places_in(one: dict[str, Any]) -> frozenset[str]:
     return frozenset({f"id:{each}" for each in ids if each} | {f"at:{each}" for each in lines if each})
 
 
+def _standing(one: dict[str, Any]) -> str:
+    """What a file says of a service that is neither simply there nor gone, such as "temporarily closed"."""
+    said = one_line(one.get("status"), 60)
+    return "" if said.casefold() in STANDS | GONE else f"Its own directory says: {said}."
+
+
 def _provider(value: Any) -> str:
     for one in mappings(value):
         return one_line(one.get("name"))
@@ -197,8 +226,7 @@ def _phones(one: dict[str, Any], *, places: bool) -> tuple[Phone, ...]:
     for place in places_of:
         for each in mappings(place.get("phones")):
             note = one_line(each.get("description"), 60) or one_line(each.get("type"), 60)
-            told = phone(one_line(each.get("number")), note)
-            if told:
+            for told in phones_in(one_line(each.get("number")), note):
                 found.setdefault(re.sub(r"\D", "", told.number).removeprefix("44").lstrip("0"), told)
     return tuple(found.values())[:PHONES]
 
@@ -220,8 +248,10 @@ def _lines(one: dict[str, Any]) -> Iterator[str]:
 def _address(one: dict[str, Any]) -> str:
     for each in _addresses(one):
         names = ("address_1", "address_2", "city", "region", "state_province", "postal_code")
-        parts = dict.fromkeys(one_line(each.get(name), 100) for name in names)
-        if told := ", ".join(filter(None, parts)):
+        told = ""
+        for part in filter(None, (one_line(each.get(name), 300) for name in names)):
+            told = told if part in told else f"{told}, {part}".removeprefix(", ")
+        if told:
             return told[:300]
     return ""
 
@@ -229,14 +259,18 @@ def _address(one: dict[str, Any]) -> str:
 def _areas(one: dict[str, Any]) -> Iterator[str]:
     for each in mappings(one.get("service_areas")):
         said = one_line(each.get("name")) or one_line(each.get("service_area"))
-        if said and len(said.split()) <= 6:
-            for piece in re.split(r"[,;/]| and ", said) if len(said.split()) > 3 else [said]:
-                if code := area_code(piece).removesuffix("name:"):
-                    yield code[:100]
+        nations = [piece for piece in re.split(r"[,;/&]|\band\b", said) if piece.strip()]
+        if not all(area_code(piece) in NATIONS for piece in nations):
+            nations = [re.sub(r"^\s*and ", "", piece) for piece in re.split(r"[,;/]", said)]
+        for piece in nations:
+            if piece.strip() and len(piece.split()) <= 6 and not _STATISTICS.fullmatch(piece.strip()):
+                yield area_code(piece)[:100]
 
 
 def _terms(one: dict[str, Any]) -> Iterator[str]:
     for each in mappings(one.get("attributes")):
+        if each.get("link_type") == NEED:  # a listing of ours that comes back: to find a refuge is not to be one
+            continue
         yield one_line(each.get("label"))
         for term in mappings(each.get("taxonomy_term")):
             yield one_line(term.get("name"))
@@ -283,9 +317,11 @@ def _eligibility(one: dict[str, Any]) -> tuple[int | None, int | None, str]:
 
 def _languages(one: dict[str, Any]) -> Iterator[str]:
     for each in mappings(one.get("languages")):
-        for piece in re.split(r"[,;/]", one_line(each.get("name")) or one_line(each.get("language"))):
-            if 1 < len(piece.strip()) < 40:
-                yield piece.strip().title()
+        said = one_line(each.get("name")) or one_line(each.get("language")) or one_line(each.get("code"), 12)
+        for piece in re.split(r"[,;/]", said):
+            code = piece.strip().casefold().partition("-")[0]
+            if code in _SPOKEN or 3 < len(piece.strip()) < 40:
+                yield _SPOKEN.get(code) or piece.strip().title()
 
 
 def _interpreter(one: dict[str, Any]) -> YesNo:
@@ -295,14 +331,30 @@ def _interpreter(one: dict[str, Any]) -> YesNo:
     return "no" if re.match(r"no\b|none\b|not ", told) else "yes"
 
 
-def _access(one: dict[str, Any]) -> str:
+def _access(one: dict[str, Any]) -> tuple[str, ...]:
+    """What each place says of getting in."""
     told = [
         text(each.get("description") or each.get("accessibility") or each.get("details"), 300)
         for location in _locations(one)
         for name in ("accessibility", "accessibility_for_disabilities")
         for each in mappings(location.get(name))
     ]
-    return "; ".join(dict.fromkeys(filter(None, told)))[:1000]
+    return tuple(dict.fromkeys(filter(None, told)))
+
+
+def _other_days(one: dict[str, Any], hours: Hours) -> Hours:
+    """The hours with what the standard has no field for, where it is a listing of ours that comes back."""
+    told = [(one_line(each.get("link_type")), one_line(each.get("value"))) for each in mappings(one.get("attributes"))]
+    days = "\n".join(value for kind, value in told if kind == OTHER_DAY)
+    rest = next((value for kind, value in told if kind == BANK_HOLIDAYS), "")
+    try:
+        typed = typed_hours("", days, *(rest.split(" ", 1) if " " in rest else ("", "")))
+    except RuleBroken:
+        return hours
+    return replace(
+        hours, exceptions=typed.exceptions or hours.exceptions, holidays=typed.holidays if rest else hours.holidays,
+        system=typed.system if rest else hours.system,
+    )  # fmt: skip
 
 
 def _cost(one: dict[str, Any]) -> tuple[Cost, str]:
@@ -310,8 +362,8 @@ def _cost(one: dict[str, Any]) -> tuple[Cost, str]:
     amounts = []
     for each in mappings(one.get("cost_options")):
         told.append(one_line(each.get("amount_description")) or one_line(each.get("option")))
-        if isinstance(each.get("amount"), int | float) and not isinstance(each.get("amount"), bool):
-            amounts.append(each["amount"])
+        if re.fullmatch(r"£?\d+(\.\d+)?", amount := one_line(each.get("amount"), 20)):
+            amounts.append(float(amount.removeprefix("£")))
     said = "; ".join(dict.fromkeys(filter(None, told)))[:600]
     if amounts:
         return "charged" if any(amounts) else "free", said

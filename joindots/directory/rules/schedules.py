@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from joindots.directory.rules.cleaning import day, mappings, one_line, text
@@ -18,6 +18,7 @@ from joindots.law.hours import EVERY_DAY, Exceptional, Holidays, Hours, Window
 UNHELD = ("bymonth", "bymonthday", "byweekno", "byyearday", "byhour", "exdate", "count")
 """What a week cannot hold: a schedule that names one is known in its words alone."""
 LISTED = ("byday", "weekday", "bysetpos", *UNHELD)
+SAYS_TIMES = ("freq", "byday", "weekday", "opens_at", "closes_at", "rrule", "recurrence_rule", "bymonthday")
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY = re.compile(r"([+-]?\d)?\s*([A-Za-z]{2,9})")
 _TIME = re.compile(
@@ -25,6 +26,13 @@ _TIME = re.compile(
 )
 _SHUT = re.compile(r"(closed|not (?:open|available)|except|excluding|no) (?:on )?(?:all )?(?:bank|public) holidays|"
                    r"(?:bank|public) holidays?:? (?:closed|excluded)", re.IGNORECASE)  # fmt: skip
+
+
+_DOUBTFUL = re.compile(
+    r"\bby (?:prior )?(?:appointment|arrangement)|\bappointments? (?:only|needed|required)|\bpre-?book|"
+    r"\bterm[ -]?time|\bschool holidays|\b(?:check|ring|call|phone) (?:for|first|before)|"
+    r"\b(?:times|days|hours) (?:may |can )?var(?:y|ies)|\bvarious times\b", re.IGNORECASE)  # fmt: skip
+"""Words by which a time that is given holds not for everybody, or not always: such a schedule stands in them alone."""
 
 
 class _NotAWeek(ValueError):
@@ -39,13 +47,15 @@ def hours_from(schedules: Iterable[Any], closures: Iterable[Any] = ()) -> tuple[
     for one in schedules:
         for field in ("description", "notes"):
             said.setdefault(text(one.get(field), 400))
+        if not any(one_line(one.get(name)) for name in SAYS_TIMES):
+            continue
         try:
             windows.setdefault(_window(one))
         except ValueError:
             whole = False
     words = "; ".join(each for each in said if each)
     if not windows:
-        return Hours(exceptions=(), whole=False) if words else Hours(), words[:1000]
+        return Hours(whole=whole and not words), words[:1000]
     holidays = Holidays.CLOSED if _SHUT.search(words) else Holidays.NOT_TOLD
     exceptions = tuple(_closures(closures))[:MOST]
     return Hours(tuple(windows)[:MOST], holidays, exceptions=exceptions, whole=whole), words[:1000]
@@ -76,6 +86,8 @@ def _plain(one: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _window(given: Mapping[str, Any]) -> Window:
     one = _plain(given)
+    if any(_DOUBTFUL.search(text(one.get(name), 400)) for name in ("description", "notes")):
+        raise _NotAWeek
     frequency = one_line(one.get("freq")).upper() or "WEEKLY"
     unheld = [name for name in UNHELD if one_line(one.get(name))]
     if frequency not in ("WEEKLY", "MONTHLY", "DAILY") or unheld:
@@ -88,7 +100,10 @@ def _window(given: Mapping[str, Any]) -> Window:
         raise _NotAWeek
     if first is not None and last is not None and last < first:
         raise _NotAWeek
-    return Window(days, _clock(one.get("opens_at")), _clock(one.get("closes_at")), weeks, every, first, last)
+    opens, closes = _clock(one.get("opens_at")), _clock(one.get("closes_at"))
+    if (opens, closes) == (time(), time(23, 59)):  # how those write a whole day whose forms know no 24:00
+        closes = time()
+    return Window(days, opens, closes, weeks, every, first, last)
 
 
 def _days(one: Mapping[str, Any], frequency: str) -> tuple[frozenset[int], frozenset[int]]:
@@ -99,6 +114,8 @@ def _days(one: Mapping[str, Any], frequency: str) -> tuple[frozenset[int], froze
         raise _NotAWeek
     days: set[int] = set()
     weeks: set[int] = set()
+    if all(each.upper() in CODES for each in given.split()):
+        given = ",".join(given.split())
     for piece in re.split(r"[,;/]|\band\b", given):
         found = _DAY.fullmatch(piece.strip())
         if found is None:
@@ -150,6 +167,7 @@ def _closures(closures: Iterable[Any]) -> Iterable[Exceptional]:
 
 
 def _schedule(window: Window) -> dict[str, Any]:
+    """One window as the standard writes it."""
     weeks = sorted(window.weeks_of_month) or [0]
     codes = [f"{week or ''}{CODES[each]}" for week in weeks for each in sorted(window.days)]
     told: dict[str, Any] = {

@@ -18,13 +18,13 @@ _PLACE = r"(?:address|location|venue|place|accommodation|premises|whereabouts)"
 _KEPT = r"(?:confidential|secret|undisclosed|unpublished|withheld|hidden)"
 _UNTOLD = rf"(?:{_KEPT}|(?:not|never|cannot be|n[’']t be) (?:be )?(?:disclosed|published|shared|listed|given|shown))"
 _SAID = re.compile(
-    rf"\b(?:{_KEPT}|safe) {_PLACE}s?\b|\b{_PLACE}s?:? (?:\w+ ){{0,4}}{_UNTOLD}\b|"
+    rf"\b{_KEPT} {_PLACE}s?\b|\b{_PLACE}s?:? (?:\w+ ){{0,4}}{_UNTOLD}\b|"
     rf"(?:\bnot|\bnever|n[’']t|\bcannot) (?:publish|disclose|share|list|give out|show) (?:\w+ ){{0,3}}{_PLACE}|"
     r"\bcyfeiriad cyfrinachol\b",
     re.IGNORECASE,
 )
 _REFUGE = re.compile(
-    r"\brefuges?\b|\bsafe ?-?houses?\b|\blloches(?:au)?\b|\btŷ diogel\b|"
+    rf"\bsafe {_PLACE}s?\b|\brefuges?\b|\bsafe ?-?houses?\b|\blloches(?:au)?\b|\btŷ diogel\b|"
     r"\b(?:crisis|emergency|dispersed|fleeing|domestic (?:abuse|violence)|women[’']?s)\b[^.]{0,30}\baccommodation\b|"
     r"\baccommodation\b[^.]{0,40}\b(?:fleeing|abuse|violence|stalking)\b",
     re.IGNORECASE,
