@@ -27,3 +27,5 @@ SEE_TOLD = declare("justice.see_told", "see requests to be told what the police 
                    shut=REPORTED)  # fmt: skip
 """On the side of who is to be protected alone: who asked is never told to the person asked about."""
 TELL = keeps("justice.tell", "write down requests to be told, and what was said")
+COUNT_PUTS = declare("justice.count_puts", "see how often each body put something on record against a victim",
+                     {Role.TEAM_LEAD, Role.AGENCY_ADMIN, Role.SPO_ADMINISTRATOR, Role.POLICE_SPOC})  # fmt: skip

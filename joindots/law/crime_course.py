@@ -22,7 +22,7 @@ from joindots.law.crime_life import AT_COURT, LIVE, START, STOPS, Life, Step, af
 from joindots.law.tables import Offence, offences, outcomes
 from joindots.law.telling import Telling, may_go_on
 
-Verdict = Literal["", "guilty", "not_guilty"]
+Verdict = Literal["", "guilty", "not_guilty", "on_file"]
 CHARGED_OUTCOMES = ("1", "1A")
 REASONED = frozenset(
     {"not_recorded", "stopped", "no_charge", "discontinued", "reopened", "reclassified", "bail_ended", "review_same",
@@ -257,7 +257,7 @@ def _not_the_last(step: Step, course: Course, new: Happened) -> Decision:
     others = [one for one in course.open_counts if one.number != new.count]
     if others or any(one.verdict == "guilty" for one in course.counts):
         return YES
-    return no("count_last", "It is the last open count. Choose “Not guilty, and no count is left”.")
+    return no("count_last", "It is the last open count, and none ended in guilty. Choose how the whole ended.")
 
 
 def _the_last(step: Step, course: Course, new: Happened) -> Decision:
@@ -277,7 +277,8 @@ _GUARDS: Mapping[str, tuple[Guard, ...]] = {
     "bailed": (_bail_end,), "bail_changed": (_bail_end,), "release_said": (_release_day,),
     "charged": (_outcome, _in_time), "no_charge": (_outcome,), "stopped": (_outcome,),
     "hearing_listed": (_hearing_day,), "hearing_held": (_was_listed,), "guilty": (_count_open,),
-    "not_guilty": (_count_open, _not_the_last), "acquitted": (_count_open, _the_last), "sentenced": (_none_open,),
+    "not_guilty": (_count_open, _not_the_last), "on_file": (_count_open, _not_the_last),
+    "acquitted": (_count_open, _the_last), "sentenced": (_none_open,),
     "sentenced_custody": (_none_open,),
 }  # fmt: skip
 
@@ -341,6 +342,12 @@ def _verdict(verdict: Verdict) -> Callable[[Course, Happened], Sets]:
     return sets
 
 
+def _tried_again(course: Course, new: Happened) -> Sets:
+    """Counts that ended in guilty are open again; the day of release fell with the sentence."""
+    told_of = (replace(one, verdict="") if one.verdict == "guilty" else one for one in course.counts)
+    return {"counts": tuple(told_of), "release": None, "hearing": None}
+
+
 def _statement(state: str) -> Callable[[Course, Happened], Sets]:
     return lambda course, new: {"statement": state}
 
@@ -350,6 +357,7 @@ _SET: Mapping[str, Callable[[Course, Happened], Sets]] = {
     "bailed": _bail, "bail_changed": _bail, "release_said": _release, "charged": _charged, "stopped": _stopped,
     "no_charge": _stopped, "not_recorded": _stopped, "discontinued": _stopped, "hearing_listed": _listed,
     "hearing_held": _held, "guilty": _verdict("guilty"), "not_guilty": _verdict("not_guilty"),
+    "on_file": _verdict("on_file"), "appeal_new_trial": _tried_again,
     "acquitted": _verdict("not_guilty"), "vps_offered": _statement("offered"), "vps_taken": _statement("taken"),
     "vps_not_wanted": _statement("not_wanted"), "review_same": _reviewed,
 }  # fmt: skip

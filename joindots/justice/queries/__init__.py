@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from joindots.justice.queries.allegations import OnRecord, PutStepView, PutView, on_record
+from joindots.justice.queries.allegations import OnRecord, PutStepView, PutView, on_record, puts_counted
 from joindots.justice.queries.both_ways import Asked, BothWays, CaseBeside, both_ways
 from joindots.justice.queries.case_file import AskView, CaseFile, FormLine, Material, case_file
 from joindots.justice.queries.crimes import (
@@ -95,6 +95,7 @@ __all__ = [
     "primary_victim",
     "proceedings",
     "proceedings_due",
+    "puts_counted",
     "reports_to_follow",
     "seconds_asked",
     "told_requests",

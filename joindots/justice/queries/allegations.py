@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from joindots.access.actor import Actor
-from joindots.access.door import reads_one
+from joindots.access.door import reads, reads_one
 from joindots.circles.models import Circle
 from joindots.justice import permissions
 from joindots.justice.models import PutOnRecord, PutStep
 from joindots.justice.rules import allegations as rules
 from joindots.justice.rules.allegations import PutStage, Tally
+from joindots.kernel.small_numbers import can_publish
+from joindots.kernel.when import london_day, midnight
 from joindots.law.tables import police_forces
 
 MOST = 300
+OTHERS = "Other bodies, or not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,24 @@ def on_record(actor: Actor, circle: Circle) -> OnRecord:
 
     (victim, of_victim), (suspect, of_suspect) = of("victim"), of("suspect")
     return OnRecord(victim, suspect, of_victim, of_suspect)
+
+
+@reads(permissions.COUNT_PUTS)
+def puts_counted(actor: Actor, first: date, last: date) -> tuple[rules.ByBody, ...]:
+    """What each body put on record against the people whom the actor's agency works for, as written down in a quarter.
+
+    Counts alone, over the agency's whole work: small ones are left out, so that nobody is met in them.
+    """
+    can_publish(first, last, london_day(actor.at)).or_raise()
+    rows = PutOnRecord.objects.filter(
+        circle__agency=actor.agency_id, against="victim", at__gte=midnight(first),
+        at__lt=midnight(last + timedelta(days=1)),
+    )  # fmt: skip
+    forces = police_forces()
+    told = rows.values_list("force", "complained", "stage")
+    return rules.by_body(
+        (forces[force].name if force in forces else OTHERS, complained, stage) for force, complained, stage in told
+    )
 
 
 def _view(actor: Actor, row: PutOnRecord, steps: list[PutStep]) -> PutView:

@@ -40,6 +40,7 @@ MOST_CASES: Final = 8
 ORDERS: Final = ("orders.step",)
 TURNS: Final = frozenset(
     {"arrested", "bailed", "bail_changed", "court_bail", "remanded", "charged", "hearing_held", "guilty", "not_guilty",
+     "on_file", "appeal_allowed", "appeal_new_trial",
      "acquitted", "sentenced", "sentenced_custody", "released", "released_inquiry"}
 )  # fmt: skip
 """Steps of a crime after which a complaint is laid beside it: arrest, bail, charge, court, release."""

@@ -239,7 +239,7 @@ def _offered(course: Course, today: date) -> Iterable[NextStep]:
 
 def _count(course: Course, one: Count) -> CountView:
     offence = offences_in(course.system).get(one.offence)
-    verdict = {"guilty": "guilty", "not_guilty": "not guilty", "": "open"}[one.verdict]
+    verdict = {"guilty": "guilty", "not_guilty": "not guilty", "on_file": "lies on the file", "": "open"}[one.verdict]
     return CountView(one.number, rules.offence_says(offence) if offence else one.offence, verdict)
 
 

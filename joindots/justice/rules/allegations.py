@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from joindots.justice.rules.opposed import Act
 from joindots.kernel.decisions import YES, Decision, no
+from joindots.kernel.small_numbers import SMALL, shown
 from joindots.law.tables import police_forces
 
 
@@ -57,6 +58,7 @@ COMPLAINED: Mapping[str, str] = {
     "reported": "the person reported", "for_them": "somebody for the person reported", "other": "somebody else",
     "not_known": "not known",
 }  # fmt: skip
+BY_THEM = ("reported", "for_them")
 MOST = 4000
 MOST_LINE = 200
 FIRST_DAY = date(1970, 1, 1)
@@ -136,7 +138,45 @@ def tally(rows: Iterable[tuple[str, str, str, str, bool]]) -> Tally:
     kinds, stages = Counter(row[0] for row in held), Counter(row[2] for row in held)
     return Tally(
         len(held), tuple((KINDS[kind], kinds[kind]) for kind in KINDS if kinds[kind]),
-        sum(row[1] in ("reported", "for_them") for row in held), sum(row[4] for row in held),
+        sum(row[1] in BY_THEM for row in held), sum(row[4] for row in held),
         stages[PutStage.WITHDRAWN], stages[PutStage.QUASHED], stages[PutStage.STOOD], stages[PutStage.CHALLENGED],
         len({row[3] for row in held if row[3]}),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ByBody:
+    """How much one body put on record against people who are being stalked. None is a number too small to be shown."""
+
+    body: str
+    all: int | None
+    undone: int | None
+    """Withdrawn, quashed or cancelled."""
+    stood: int | None
+    waiting: int | None
+    unchallenged: int | None
+    complained: int | None
+    """After a complaint by the person reported, or by somebody for them."""
+
+
+COUNTED: tuple[tuple[PutStage, ...], ...] = (
+    (PutStage.WITHDRAWN, PutStage.QUASHED), (PutStage.STOOD,), (PutStage.CHALLENGED,), (PutStage.NOTED,),
+)  # fmt: skip
+
+
+def by_body(rows: Iterable[tuple[str, str, str]]) -> tuple[ByBody, ...]:
+    """The numbers over (body, complained, stage), in order of its name; what was written down wrongly is left out."""
+    held: dict[str, list[tuple[str, str]]] = {}
+    for body, complained, stage in rows:
+        if stage != PutStage.STRUCK:
+            held.setdefault(body, []).append((complained, stage))
+    return tuple(_of_body(body, held[body]) for body in sorted(held))
+
+
+def _of_body(body: str, rows: list[tuple[str, str]]) -> ByBody:
+    if len(rows) < SMALL:
+        return ByBody(body, None, None, None, None, None, None)
+    undone, stood, waiting, unchallenged = shown([sum(stage in part for _, stage in rows) for part in COUNTED])
+    theirs = sum(complained in BY_THEM for complained, _ in rows)
+    complained, _ = shown([theirs, len(rows) - theirs])
+    return ByBody(body, len(rows), undone, stood, waiting, unchallenged, complained)

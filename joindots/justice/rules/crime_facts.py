@@ -81,6 +81,10 @@ def _review(course: Course) -> Iterator[Fact]:
     if stop is not None and stop.told_on is None and course.tells and course.life.stage != "not_recorded":
         yield Fact("Nobody has written down that the person was told of this decision. The time for a review begins "
                    "when they are.")  # fmt: skip
+    if course.reviewed is not None and course.tells:
+        yield Fact(f"A review left the decision as it is, on {day_said(course.reviewed)}. No time for another is "
+                   "known here. Ask whoever reviewed it, or a lawyer, what can still be done.")  # fmt: skip
+        return
     if time is None or not course.tells:
         return
     police, prosecutor = deadlines()["vrr_request_police"], deadlines()["vrr_request_cps"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -17,7 +17,8 @@ from joindots.justice.models import PutOnRecord
 from joindots.justice.rules import allegations as rules
 from joindots.justice.rules.allegations import KINDS, NEXT, Put, PutStage
 from joindots.justice.rules.opposed import SECOND_NEEDED
-from joindots.kernel.problems import OutOfDate, RuleBroken
+from joindots.kernel.problems import NotAllowed, OutOfDate, RuleBroken
+from joindots.kernel.small_numbers import SMALL
 from joindots.kernel.when import london_day
 from joindots.people import actions as people
 from tests.stage import NOW, Stage
@@ -105,3 +106,32 @@ def test_a_warning_against_somebody_who_is_a_victim_elsewhere_is_stopped_and_an_
     actions.put_on_record(officer, claim, put=Put("suspect", "arrest", TODAY, "reported"))
     assert queries.on_record(officer, claim).of_suspect.all == 1
     stage.close()
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from(["Kent", "Cleveland"]), st.sampled_from(list(rules.COMPLAINED)), STAGES),
+                max_size=40))  # fmt: skip
+def test_counts_by_body_show_no_small_number_and_none_more_than_there_is(rows: list[tuple[str, str, str]]):
+    for one in rules.by_body(rows):
+        mine = [row for row in rows if row[0] == one.body and row[2] != "struck"]
+        parts = (one.undone, one.stood, one.waiting, one.unchallenged)
+        assert one.all == (len(mine) if len(mine) >= SMALL else None)
+        assert not any(part is not None and 0 < part < SMALL for part in (*parts, one.complained))
+        assert sum(part or 0 for part in parts) <= len(mine)
+        assert parts.count(None) != 1 or one.all is None
+
+
+def test_counts_are_of_the_own_agencys_victims_and_for_who_answers_for_it_alone(stage: Stage):
+    circle = opened(stage)
+    for _ in range(6):
+        actions.put_on_record(stage.actor("priya"), circle, put=CRIME)
+    actions.put_on_record(stage.actor("priya"), circle, put=replace(CRIME, against="suspect", force="kent"))
+    later = NOW + timedelta(days=60)
+    quarter = (date(2025, 10, 1), date(2025, 12, 31))
+    (one,) = queries.puts_counted(stage.actor("priya", later), *quarter)
+    assert (one.body, one.all, one.unchallenged, one.complained) == ("Cleveland Police", 6, 6, 6)
+    assert not queries.puts_counted(stage.actor("ruth", later), *quarter)
+    with pytest.raises(NotAllowed):
+        queries.puts_counted(stage.actor("asha", later), *quarter)
+    with pytest.raises(RuleBroken):
+        queries.puts_counted(stage.actor("priya", later), date(2025, 10, 2), quarter[1])

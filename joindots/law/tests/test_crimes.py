@@ -260,3 +260,32 @@ def test_whatever_is_tried_no_forbidden_state_is_reached_and_no_open_day_goes_un
         assert ("hearing_past" in seen) == (now.hearing is not None)
         assert ("bail_past" in seen) == (now.bail_ends is not None)
         assert not now.open_counts or now.life.stage not in ("acquitted", "sentenced")
+
+
+def tried(*more: Happened) -> Course:
+    return course(
+        *recorded(),
+        at("charged", date(2026, 1, 3), 3, offence="pha_s4a_sad", outcome="1"),
+        at("charged", date(2026, 1, 3), 4, offence="spa_s8", outcome="1"),
+        *more,
+    )
+
+
+def test_a_count_that_lies_on_file_is_neither_verdict_and_never_the_only_end_of_a_charge():
+    day = date(2026, 6, 11)
+    with pytest.raises(RuleBroken):
+        tried(at("on_file", day, 5, count=3), at("on_file", day, 6, count=4))
+    ended = tried(at("guilty", day, 5, count=3), at("on_file", day, 6, count=4))
+    assert [one.verdict for one in ended.counts] == ["guilty", "on_file"]
+    assert may_happen(ended, at("sentenced", day, 7)), "it holds up no sentence"
+
+
+def test_a_new_trial_opens_again_what_ended_in_guilty_alone():
+    day = date(2026, 6, 11)
+    held = tried(
+        at("guilty", day, 5, count=3), at("on_file", day, 6, count=4), at("sentenced_custody", day, 7),
+        at("release_said", day, 8, ends=date(2027, 1, 1)), at("appealed", day, 9), at("appeal_new_trial", day, 10),
+    )  # fmt: skip
+    assert (held.life.stage, held.life.open, held.release) == ("before_court", "none", None)
+    assert [one.verdict for one in held.counts] == ["", "on_file"]
+    assert may_happen(held, at("acquitted", day, 11, count=3))
