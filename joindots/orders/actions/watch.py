@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.kernel.problems import NotFound, OutOfDate
@@ -24,6 +26,7 @@ from joindots.orders.tasks.watch import (
     waits_of,
 )
 
+ANEW = "Decided anew: the time of the act was mended since."
 NO_REASON = "Say why in a few words. It stays with it."
 
 
@@ -59,9 +62,9 @@ def decide(
 
 def _keep(actor: Actor, row: Order, act: ActFound, condition: UUID, verdict: str, why: str) -> Decided:
     first = act.first
-    if first.key is None:  # what was decided of another record that stood at this place goes with that record
-        past = Decided.objects.filter(condition=condition, source=first.source, seq=first.seq, struck_at=None)
-        past.update(struck_at=actor.at, struck_by=actor.membership_id)
+    here = Q(incident=first.key) if first.key else Q(source=first.source, seq=first.seq)
+    for past in Decided.objects.filter(here, condition=condition, struck_at=None):  # as its time stood otherwise
+        _take_back(actor, past, ANEW)
     made = Decided(
         circle_id=row.circle_id, order=row, condition_id=condition, incident_id=first.key,
         source_id=first.source or None, seq=None if first.key else first.seq, act_at=first.when.earliest,
@@ -114,14 +117,18 @@ def undecide(actor: Actor, row: Order, *, decision: UUID, why: str) -> None:
     made = Decided.objects.filter(order=row, pk=decision, struck_at=None).first()
     if made is None:
         raise NotFound
+    _take_back(actor, made, why)
+    _look_again(actor, row, standing_conditions(row))
+    actor.record(row.circle_id, "orders.act_undecided", order=row.pk, verdict=made.verdict)
+
+
+def _take_back(actor: Actor, made: Decided, why: str) -> None:
     made.struck_by_id, made.struck_at, made.whole = actor.membership_id, actor.at, False
     actor.keys.seal(made, struck_why=why.strip())
     made.save()
     breach = Breach.objects.filter(decided=made).select_related("step").first()
     if breach is not None and breach.step is not None:
         _strike_step(actor, breach.step, why)
-    _look_again(actor, row, standing_conditions(row))
-    actor.record(row.circle_id, "orders.act_undecided", order=row.pk, verdict=made.verdict)
 
 
 def _strike_step(actor: Actor, step: OrderStep, why: str) -> None:

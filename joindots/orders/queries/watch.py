@@ -17,7 +17,7 @@ from joindots.casework.models import Case
 from joindots.casework.rules import State as CaseState
 from joindots.circles.models import in_known
 from joindots.evidence import queries as evidence
-from joindots.kernel.words import Words
+from joindots.kernel.words import Words, words
 from joindots.law.episode import Terms
 from joindots.orders import permissions, tasks
 from joindots.orders.models import Breach, Decided, Order, OrderCondition, OrderSpan
@@ -117,6 +117,9 @@ class BreachView:
     words: str
     by: str
     at: datetime
+    decision: UUID
+    stale: Words | None
+    """That what it rests on was withdrawn, or is known for another time, since it was decided."""
 
     @property
     def outcome_says(self) -> str:
@@ -225,7 +228,7 @@ def _with_entries(spans: QuerySet[OrderSpan]) -> QuerySet[OrderSpan]:
     """Those with entries that came since, may lie in them, and were not decided whole."""
     new = VERSIONS
     return spans.filter(  # in one call: each further one would join the versions anew
-        ~Exists(_decided(f"{new}incident")),
+        ~Exists(_decided(f"{new}incident", f"{new}earliest")),
         Q(**{f"{new}latest": None}) | Q(**{f"{new}latest__gte": F("starts")}),
         Q(ends=None) | Q(**{f"{new}earliest": None}) | Q(**{f"{new}earliest__lt": F("ends")}),
         Q(**{f"{new}earliest__isnull": False}) | Q(**{f"{new}latest__isnull": False}),
@@ -239,9 +242,10 @@ def _same(key: str) -> QuerySet[OrderSpan]:
     return OrderSpan.objects.filter(pk=OuterRef(key))
 
 
-def _decided(entry: str) -> QuerySet[Decided]:
-    """What was decided whole of the entry and the order that a query around this one is about."""
-    return Decided.objects.filter(order=OuterRef("order"), incident=OuterRef(entry), struck_at=None, whole=True)
+def _decided(entry: str, time: str) -> QuerySet[Decided]:
+    """What was decided whole of the entry and the order that a query around this one is about, as its time stands."""
+    then = Q(act_at=OuterRef(time)) | Q(act_at=None)
+    return Decided.objects.filter(then, order=OuterRef("order"), incident=OuterRef(entry), struck_at=None, whole=True)
 
 
 def _with_files(spans: QuerySet[OrderSpan]) -> QuerySet[OrderSpan]:
@@ -296,7 +300,7 @@ def _beside(
     views = [(one, _decision(actor, one)) for one in made]
     now = next(
         (view for one, view in views
-         if view.struck is None and (one.incident_id or one.act_at == act.first.when.earliest)), None
+         if view.struck is None and one.act_at == act.first.when.earliest), None
     )  # fmt: skip
     return Beside(
         row.pk, row.number, actor.keys.open(row.text), actor.keys.open(row.place), row.since, until, label,
@@ -316,12 +320,31 @@ def _decision(actor: Actor, row: Decided) -> DecisionView:
 def _breaches(actor: Actor, row: Order) -> tuple[BreachView, ...]:
     rows = Breach.objects.filter(order=row, decided__struck_at=None, decided__verdict=BREACH)
     rows = rows.select_related("decided__by__user", "decided__condition", "decided__incident")
+    stale = _stale(row)
     return tuple(
         BreachView(
             one.pk, one.version, one.decided.condition.number, actor.keys.open(one.decided.condition.text), one.act_on,
             one.decided.incident.reference if one.decided.incident else f"{one.decided.source_id}-{one.decided.seq}",
             one.arrested_on, one.charged_on, one.outcome_on, one.outcome, actor.keys.open(one.words),
-            one.decided.by.user.name, one.decided.at,
+            one.decided.by.user.name, one.decided.at, one.decided_id, stale.get(one.decided_id),
         )
         for one in rows.order_by("act_on", "decided__condition__number", "pk")
     )  # fmt: skip
+
+
+WITHDRAWN = words("breach_withdrawn", "The entry it rests on was withdrawn since. Look at it, and take the breach back "
+                  "if it no longer stands.")  # fmt: skip
+MOVED = words("breach_moved", "The time of the act was mended since. Look at it, and decide it anew under All.")
+
+
+def _stale(row: Order) -> dict[UUID, Words]:
+    """Breaches of an order by their decisions whose entry was withdrawn or given another time since."""
+    rows = Decided.objects.filter(order=row, struck_at=None, verdict=BREACH).exclude(incident=None)
+    rows = rows.filter(incident__versions__number=F("incident__number"))
+    told = {}
+    for key, state, now, then in rows.values_list("pk", "incident__state", "incident__versions__earliest", "act_at"):
+        if state != "stands":
+            told[key] = WITHDRAWN
+        elif now != then:
+            told[key] = MOVED
+    return told

@@ -122,11 +122,13 @@ def decided_by_act(row: Order) -> Mapping[Key, Mapping[UUID, datetime | None]]:
 def waits_of(
     act: ActFound, conditions: Iterable[OrderCondition], decided: Mapping[Key, Mapping[UUID, datetime | None]]
 ) -> list[OrderCondition]:
-    """The conditions by which an act was not decided yet; a contact whose file was read anew is known by its time."""
+    """The conditions by which an act was not decided yet, or was when its time stood otherwise: an entry whose time
+    was mended, a contact whose file was read anew.
+    """
     made = decided.get(act.key, {})
     return [
         one for one in asked_of(act, conditions)
-        if one.pk not in made or (act.first.key is None and made[one.pk] != act.first.when.earliest)
+        if one.pk not in made or made[one.pk] != act.first.when.earliest
     ]  # fmt: skip
 
 

@@ -177,6 +177,38 @@ def test_what_followed_a_breach_has_its_days_in_order(watched: Watched):
     watched.stage.close()
 
 
+def test_an_act_whose_time_is_mended_is_asked_again_and_its_breach_says_so(watched: Watched):
+    watched.tell(at(SERVED + timedelta(days=1), "09:00"))
+    watched.term("P01", "Not to contact her by any means")
+    watched.decide(watched.page().acts[0], 1)
+    assert watched.due() == []
+    entry = Ref(watched.page(every=True).acts[0].entry)
+    watched.stage.at = NOW + timedelta(hours=1)
+    moved = Telling(at(SERVED - timedelta(days=1), "09:00"), ("message",), words="A text")
+    evidence.correct_entry(watched.stage.actor("priya"), entry, telling=moved, why="Wrong day")
+    page = watched.page()
+    assert page.waiting == 1 and page.breaches[0].stale is not None
+    assert watched.due() == ["Entries dated after an order, and not decided: 1."]
+    watched.decide(page.acts[0], others_not=True)
+    assert (watched.page().waiting, watched.page().breaches, watched.due()) == (0, (), [])
+    struck = queries.order(watched.stage.actor("priya"), Ref(watched.key)).steps[-1].struck
+    assert struck is not None and struck.why.startswith("Decided anew")
+    watched.stage.close()
+
+
+def test_a_breach_of_a_withdrawn_entry_says_so_and_can_be_taken_back(watched: Watched):
+    watched.tell(at(SERVED + timedelta(days=1), "09:00"))
+    watched.term("P01", "Not to contact her by any means")
+    watched.decide(watched.page().acts[0], 1)
+    entry = Ref(watched.page(every=True).acts[0].entry)
+    evidence.withdraw_entry(watched.stage.actor("priya"), entry, why="Another case's")
+    (breach,) = queries.breaches(watched.stage.actor("priya"), Ref(watched.key))
+    assert breach.stale is not None and "withdrawn" in str(breach.stale)
+    actions.undecide(watched.stage.actor("priya"), Ref(watched.key), decision=breach.decision, why="Withdrawn")
+    assert queries.breaches(watched.stage.actor("priya"), Ref(watched.key)) == ()
+    watched.stage.close()
+
+
 def test_nobody_else_looks_or_decides(watched: Watched):
     watched.tell(at(SERVED + timedelta(days=1), "09:00"))
     with pytest.raises(NotFound):

@@ -173,5 +173,7 @@ def follow(request: HttpRequest, order: UUID, breach: UUID) -> HttpResponse:
     context = {
         "head": head_of(actor, page), "tab": "orders", "page": page, "breach": found, "given": given, "error": error,
         "outcomes": OUTCOMES.items(), "most": MOST_WHY, "may": actions.follow_up.may(actor, Ref(breach)),
+        "late": status == OutOfDate.status, "may_undecide": _may(actor, order),
+        "version": given["version"] if "version" in given and status != OutOfDate.status else found.version,
     }  # fmt: skip
     return render(request, "orders/breach.html", context, status=status)
