@@ -25,7 +25,7 @@ MOST_WHY = 500
 STANDS_AS: Mapping[str, str] = {
     "victim": "they are its victim", "suspect": "somebody complained about them",
 }  # fmt: skip
-STALKING = frozenset({"pha_s2a", "pha_s4a_fear", "pha_s4a_sad", "sc_s39", "ni_s1"})
+STALKING = frozenset({"pha_s2a", "pha_s4a_fear", "pha_s4a_sad", "cda32_s2a", "cda32_s4a", "sc_s39", "ni_s1"})
 """Offences that are stalking by name."""
 
 
