@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from joindots.kernel.problems import RuleBroken
-from joindots.law.clocks import add_working_days, bank_holidays, due_on, inclusive_days, is_working_day, months_after
+from joindots.law.clocks import (
+    System,
+    add_working_days,
+    bank_holidays,
+    due_on,
+    inclusive_days,
+    is_working_day,
+    months_after,
+)
 
 KNOWN = st.dates(date(2025, 1, 1), date(2027, 10, 1))
 
@@ -89,3 +97,37 @@ def test_as_many_working_days_are_counted_as_were_asked_for(start: date, number:
 @given(KNOWN, st.integers(1, 400))
 def test_inclusive_days_count_the_first(start: date, number: int):
     assert (inclusive_days(start, number) - start).days == number - 1
+
+
+@pytest.mark.parametrize(
+    ("system", "closed", "usual"),
+    [
+        ("scotland", ("2025-01-02", "2025-12-01", "2026-01-02", "2026-11-30", "2027-01-04", "2027-11-30", "2026-08-03"),
+         ("2025-04-21", "2026-04-06", "2025-11-28", "2026-08-31", "2026-03-17", "2026-07-13")),
+        ("northern_ireland", ("2025-03-17", "2026-03-17", "2027-03-17", "2025-07-14", "2026-07-13", "2027-07-12"),
+         ("2026-01-02", "2026-11-30", "2025-07-11", "2026-07-14", "2026-08-03")),
+        ("england_wales", ("2026-12-28", "2027-12-27", "2027-12-28", "2026-04-06"),
+         ("2026-01-02", "2027-01-04", "2026-03-17", "2026-07-13", "2026-11-30")),
+    ],
+)  # fmt: skip
+def test_each_law_system_has_its_own_days_and_their_substitutes(system: System, closed: tuple[str, ...],
+                                                                usual: tuple[str, ...]):  # fmt: skip
+    for day in map(date.fromisoformat, closed):
+        assert day in bank_holidays(system) and not is_working_day(day, system)
+    for day in map(date.fromisoformat, usual):
+        assert day not in bank_holidays(system) and is_working_day(day, system)
+    assert {easter(year) - timedelta(days=2) for year in (2025, 2026, 2027)} <= set(bank_holidays(system))
+    assert (easter(2026) + timedelta(days=1) in bank_holidays(system)) is (system != "scotland")
+
+
+def test_working_days_are_counted_by_the_law_system_that_is_asked():
+    eve, starts = date(2026, 12, 31), date(2026, 3, 16)
+    assert [add_working_days(eve, 1, one) for one in SYSTEMS_IN_TEST] == [
+        date(2027, 1, 4),
+        date(2027, 1, 5),
+        date(2027, 1, 4),
+    ]
+    assert [add_working_days(starts, 1, one).day for one in SYSTEMS_IN_TEST] == [17, 17, 18]
+
+
+SYSTEMS_IN_TEST: tuple[System, ...] = ("england_wales", "scotland", "northern_ireland")
