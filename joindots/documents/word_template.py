@@ -27,15 +27,15 @@ PLACES: Final = (
 """Names of places: each stands alone in a paragraph between two pairs of braces, such as {{terms}}."""
 _MADE: Final = (1980, 1, 1, 0, 0, 0)
 _MAIN: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_PARAGRAPH: Final = re.compile(r"<w:p(?:\s[^>]*[^/>]|\s)?>.*?</w:p>", re.DOTALL)
-_TEXT: Final = re.compile(r"<w:t(?:\s[^>]*)?>(.*?)</w:t>", re.DOTALL)
+_PARAGRAPH: Final = re.compile(r"<w:p(?:\s[^<>]*)?>")
+_TEXT: Final = re.compile(r"<w:t(?:\s[^<>]*)?>")
 _PLACE: Final = re.compile(r"\s*\{\{\s*([a-z_]+)\s*\}\}\s*")
-_ANY: Final = re.compile(r"\{\{.*?\}\}")
 _ACTIVE: Final = ("/vbaproject", "/oleobject", "/package", "/control", "/afchunk")
 """Ends of kinds of parts that do something, or bring in what is not Word's."""
 _FETCHES: Final = re.compile(r"\b(?:INCLUDE(?:PICTURE|TEXT)?|IMPORT|LINK|DDE(?:AUTO)?|DATABASE|RD)\b")
 """Fields that take in what lies outside of the file, or start something."""
-_ABOUT: Final = re.compile(r'<(?:Relationship|Override|Default)\b[^>]*?"/?docProps/[^"]*"[^>]*?/>')
+_PART: Final = re.compile(r"<(?:Relationship|Override|Default)\b[^<>]*/>")
+_ABOUT: Final = re.compile(r'"/?docProps/')
 
 
 class BadTemplate(Exception):
@@ -57,14 +57,14 @@ def read_template(data: bytes) -> bytes:
         raise BadTemplate("It holds macros, which can do harm. Save it as a Word document without macros (.docx).")
     body = _body(parts)
     faults = list(_reaching_out(parts))
-    told = [_places_in(one.group()) for one in _PARAGRAPH.finditer(body)]
+    told = [_places_in(body[begins:ends]) for begins, ends in _elements(body, _PARAGRAPH, "</w:p>")]
     known = [place for place in told if place in PLACES]
     faults += [f"There is no place of the name “{one}”. Use one of: {', '.join(PLACES)}." for one in told
                if one and one not in PLACES]  # fmt: skip
     if not known:
         faults.append("It names no place to fill. Write {{terms}}, for example, alone in a paragraph.")
     faults += [f"“{{{{{one}}}}}” stands twice. Keep one." for one in PLACES if known.count(one) > 1]
-    if len(_ANY.findall(_plain(body))) > len([one for one in told if one]):
+    if _braces(_plain(body)) > len([one for one in told if one]):
         faults.append("A place stands beside other words. Put each alone in a paragraph of its own.")
     if faults:
         raise BadTemplate(*faults)
@@ -78,11 +78,12 @@ def filled(template: bytes, papers: Papers) -> bytes:
     found |= {"title": _line(papers.title), "stamp": _line(papers.stamp)}
     found["opening"] = "".join(_line(one) for one in (*papers.opening, *papers.closing))
 
-    def fill(match: re.Match[str]) -> str:
-        place = _places_in(match.group())
-        return found.get(place, "<w:p/>") if place else match.group()
-
-    parts[BODY] = _PARAGRAPH.sub(fill, _body(parts)).encode()
+    body, told, at = _body(parts), [], 0
+    for begins, ends in _elements(body, _PARAGRAPH, "</w:p>"):
+        if place := _places_in(body[begins:ends]):
+            told += [body[at:begins], found.get(place, "<w:p/>")]
+            at = ends
+    parts[BODY] = "".join((*told, body[at:])).encode()
     return _packed(parts)
 
 
@@ -103,7 +104,7 @@ def _body(parts: dict[str, bytes]) -> str:
     data = parts[BODY]
     try:
         text = data.decode("utf-8-sig")
-        if "<!DOCTYPE" in text or "<!ENTITY" in text or _MAIN not in text:
+        if "<!" in text or _MAIN not in text:  # nor a comment, nor a raw stretch: tags in them would be none
             raise BadTemplate("It is written in a way that Word does not write. Open it in Word and save it again.")
         fromstring(text.encode())
     except (UnicodeDecodeError, ParseError, DefusedXmlException):
@@ -140,8 +141,33 @@ def _reaching_out(parts: dict[str, bytes]) -> Iterator[str]:
         yield "It holds macros, an embedded object or a piece of another file. Take them out and save it again."
 
 
+def _elements(xml: str, opens: re.Pattern[str], closes: str) -> Iterator[tuple[int, int]]:
+    """Where each element of this kind begins and ends, none inside another; those without content are passed over.
+
+    Each sign is gone over a fixed number of times, whatever somebody wrote to make it long.
+    """
+    at = 0
+    while found := opens.search(xml, at):
+        at = found.end()
+        if found.group().endswith("/>"):
+            continue
+        end = xml.find(closes, at)
+        if end < 0:
+            return
+        at = end + len(closes)
+        yield found.start(), at
+
+
 def _plain(xml: str) -> str:
-    return "".join(_TEXT.findall(xml))
+    return "".join(xml[xml.index(">", begins) + 1 : ends - 6] for begins, ends in _elements(xml, _TEXT, "</w:t>"))
+
+
+def _braces(text: str) -> int:
+    """How many places between two pairs of braces a text names."""
+    count = at = 0
+    while (opened := text.find("{{", at)) >= 0 and (closed := text.find("}}", opened + 2)) >= 0:
+        count, at = count + 1, closed + 2
+    return count
 
 
 def _places_in(paragraph: str) -> str:
@@ -166,6 +192,10 @@ def _packed(parts: dict[str, bytes]) -> bytes:
                 continue
             data = parts[name]
             if name in first:
-                data = _ABOUT.sub("", data.decode("utf-8-sig", "replace")).encode()
+                data = _PART.sub(_unless_about, data.decode("utf-8-sig", "replace")).encode()
             file.writestr(zipfile.ZipInfo(name, _MADE), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _unless_about(part: re.Match[str]) -> str:
+    return "" if _ABOUT.search(part.group()) else part.group()

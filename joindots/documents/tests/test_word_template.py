@@ -111,3 +111,40 @@ def test_a_link_to_be_followed_by_hand_and_the_number_of_a_page_may_stand_in_it(
 def test_what_cannot_be_taken_is_said_with_its_cure(data: bytes, fault: str) -> None:
     with pytest.raises(BadTemplate, match=fault):
         read_template(data)
+
+
+MANY = 20_000
+"""So many that what is gone over anew for each of them takes minutes, and what is gone over once a moment."""
+
+
+@pytest.mark.parametrize(
+    ("inside", "taken"),
+    [
+        ("<w:p><w:r><w:t>" + "{{" * MANY + "</w:t></w:r></w:p>", True),
+        ("<w:p>" + '<w:t xml:space="preserve"/>' * MANY + "</w:p>", True),
+        ('<w:p w:a="1"/>' * MANY, True),
+        ("<!-- " + "<w:p> " * MANY + "-->", False),
+        ("<w:p><w:r><w:t><![CDATA[" + "<w:t>" * MANY + "]]></w:t></w:r></w:p>", False),
+    ],
+)
+def test_a_template_made_to_be_slow_is_read_in_a_moment_or_refused(inside: str, taken: bool) -> None:
+    data = docx_of(paragraph("{{terms}}") + inside)
+    if taken:
+        assert read_template(data)
+    else:
+        with pytest.raises(BadTemplate, match="Word does not write"):
+            read_template(data)
+
+
+def test_a_text_without_content_hides_no_place_after_it() -> None:
+    empty = '<w:p><w:r><w:t xml:space="preserve"/></w:r><w:r><w:t>{{terms}}</w:t></w:r></w:p>'
+    assert "Not to ring" in body(filled(read_template(docx_of(empty)), PAPERS))
+
+
+def test_what_tells_who_wrote_it_goes_from_the_list_of_parts_however_long_the_list() -> None:
+    about = '<Relationship Id="r" Type="x" Target="docProps/core.xml"/>'
+    slow = f"<Relationships>{about}<!-- {'<Relationship ' * MANY} --></Relationships>"
+    kept = read_template(template("{{terms}}", docProps__core=b"PC X", **{"_rels__.rels": slow.encode()}))
+    with zipfile.ZipFile(io.BytesIO(kept)) as file:
+        assert b"docProps" not in file.read("_rels/.rels")
+        assert "docProps/core" not in file.namelist()
