@@ -53,6 +53,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "sees_orders": bool(actor.may(orders.orders.permission)),
         "answers_asks": bool(actor.may(orders.ask_in.permission)),
         "counts_asks": bool(orders.asks_counted.may(actor)),
+        "counts_puts": bool(justice.puts_counted.may(actor)),
         "makes_return": bool(orders.return_of.may(actor)),
         "sees_support": bool(actor.may(casework.tasks_of.permission)),
     }

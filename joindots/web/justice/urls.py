@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from joindots.web.justice import both_views as both
+from joindots.web.justice import counted_views as counted
 from joindots.web.justice import crime_views as crime
 from joindots.web.justice import file_views as case_file
 from joindots.web.justice import points_views as points
@@ -26,5 +27,6 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/both-ways/", both.both_ways, name="both_ways"),
     path("cases/<str:reference>/proceedings/", proceedings.proceedings, name="proceedings"),
     path("cases/<str:reference>/right-to-know/", knowing.right_to_know, name="right_to_know"),
+    path("on-record/counted/", counted.puts_counted, name="puts_counted"),
     path("second-person/", primary.seconds_asked, name="seconds_asked"),
 ]
