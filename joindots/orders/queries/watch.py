@@ -23,7 +23,7 @@ from joindots.orders import permissions, tasks
 from joindots.orders.models import Breach, Decided, Order, OrderCondition, OrderSpan
 from joindots.orders.queries.life import Struck
 from joindots.orders.rules import watch as rules
-from joindots.orders.rules.watch import BREACH, OUTCOMES, VERDICTS
+from joindots.orders.rules.watch import BREACH, CANT_TELL, OUTCOMES, VERDICTS
 from joindots.orders.tasks.watch import (
     ActFound,
     Key,
@@ -136,6 +136,8 @@ class WatchPage:
     acts: tuple[ActView, ...]
     total: int
     waiting: int
+    unsure: int
+    """Acts of which somebody could not tell."""
     typed: bool
     """Whether any condition is written down."""
     breaches: tuple[BreachView, ...]
@@ -154,13 +156,20 @@ class WatchWaiting:
 
 
 @reads_one(permissions.SEE_WATCH, Order)
-def watch(actor: Actor, row: Order, *, waiting_only: bool = True, skip: int = 0, most: int = 20) -> WatchPage:
-    """The acts of a case that may lie inside an order, in order of time, each beside the order's conditions."""
+def watch(
+    actor: Actor, row: Order, *, waiting_only: bool = True, unsure_only: bool = False, skip: int = 0, most: int = 20
+) -> WatchPage:
+    """The acts of a case that may lie inside an order, in order of time, each beside the order's conditions.
+
+    `unsure_only`: those of which somebody could not tell, to be looked at again when more is known.
+    """
     case = case_of(row)
     found = acts_found(actor, row)
     conditions, decisions = standing_conditions(row), decided_by_act(row)
     waits = [one for one in found if waits_of(one, conditions, decisions)] if conditions else found
-    shown = (waits if waiting_only else found)[skip : skip + most]
+    unsure = _unsure(row, found)
+    listed = unsure if unsure_only else waits if waiting_only else found
+    shown = listed[skip : skip + most]
     entries = [one.first.entry for one in shown if one.first.entry]
     places = [(mark.source, mark.seq) for one in shown for mark in one.marks[:MOST_TEXTS] if not mark.entry]
     lines = evidence.lines_of(actor, case, entries, places) if shown else {}
@@ -169,9 +178,15 @@ def watch(actor: Actor, row: Order, *, waiting_only: bool = True, skip: int = 0,
     acts = tuple(_act(actor, one, lines, conditions, past, taken_off, episode.terms) for one in shown)
     return WatchPage(
         row.pk, str(case.key), acts,
-        len(waits if waiting_only else found), len(waits), bool(conditions), _breaches(actor, row),
+        len(listed), len(waits), len(unsure), bool(conditions), _breaches(actor, row),
         tasks.spans(row, episode),
     )  # fmt: skip
+
+
+def _unsure(row: Order, found: Sequence[ActFound]) -> list[ActFound]:
+    rows = Decided.objects.filter(order=row, struck_at=None, verdict=CANT_TELL)
+    keys = {(entry, source or 0, seq or 0) for entry, source, seq in rows.values_list("incident", "source", "seq")}
+    return [one for one in found if one.key in keys] if keys else []
 
 
 MOST_TEXTS = 12

@@ -177,6 +177,21 @@ def test_what_followed_a_breach_has_its_days_in_order(watched: Watched):
     watched.stage.close()
 
 
+def test_what_nobody_could_tell_can_be_looked_at_again(watched: Watched):
+    watched.tell(at(SERVED + timedelta(days=1), "09:00"), "withheld")
+    watched.tell(at(SERVED + timedelta(days=2), "09:00"), "clear")
+    watched.term("P01", "Not to contact her by any means")
+    for act, verdict in zip(watched.page().acts, ("cant_tell", "not"), strict=True):
+        watched.decide(act, 1, verdict=verdict, why="The number is withheld")
+    page = queries.watch(watched.stage.actor("priya"), Ref(watched.key), unsure_only=True)
+    assert (page.waiting, page.unsure, page.total, [one.texts for one in page.acts]) == (0, 1, 1, [("withheld",)])
+    decided = page.acts[0].beside[0].decided
+    assert decided
+    actions.undecide(watched.stage.actor("priya"), Ref(watched.key), decision=decided.id, why="Traced since")
+    assert (watched.page().waiting, watched.page().unsure) == (1, 0)
+    watched.stage.close()
+
+
 def test_an_act_whose_time_is_mended_is_asked_again_and_its_breach_says_so(watched: Watched):
     watched.tell(at(SERVED + timedelta(days=1), "09:00"))
     watched.term("P01", "Not to contact her by any means")

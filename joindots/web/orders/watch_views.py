@@ -64,15 +64,17 @@ def watch_page(request: HttpRequest, key: UUID, *, trouble: str = "", status: in
     """The page, with what stood in the way of a decision."""
     actor, given = actor_of(request), request.POST
     page = queries.order(actor, Ref(key))
-    every = request.GET.get("all") == "yes" or given.get("all") == "yes"
+    which = request.GET.get("all", "") or given.get("all", "")
+    every, unsure = which == "yes", which == "unsure"
     skip = whole(request.GET.get("from", "") or given.get("from", ""), 0)
     context: dict[str, object] = {
         "head": head_of(actor, page), "tab": "orders", "page": page, "trouble": trouble, "every": every, "skip": skip,
+        "unsure": unsure, "which": which if every or unsure else "",
         "next": skip + AT_A_TIME, "back": max(skip - AT_A_TIME, 0), "verdicts": VERDICTS.items(), "most": MOST_WHY,
         "may": _may(actor, key), "may_follow": actions.record.may(actor, Ref(key)), "outcomes": OUTCOMES.items(),
     }  # fmt: skip
     try:
-        found = queries.watch(actor, Ref(key), waiting_only=not every, skip=skip, most=AT_A_TIME)
+        found = queries.watch(actor, Ref(key), waiting_only=not every, unsure_only=unsure, skip=skip, most=AT_A_TIME)
     except NotAllowed as closed:
         context["closed"] = str(closed.reason)
     else:
@@ -131,7 +133,14 @@ def _ids(given: Mapping[str, str]) -> list[UUID]:
 
 def _where(order: UUID, given: Mapping[str, str], at: str) -> str:
     skip = whole(given.get("from", ""), 0)
-    more = [part for part in ("all=yes" if given.get("all") == "yes" else "", f"from={skip}" if skip else "") if part]
+    more = [
+        part
+        for part in (
+            f"all={given['all']}" if given.get("all") in ("yes", "unsure") else "",
+            f"from={skip}" if skip else "",
+        )
+        if part
+    ]
     return reverse("web:order_watch", args=[order]) + ("?" + "&".join(more) if more else "") + f"#{at}"
 
 
