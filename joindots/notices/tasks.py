@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,6 +15,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.models import Agency
 from joindots.circles.models import Circle
+from joindots.directory.rules.national import national_listings
 from joindots.kernel.decisions import Decision, no
 from joindots.kernel.identities import key_of_address
 from joindots.kernel.problems import NotAllowed, NotFound
@@ -21,7 +23,7 @@ from joindots.kernel.when import london_day
 from joindots.kernel.words import Words, words
 from joindots.notices.models import Notice
 from joindots.notices.rules import neutral
-from joindots.notices.rules.neutral import Said
+from joindots.notices.rules.neutral import NUMBER, Said
 from joindots.notices.rules.notices import AGAIN, BY_HAND, EXCEPTION_LASTS, HAND_LEASE, SAID_NOW_LASTS, USE, Kind, State
 from joindots.notices.rules.outward import Outward, can_reach_others, can_stand_outside, keeps_out, verdict_to
 from joindots.people import queries as people
@@ -138,7 +140,8 @@ def on_envelope(actor: Actor, circle: Circle, whom: str) -> list[str]:
 
 
 def never_seen(actor: Actor, circle: Circle, person: UUID | None = None) -> list[str]:
-    """What may stand in no notice: the names of everybody in the case, protected words, the agency's own name.
+    """What may stand in no notice: the names of everybody in the case, protected words, the agency's own name, and
+    the names and numbers of national services.
 
     `person`: it goes to them, so their own name may be seen, and a surname that they share; never the name of the
     person reported. None: it goes to somebody who does not stand in the case.
@@ -153,7 +156,16 @@ def never_seen(actor: Actor, circle: Circle, person: UUID | None = None) -> list
         single = [one for one in _single(name) if row.stands_as == Presence.As.SUSPECT or one not in own.split()]
         never += [name, *single] if row.person_id != person else []
     never += [one for one in _guarded(actor, circle) if not own or not neutral.names_in(own, [one])]
-    return [one for one in never if len(one) > 2]
+    return [one for one in (*never, *_national()) if len(one) > 2]
+
+
+@cache
+def _national() -> tuple[str, ...]:
+    """Names and numbers of the services that everybody can look up: a search for one tells what it is about."""
+    every = national_listings().values()
+    names = {name for one in every for name in (one.name, one.provider)}
+    numbers = {phone.number for one in every for phone in one.phones if sum(map(str.isdecimal, phone.number)) >= NUMBER}
+    return tuple(sorted(names | numbers))
 
 
 def _single(name: str) -> list[str]:

@@ -83,6 +83,9 @@ def test_the_person_reported_is_named_in_nothing_though_they_are_a_client_in_ano
     Presence.objects.create(person_id=him, circle=other, stands_as="victim")
     with pytest.raises(RuleBroken, match="could tell"):
         case.write(said=CAL)
+    for told in ("Please ring 0808 802 0300.", "Ring +44 808 802 0300"):
+        with pytest.raises(RuleBroken, match="could tell"):
+            case.write(said=Said(told))
 
 
 def test_nothing_about_the_client_goes_to_the_person_reported_by_whatever_name(case: Case) -> None:
