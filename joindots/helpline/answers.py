@@ -42,7 +42,8 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
     """Call-backs promised by these memberships, of those the actor may know of. One that is late comes as late."""
     if not queries.calls_due.may(actor):
         return
-    circles = dict(CallBack.objects.visible_to(actor).filter(owner__in=whose, state="promised", due_on__lte=until)
+    theirs = queries.promised_by(actor, whose)
+    circles = dict(CallBack.objects.visible_to(actor).filter(theirs, state="promised", due_on__lte=until)
                    .order_by("due_on", "starts").values_list("id", "circle_id")[:most])  # fmt: skip
     for one in queries.calls_due(actor, tuple(whose), until, most):
         late = one.late

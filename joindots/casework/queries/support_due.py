@@ -128,11 +128,16 @@ def _mine(
     actor: Actor, permission: Permission, model: Any, whose: Collection[UUID], until: date, most: int, *,
     owner: str = "circle__case__owner", day: str = "due_on", only: Q = EVERY, **state: str,
 ) -> Iterable[tuple[Any, str]]:  # fmt: skip
-    """Rows of a table due by a day that the actor may know of, with the reference of each one's open case."""
+    """Rows of a table due by a day that the actor may know of, with the reference of each one's open case.
+
+    What somebody by name had to do who has left waits for whoever has the case.
+    """
     if not actor.may(permission):
         return []
-    due = {f"{owner}__in": whose, f"{day}__lte": until}
-    rows = model.objects.visible_to(actor, picked=True).filter(only, **due, **state)
+    theirs = Q(**{f"{owner}__in": whose})
+    if owner == "owner":
+        theirs |= Q(owner__ends__lte=actor.at, circle__case__owner__in=whose)
+    rows = model.objects.visible_to(actor, picked=True).filter(only, theirs, **{f"{day}__lte": until}, **state)
     found = list(rows.filter(circle__state="open").order_by(day, "pk")[:most])
     known = Case.objects.filter(circle__in={row.circle_id for row in found}, state="open") if found else ()
     cases = {case.circle_id: case.reference for case in known}

@@ -19,6 +19,8 @@ from joindots.kernel.when import LOCAL, london_day
 from joindots.kernel.words import words
 
 OPEN = Q(circle__case__state="open")
+ANSWERS_WITHIN = timedelta(days=31)
+"""Longer than any clock of an answer: the days that the index of what waits is searched by."""
 
 
 @reads(permissions.SEE_WORK)
@@ -126,7 +128,7 @@ ANSWERS = {
 def _answered(actor: Actor, whose: Collection[UUID], most: int) -> Iterator[Due]:
     """What others answered, until it was seen; and what somebody outside is still to be told of."""
     mine = Q(sent_by__in=whose) | Q(circle__case__owner__in=whose)
-    rows = Referral.objects.visible_to(actor, picked=True).filter(mine, OPEN, unseen=True)
+    rows = Referral.objects.visible_to(actor, picked=True).filter(mine, OPEN, unseen=True, answered_at__lte=actor.at)
     for row in rows.select_related("circle__case", "agency").order_by("answered_at")[:most]:
         assert row.answered_at is not None
         says = ANSWERS[row.state if row.agency_id else "sent"]
@@ -140,7 +142,9 @@ def _answered(actor: Actor, whose: Collection[UUID], most: int) -> Iterator[Due]
 
 def _taken_back(actor: Actor, whose: Collection[UUID], leads: bool, most: int) -> Iterator[Due]:
     """Referrals taken back after a case was opened: before anybody gets in touch, somebody decides what is kept."""
-    rows = ReferralIn.objects.visible_to(actor, picked=True).filter(_of_agency(actor), OPEN, unseen=True)
+    rows = ReferralIn.objects.visible_to(actor, picked=True).filter(
+        _of_agency(actor), OPEN, unseen=True, answered_at__lte=actor.at
+    )
     mine = Q(circle__case__owner__in=whose)
     rows = rows.filter(mine | Q(circle__case__owner=None) if leads else mine)
     for row in rows.select_related("circle__case", "source").order_by("answered_at")[:most]:
@@ -194,7 +198,9 @@ def _left(actor: Actor, most: int) -> Iterator[Due]:
 
 
 def _came(actor: Actor, most: int) -> Iterator[Due]:
-    rows = ReferralIn.objects.visible_to(actor, picked=True).filter(_of_agency(actor), state="sent")
+    rows = ReferralIn.objects.visible_to(actor, picked=True).filter(
+        _of_agency(actor), state="sent", due_on__lte=london_day(actor.at) + ANSWERS_WITHIN
+    )
     for row in rows.select_related("source").order_by("due_on")[:most]:
         yield Due(
             row.circle_id, "casework.referral_in", Reason.NEW, row.due_on,

@@ -10,6 +10,7 @@ import pytest
 from joindots.access import parts
 from joindots.access.door import Ref
 from joindots.access.roles import Role
+from joindots.agencies.models import Membership
 from joindots.audit.models import Entry
 from joindots.casework import actions, queries
 from joindots.casework.models import Case, CopeAnswer, SafetyPlan, TherapyNote, TherapyRoom
@@ -74,7 +75,7 @@ def test_tasks_and_chasers_stay_in_their_agency_and_a_stale_window_changes_nothi
     circle = Case.objects.get().circle
     task = actions.add_task(asha, case, what="Ring after court", due_on=TODAY, promised=True)
     chaser = actions.ask_agency(
-        asha, case, to="Northshire Constabulary", ask="Reclassify", basis="consent", asked_on=date(2025, 11, 10)
+        asha, case, to="Northshire Constabulary", ask="Reclassify", basis="duty", asked_on=date(2025, 11, 10)
     )
     priya = stage.memberships["priya"]
     Standing.objects.create(circle=circle, membership=priya, side="victim", basis="share", purpose="x", starts=stage.at)
@@ -107,6 +108,18 @@ def test_open_promises_go_with_a_handover(stage: Stage) -> None:
     assert actions.hand_tasks_on(asha, case, giver=stage.memberships["asha"].pk, receiver=ruth.pk) == 1
     (one,) = parts.due(stage.actor("ruth"), [ruth.pk], TODAY, 9)
     assert str(one.sentence) == "Promised: Ring"
+
+
+def test_what_somebody_promised_who_left_waits_for_whoever_has_the_case(stage: Stage) -> None:
+    case, asha = stage.case(), stage.actor("asha")
+    ruth, mine = stage.memberships["ruth"], [stage.memberships["asha"].pk]
+    Standing.objects.create(
+        circle=Circle.objects.get(), membership=ruth, side="victim", basis="team", purpose="x", starts=stage.at
+    )
+    actions.add_task(asha, case, what="Ring", due_on=TODAY, promised=True, owner=ruth.pk)
+    assert parts.due(asha, mine, TODAY, 9) == []
+    Membership.objects.filter(pk=ruth.pk).update(ends=stage.at)
+    assert [str(one.sentence) for one in parts.due(asha, mine, TODAY, 9)] == ["Promised: Ring"]
 
 
 def test_what_waits_is_told_by_its_day_to_whose_case_it_is(stage: Stage) -> None:

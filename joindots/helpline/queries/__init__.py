@@ -13,7 +13,16 @@ from joindots.helpline.queries.contacts import (
     options,
     spoken_last,
 )
-from joindots.helpline.queries.desk import CallLine, ContactLine, Desk, calls_due, desk, hand_over, mine
+from joindots.helpline.queries.desk import (
+    CallLine,
+    ContactLine,
+    Desk,
+    calls_due,
+    desk,
+    hand_over,
+    mine,
+    promised_by,
+)
 from joindots.helpline.queries.running import (
     Leaver,
     Load,
@@ -33,6 +42,7 @@ from joindots.helpline.queries.running import (
 __all__ = [
     "CallLine", "CallView", "ContactLine", "ContactView", "Desk", "Leaver", "LineView", "Load", "Member",
     "OfferView", "Option", "Options", "Told", "UnmetCount", "Waits", "calls_due", "care", "colleagues", "contact",
-    "desk", "hand_over", "leaver", "line_state", "mine", "of_case", "options", "rota", "spoken_last", "team",
+    "desk", "hand_over", "leaver", "line_state", "mine", "of_case", "options", "promised_by",
+    "rota", "spoken_last", "team",
     "unmet", "waits",
 ]  # fmt: skip

@@ -331,6 +331,18 @@ def test_a_call_back_is_due_to_its_owner_and_a_contact_is_found_by_who_may_know(
     assert list(answers.found(line.actor("kay"), typed)) == list(answers.found(line.actor("stranger"), typed)) == []
 
 
+def test_a_promised_call_of_somebody_who_left_waits_for_whoever_runs_the_line(line: Stage) -> None:
+    made = call(line)
+    actions.promise_call(line.actor("jo"), made)
+    bea = line.memberships["bea"].pk
+    assert list(answers.due(line.actor("bea"), [bea], date(2025, 11, 17), 9)) == []
+    Membership.objects.filter(pk=line.memberships["jo"].pk).update(ends=NOW)
+    told = list(answers.due(line.actor("bea"), [bea], date(2025, 11, 17), 9))
+    assert [one.kind for one in told] == ["helpline.call_back"]
+    call_back = CallBack.objects.get()
+    assert actions.take_over_call(line.actor("bea"), call=call_back.pk) == made.key
+
+
 def test_whom_a_contact_keeps_out_meets_no_trace_of_it_on_the_line(line: Stage) -> None:
     made = call(line, **REACH, word="Tangerine")
     actions.promise_call(line.actor("jo"), made)

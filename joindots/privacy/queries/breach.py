@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, reads, reads_one
 from joindots.casework.models import Case
@@ -146,9 +148,9 @@ def who_opened(actor: Actor, row: Breach) -> tuple[Reader, ...]:
 
 @reads(permissions.RAISE_ALARM)
 def breaches_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
-    """Open breaches of these members. A drill stands on the desk like any other, and says so."""
-    ends = midnight(until + timedelta(days=4))
-    rows = Breach.objects.visible_to(actor).filter(owner__in=whose, closed_at=None, notify_by__lt=ends)
+    """Open breaches of these members, or of one who left. A drill stands on the desk like any other, and says so."""
+    ends, theirs = midnight(until + timedelta(days=4)), Q(owner__in=whose) | Q(owner__ends__lte=actor.at)
+    rows = Breach.objects.visible_to(actor).filter(theirs, closed_at=None, notify_by__lt=ends)
     for row in rows.order_by("notify_by")[:most]:
         sentence = (
             words("breach_drill", "A drill of a data breach is open ({reference}).", reference=row.reference)

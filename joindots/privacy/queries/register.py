@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
@@ -100,8 +100,9 @@ def request(actor: Actor, row: Request) -> RequestView:
 
 @reads(permissions.KEEP_REGISTER)
 def waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
-    """Requests whose clock ends by a day, of these keepers and of what the actor may know of."""
-    rows = Request.objects.visible_to(actor).filter(owner__in=whose, state=State.OPEN, due_on__lte=until)
+    """Requests whose clock ends by a day, of these keepers, or of one who left; of what the actor may know of."""
+    theirs = Q(owner__in=whose) | Q(owner__ends__lte=actor.at)
+    rows = Request.objects.visible_to(actor).filter(theirs, state=State.OPEN, due_on__lte=until)
     return iter([_due(row) for row in rows.order_by("due_on")[:most]])
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from joindots.access import door
 from joindots.access.door import Ref
+from joindots.agencies.models import Membership
 from joindots.casework import queries as cases
 from joindots.casework.models import Case
 from joindots.circles.models import Standing
@@ -69,6 +70,14 @@ def test_leads_know_at_once_others_never_and_it_stands_on_the_desk_by_its_clock(
     assert [one.link for one in due] == [f"/privacy/breach/{reference}/"] and CANARY not in str(due[0].sentence)
     late = stage.at + timedelta(hours=71)
     assert queries.breach(stage.actor("asha", late), Ref(reference)).late
+
+
+def test_a_breach_of_somebody_who_left_stands_on_the_desk_of_those_who_know_of_it(stage: Stage) -> None:
+    begun(stage)
+    ruth = stage.memberships["ruth"].pk
+    assert list(answers.due(stage.actor("ruth"), [ruth], stage.at.date(), 9)) == []
+    Membership.objects.filter(pk=stage.memberships["asha"].pk).update(ends=stage.at)
+    assert [one.kind for one in answers.due(stage.actor("ruth"), [ruth], stage.at.date(), 9)] == ["privacy.breach"]
 
 
 def test_who_opened_the_case_and_the_card_is_read_from_the_trail_by_who_may_know_of_it(stage: Stage) -> None:
