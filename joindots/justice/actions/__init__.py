@@ -9,6 +9,7 @@ from joindots.justice.actions.disclosing import ask_to_be_told, tell_step
 from joindots.justice.actions.opposed import agree_as_buddy, agree_primary, change_role, say_primary
 from joindots.justice.actions.points import conclude, judge_point, link_to_point, take_back_link
 from joindots.justice.actions.proceedings import end_proceeding, log_proceeding, note_proceeding
+from joindots.justice.actions.reasons import take_reasons
 
 __all__ = [
     "Said",
@@ -33,6 +34,7 @@ __all__ = [
     "settle_put",
     "strike",
     "take_back_link",
+    "take_reasons",
     "take_schedule",
     "tell",
     "tell_step",

@@ -6,19 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
-from joindots.chronology.work import scratch_folder
-from joindots.documents.leaks.finding import find
-from joindots.documents.leaks.protected import Protected, Word
-from joindots.documents.plain import Part, notes_pdf
+from joindots.documents.plain import Part
 from joindots.justice import permissions
 from joindots.justice.models import Crime, HolderAsk, MaterialMark
 from joindots.justice.queries.case_file import case_file
 from joindots.justice.rules import case_file as rules
 from joindots.justice.tasks import case_file as tasks
 from joindots.justice.tasks.crimes import refuse_closed
+from joindots.justice.tasks.papers import paper
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
@@ -55,14 +52,9 @@ def take_schedule(actor: Actor, row: Crime) -> bytes:
     lines = tuple(f"{number}. {one.on_schedule}" for number, one in enumerate(page.unused, start=1))
     if not lines:
         raise RuleBroken(words("schedule_empty", "Nothing is marked as unused and not sensitive. Mark it first."))
-    data = notes_pdf(TITLE, [Part("Not sensitive", lines)], actor.at, scratch_folder())
-    listed = parts.protected(actor, row.circle_id)
-    protected = Protected(tuple(Word(word, kind) for word, kind in listed.items()))  # type: ignore[arg-type]  # the list's kinds are among those of the check
-    if find([("schedule.pdf", data)], protected):
-        raise RuleBroken(
-            words("schedule_leaks", "The schedule names something that must not leave. It is not shown here, and no "
-                  "copy was made. Describe the material in other words.")
-        )  # fmt: skip
+    data = paper(actor, row.circle_id, TITLE, [Part("Not sensitive", lines)], words(
+        "schedule_leaks", "The schedule names something that must not leave. It is not shown here, and no copy was "
+        "made. Describe the material in other words."))  # fmt: skip
     actor.record(row.circle_id, "justice.schedule_left", crime=row.pk, count=len(lines))
     return data
 

@@ -8,8 +8,10 @@ from datetime import datetime
 from itertools import groupby
 
 from joindots.circles.queries import Step
+from joindots.web.cases.trail_people import PEOPLE
 
 DEEDS = {
+    **PEOPLE,
     "privacy.registered": "entered a request about personal data",
     "privacy.acknowledged": "noted that a request was acknowledged",
     "privacy.extended": "gave a request two months more",
@@ -77,12 +79,6 @@ DEEDS = {
     "circles.reviewed": "reviewed an emergency opening",
     "circles.stood_aside": "stepped out of the case",
     "circles.stood_in_all": "was let into all of the agency’s cases",
-    "people.stands_as": "wrote down as what somebody stands in the case",
-    "people.added": "added a person to the case",
-    "people.safe_contact_set": "set how a person is reached safely",
-    "people.code_word_set": "set a person’s code word",
-    "people.caller_checked": "checked who a caller was",
-    "people.caller_seen": "looked at a caller’s failed check",
     "notices.written": "wrote something that is to leave",
     "notices.refused": "wrote something that safe contact refused",
     "notices.queued": "let something wait for a safe time",
@@ -119,6 +115,7 @@ DEEDS = {
     "justice.step": "wrote down what happened to a crime",
     "justice.step_struck": "struck a step of a crime",
     "justice.material_marked": "said how material is used in a case file",
+    "justice.reasons_left": "took the reasons for who the primary victim is, as a paper",
     "justice.schedule_left": "took a schedule of unused material",
     "justice.holder_asked": "asked somebody else for what they hold",
     "justice.ask_ended": "wrote down what became of asking somebody else",
@@ -228,14 +225,10 @@ DEEDS = {
     "chronology.grouping_undone": "undid a decision about grouping",
     "chronology.episode_again": "sent the naming of an episode again",
     "chronology.referred": "gave a file its reference as an exhibit",
-    "people.said_who": "said whose accounts are",
-    "people.belief_withdrawn": "withdrew what was said of an account",
     "chronology.pack_asked": "asked for a pack",
     "chronology.pack_made": "finished a pack",
     "chronology.pack_forgotten": "deleted a pack that was not finished",
     "chronology.pack_taken": "downloaded a pack",
-    "people.protected": "added to what must never leave",
-    "people.protected_withdrawn": "took something off what must never leave",
     "evidence.file_looked_at": "looked at the page of a file",
     "evidence.record_looked_at": "looked at a record as it stands in its file",
     "evidence.original_taken": "downloaded a file as it came",

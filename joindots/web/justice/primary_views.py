@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
@@ -19,8 +19,9 @@ from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
 from joindots.web.justice.places import near_names, places
 from joindots.web.typed import case_ref
-from joindots.web.work.doing import Given, an_id, maybe_day, row, tried
+from joindots.web.work.doing import Given, Trouble, an_id, maybe_day, row, tried
 from joindots.web.work.fields import Asking, Field
+from joindots.web.work.plan_views import neutral
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,12 +29,27 @@ def primary_victim(request: HttpRequest, reference: str) -> HttpResponse:
     """Who was found to be the primary victim, what waits for a second person, and what it lets be written down."""
     actor, ref = actor_of(request), case_ref(reference)
     head = casework.case(actor, ref)
-    circle, given = Ref(head.circle), request.POST
-    trouble = None
+    circle, trouble = Ref(head.circle), None
     if request.method == "POST":
-        trouble = tried(given, _deeds(actor, circle))
+        trouble = tried(request.POST, _deeds(actor, circle))
         if trouble is None:
             return redirect("web:primary_victim", reference=reference)
+    return _page(request, actor, head, trouble)
+
+
+@require_POST
+def reasons(request: HttpRequest, reference: str) -> HttpResponse:
+    """The decisions and their reasons as a paper for a panel or a court."""
+    actor = actor_of(request)
+    head = casework.case(actor, case_ref(reference))
+    try:
+        return neutral(actions.take_reasons(actor, Ref(head.circle)), "application/pdf", "reasons.pdf")
+    except RuleBroken as broken:
+        return _page(request, actor, head, Trouble(str(broken), broken.status))
+
+
+def _page(request: HttpRequest, actor: Actor, head: casework.CaseHead, trouble: Trouble | None) -> HttpResponse:
+    circle, given = Ref(head.circle), request.POST
     page = queries.primary_victim(actor, circle)
     latest = page.reviews[0] if page.reviews else None
     context = {

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("crimes/<uuid:crime>/points/", points.points, name="crime_points"),
     path("cases/<str:reference>/keep-told/", told.keep_told, name="keep_told"),
     path("cases/<str:reference>/primary-victim/", primary.primary_victim, name="primary_victim"),
+    path("cases/<str:reference>/primary-victim/reasons/", primary.reasons, name="primary_reasons"),
     path("cases/<str:reference>/on-record/", put.on_record, name="on_record"),
     path("cases/<str:reference>/both-ways/", both.both_ways, name="both_ways"),
     path("cases/<str:reference>/proceedings/", proceedings.proceedings, name="proceedings"),
