@@ -10,9 +10,10 @@ from joindots.access import door
 from joindots.agencies.actors import actor_as
 from joindots.agencies.models import Membership
 from joindots.helpline.actions import keep_web
-from joindots.helpline.models import WebDoor
+from joindots.helpline.models import OwnNumber, WebDoor
 from joindots.helpline.rules.web import WebWords
-from joindots.helpline.tasks.line import is_open
+from joindots.helpline.tasks.line import hours_of, is_open
+from joindots.law.hours import Hours, Open, state
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,22 @@ def web_doors(at: datetime) -> tuple[Door, ...]:
     return tuple(
         Door(row.pk, row.agency.name, is_open(row.agency_id, at)[0]) for row in rows if row.opened_by_id in working
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """An agency's own line: whose it is, its number, its hours."""
+
+    name: str
+    number: str
+    hours: Hours
+
+
+def own_lines(at: datetime) -> tuple[OwnLine, ...]:
+    """Lines of the agencies of this service that tell a number: those open now first, then by name."""
+    rows = OwnNumber.objects.select_related("agency").order_by("agency__name")
+    lines = [OwnLine(row.agency.name, row.number, hours_of(row.agency_id)) for row in rows]
+    return tuple(sorted(lines, key=lambda one: state(one.hours, at) is not Open.OPEN))
 
 
 def came_by_web(line: UUID, told: WebWords, at: datetime) -> bool:

@@ -68,6 +68,7 @@ def _ready(jo: Membership, bea: Membership, ruth: Membership) -> None:
     """Checks and training of both; Bea's were noted by a lead of the buddy agency, for she notes none of her own."""
     by = _actor(bea, "2025-01-20 10:00")
     actions.set_hours(by, hours=HOURS)
+    actions.set_number(by, number="0808 157 0100")
     for step in shift.STEPS[:4]:
         actions.note_ready(by, membership=jo.pk, step=step.code, done_on=date(2025, 1, 13))
         ReadyStep.objects.create(

@@ -128,6 +128,7 @@ CLEAR_TEXT: dict[str, str] = {
     "helpline.UnmetNeed.need": "code from a closed list",
     "helpline.UnmetNeed.area": "code of a police force's area",
     "helpline.UnmetNeed.relation": "code from a closed list",
+    "helpline.OwnNumber.number": "the number by which anybody reaches the line, public",
     "directory.Service.reference": "random reference",
     "privacy.Request.reference": "random reference",
     "privacy.Request.grounds": "codes of what police showed",

@@ -159,6 +159,7 @@ def test_the_open_page_answers_without_an_account_and_keeps_nothing(stage: Stage
         assert told.headers["Cache-Control"] == "no-store"
     text = found.content.decode()
     assert "Harbour advocacy" in text and "Ours alone" not in text and "9ZZ" not in text
+    assert 'href="tel:07700900150">07700 900150</a>' in text  # the number is what somebody came for
     assert (Session.objects.count(), Entry.objects.count()) == before
 
 

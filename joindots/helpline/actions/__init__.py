@@ -29,6 +29,7 @@ from joindots.helpline.actions.running import (
     open_web,
     put_on_rota,
     set_hours,
+    set_number,
     take_off_rota,
 )
 
@@ -36,5 +37,5 @@ __all__ = [
     "answer_offer", "bring_in_unanswered", "close_web", "end_contact", "end_pause", "go_on", "invite", "keep_draft",
     "keep_line", "keep_web", "link_earlier", "listen", "look_earlier", "note_attempt", "note_ready", "note_unanswered",
     "note_unmet", "offer", "open_case_from", "open_contact", "open_web", "promise_call", "put_on_rota", "say",
-    "set_hours", "take_off_rota", "take_over_call", "take_waiting", "wrap_up",
+    "set_hours", "set_number", "take_off_rota", "take_over_call", "take_waiting", "wrap_up",
 ]  # fmt: skip

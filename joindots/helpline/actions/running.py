@@ -13,7 +13,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import makes
 from joindots.agencies.models import Membership
 from joindots.helpline import permissions
-from joindots.helpline.models import OpenHours, Pause, ReadyStep, Turn, Unanswered, WebDoor
+from joindots.helpline.models import OpenHours, OwnNumber, Pause, ReadyStep, Turn, Unanswered, WebDoor
 from joindots.helpline.rules import shift, unanswered
 from joindots.helpline.tasks.line import left_with
 from joindots.kernel.problems import NotFound, RuleBroken
@@ -127,6 +127,21 @@ def bring_in_unanswered(actor: Actor, *, data: str) -> Brought:
         taken, before = taken + new, before + (not new)
     actor.record(actor.agency_id, "helpline.unanswered_file", book_kind=AGENCY, taken=taken, unread=len(unread))
     return Brought(taken, before, tuple(unread))
+
+
+@makes(permissions.RUN_LINE)
+def set_number(actor: Actor, *, number: str) -> None:
+    """Set the number by which anybody reaches the line, as it is to be read; empty takes it off every page."""
+    told = shift.public_number(number)
+    if told is None:
+        raise RuleBroken(
+            words("line_number", "Enter the number as it is rung, such as 0808 157 0100, or leave it out.")
+        )
+    if told:
+        OwnNumber.objects.update_or_create(agency_id=actor.agency_id, defaults={"number": told})
+    else:
+        OwnNumber.objects.filter(agency=actor.agency_id).delete()
+    actor.record(actor.agency_id, "helpline.number_set", book_kind=AGENCY, there=bool(told))
 
 
 @makes(permissions.RUN_LINE)

@@ -92,3 +92,10 @@ class WebDoor(Row):
     opened_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     is_open = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
+
+
+class OwnNumber(Row):
+    """The number by which anybody reaches an agency's line: public, on the front page and over each call."""
+
+    agency = models.OneToOneField(Agency, on_delete=models.CASCADE, related_name="+")
+    number = models.CharField(max_length=24)

@@ -33,6 +33,7 @@ from joindots.helpline.queries.running import (
     colleagues,
     leaver,
     line_state,
+    own_number,
     rota,
     team,
     unmet,
@@ -42,7 +43,6 @@ from joindots.helpline.queries.running import (
 __all__ = [
     "CallLine", "CallView", "ContactLine", "ContactView", "Desk", "Leaver", "LineView", "Load", "Member",
     "OfferView", "Option", "Options", "Told", "UnmetCount", "Waits", "calls_due", "care", "colleagues", "contact",
-    "desk", "hand_over", "leaver", "line_state", "mine", "of_case", "options", "promised_by",
-    "rota", "spoken_last", "team",
-    "unmet", "waits",
+    "desk", "hand_over", "leaver", "line_state", "mine", "of_case", "options", "own_number", "promised_by", "rota",
+    "spoken_last", "team", "unmet", "waits",
 ]  # fmt: skip

@@ -49,13 +49,14 @@ def rota(actor: Actor) -> tuple[TurnLine, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LineState:
-    """The line's hours by weekday (0 is Monday), and whether it takes contacts through the public form."""
+    """The line's hours by weekday (0 is Monday), its number, and whether it takes contacts through the public form."""
 
     hours: dict[int, tuple[time, time]]
     web: bool
     web_by: str
     open: str
     opens_next: datetime | None
+    number: str
 
 
 @reads(permissions.SEE_LINE)
@@ -66,8 +67,14 @@ def line_state(actor: Actor) -> LineState:
     now, opens = tasks.is_open(actor.agency_id, actor.at)
     return LineState(
         {row.weekday: (row.opens, row.closes) for row in rows}, web is not None,
-        web.opened_by.user.name if web else "", now, opens,
+        web.opened_by.user.name if web else "", now, opens, tasks.number_of(actor.agency_id),
     )  # fmt: skip
+
+
+@reads(permissions.SEE_LINE)
+def own_number(actor: Actor) -> str:
+    """The number by which anybody reaches the actor's own line; empty where none is told."""
+    return tasks.number_of(actor.agency_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,3 +82,11 @@ def can_turn(starts: datetime, ends: datetime, others: Iterable[tuple[datetime, 
 def rests(hard: Collection[datetime], at: datetime) -> bool:
     """Whether so many calls were hard lately that a talk should be offered. It says nothing of how anybody works."""
     return sum(at - timedelta(days=HARD_DAYS) < one <= at for one in hard) >= HARD_TALK
+
+
+def public_number(typed: str) -> str | None:
+    """A number as people read and ring it: 3 to 15 digits, spaced as typed. None where it is none; empty is empty."""
+    told = " ".join(typed.split())
+    digits = told.removeprefix("+").replace(" ", "")
+    fits = digits.isascii() and digits.isdecimal() and 3 <= len(digits) <= 15 and len(told) <= 24
+    return told if fits or not told else None

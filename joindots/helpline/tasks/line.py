@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from joindots.access.actor import Actor
 from joindots.casework.tasks import supervised_on
 from joindots.circles.models import Exclusion, Standing
-from joindots.helpline.models import CallBack, Contact, OpenHours, Pause, ReadyStep, Turn
+from joindots.helpline.models import CallBack, Contact, OpenHours, OwnNumber, Pause, ReadyStep, Turn
 from joindots.helpline.rules import shift
 from joindots.helpline.rules.states import CallState
 from joindots.kernel.decisions import Decision, no
@@ -77,6 +77,11 @@ def is_open(agency: UUID, at: datetime) -> tuple[str, datetime | None]:
     """Whether the line is open (`open`, `closed`, `not_known`), and when it opens next where it is not."""
     hours = hours_of(agency)
     return str(state(hours, at)), opens_next(hours, at) if hours.told else None
+
+
+def number_of(agency: UUID) -> str:
+    """The number by which anybody reaches the agency's line; empty where none is told."""
+    return OwnNumber.objects.filter(agency=agency).values_list("number", flat=True).first() or ""
 
 
 def on_shift(agency: UUID, at: datetime) -> list[Turn]:

@@ -377,6 +377,7 @@ STAYS: dict[str, str] = {
     "transfer.TakeOut": "a taking out holds no other",
     "helpline.CallerMark": "marks by which a caller is met again; an agreed word is shown to nobody",
     "helpline.OpenHours": "how the line runs; nobody is named",
+    "helpline.OwnNumber": "the line's public number",
     "helpline.Turn": "the line's rota",
     "helpline.Pause": "breaks of staff",
     "helpline.ReadyStep": "checks and training of staff",

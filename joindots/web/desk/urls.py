@@ -6,7 +6,6 @@ from joindots.web.desk import later_views, search_views, settings_views, team_vi
 from joindots.web.desk import reference_views as reference
 
 urlpatterns = [
-    path("", views.front, name="front"),
     path("today/", views.today, name="today"),
     path("today/order/", settings_views.order, name="desk_order"),
     path("today/later/<str:mark>/", later_views.later, name="later"),

@@ -1,4 +1,4 @@
-"""The way in, the desk, and the service's health."""
+"""The desk, and the service's health."""
 
 from __future__ import annotations
 
@@ -22,13 +22,6 @@ from joindots.web.desk.rows import ORDERS, grouped
 from joindots.web.desk.settings_views import ORDER
 from joindots.web.desk.team_views import week_of
 from joindots.web.desk.today import Desk, desk_of
-
-
-@require_GET
-def front(request: HttpRequest) -> HttpResponse:
-    """The way in: to the desk for who is signed in, to sign-in for everybody else."""
-    return redirect("web:today" if request.user.is_authenticated else "account_login")
-
 
 TABS = ("today", "coming", "others", "later")
 

@@ -7,16 +7,15 @@ changes nothing needs no mark against other sites.
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from joindots.agencies.actors import visitor
 from joindots.directory import queries
 from joindots.directory.rules.national import ALWAYS_SHOWN
+from joindots.web.anybody import for_anybody
 from joindots.web.directory.asking import choices, opening_says, sheet_of
 
-LEAVE = "https://www.bbc.co.uk/weather"
 SHOWN = 20
 
 
@@ -33,6 +32,6 @@ def find_help(request: HttpRequest) -> HttpResponse:
                    for each in (queries.always_shown(actor), found))  # fmt: skip
     context = {
         "sheet": sheet, "searched": matches is not None, "lines": lines, "hits": hits,
-        "none": matches.none if matches else None, "place": sheet.place, "leave": LEAVE, **choices(sheet),
+        "none": matches.none if matches else None, "place": sheet.place, **choices(sheet),
     }  # fmt: skip
-    return render(request, "directory/find_help.html", context)
+    return for_anybody(request, "directory/find_help.html", context)

@@ -161,8 +161,9 @@ def _screen(
     typed: str = "", status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     seen = seen or queries.contact(actor, ref)
+    own = queries.own_number(actor) if queries.own_number.may(actor) else ""
     half = "" if seen.listening else seen.draft
-    context = {**_told(request, seen), "trouble": trouble, "typed": typed or half, "form": uuid4()}
+    context = {**_told(request, seen), "own_number": own, "trouble": trouble, "typed": typed or half, "form": uuid4()}
     return render(request, "helpline/call.html", context, status=status)
 
 

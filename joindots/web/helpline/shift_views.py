@@ -76,6 +76,17 @@ def off_rota(request: HttpRequest, turn: UUID) -> HttpResponse:
 
 
 @require_POST
+def number(request: HttpRequest) -> HttpResponse:
+    """Set the number by which anybody reaches the line."""
+    actor = actor_of(request)
+    try:
+        actions.set_number(actor, number=request.POST.get("number", ""))
+    except RuleBroken as broken:
+        return _page(request, actor, str(broken.reason), broken.status)
+    return redirect("web:helpline_shift")
+
+
+@require_POST
 def web(request: HttpRequest) -> HttpResponse:
     """Open or close the public form."""
     actor = actor_of(request)

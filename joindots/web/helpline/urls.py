@@ -10,6 +10,7 @@ from joindots.web.helpline import risk_views as risk
 from joindots.web.helpline import shift_views as shift
 
 urlpatterns = [
+    path("", public.front, name="front"),
     path("questions/", public.questions, name="questions"),
     path("questions/your-answer/", public.answer, name="questions_answer"),
     path("write-to-us/", public.write, name="write_to_us"),
@@ -45,6 +46,7 @@ urlpatterns = [
     path("helpline/shift/hours/", shift.hours, name="helpline_hours"),
     path("helpline/shift/rota/", shift.rota, name="helpline_rota"),
     path("helpline/shift/rota/<uuid:turn>/off/", shift.off_rota, name="helpline_off_rota"),
+    path("helpline/shift/number/", shift.number, name="helpline_number"),
     path("helpline/shift/web/", shift.web, name="helpline_web"),
     path("helpline/shift/not-answered/", shift.not_answered, name="helpline_not_answered"),
     path("helpline/shift/not-answered/file/", shift.not_answered_file, name="helpline_not_answered_file"),

@@ -134,3 +134,49 @@ def test_times_that_no_clock_reads_are_put_right_where_the_call_is_wrapped_up(li
     assert refused.status_code == 422 and "cannot be read by the clock" in said and 'value="when he works"' in said
     assert client.post(f"{base}wrap-up/", given | {"times": "any time"})["Location"] == "/helpline/"
     assert "any time" in client.get(base).content.decode()
+
+
+def test_the_front_page_reaches_help_now_and_leads_three_ways_and_keeps_nothing(line: Stage) -> None:
+    actions.open_web(line.actor("ruth"))
+    actions.set_number(line.actor("ruth"), number="0808 157 0100")
+    line.close()
+    client = Client(enforce_csrf_checks=True)
+    page = client.get("/")
+    said = page.content.decode()
+    assert page.status_code == 200 and not page.cookies and not Session.objects.exists()
+    assert page["Cache-Control"] == "no-store" and page["Referrer-Policy"] == "no-referrer"
+    assert "data-leave" in said and "press 55 when you are prompted" in said and "stay on the line" in said
+    for way in ("/questions/", "/write-to-us/", "/find-help/", "/account/sign-in/", "tel:999", "tel:08081570100",
+                "tel:08088020300"):  # fmt: skip
+        assert f'href="{way}"' in said, way
+    assert len(page.content) < 20_000
+
+
+def test_the_front_page_sends_nobody_to_a_form_that_nobody_reads(stage: Stage) -> None:
+    assert 'href="/write-to-us/"' not in Client().get("/").content.decode()
+
+
+def test_who_is_signed_in_comes_from_the_front_page_to_their_desk(stage: Stage, sign_in: SignIn) -> None:
+    assert sign_in("asha").get("/")["Location"] == "/today/"
+
+
+def test_sign_in_and_every_open_page_lead_to_the_front_page_and_the_answer_to_help_near_you(stage: Stage) -> None:
+    client = Client()
+    answer = client.post("/questions/your-answer/", {"tick": ["unwanted", "repeated"]})
+    pages = [client.get(way) for way in ("/account/sign-in/", "/questions/", "/write-to-us/", "/find-help/")]
+    assert [page.content.decode().count('href="/"') > 0 for page in (answer, *pages)] == [True] * 5
+    assert 'action="/find-help/"' in answer.content.decode() and "tel:08088020300" in answer.content.decode()
+    assert {page["Referrer-Policy"] for page in (answer, *pages[1:])} == {"no-referrer"}
+
+
+def test_the_lines_number_is_set_by_who_runs_it_and_stands_over_each_call(line: Stage, sign_in: SignIn) -> None:
+    lead = sign_in("ruth")
+    refused = lead.post("/helpline/shift/number/", {"number": "ring us"})
+    assert refused.status_code == 422 and "as it is rung" in refused.content.decode()
+    assert lead.post("/helpline/shift/number/", {"number": "0808 157 0100"}).status_code == 302
+    assert sign_in("priya").post("/helpline/shift/number/", {"number": "0808 157 0101"}).status_code == 403
+    adviser = sign_in("asha")
+    where = adviser.post("/helpline/open/")["Location"]
+    assert "Line: 0808 157 0100" in adviser.get(where).content.decode()
+    lead.post("/helpline/shift/number/", {"number": ""})
+    assert "Line:" not in adviser.get(where).content.decode()
