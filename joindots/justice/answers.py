@@ -65,7 +65,7 @@ def _crimes_due(actor: Actor, whose: Collection[UUID], until: date, most: int) -
         court = Reason.COURT if code in crimes.AT_COURT else Reason.NEW
         reason = Reason.ORDER if code in crimes.BY_CLOCK else Reason.REVIEW if code == "review" else court
         yield Due(
-            one.circle, f"justice.{code}", reason, crimes.day_for_desk(one.alarm), one.alarm.says,
+            one.circle, f"justice.{code}", reason, crimes.day_for_desk(one.alarm), one.alarm.told,
             f"/crimes/{one.crime}/", words("open_crime", "Open the crime"),
         )  # fmt: skip
 

@@ -17,6 +17,7 @@ from joindots.law.catalogue import LODGE_BEFORE
 from joindots.law.clocks import days_after, due_at, due_on
 from joindots.law.counting import day_said, moment_said
 from joindots.law.happening import INTERIM, SERVED, Episode, not_served
+from joindots.law.reading import with_mark
 from joindots.law.tables import deadlines
 
 FULL = frozenset({"made", "served"})
@@ -38,6 +39,11 @@ class Alarm:
     says: Words
     mark: str = ""
     """What of the rule it rests on has no source that was read, as the table marks it."""
+
+    @property
+    def told(self) -> Words:
+        """What it says, with the mark wherever its rule has one."""
+        return with_mark(self.says, self.mark)
 
 
 def alarms(episode: Episode, condition_ends: tuple[date, ...] = ()) -> tuple[Alarm, ...]:

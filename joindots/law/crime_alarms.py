@@ -16,6 +16,8 @@ from joindots.law.clocks import due_on, months_after
 from joindots.law.counting import day_said
 from joindots.law.crime_course import Course, is_limited, limit_of
 from joindots.law.crime_life import AT_COURT, LIVE, REOPENED
+from joindots.law.reading import with_mark
+from joindots.law.tables import deadlines
 
 EARLY = {"limit": 42, "bail": 7, "hearing": 7, "release": 28}
 """Days before its day from which something is shown (the project's own default)."""
@@ -34,6 +36,13 @@ class Alarm:
     day: date
     says: Words
     until: date | None = None
+    mark: str = ""
+    """What of the rule it rests on has no source that was read, as the table marks it."""
+
+    @property
+    def told(self) -> Words:
+        """What it says, with the mark wherever its rule has one."""
+        return with_mark(self.says, self.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +90,10 @@ def standing(course: Course, day: date) -> tuple[Alarm, ...]:
     return tuple(one for one in found if GRAVER.get(one.code) not in codes)
 
 
-def _turning(code: str, day: date, before: Words, after: Words) -> Iterator[Alarm]:
+def _turning(code: str, day: date, before: Words, after: Words, mark: str = "") -> Iterator[Alarm]:
     """Shown before its day in one way, and after it in another."""
-    yield Alarm(code, day - timedelta(days=EARLY[code]), day, before)
-    yield Alarm(GRAVER[code], day + timedelta(days=1), day, after)
+    yield Alarm(code, day - timedelta(days=EARLY[code]), day, before, mark=mark)
+    yield Alarm(GRAVER[code], day + timedelta(days=1), day, after, mark=mark)
 
 
 def _limit(course: Course) -> Iterator[Alarm]:
@@ -92,10 +101,10 @@ def _limit(course: Course) -> Iterator[Alarm]:
         yield from _limit_of_stopped(course)
     if course.life.stage not in LIVE or not is_limited(course.offence):
         return
-    since = course.last or date.min
+    since, mark = course.last or date.min, deadlines()["s2a_laying_information"].mark
     if course.last_act is None:
         yield Alarm("no_last_act", since, since, words("alarm_no_last_act", "This offence must be charged within six "
-                    "months of the last act, and the day of the last act is not written down."))  # fmt: skip
+                    "months of the last act, and the day of the last act is not written down."), mark=mark)  # fmt: skip
         return
     day = limit_of(course.last_act)
     yield from _turning(
@@ -104,6 +113,7 @@ def _limit(course: Course) -> Iterator[Alarm]:
               day=day_said(day)),
         words("alarm_limit_past", "Proceedings for this offence had to begin by {day}. Ask whether another offence "
               "fits; write down why none began.", day=day_said(day)),
+        mark,
     )  # fmt: skip
 
 
@@ -114,7 +124,8 @@ def _limit_of_stopped(course: Course) -> Iterator[Alarm]:
     day = limit_of(course.last_act)
     says = words("alarm_limit_stopped", "If this is opened again, proceedings for this offence must still begin by "
                  "{day}: six months from the last act.", day=day_said(day))  # fmt: skip
-    yield Alarm("limit", day - timedelta(days=EARLY["limit"]), day, says, until=day)
+    mark = deadlines()["s2a_laying_information"].mark
+    yield Alarm("limit", day - timedelta(days=EARLY["limit"]), day, says, until=day, mark=mark)
 
 
 def _recording(course: Course) -> Iterator[Alarm]:
@@ -178,4 +189,5 @@ def _review(course: Course) -> Iterator[Alarm]:
         else words("alarm_review_cps", "A review of the decision is best asked for by {wished}; it is accepted until "
                    "{day}.", wished=day_said(wished), day=day_said(time.last))
     )  # fmt: skip
-    yield Alarm("review", time.told_on, wished, says, until=time.last)
+    mark = deadlines()[f"vrr_request_{'police' if time.by == 'police' else 'cps'}"].mark
+    yield Alarm("review", time.told_on, wished, says, until=time.last, mark=mark)

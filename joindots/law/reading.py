@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from joindots.kernel.problems import Problem
-from joindots.kernel.words import words
+from joindots.kernel.words import Words, words
 
 LawSystem = Literal["england_wales", "scotland", "northern_ireland", "england_wales_scotland", "uk"]
 
@@ -31,6 +31,11 @@ class Fact:
     def mark(self) -> str:
         """What a page shows beside the row; empty where all of it has a source."""
         return f"Verify before relying on it: {self.verify}" if self.verify else ""
+
+
+def with_mark(says: Words, mark: str) -> Words:
+    """A sentence as it is shown, with the word of warning where what it rests on has a mark."""
+    return words("verify_this", "{says} Verify this before you rely on it.", says=says) if mark else says
 
 
 F = TypeVar("F", bound=Fact)

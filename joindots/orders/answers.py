@@ -60,7 +60,7 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
     for one in queries.orders_waiting(actor, whose, until, most):
         reason = Reason.ORDER if one.alarm.code in rules.ON_ITS_DAY else Reason.NEW
         yield Due(
-            one.circle, f"orders.{one.alarm.code}", reason, rules.day_for_desk(one.alarm), one.alarm.says,
+            one.circle, f"orders.{one.alarm.code}", reason, rules.day_for_desk(one.alarm), one.alarm.told,
             f"/orders/{one.order}/", words("open_order", "Open the order"),
         )  # fmt: skip
     if queries.watch_waiting.may(actor):

@@ -85,6 +85,8 @@ def test_the_limit_is_shown_before_its_day_and_stays_after_it_until_something_is
     assert list(codes.values()) == [set(), {"limit"}, {"limit"}, {"limit_past"}]
     charged = happen(so_far, at("charged", date(2026, 2, 1), 3, offence="pha_s2a", outcome="1"))
     assert "limit" not in {one.code for one in crime_alarms.alarms(charged)}
+    marked = {one.code for one in crime_alarms.alarms(so_far) if str(one.told).endswith("before you rely on it.")}
+    assert {"limit", "limit_past"} <= marked, "the six months have no source that was read"
 
 
 def test_only_an_offence_whose_row_says_six_months_is_refused_after_them():

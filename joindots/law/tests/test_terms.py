@@ -137,3 +137,9 @@ def test_a_condition_of_any_order_that_ends_early_is_an_alarm():
     made = other("nmo", Happened(event="order_made", on=date(2026, 3, 2), ends=date(2027, 3, 1)))
     days = [one.stands_from for one in alarms(made, (date(2026, 9, 1),)) if one.code == "condition_ends"]
     assert days == [date(2026, 8, 18)]
+
+
+def test_a_sentence_that_rests_on_a_rule_without_a_source_says_so_wherever_it_is_shown():
+    prompts = {"renewal_prompt", "renewal_lodge", "condition_ends"}
+    for one in alarms(told(TO_FULL), (date(2028, 1, 21),)):
+        assert str(one.told).endswith("Verify this before you rely on it.") == (one.code in prompts)

@@ -81,7 +81,7 @@ def says(kind: str, code: str, about: date, today: date) -> Words:
         "service": words("duty_says_service", "Made {when}, not served", when=when),
         "notify": words("duty_says_notify", "Notification due {when}", when=when),
         "told": words("duty_says_told", "Not told first {when}: tell them", when=when),
-        "renewal": words("duty_says_renewal", "Ends {when}: {what}", when=when, what=RENEWAL.get(code, "")),
+        "renewal": words("duty_says_renewal", "Ends {when}: {what} (verify)", when=when, what=RENEWAL.get(code, "")),
         "end": words("duty_says_end", "Ends {when}", when=when) if code != "condition_ends" else words(
             "duty_says_condition", "A condition ends {when}", when=when),
     }[kind]  # fmt: skip
