@@ -71,27 +71,47 @@ def _lines(actor: Actor, orders: Mapping[UUID, UUID]) -> tuple[rule.Line, ...]:
     return tuple(
         rule.Line(
             order, *((cases[circle].reference, cases[circle].relation) if circle in cases else ("", "")),
-            kept.get(order, rule.Facts()), tuple(steps[order]), reasons.get(order, ""),
+            kept.get(order, rule.Facts()), tuple(steps[order]), order in reasons,
         )
         for order, circle in orders.items()
     )  # fmt: skip
 
 
-def _steps(actor: Actor, orders: Collection[UUID]) -> tuple[dict[UUID, list[rule.Happened]], dict[UUID, str]]:
+def _steps(actor: Actor, orders: Collection[UUID]) -> tuple[dict[UUID, list[rule.Happened]], set[UUID]]:
+    """What happened to each order, and of which it was written down why it was refused or withdrawn."""
+    steps = _happened(orders)
+    ended = OrderStep.objects.filter(order__in=list(orders), struck_at=None, event__in=REASONS)
+    reasons = {one.order_id for one in ended if actor.keys.open(one.note).strip()}
+    return steps, reasons
+
+
+def _happened(orders: Collection[UUID]) -> dict[UUID, list[rule.Happened]]:
+    """The steps of each order that stand, in their order: days alone."""
     steps: defaultdict[UUID, list[rule.Happened]] = defaultdict(list)
-    reasons: dict[UUID, str] = {}
     for one in OrderStep.objects.filter(order__in=list(orders), struck_at=None).order_by("order", "number"):
         steps[one.order_id].append(rule.Happened(one.event, one.on, one.ends, one.hearing))
-        if one.event in REASONS:
-            reasons[one.order_id] = actor.keys.open(one.note)
-    return steps, reasons
+    return steps
 
 
 @reads(permissions.RETURN)
 def published(actor: Actor, first: date, last: date) -> dict[str, object]:
-    """The open return of a whole quarter: counts alone, for everybody."""
+    """The open return of a whole quarter: counts alone, for everybody, over all orders of the actor's agency.
+
+    Whoever publishes it, it counts the same. What rests on more than days is shown only by somebody who may know of
+    every order counted.
+    """
     today = london_day(actor.at)
     can_publish(first, last, today).or_raise()
-    told = return_of(actor, first, last)
+    lodged = OrderStep.objects.filter(
+        event="complaint_lodged", struck_at=None, on__range=(first, last), circle__state="open", order__kind="spo",
+        order__by__agency=actor.agency_id,
+    )  # fmt: skip
+    theirs = list(lodged.values_list("order", flat=True)[:MOST])
+    known = {one.order: one for one in return_of(actor, first, last).lines}
+    steps = _happened(theirs)
+    lines = [known.get(one) or rule.Line(one, "", "", rule.Facts(), tuple(steps[one])) for one in theirs]
+    courses = [course for one in lines if (course := rule.course_of(one.steps))]
+    decided = tuple((one.decided - one.applied).days for one in courses if one.decided)
     force = Agency.objects.get(pk=actor.agency_id).name
-    return rule.open_return(force, first, last, today, told.figures, told.decided)
+    unknown = () if known.keys() >= set(theirs) else rule.BY_FACTS
+    return rule.open_return(force, first, last, today, rule.figures(lines, first, last), decided, unknown)

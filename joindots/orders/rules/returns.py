@@ -8,7 +8,7 @@ counts orders whose application was lodged in the period, and says what became o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -73,8 +73,8 @@ class Line:
     """What the two are to each other, in words."""
     facts: Facts
     steps: tuple[Happened, ...]
-    reason: str = ""
-    """Why it was withdrawn or refused, as it was written down."""
+    reason: bool = False
+    """Whether it was written down why it was withdrawn or refused. The words themselves stay with the order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +190,11 @@ def _years_on(day: date, years: int) -> date:
         return date(day.year + years, 3, 1)
 
 
+UNMADE: Final = frozenset({"refused", "withdrawn"})
+WRITTEN: Final = "written down with the order"
+"""What a return tells of a reason: its free words name people and places, and rows are handed round."""
+
+
 def fields_of(line: Line) -> dict[str, str]:
     """An order by the field names of the table, as text. What shows where somebody lives is always empty."""
     course, facts = course_of(line.steps), line.facts
@@ -206,7 +211,7 @@ def fields_of(line: Line) -> dict[str, str]:
         "interim_granted": "yes" if course.interim else "no", "date_interim_granted": _day(course.interim),
         "full_order": str(OUTCOMES[course.outcome]), "date_full_order_granted": _day(course.full),
         "date_order_expiry": _day(course.ends), "length_of_order": course.length,
-        "reason_for_withdrawal_or_refusal": line.reason if course.outcome in ("refused", "withdrawn") else "",
+        "reason_for_withdrawal_or_refusal": WRITTEN if line.reason and course.outcome in UNMADE else "",
     }  # fmt: skip
     return {**dict.fromkeys(NEVER, ""), **told}
 
@@ -248,6 +253,8 @@ FIGURES: Final[Mapping[str, tuple[Words, Callable[[Told], bool]]]] = {
 }  # fmt: skip
 PARTS: Final = ("granted", "refused", "withdrawn", "open")
 """Figures that make up all applications between them."""
+BY_FACTS: Final = ("contested", "supported")
+"""Figures that rest on what is reported beside the steps, which only those see who may know of the order."""
 OF_GRANTED: Final = frozenset({"further", "quashed"})
 """Figures of which the rest would be told by the number of full orders."""
 
@@ -265,16 +272,17 @@ def _figure(code: str, cohort: Sequence[Told]) -> Figure:
 
 
 def open_return(
-    force: str, first: date, last: date, made: date, told: Sequence[Figure], decided: Sequence[int]
-) -> dict[str, Any]:
+    force: str, first: date, last: date, made: date, told: Sequence[Figure], decided: Sequence[int],
+    unknown: Collection[str] = (),
+) -> dict[str, Any]:  # fmt: skip
     """A return to publish: counts alone, none from 1 to 4, nor anything that would give one away.
 
     A period with fewer than five applications is published as that and nothing else. `decided`: days from lodging to
-    the decision, of those decided.
+    the decision, of those decided. `unknown`: figures that whoever publishes cannot count whole; they are not shown.
     """
     counts = {one.code: one.count for one in told}
     few = 0 < counts["applied"] < SMALL
-    whole = dict.fromkeys(counts) if few else _published(counts)
+    whole = dict.fromkeys(counts) if few else {**_published(counts), **dict.fromkeys(unknown)}
     return {
         "format": FORMAT, "force": force, "from": first.isoformat(), "to": last.isoformat(),
         "made_on": made.isoformat(), "counted": "one for each subject: interim and full orders together",

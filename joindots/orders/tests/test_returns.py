@@ -13,11 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joindots.access.door import Ref
+from joindots.access.roles import Role
+from joindots.agencies.models import Membership
 from joindots.casework.models import Case
 from joindots.kernel.problems import NotAllowed, RuleBroken
+from joindots.kernel.small_numbers import ended_quarters
 from joindots.kernel.when import london_day
 from joindots.law.orders import reporting_fields
 from joindots.orders import actions, queries
+from joindots.orders.models import OrderStep
 from joindots.orders.rules import returns as rule
 from joindots.orders.tests.test_actions import begun
 from joindots.web.orders import sheets
@@ -147,3 +151,34 @@ def test_an_interim_order_made_on_appeal_is_counted_and_one_quashed_stays_counte
     assert on_appeal is not None and (on_appeal.interim, on_appeal.outcome) == (won.on, "open")
     quashed = rule.course_of([lodged, rule.Happened("court_makes_interim", day), won])
     assert quashed is not None and (quashed.interim, quashed.outcome) == (day, "open")
+
+
+def test_whoever_publishes_a_quarter_it_counts_the_same_and_no_row_tells_words_of_a_note(stage: Stage) -> None:
+    case = stage.case("priya")
+    order = begun(stage, Case.objects.get(reference=case.key).circle_id)
+    step = OrderStep.objects.filter(order=order, event="complaint_lodged").get()
+    first, last = next(one for one in ended_quarters(TODAY, 1))
+    OrderStep.objects.filter(pk=step.pk).update(on=first)
+    priya = stage.actor("priya")
+    refused = OrderStep(order_id=order, circle_id=step.circle_id, number=90, event="main_refused", on=last,
+                        by=stage.memberships["priya"], at=NOW)  # fmt: skip
+    priya.keys.seal(refused, note="The judge named 9 Larch Close", why_not_told="", struck_why="")
+    refused.save()
+    (line,) = queries.return_of(priya, first, last).lines
+    assert rule.fields_of(line)["reason_for_withdrawal_or_refusal"] == rule.WRITTEN
+    other = stage.memberships["ruth"]
+    agency = stage.memberships["priya"].agency
+    Membership.objects.filter(pk=other.pk).update(agency=agency, team=None, roles=[Role.SPO_ADMINISTRATOR.value])
+    other.refresh_from_db()
+    assert queries.return_of(stage.actor("ruth"), first, last).lines == ()
+    assert queries.published(stage.actor("ruth"), first, last) == queries.published(priya, first, last)
+    assert queries.published(priya, first, last)["figures"][0]["shown"] == "fewer than 5"  # type: ignore[index]  # as published
+    stage.close()
+
+
+def test_a_figure_that_cannot_be_counted_whole_is_not_shown() -> None:
+    steps = (rule.Happened("complaint_lodged", FIRST),)
+    told = [rule.Line(uuid4(), "", "", rule.Facts(application_contested="yes"), steps) for _ in range(9)]
+    made = rule.open_return("N", FIRST, LAST, TODAY, rule.figures(told, FIRST, LAST), [], rule.BY_FACTS)
+    shown = {one["code"]: one["shown"] for one in made["figures"]}
+    assert (shown["applied"], shown["contested"], shown["supported"]) == ("9", "not shown", "not shown")

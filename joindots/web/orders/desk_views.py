@@ -18,7 +18,7 @@ from joindots.orders import actions, queries
 from joindots.orders.rules import desk as rule
 from joindots.web.orders.order_views import head_of
 from joindots.web.typed import seen, whole
-from joindots.web.work.doing import Trouble, an_id, maybe_day, tried
+from joindots.web.work.doing import an_id, maybe_day, tried, trouble_of
 
 EVERYTHING = 0
 
@@ -51,7 +51,7 @@ def hearings(request: HttpRequest) -> HttpResponse:
         first = maybe_day(request.GET, "from") or first
         last = maybe_day(request.GET, "to") or max(last, first)
     except RuleBroken as broken:
-        trouble = Trouble(str(broken), broken.status)
+        trouble = trouble_of(broken)
     lines = queries.hearings(actor, first, last)
     days: list[tuple[date, list[tuple[str, list[queries.DutyLine]]]]] = [
         (day, [(court, [one for _, one in same]) for court, same in groupby(found, key=lambda one: one[0])])

@@ -24,7 +24,7 @@ from joindots.web.downloads import download
 from joindots.web.orders import sheets
 from joindots.web.orders.order_views import head_of
 from joindots.web.typed import seen, whole
-from joindots.web.work.doing import Given, Trouble, maybe_day, tried
+from joindots.web.work.doing import Given, maybe_day, tried, trouble_of
 
 KINDS = {
     "csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -42,7 +42,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
         first, last = maybe_day(request.GET, "from") or first, maybe_day(request.GET, "to") or last
         told = queries.return_of(actor, first, last)
     except RuleBroken as broken:
-        trouble, told = Trouble(str(broken), broken.status), None
+        trouble, told = trouble_of(broken), None
     context = {
         "told": told, "first": first, "last": last, "trouble": trouble, "here": "orders", "tab": "return",
         "open": can_publish(first, last, today), "fields": reporting_fields().values(), "never": rule.NEVER,

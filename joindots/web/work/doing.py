@@ -74,8 +74,14 @@ def tried(given: Given, deeds: Deeds, fields: Mapping[str, str] = NO_FIELDS) -> 
     try:
         deed(given)
     except (RuleBroken, OutOfDate) as broken:
-        return Trouble(str(broken), broken.status, fields.get(broken.reason.code, ""))
+        return trouble_of(broken, fields)
     return None
+
+
+def trouble_of(broken: RuleBroken | OutOfDate, fields: Mapping[str, str] = NO_FIELDS) -> Trouble:
+    """Why nothing was done, as a page shows it, with the field that cures it where page or refusal names one."""
+    named = dict(broken.reason.values).get("field", "")
+    return Trouble(str(broken), broken.status, fields.get(broken.reason.code, named))
 
 
 def words_of(given: Mapping[str, str], name: str, most: int = LONG) -> str:
@@ -113,7 +119,10 @@ def maybe_day(given: Given, name: str) -> date | None:
     try:
         return date.fromisoformat(typed)
     except ValueError:
-        raise RuleBroken(words("day_odd", "Enter a day, for example 13 November 2025.")) from None
+        raise RuleBroken(
+            words("day_odd", "“{typed}” is no day. Enter a day, for example 13 November 2025.", typed=typed[:20],
+                  field=name)
+        ) from None  # fmt: skip
 
 
 def day(given: Given, name: str) -> date:
