@@ -24,6 +24,7 @@ FIELD_OF: Mapping[str, str] = {
     "release_needs_day": "ends", "outcome_missing": "outcome", "hearing_needs_day": "hearing", "nothing_listed": "on",
     "count_missing": "count", "count_last": "count", "counts_open": "count", "name_missing": "who",
     "reason_missing": "note", "words_long": "note", "words_missing": "why_not_told", "check_unknown": "checks",
+    "second_needed": "",
 }  # fmt: skip
 """Which field a rule's refusal belongs to."""
 YEARS = range(1970, 2201)

@@ -20,7 +20,7 @@ from joindots.law.life import all_events
 from joindots.law.routes import not_held
 from joindots.law.routes import possible as possible_orders
 from joindots.orders import actions, queries
-from joindots.orders.rules import INVESTIGATIONS, MAY_LEAVE, MOST_LETTERS, MOST_NAME, MOST_WHY
+from joindots.orders.rules import INVESTIGATIONS, MAY_LEAVE, MOST_LETTERS, MOST_NAME, MOST_WHY, NO_FURTHER
 from joindots.orders.rules.service import HOW, MOST, SERVES
 from joindots.people import queries as people
 from joindots.web.justice.places import near_names
@@ -58,7 +58,8 @@ def orders(request: HttpRequest, reference: str) -> HttpResponse:
         except Unreadable as wrong:
             field, error, status = wrong.field, str(wrong), 422
         except RuleBroken as broken:
-            field, error, status = "on" if broken.reason.code == "step_ahead" else "why", str(broken), 422
+            field = {"step_ahead": "on", "second_needed": ""}.get(broken.reason.code, "why")
+            error, status = str(broken), 422
     context = {
         "head": head, "tab": "orders", "orders": queries.orders(actor, Ref(head.circle)), "given": request.POST,
         "may": actions.consider.may(actor, Ref(head.circle)), "today": london_day(actor.at), "field": field,
@@ -155,6 +156,7 @@ def record(request: HttpRequest, order: UUID, event: str) -> HttpResponse:
         "may": (actions.note_step if told else actions.record).may(actor, Ref(order)),
         "serves": event in SERVES and not told, "how": HOW.items(), "clocked": event in CLOCKED, "most_service": MOST,
         "further": event in FURTHER or (event == "appeal_allowed" and not page.made), "leaves": event in MAY_LEAVE,
+        "no_further": page.line.kind in NO_FURTHER,
     }  # fmt: skip
     return render(request, "orders/record.html", context, status=status)
 
