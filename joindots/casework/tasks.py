@@ -31,6 +31,13 @@ def refuse_others(actor: Actor, row: Case | Consent | Share | Referral) -> None:
         raise NotAllowed(OURS)
 
 
+def agreed_to(actor: Actor, consent: Consent | None, today: date) -> str | None:
+    """Whom a consent in force names; None where it was taken back, has ended or never was."""
+    if consent is None or consent.withdrawn_at is not None or (consent.until is not None and consent.until < today):
+        return None
+    return actor.keys.open(consent.whom) or (consent.agency.name if consent.agency else "")
+
+
 def note_looking(actor: Actor, circle: UUID, doing: str) -> None:
     """Note that the actor views, or writes in, a page of a circle. Written once a minute; it lapses by itself."""
     lease = timedelta(minutes=LOOKING_MINUTES if doing in (VIEW, READ) else EDITING_MINUTES)

@@ -31,6 +31,7 @@ from joindots.casework.actions.handing import answer_handover, hand_over, take_b
 from joindots.casework.actions.intake import Card, answer_allocation, ask_to_take, keep_card, note_try
 from joindots.casework.actions.letters import ask_letter_again, make_letter, note_reply, send_letter, take_letter
 from joindots.casework.actions.plans import add_step, agree_plan, end_step, note_copy, say_holding
+from joindots.casework.actions.pressing import Outside, press
 from joindots.casework.actions.recovery import add_cost, claim_cost, keep_answers, note_ledger, withdraw_cost
 from joindots.casework.actions.referring import (
     Referring,
@@ -89,6 +90,7 @@ __all__ = [
     "Identifiers",
     "Known",
     "Offer",
+    "Outside",
     "Referring",
     "Reported",
     "Sharing",
@@ -141,6 +143,7 @@ __all__ = [
     "open_room",
     "pass_room_on",
     "plan_court_day",
+    "press",
     "put_off",
     "refer",
     "refer_to_therapy",

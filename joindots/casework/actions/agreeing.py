@@ -13,6 +13,7 @@ from joindots.access.door import Ref, writes
 from joindots.agencies.models import Agency, Membership
 from joindots.casework import permissions, rules
 from joindots.casework.actions.referring import revoke_resting_on
+from joindots.casework.actions.tasks import drop_resting_on
 from joindots.casework.models import Case, Consent, Letter, Referral, Share, ShareReader
 from joindots.casework.rules import agreeing
 from joindots.casework.tasks import refuse_others
@@ -92,6 +93,7 @@ def take_back(actor: Actor, consent: Consent, *, said_by: str, follows: str) -> 
     ]  # fmt: skip
     take_back_out(actor, consent.circle_id, rests)
     revoke_resting_on(actor, consent)
+    drop_resting_on(actor, consent)
     parts.taken_back(actor, consent.pk)
     actor.record(consent.circle_id, "casework.taken_back", item=consent.item, shares=len(live))
     return len(live)

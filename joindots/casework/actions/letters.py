@@ -16,6 +16,7 @@ from joindots.casework.queries import letters as known
 from joindots.casework.rules import State, can_work, letters
 from joindots.casework.rules.agreeing import Item
 from joindots.casework.rules.saying import can_say
+from joindots.casework.tasks import agreed_to
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
@@ -36,7 +37,7 @@ def make_letter(actor: Actor, case: Case, *, draft: letters.Draft, consent: UUID
     agreed = Consent.objects.filter(circle=case.circle_id, item=Item.LETTER)
     row = agreed.filter(pk=consent).first() if consent else None
     composed = known.compose(actor, Ref(case.reference), draft=draft)
-    letters.can_send(agreed_to=_whom(actor, row, today), to=composed.letter.whom).or_raise()
+    letters.can_send(agreed_to=agreed_to(actor, row, today), to=composed.letter.whom).or_raise()
     if composed.leaks:
         raise RuleBroken(words("letter_leak", "{what}", what=composed.leaks[0]))
     letter = Letter(
@@ -122,7 +123,7 @@ def _gone(row: Letter) -> bool:
 def _agreed(actor: Actor, row: Letter) -> str:
     """Whom the letter is for, if the consent for them is still in force."""
     whom = actor.keys.open(row.to).split("\n")[0]
-    letters.can_send(agreed_to=_whom(actor, row.consent, london_day(actor.at)), to=whom).or_raise()
+    letters.can_send(agreed_to=agreed_to(actor, row.consent, london_day(actor.at)), to=whom).or_raise()
     return whom
 
 
@@ -133,10 +134,3 @@ def _about(row: Letter) -> UUID:
     if who is None:
         raise NotFound
     return UUID(str(who))
-
-
-def _whom(actor: Actor, consent: Consent | None, today: date) -> str | None:
-    """Whom a consent in force names; None where it was taken back, has ended or never was."""
-    if consent is None or consent.withdrawn_at is not None or (consent.until is not None and consent.until < today):
-        return None
-    return actor.keys.open(consent.whom) or (consent.agency.name if consent.agency else "")

@@ -9,11 +9,15 @@ from joindots.access.actor import Actor
 from joindots.access.door import writes
 from joindots.agencies.models import Membership
 from joindots.casework import permissions
-from joindots.casework.models import Case, Chaser, ChaserStep, Task
+from joindots.casework.models import Case, Chaser, ChaserStep, Consent, Task
 from joindots.casework.rules import State, can_work, tasks
+from joindots.casework.rules.agreeing import ASKING
+from joindots.casework.tasks import agreed_to
 from joindots.circles.models import Circle
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
+
+CONSENT = "consent"
 
 
 @writes(permissions.KEEP_TASKS, Case, when=lambda case: can_work(State(case.state)))
@@ -55,12 +59,20 @@ def hand_tasks_on(actor: Actor, case: Case, *, giver: UUID, receiver: UUID) -> i
 
 @writes(permissions.KEEP_TASKS, Case, when=lambda case: can_work(State(case.state)))
 def ask_agency(
-    actor: Actor, case: Case, *, to: str, ask: str, basis: str, asked_on: date, days: int = tasks.REPLY_DAYS
-) -> UUID:
-    """Keep that an agency was asked for something: on what basis, and by when it answers. The chaser's id."""
+    actor: Actor, case: Case, *, to: str, ask: str, basis: str, asked_on: date, days: int = tasks.REPLY_DAYS,
+    consent: UUID | None = None, letter: UUID | None = None,
+) -> UUID:  # fmt: skip
+    """Keep that an agency was asked for something: on what basis, and by when it answers. The chaser's id.
+
+    On consent: only where one in force names this agency and what for. `letter` is the one by which it was asked.
+    """
     tasks.can_ask(to, ask, basis, days, asked_on, london_day(actor.at)).or_raise()
+    agreed = _agreed(case.circle_id, consent) if basis == CONSENT else None
+    if basis == CONSENT:
+        _rests(actor, agreed, to)
     row = Chaser(
         circle_id=case.circle_id, agency_id=actor.agency_id, owner_id=actor.membership_id, basis=basis,
+        consent=agreed, letter_id=letter,
         asked_on=asked_on, days=days, due_on=tasks.reply_due(asked_on, days), by_id=actor.membership_id, at=actor.at,
     )  # fmt: skip
     actor.keys.seal(row, to=to.strip(), ask=ask.strip())
@@ -75,12 +87,34 @@ def move_chaser(actor: Actor, row: Chaser, *, deed: str, on: date, said: str = "
     """It was chased (a new day to answer by), answered (what they said), or is dropped (why)."""
     tasks.can_move_chaser(row.state, deed, on, row.asked_on, london_day(actor.at), said).or_raise()
     if deed == tasks.ChaserDeed.CHASED:
+        if row.basis == CONSENT:
+            _rests(actor, row.consent, actor.keys.open(row.to))
         row.chased, row.due_on = row.chased + 1, tasks.reply_due(on, row.days)
     else:
         row.state = deed
     row.save(update_fields=("chased", "due_on", "state"))
     _step(actor, row, deed, on, said)
     actor.record(row.circle_id, f"casework.agency_{deed}", chaser=row.pk)
+
+
+def drop_resting_on(actor: Actor, consent: Consent) -> None:
+    """Nobody is pressed any more on a consent that was taken back."""
+    for row in Chaser.objects.filter(consent=consent, state=tasks.ChaserState.OPEN):
+        row.state = tasks.ChaserState.DROPPED.value
+        row.save(update_fields=("state",))
+        _step(actor, row, tasks.ChaserDeed.DROPPED, london_day(actor.at), "The consent was taken back.")
+        actor.record(row.circle_id, "casework.agency_dropped", chaser=row.pk)
+
+
+def _agreed(circle: UUID, consent: UUID | None) -> Consent | None:
+    known = Consent.objects.filter(circle=circle, item__in=ASKING)
+    return known.filter(pk=consent).select_related("agency").first() if consent else None
+
+
+def _rests(actor: Actor, consent: Consent | None, to: str) -> None:
+    """Refuse where the ledger holds no consent for this agency, with what for, that is in force today."""
+    whom = agreed_to(actor, consent, london_day(actor.at))
+    tasks.can_rest_on(whom, to, actor.keys.open(consent.purpose) if consent else "").or_raise()
 
 
 def _step(actor: Actor, row: Chaser, deed: str, on: date, said: str) -> None:

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from joindots.agencies.models import Agency, Membership
+from joindots.casework.models.agreeing import Consent
+from joindots.casework.models.recovery import Letter
 from joindots.casework.models.within import CaseRow, OwnAgency, coded
 from joindots.casework.rules.tasks import BASIS_WORDS, ChaserDeed, ChaserState, TaskState
 from joindots.vault.fields import SealedField
@@ -50,6 +52,10 @@ class Chaser(CaseRow):
     to = SealedField(tier=Tier.NARRATIVE)
     ask = SealedField(tier=Tier.NARRATIVE)
     basis = models.CharField(max_length=10, choices=coded(BASIS_WORDS))
+    consent = models.ForeignKey(Consent, null=True, on_delete=models.SET_NULL, related_name="+")
+    """What the person agreed to, where it was asked on their consent."""
+    letter = models.OneToOneField(Letter, null=True, on_delete=models.SET_NULL, related_name="pressing")
+    """The letter by which it was asked; None where somebody asked in another way."""
     asked_on = models.DateField()
     days = models.PositiveSmallIntegerField()
     due_on = models.DateField()

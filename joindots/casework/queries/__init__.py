@@ -67,6 +67,7 @@ from joindots.casework.queries.letters import (
     letters_of,
 )
 from joindots.casework.queries.plans import PlanView, Sheet, case_of_step, plans_of, sheet_of
+from joindots.casework.queries.pressing import MayAsk, PressFacts, may_ask, press_facts
 from joindots.casework.queries.recovery import Coping, CostView, Ledger, coping, ledger, ledger_sheet
 from joindots.casework.queries.referral_letter import ReferralSheet, referral_letter
 from joindots.casework.queries.referring import (
@@ -137,9 +138,11 @@ __all__ = [
     "LetterView",
     "Looked",
     "Mark",
+    "MayAsk",
     "MeasureView",
     "MyWeek",
     "PlanView",
+    "PressFacts",
     "Promise",
     "PutOffView",
     "QueueLine",
@@ -194,6 +197,7 @@ __all__ = [
     "lines_of",
     "looked_last",
     "looking",
+    "may_ask",
     "measures_of",
     "my_set_aside",
     "my_week",
@@ -203,6 +207,7 @@ __all__ = [
     "plans_of",
     "police_report",
     "police_reports",
+    "press_facts",
     "put_off_now",
     "queue",
     "referral_in",

@@ -63,6 +63,9 @@ class ChaserView:
     to: str
     ask: str
     basis: str
+    agreed_on: date | None
+    """The day of the consent that it rests on."""
+    letter: UUID | None
     asked_on: date
     days: int
     due_on: date
@@ -99,7 +102,7 @@ def tasks_of(actor: Actor, case: Case) -> tuple[TaskView, ...]:
 def chasers_of(actor: Actor, case: Case) -> tuple[ChaserView, ...]:
     """What the actor's agency asked of others: unanswered first by their day, then the rest, newest first."""
     rows = Chaser.objects.filter(circle=case.circle_id, agency=actor.agency_id)
-    found = list(rows.select_related("owner__user").order_by("-asked_on", "-id")[:MOST])
+    found = list(rows.select_related("owner__user", "consent").order_by("-asked_on", "-id")[:MOST])
     found.sort(key=lambda row: (row.state != tasks.ChaserState.OPEN, row.due_on if row.state == "open" else date.min))
     steps: defaultdict[UUID, list[ChaserStep]] = defaultdict(list)
     for step in ChaserStep.objects.filter(chaser__in=found).select_related("by__user").order_by("at", "id"):
@@ -133,8 +136,9 @@ def _chaser(actor: Actor, row: Chaser, steps: list[ChaserStep]) -> ChaserView:
     show, today = actor.keys.open, london_day(actor.at)
     is_open = row.state == tasks.ChaserState.OPEN
     return ChaserView(
-        row.pk, row.version, show(row.to), show(row.ask), tasks.BASIS_WORDS[row.basis], row.asked_on, row.days,
-        row.due_on, tasks.late_says(row.due_on, today) if is_open else "", is_open and row.due_on < today, row.state,
+        row.pk, row.version, show(row.to), show(row.ask), tasks.BASIS_WORDS[row.basis],
+        row.consent.given_on if row.consent else None, row.letter_id, row.asked_on, row.days, row.due_on,
+        tasks.late_says(row.due_on, today) if is_open else "", is_open and row.due_on < today, row.state,
         row.owner.user.name,
         tuple(ChaserStepView(one.deed, one.on, show(one.words), one.by.user.name) for one in steps),
     )  # fmt: skip

@@ -34,6 +34,8 @@ ITEM_WORDS = {
     Item.RESEARCH: "that it is counted in research, without a name",
 }  # fmt: skip
 TO_SOMEBODY = frozenset({Item.REFER, Item.SHARE, Item.MEETING, Item.LETTER})
+ASKING = frozenset({Item.LETTER, Item.SHARE})
+"""Consents on which an agency may be asked about somebody."""
 HOW_WORDS = {
     "spoken": "said it on the phone", "met": "said it when we met", "signed": "signed it", "written": "wrote it",
     "for_child": "a parent or guardian said it for a child",

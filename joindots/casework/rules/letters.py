@@ -79,7 +79,39 @@ MACROS = {
             "address": "Send nothing by post before {name} has said where.",
         },
     ),
+    "police": Macro(
+        "Police", "A report to you", "We ask how the report stands.",
+        {
+            "update": "Tell us what was done on this report, what comes next, and when.",
+            "stalking": "Say whether it is recorded as stalking; if it is not, say why not.",
+            "evidence": "Say when the evidence that {name} offered will be taken.",
+            "bail": "Tell {name} before anybody is released, or bail conditions change or end.",
+            "order": "Say whether a stalking protection order was considered, and with what result.",
+            "officer": "Name the officer in the case, and how that officer is reached.",
+        },
+    ),
+    "cps": Macro(
+        "Crown Prosecution Service", "A case with you", "We ask how the case stands.",
+        {
+            "decision": "Say by when a decision on charge is expected, or what was decided and why.",
+            "review": "Say until when {name} can ask for a review of the decision, and how.",
+            "measures": "Say which special measures were asked of the court.",
+            "meeting": "Offer {name} a meeting about the decision, and say when.",
+        },
+    ),
+    "court": Macro(
+        "Court", "A hearing at your court", "We ask a few things about the hearing.",
+        {
+            "date": "Tell us the day, time and kind of the next hearing.",
+            "measures": "Say which special measures were granted.",
+            "entrance": "Arrange another entrance and a waiting room apart for {name}.",
+            "statement": "Say when {name}'s personal statement can be read, and by whom.",
+            "result": "Tell us the result, and the words of every order or condition that was made.",
+        },
+    ),
 }  # fmt: skip
+PRESSED = ("police", "cps", "court")
+"""Agencies that are pressed: their letters carry the crime reference, and start a clock."""
 
 
 class Extra(StrEnum):
@@ -123,6 +155,11 @@ class Draft:
     extras: tuple[str, ...] = ()
     words: str = ""
     reply_by: date | None = None
+    crime: str = ""
+    """The crime reference, as it was shown for a check; only in letters to those who are pressed."""
+    officer: str = ""
+    promised: str = ""
+    """What this agency said before, and is asked to keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +204,7 @@ def can_draft(draft: Draft, today: date) -> Decision:
         *(one_of(code, MACROS[draft.kind].asks) for code in draft.asks),
         *(one_of(code, set(Extra)) for code in draft.extras),
         can_say(draft.words),
+        *(can_say(one, None, SHORT) for one in (draft.crime, draft.officer, draft.promised)),
         no("reply_past", "Choose a day to come for the reply.") if late else YES,
     )
 
@@ -177,6 +215,7 @@ def compose(draft: Draft, facts: Facts) -> Composed:
     name, about = facts.name, " who is being stalked" if Extra.REASON in draft.extras else ""
     opening = [f"{facts.agency} supports {name}{',' if about else ''}{about}. {macro.why.format(name=name)}"]
     opening += _known(draft.extras, facts)
+    opening += _pressed(draft) if draft.kind in PRESSED else []
     opening += [one for one in draft.words.strip().splitlines() if one.strip()]
     closing = [
         f"{name} agreed to this letter. Please show it only to those who need it, and tell nobody else that it came.",
@@ -226,4 +265,14 @@ def _known(extras: Collection[str], facts: Facts) -> list[str]:
         told.append(f"It is about {' and '.join(facts.children)}.")
     if Extra.NUMBER in extras and facts.number:
         told.append(f"The number to use, for you alone: {facts.number}.")
+    return told
+
+
+def _pressed(draft: Draft) -> list[str]:
+    """Which report a letter is about, who has it, and what was promised: each only where it was shown with words."""
+    officer = f" Officer in the case: {draft.officer.strip()}." if draft.officer.strip() else ""
+    told = [f"It is about crime reference {draft.crime.strip()}.{officer}"] if draft.crime.strip() else []
+    told += [officer.strip()] if officer and not told else []
+    if draft.promised.strip():
+        told.append(f"We were told by you: “{draft.promised.strip()}” Please say how that stands.")
     return told

@@ -71,6 +71,20 @@ def can_ask(to: str, ask: str, basis: str, days: int, asked_on: date, today: dat
     )
 
 
+def can_rest_on(agreed_to: str | None, to: str, purpose: str) -> Decision:
+    """Asking about somebody on their consent: it names this very agency and what for, and is in force.
+
+    `agreed_to` is whom a consent in force names, None where it ended, was taken back or never was.
+    """
+    if agreed_to is None or agreed_to.strip().casefold() != to.strip().casefold():
+        return no(
+            "ask_consent", "Ask first: nobody has written down that they agreed to {to} being asked.", to=to.strip()
+        )
+    return YES if purpose.strip() else no(
+        "ask_purpose", "Write down with the consent what it was given for: this one says nothing of it."
+    )  # fmt: skip
+
+
 def can_move_chaser(state: str, deed: str, on: date, since: date, today: date, said: str) -> Decision:
     """While it is open it is chased, answered or dropped, no earlier than it was asked."""
     if state != ChaserState.OPEN:
@@ -88,6 +102,19 @@ def can_move_chaser(state: str, deed: str, on: date, since: date, today: date, s
 def reply_due(asked_on: date, days: int) -> date:
     """The day an answer is due: so many working days after it was asked."""
     return add_working_days(asked_on, days)
+
+
+def can_say_until(reply_by: date | None) -> Decision:
+    """A letter that presses says by when an answer is asked for."""
+    return YES if reply_by is not None else no("reply_missing", "Say by which day you ask for an answer.")
+
+
+def days_between(asked_on: date, reply_by: date) -> int:
+    """How many working days an answer has: at least one, and at most what a clock runs."""
+    days = 1
+    while days < MOST_DAYS and add_working_days(asked_on, days) < reply_by:
+        days += 1
+    return days
 
 
 def late_says(due_on: date | None, today: date) -> str:

@@ -64,10 +64,7 @@ def plan_support(opened: Opened) -> None:
     opened.plan(V1, lambda: _agree(opened, V1, date(2025, 11, 21), FIRST))
     for at, review, steps in LATER:
         opened.plan(at, partial(_agree, opened, at, review, steps))
-    opened.plan("2025-11-10 14:00", lambda: actions.ask_agency(
-        opened.actor("asha", "2025-11-10 14:00"), opened.case, to="Northshire Constabulary", basis="consent",
-        ask="Reclassify NS/25/104417 as stalking, and consider a stalking protection order.",
-        asked_on=date(2025, 11, 10)))  # fmt: skip
+    opened.plan("2025-11-10 14:00", lambda: _asked(opened, "2025-11-10 14:00"))
     opened.plan("2025-11-12 16:00", lambda: _answered(opened, "2025-11-12 16:00"))
     for right in RIGHTS:
         opened.plan(right[0], partial(_right, opened, *right))
@@ -96,6 +93,18 @@ def _agree(opened: Opened, at: str, review: date, steps: tuple[plans.Step, ...])
     if at == V1:
         actions.say_holding(by, Ref(mine.id), hold="yes")
     actions.agree_plan(by, Ref(mine.id), review_on=review)
+
+
+def _asked(opened: Opened, at: str) -> None:
+    """C-31: the force is pressed, on what Maya agreed to."""
+    by = opened.actor("asha", at)
+    agreed = actions.agree(by, opened.case, what=actions.Agreement(
+        "letter", "spoken", date(2025, 11, 10), whom="Northshire Constabulary", purpose="ask how the report stands"
+    ))  # fmt: skip
+    actions.ask_agency(
+        by, opened.case, to="Northshire Constabulary", basis="consent", asked_on=date(2025, 11, 10), consent=agreed,
+        ask="Reclassify NS/25/104417 as stalking, and consider a stalking protection order.",
+    )  # fmt: skip
 
 
 def _answered(opened: Opened, at: str) -> None:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from joindots.web.work import letter_views as letters
 from joindots.web.work import plan_views as plans
+from joindots.web.work import press_views as pressing
 from joindots.web.work import recovery_views as recovery
 from joindots.web.work import rights_views as rights
 from joindots.web.work import room_views as rooms
@@ -16,6 +17,7 @@ urlpatterns = [
     path("cases/<str:reference>/plan/notes.pdf", plans.notes_as_pdf, name="plan_pdf"),
     path("cases/<str:reference>/tasks/", tasks.tasks, name="tasks"),
     path("cases/<str:reference>/agencies/", tasks.agencies_asked, name="agencies_asked"),
+    path("cases/<str:reference>/agencies/press/", pressing.press, name="press"),
     path("cases/<str:reference>/rights/", rights.rights_page, name="rights"),
     path("cases/<str:reference>/court/", rights.court_page, name="court"),
     path("cases/<str:reference>/court/notes/", rights.court_notes, name="court_notes"),
