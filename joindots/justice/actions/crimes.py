@@ -45,6 +45,8 @@ class Said:
     last_act: date | None = None
     ends: date | None = None
     hearing: date | None = None
+    received_on: date | None = None
+    """When the court’s information came; None: on the day itself."""
     count: int | None = None
     told: Telling = ""
     who: str = ""
@@ -79,6 +81,7 @@ def record(actor: Actor, row: Crime, *, said: Said) -> None:
     tasks.refuse_closed(row.circle_id)
     rules.can_be_on(said.on, london_day(actor.at)).or_raise()
     _stop_against(actor, row, said)
+    rules.can_be_received(said.received_on, said.on, london_day(actor.at)).or_raise()
     rules.can_check(said.checks or {}).or_raise()
     steps = tasks.steps_of([row.pk])[row.pk]
     course = tasks.course_of(row, steps)
@@ -89,7 +92,8 @@ def record(actor: Actor, row: Crime, *, said: Said) -> None:
     step = CrimeStep(
         circle_id=row.circle_id, crime=row, number=len(steps) + 1, event=said.event, on=said.on, offence=said.offence,
         included=list(said.included), checks=dict(said.checks or {}), outcome=said.outcome, last_act=said.last_act,
-        ends=said.ends, hearing=said.hearing, count=said.count, told=said.told, by_id=actor.membership_id,
+        ends=said.ends, hearing=said.hearing,
+        received_on=said.received_on, count=said.count, told=said.told, by_id=actor.membership_id,
         at=actor.at, right=_owed(actor, row, course, said),
     )  # fmt: skip
     actor.keys.seal(step, who=said.who.strip(), note=said.note.strip(), why_not_told=said.why_not_told.strip())
@@ -151,10 +155,11 @@ def _owed(actor: Actor, row: Crime, course: Course, said: Said) -> RightDue | No
     if step is None or not step.right or not course.tells or course.system != "england_wales":
         return None
     case = Case.objects.get(circle=row.circle_id)
-    key = casework.note_right(actor, Ref(case.reference), event=step.right, on=said.on, note=step.label)
+    since = said.received_on if said.received_on and step.right in rules.FROM_COURT else said.on
+    key = casework.note_right(actor, Ref(case.reference), event=step.right, on=since, note=step.label)
     how = BY_SAFE_CONTACT if said.told == "told" else BY_ITSELF if step.right in rules.MET_BY_IT else ""
     if how:
-        casework.settle_right(actor, Ref(key), to=RightState.MET, told_on=said.on, how=how)
+        casework.settle_right(actor, Ref(key), to=RightState.MET, told_on=since, how=how)
     return RightDue.objects.get(pk=key)
 
 

@@ -61,6 +61,8 @@ class CrimeStep(CaseRow):
     ends = models.DateField(null=True)
     """The last day of bail, or the day somebody is to be released, as told."""
     hearing = models.DateField(null=True)
+    received_on = models.DateField(null=True)
+    """When the court’s information came, from which the clocks of the Victims’ Code count; empty: on the day itself."""
     count = models.PositiveSmallIntegerField(null=True)
     """The number of the step by which the count was charged that a verdict is about."""
     told = models.CharField(max_length=10, default="", blank=True)

@@ -54,6 +54,7 @@ class CrimeStepView:
     last_act: date | None
     ends: date | None
     hearing: date | None
+    received_on: date | None
     count: str
     told: str
     owed: str
@@ -234,6 +235,8 @@ def _offered(course: Course, today: date) -> Iterable[NextStep]:
         step = step_of(course.life, event)
         if step is not None and rules.can_be_offered(course, event, today):
             asks = tuple(one for one in step.asks.split() if one != "outcome" or course.system == "england_wales")
+            if step.right in rules.FROM_COURT and course.tells and course.system == "england_wales":
+                asks = (*asks, "received")
             yield NextStep(event, step, asks, step.tell_first and course.tells)
 
 
@@ -252,7 +255,7 @@ def _step(actor: Actor, row: CrimeStep, course: Course, counts: dict[int, Count]
         rules.offence_says(known[row.offence]) if row.offence in known else "",
         tuple(rules.offence_says(known[code]) for code in row.included if code in known),
         tuple((one.asks, rules.ANSWERS[row.checks[code]]) for code, one in rules.CHECKS.items() if code in row.checks),
-        f"{outcome.code}: {outcome.label}" if outcome else "", row.last_act, row.ends, row.hearing,
+        f"{outcome.code}: {outcome.label}" if outcome else "", row.last_act, row.ends, row.hearing, row.received_on,
         _count(course, count).offence if count else "", row.told,
         settled_says(right.state, right.due_on, right.told_on, today) if right and row.struck_at is None else "",
         actor.keys.open(row.who), actor.keys.open(row.note), actor.keys.shown(row.why_not_told), _struck(actor, row),

@@ -94,6 +94,18 @@ def can_be_on(day: date, today: date) -> Decision:
     return YES
 
 
+FROM_COURT = frozenset({"court_date", "outcome"})
+"""Rights whose clock counts from the day on which the court’s information came: `vcop_court_dates`, `vcop_outcome`."""
+
+
+def can_be_received(received: date | None, on: date, today: date) -> Decision:
+    """Whether a court’s information can have come on a day: not before what it tells of, and not ahead of today."""
+    if received is None or on <= received <= today:
+        return YES
+    return no("received_when", "Enter the day the court’s information came: not before what it tells of, not one to "
+              "come. Leave it empty if it came on the day itself.")  # fmt: skip
+
+
 def can_say(text: str, most: int = MOST_LETTERS, *, needed: str = "") -> Decision:
     """Whether words fit, and are there where `needed` says what they are for."""
     if needed and not text.strip():

@@ -154,3 +154,21 @@ def test_how_somebody_was_reached_is_sealed_as_how_to_reach_them_is(stage: Stage
         rights = casework_queries.rights_of(stage.actor(who), Ref(case.reference))
         assert ("900555" in repr(page), "900555" in repr(rights)) == (sees, sees)
     stage.close()
+
+
+def test_the_time_to_tell_of_a_hearing_counts_from_the_day_the_courts_information_came(stage: Stage, case: Case):
+    key = followed(stage, case)
+    monday = date(2025, 11, 10)
+    add(stage, key, "recorded", REPORTED, offence="pha_s4a_sad")
+    add(stage, key, "officer_named", REPORTED)
+    add(stage, key, "charged", monday - timedelta(days=5), offence="pha_s4a_sad", outcome="1")
+    hearing = monday + timedelta(days=60)
+    for wrong in (monday - timedelta(days=4), TODAY + timedelta(days=1)):
+        with pytest.raises(RuleBroken, match="court’s information came"):
+            add(stage, key, "hearing_listed", monday - timedelta(days=3), hearing=hearing, received_on=wrong, told="")
+    add(stage, key, "hearing_listed", monday - timedelta(days=3), hearing=hearing, received_on=monday, told="")
+    right = RightDue.objects.get(event="court_date")
+    assert (right.on, right.due_on) == (monday, monday + timedelta(days=1)), "one working day, with enhanced rights"
+    (listed,) = [one for one in queries.crime(stage.actor("priya"), Ref(key)).steps if one.hearing]
+    assert listed.received_on == monday
+    stage.close()

@@ -16,6 +16,7 @@ DAYS: Mapping[str, str] = {
     "last_act": "Enter the day of the last act, for example 12 November 2025.",
     "ends": "Enter the day, for example 10 February 2026.",
     "hearing": "Enter the day of the hearing, for example 5 January 2026.",
+    "received_on": "Enter the day the court’s information came, for example 6 January 2026.",
 }
 FIELD_OF: Mapping[str, str] = {
     "step_ahead": "on", "step_too_early": "on", "out_of_time": "on", "hearing_to_come": "on", "tell_first": "told",
@@ -24,7 +25,7 @@ FIELD_OF: Mapping[str, str] = {
     "release_needs_day": "ends", "outcome_missing": "outcome", "hearing_needs_day": "hearing", "nothing_listed": "on",
     "count_missing": "count", "count_last": "count", "counts_open": "count", "name_missing": "who",
     "reason_missing": "note", "words_long": "note", "words_missing": "why_not_told", "check_unknown": "checks",
-    "second_needed": "",
+    "second_needed": "", "received_when": "received_on",
 }  # fmt: skip
 """Which field a rule's refusal belongs to."""
 YEARS = range(1970, 2201)
@@ -67,6 +68,7 @@ def said_typed(event: str, asks: tuple[str, ...], tells: bool, given: QueryDict)
         if "checks" in asks else {},
         outcome=given.get("outcome", "") if "outcome" in asks else "", last_act=days.get("last_act"),
         ends=days.get("ends"), hearing=days.get("hearing"),
+        received_on=day_typed(given, "received_on") if "received" in asks else None,
         count=whole(given.get("count", ""), None) if "count" in asks else None,
         told="told" if told == "told" else "overridden" if told == "overridden" else "",
         who=given.get("who", "") if "who" in asks else "", note=given.get("note", ""),
