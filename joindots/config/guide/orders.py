@@ -1,10 +1,10 @@
-"""The life of a stalking protection order as a picture and as tables, from the one table that decides it."""
+"""The lives of orders as pictures and as tables, from the two tables that decide them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from joindots.law.life import IN_FORCE, SAID, STAGES, Life, Step, reachable, step_of, steps
+from joindots.law.life import IN_FORCE, SAID, STAGES, Life, Step, Table, reachable, step_of, steps
 
 
 def section() -> str:
@@ -15,28 +15,33 @@ def section() -> str:
         "it. Every pair of a state and an event that no row allows is refused by a sentence. After * the person "
         "protected is told first, by safe contact, or the reason why not is recorded."
     )
-    parts = [head, _picture(), _rows(), _stages()]
+    other = (
+        "## Any other order, notice or bail\n\nOne simpler life for every other kind. A row that names kinds is for "
+        "these alone. After * the person protected is told first, by safe contact, or the reason why not is recorded."
+    )
+    parts = [head, _picture(), _rows(), _stages(), other, _picture("order_life"), _rows("order_life")]
     return "\n\n".join(parts) + "\n"
 
 
-def _picture() -> str:
+def _picture(by: Table = "spo_life") -> str:
     lines = ["```mermaid", "stateDiagram-v2", "    [*] --> considered"]
-    for one in steps().values():
+    for one in steps(by).values():
         if one.to_stage:
             lines += [f"    {stage} --> {one.to_stage}: {one.label}" for stage in one.stages.split()]
     return "\n".join([*lines, "```"])
 
 
-def _rows() -> str:
+def _rows(by: Table = "spo_life") -> str:
     rows = ["| event | from | while | to | changes beside it | only if | written down | source |", "| --- " * 8 + "|"]
-    rows += [f"| {' | '.join(_cells(one))} |" for one in steps().values()]
+    rows += [f"| {' | '.join(_cells(one))} |" for one in steps(by).values()]
     return "\n".join(rows)
 
 
 def _cells(one: Step) -> Iterator[str]:
     yield f"{one.label}{' *' if one.tell_first else ''} (`{one.event}`)"
     yield one.stages.replace(" ", ", ")
-    yield "; ".join([*([f"notification {one.notification}"] if one.notification else []),
+    yield "; ".join([*([_kinds(one)] if one.kinds else []),
+                     *([f"notification {one.notification}"] if one.notification else []),
                      *([f"{one.needs} open"] if one.needs else [])])  # fmt: skip
     yield one.to_stage or "the same"
     yield "; ".join([*([f"notification {one.to_notification}"] if one.to_notification else []),
@@ -45,6 +50,12 @@ def _cells(one: Step) -> Iterator[str]:
     yield one.guard
     yield one.records
     yield one.source + (f" ({one.mark})" if one.verify else "")
+
+
+def _kinds(one: Step) -> str:
+    """The kinds that alone have a row, or that have it not."""
+    named = [f"`{code}`" for code in one.kinds.removeprefix("not ").split()]
+    return ("every kind but " if one.kinds.startswith("not ") else "only ") + ", ".join(named)
 
 
 def _stages() -> str:

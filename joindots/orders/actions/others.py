@@ -23,7 +23,7 @@ from joindots.orders.models import Order
 def begin_other(actor: Actor, circle: Circle, *, kind: str, on: date, why: str) -> UUID:
     """Begin another order or bail: that it was thought of or given, on a day, and why."""
     tasks.refuse_closed(circle.pk)
-    rules.can_be_kind(kind).or_raise()
+    rules.can_be_kind(kind, london_day(actor.at)).or_raise()
     rules.can_be_on(on, london_day(actor.at)).or_raise()
     stop_against(actor, circle, Act.ORDER)
     rules.can_say(why, needed="Write what it is for: the acts, the risk.").or_raise()
@@ -43,8 +43,8 @@ def note_known(
     It is kept as told, not as found: nothing here rests on the order itself.
     """
     tasks.refuse_closed(circle.pk)
-    rules.can_be_known(kind).or_raise()
     today = london_day(actor.at)
+    rules.can_be_known(kind, today).or_raise()
     rules.can_be_told(told_by, told_on, today).or_raise()
     rules.can_be_on(made, min(today, told_on)).or_raise()
     rules.can_say(words).or_raise()

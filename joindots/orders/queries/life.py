@@ -136,7 +136,8 @@ class OrderLine:
         full = stage in ("made", "served")
         return cls(
             row.pk, said(episode.life), row.considered_on, stage in IN_FORCE,
-            episode.ends if stage in IN_FORCE else None, full and episode.ends is None, _alarms(row, episode, today),
+            episode.ends if stage in IN_FORCE else None,
+            full and episode.ends is None and row.kind not in rules.NO_FURTHER, _alarms(row, episode, today),
             row.kind, row.told_on, actor.keys.open(row.told_by),
         )  # fmt: skip
 

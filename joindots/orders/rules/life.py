@@ -12,7 +12,7 @@ from joindots.law.alarms import Alarm
 from joindots.law.counting import day_said
 from joindots.law.episode import Episode, Happened, happen, may_happen
 from joindots.law.life import OTHER_START, START
-from joindots.law.orders import condition_kinds, protective_orders
+from joindots.law.orders import ProtectiveOrder, condition_kinds, has_begun, powers, protective_orders
 
 SPO = "spo"
 """The kind whose life has the long table; every other kind has the simpler one."""
@@ -136,28 +136,38 @@ def strikeable(number: int, last: int | None) -> Decision:
     return no("strike_last", "Only the last step can be struck: strike those after it first.")
 
 
-NOT_HERE = frozenset({SPO, "ispo", "spo_conviction", "cpn_pin"})
-"""Kinds with a life of their own, not begun, or not to be used for stalking."""
+NOT_HERE = frozenset({SPO, "ispo", "cpn_pin"})
+"""Kinds with a life of their own, or not to be used for stalking. One whose power has not begun is left out by its
+date.
+"""
+NO_FURTHER = frozenset({"dapn", "bail_pre", "bail_post", "licence"})
+"""Kinds that go on until a hearing, a charge, a trial or the end of a sentence, never until a further order."""
 
 
-def other_kinds() -> Mapping[str, str]:
-    """Kinds of order and bail that have the simpler life, by their codes."""
-    return {one.code: one.label for one in protective_orders().values() if one.code not in NOT_HERE}
+def other_kinds(day: date) -> Mapping[str, str]:
+    """Kinds of order and bail that have the simpler life, by their codes, whose power has begun by a day."""
+    return {
+        one.code: one.label for one in protective_orders().values() if one.code not in NOT_HERE and _begun(one, day)
+    }
 
 
-def can_be_kind(kind: str) -> Decision:
-    """Whether an order can be of that kind here."""
-    return YES if kind in other_kinds() else no("order_kind", "Choose the kind of order.")
+def _begun(one: ProtectiveOrder, day: date) -> bool:
+    return not one.power or any(has_begun(powers()[code], day) for code in one.power.split())
 
 
-def known_kinds() -> Mapping[str, str]:
-    """Kinds of order that somebody can be told of."""
-    return {SPO: protective_orders()[SPO].label, **other_kinds()}
+def can_be_kind(kind: str, day: date) -> Decision:
+    """Whether an order can be of that kind here on a day."""
+    return YES if kind in other_kinds(day) else no("order_kind", "Choose the kind of order.")
 
 
-def can_be_known(kind: str) -> Decision:
-    """Whether somebody can be told of an order of that kind."""
-    return YES if kind in known_kinds() else no("order_kind", "Choose the kind of order.")
+def known_kinds(day: date) -> Mapping[str, str]:
+    """Kinds of order that somebody can be told of on a day."""
+    return {SPO: protective_orders()[SPO].label, **other_kinds(day)}
+
+
+def can_be_known(kind: str, day: date) -> Decision:
+    """Whether somebody can be told of an order of that kind on a day."""
+    return YES if kind in known_kinds(day) else no("order_kind", "Choose the kind of order.")
 
 
 def can_note(told: bool) -> Decision:

@@ -45,7 +45,8 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
             code = broken.reason.code
             field, error, status = "on" if code == "step_ahead" else FIELDS.get(code, ""), str(broken), broken.status
     context = {
-        "head": head, "tab": "orders", "given": given, "may": may, "kinds": _sorted(other_kinds()), "field": field,
+        "head": head, "tab": "orders", "given": given, "may": may, "field": field,
+        "kinds": _sorted(other_kinds(london_day(actor.at))),
         "error": error, "most": MOST_LETTERS, "today": london_day(actor.at),
     }  # fmt: skip
     return render(request, "orders/other.html", context, status=status)
@@ -74,7 +75,8 @@ def known(request: HttpRequest, reference: str) -> HttpResponse:
         except RuleBroken as broken:
             field, error, status = FIELDS.get(broken.reason.code, ""), str(broken), broken.status
     context = {
-        "head": head, "tab": "orders", "given": given, "may": may, "kinds": _sorted(known_kinds()), "field": field,
+        "head": head, "tab": "orders", "given": given, "may": may, "field": field,
+        "kinds": _sorted(known_kinds(london_day(actor.at))),
         "error": error, "most": MOST_LETTERS, "most_name": MOST_NAME, "today": london_day(actor.at),
     }  # fmt: skip
     return render(request, "orders/known.html", context, status=status)
