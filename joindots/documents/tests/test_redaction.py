@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw
 from joindots.documents.leaks.finding import find
 from joindots.documents.leaks.matching import matcher
 from joindots.documents.leaks.protected import MARK, Protected, Word
-from joindots.documents.redaction.pages import pdf
+from joindots.documents.redaction.pages import joined, pdf, words_kept_back
 from joindots.documents.redaction.pictures import picture
 from joindots.documents.redaction.stripping import strip
 from joindots.documents.redaction.texts import text
@@ -240,3 +240,12 @@ def _saved(image, form, **more):
     out = io.BytesIO()
     image.save(out, form, **more)
     return out.getvalue()
+
+
+def test_a_box_that_cuts_the_first_sign_of_a_word_is_blackened_half_a_letter_wider() -> None:
+    read = [("at", (0, 100, 30, 120)), ("9", (50, 100, 60, 120)), ("Larch", (70, 100, 140, 120))]
+    nine, larch = words_kept_back(read, Protected.of(("9 Larch",)))
+    assert (nine[0], nine[2]) == (50 - 6, 60 + 6)
+    assert (larch[0], larch[2]) == (70 - 11, 140 + 11)
+    ((left, _, right, _),) = joined([nine, larch])
+    assert (left, right) == (44, 151)
