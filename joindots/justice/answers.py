@@ -24,6 +24,7 @@ SHOWN: Mapping[str, str] = {
     "recorded": CRIME_STEP, "not_recorded": CRIME_STEP, "reclassified": CRIME_STEP, "arrested": CRIME_STEP,
     "charged": CRIME_STEP, "stopped": CRIME_STEP, "no_charge": CRIME_STEP, "discontinued": CRIME_STEP,
     "guilty": CRIME_STEP, "acquitted": CRIME_STEP, "sentenced": CRIME_STEP, "sentenced_custody": CRIME_STEP,
+    "appeal_allowed": CRIME_STEP, "appeal_new_trial": CRIME_STEP,
     "bailed": "justice.bail", "bail_changed": "justice.bail", "bail_ended": "justice.bail",
     "court_bail": "justice.bail", "remanded": "justice.bail", "hearing_held": "justice.hearing",
     "released": "justice.release", "released_inquiry": "justice.release",
@@ -54,6 +55,7 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
     yield from _opposed_due(actor, whose, until, most)
     yield from _proceedings_due(actor, whose, until, most)
     yield from _told_due(actor, whose, until, most)
+    yield from _devices_due(actor, whose, until, most)
 
 
 def _crimes_due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
@@ -110,12 +112,26 @@ def _told_due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> 
             )  # fmt: skip
 
 
+def _devices_due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
+    """Devices that the police hold, on the day by which they are to be given back."""
+    if queries.devices_waiting.may(actor):
+        for one in queries.devices_waiting(actor, whose, until, most):
+            yield Due(
+                one.circle, "justice.device", Reason.LATE if one.late else Reason.PROMISED, one.on,
+                words("device_back", "The police hold something of theirs. It is to be given back by this day."),
+                f"/crimes/{one.crime}/devices/", words("open_device", "Open the request"),
+            )  # fmt: skip
+
+
 HOLDS: tuple[Holds, ...] = (
     Holds("justice.Crime", words("h_crimes", "crimes that were followed"), ("at", "stage", "what")),
     Holds("justice.CrimeStep", words("h_crime_steps", "what happened to crimes"), ("on", "event", "who", "note")),
     Holds("justice.MaterialMark", words("h_material", "material marked in case files"), ("at", "use", "described")),
     Holds("justice.HolderAsk", words("h_holder_asks", "requests to others for what they hold"),
           ("at", "state", "told_on", "holder", "what", "enquiry", "needed", "answer")),
+    Holds("justice.DeviceAsk", words("h_device_asks", "requests for data from your own device"),
+          ("at", "notice_on", "return_by", "state", "device", "what", "enquiry", "other_means")),
+    Holds("justice.DeviceStep", words("h_device_steps", "what became of such requests for data"), ("on", "to", "said")),
     Holds("justice.PointLink", words("h_point_links", "acts and files linked to points to prove"), ("at", "point")),
     Holds("justice.PointJudgement", words("h_point_judged", "judgements of points to prove"), ("at", "says", "why")),
     Holds("justice.PrimaryReview", words("h_primary", "decisions about who the primary victim is"),

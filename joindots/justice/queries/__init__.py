@@ -18,6 +18,7 @@ from joindots.justice.queries.crimes import (
     crimes_waiting,
     reports_to_follow,
 )
+from joindots.justice.queries.devices import DeviceAskView, DeviceDue, DevicesPage, devices, devices_waiting
 from joindots.justice.queries.disclosing import (
     Telling,
     ToldDue,
@@ -58,6 +59,9 @@ __all__ = [
     "CrimePage",
     "CrimeStepView",
     "CrimeWaiting",
+    "DeviceAskView",
+    "DeviceDue",
+    "DevicesPage",
     "FormLine",
     "Judged",
     "Linked",
@@ -88,6 +92,8 @@ __all__ = [
     "crime",
     "crimes",
     "crimes_waiting",
+    "devices",
+    "devices_waiting",
     "near_victims",
     "on_record",
     "opposed_waiting",

@@ -85,6 +85,8 @@ from joindots.people.models import (
     Presence,
     ProtectedWord,
     SafeContact,
+    TakenOff,
+    WithdrawnMark,
 )
 from joindots.privacy.models import Breach, BreachStep, Certificate, Choice, Copy, Hold, Request, Signed
 from joindots.risk.models import Answer, Assessment, Change, Judgement, JudgementVersion, Prompt
@@ -211,6 +213,8 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("people", Person, "presences__circle", "People, once each."),
     TableOf("presences", Presence, "circle", "Who stands in which circle, and as what."),
     TableOf("identifiers", Identifier, "person__presences__circle", "Numbers, addresses, accounts of people.", INDEX),
+    TableOf("withdrawn_marks", WithdrawnMark, "person__presences__circle", "Marks of people that were withdrawn."),
+    TableOf("taken_off", TakenOff, "circle", "Who stood in a case by mistake, and why they were taken off."),
     TableOf(
         "safe_contact", SafeContact, "person__presences__circle",
         "How people may be reached safely: every version of every card.", forms={"card": _json_of},
@@ -281,6 +285,8 @@ TABLES: tuple[TableOf, ...] = (
     TableOf("point_judgements", justice.PointJudgement, "circle", "What people made of the points to prove, and why."),
     TableOf("material_marks", justice.MaterialMark, "circle", "How material is used in a case file, as somebody said."),
     TableOf("holder_asks", justice.HolderAsk, "circle", "What others were asked for, why, and who was told."),
+    TableOf("device_asks", justice.DeviceAsk, "circle", "What was asked for from the person's own devices, and why."),
+    TableOf("device_steps", justice.DeviceStep, "circle", "What they answered, and when it was given back."),
     TableOf("crime_steps", justice.CrimeStep, "circle", "What happened to each crime, struck steps too."),
     TableOf("orders", orders.Order, "circle", "Protective orders that were thought of, and where each stands."),
     TableOf("order_asks", orders.OrderAsk, "circle", "Asks for orders: of whom, why, the answer.", only=OWN_WORK),

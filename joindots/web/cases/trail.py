@@ -117,6 +117,8 @@ DEEDS = {
     "justice.material_marked": "said how material is used in a case file",
     "justice.reasons_left": "took the reasons for who the primary victim is, as a paper",
     "justice.schedule_left": "took a schedule of unused material",
+    "justice.device_asked": "wrote down a request for data from their own device",
+    "justice.device_moved": "wrote down what became of a request for a device",
     "justice.holder_asked": "asked somebody else for what they hold",
     "justice.ask_ended": "wrote down what became of asking somebody else",
     "justice.linked": "said what speaks to a point to prove",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from joindots.web.justice import both_views as both
 from joindots.web.justice import counted_views as counted
 from joindots.web.justice import crime_views as crime
+from joindots.web.justice import device_views as device
 from joindots.web.justice import file_views as case_file
 from joindots.web.justice import points_views as points
 from joindots.web.justice import primary_views as primary
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("crimes/<uuid:crime>/strike/", crime.strike, name="crime_strike"),
     path("crimes/<uuid:crime>/file/", case_file.case_file, name="crime_file"),
     path("crimes/<uuid:crime>/file/schedule/", case_file.schedule, name="crime_schedule"),
+    path("crimes/<uuid:crime>/devices/", device.devices, name="crime_devices"),
     path("crimes/<uuid:crime>/points/", points.points, name="crime_points"),
     path("cases/<str:reference>/keep-told/", told.keep_told, name="keep_told"),
     path("cases/<str:reference>/primary-victim/", primary.primary_victim, name="primary_victim"),
