@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from joindots.access import holding
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
@@ -23,6 +25,7 @@ CLOSED = words("caller_closed", "Somebody tried a code word again after three ha
                "safe way: they may be shut out.")  # fmt: skip
 FORCED = words("caller_forced", "A caller gave the word for danger: they may have been forced to ring.")
 ASK = words("safe_contact_old", "Safe contact was not confirmed for 30 days. Ask whether it is still safe.")
+KNOWN = words("way_turned_known", "A safe way of this person is the person reported’s. Nothing leaves by it.")
 LOOK, OPEN = words("caller_look", "Look at the calls"), words("safe_contact_open", "Open the card")
 
 
@@ -48,12 +51,12 @@ def protected(actor: Actor, circle: UUID) -> dict[str, str]:
 
 def forget(circle: UUID) -> list[UUID]:
     """People who stand in this circle alone go with it."""
-    here = Person.objects.filter(presences__circle=circle)
+    here = Person.objects.filter(Q(presences__circle=circle) | Q(taken_off__circle=circle)).distinct()
     return list(here.exclude(presences__circle__in=_others(circle)).values_list("pk", flat=True))
 
 
 def _others(circle: UUID) -> list[UUID]:
-    people = Presence.objects.filter(circle=circle).values("person")
+    people = Person.objects.filter(Q(presences__circle=circle) | Q(taken_off__circle=circle)).values("pk")
     return list(
         Presence.objects.filter(person__in=people, circle__state="open").exclude(circle=circle)
         .values_list("circle", flat=True)
@@ -71,6 +74,11 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
             one.circle, "people.caller_forced" if forced else "people.caller_missed", Reason.NEW, one.on,
             says, f"/contact/{one.circle}/{one.person}/caller/", LOOK, one.at,
         )  # fmt: skip
+    for one in queries.ways_turned_known(actor, whose, until, most):
+        yield Due(
+            one.circle, "people.way_known", Reason.NEW, one.on, KNOWN, f"/contact/{one.circle}/{one.person}/", OPEN,
+            one.at,
+        )  # fmt: skip
     for one in queries.cards_to_ask_about(actor, whose, until, most):
         yield Due(
             one.circle, "people.safe_contact_old", Reason.REVIEW, one.on, ASK, f"/contact/{one.circle}/{one.person}/",
@@ -86,6 +94,9 @@ HOLDS = (
     Holds("people.ProtectedWord", words("h_protected", "what must never leave"), ("kind", "word")),
     Holds("people.Identifier", words("h_identifiers", "numbers and accounts of people"), (), OTHERS,
           "person__presences__circle"),
+    Holds("people.WithdrawnMark", words("h_withdrawn_marks", "numbers and accounts that were withdrawn"), (), OTHERS,
+          "person__presences__circle"),
+    Holds("people.TakenOff", words("h_taken_off", "who stood in the case by mistake"), (), OTHERS),
     Holds("people.Belief", words("h_beliefs", "whose an account is believed to be"), (), OTHERS),
     Holds("people.CodeWord", words("h_code_words", "code words"), (), SECRET, "person__presences__circle"),
     Holds("people.Presence", words("h_presences", "that somebody stands in the case"), (), INSIDE),

@@ -13,13 +13,13 @@ from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 from joindots.law.clocks import SYSTEMS, bank_holidays
 from joindots.people.models import Identifier, Person, Presence, ProtectedWord, SafeContact
-from joindots.people.rules.finding import NAME, marks_of_name
+from joindots.people.rules.finding import NAME, folded, marks_of_name
 from joindots.people.rules.reaching import Card, Use, decoded, from_before, known_ways, marks_of_way
 from joindots.vault.blind import blind, blind_all, generations
 
 
 def protected_since(circle: UUID, at: datetime) -> bool:
-    """Whether a word was added, a person came in or a safe contact was set after this moment.
+    """Whether a word was added, a person or mark came in or a safe contact was set after this moment.
 
     Asked without any key, so that somebody who may read nothing (a buddy agency's second person) can be refused too.
     """
@@ -28,6 +28,7 @@ def protected_since(circle: UUID, at: datetime) -> bool:
         ProtectedWord.objects.filter(circle=circle, added_at__gt=at).exists()
         or SafeContact.objects.filter(person__in=people, made_at__gt=at).exists()
         or Presence.objects.filter(circle=circle, person__made_at__gt=at).exists()
+        or Identifier.objects.filter(person__in=people, at__gt=at).exists()
     )
 
 
@@ -60,19 +61,23 @@ def card_in(actor: Actor, row: SafeContact) -> Card:
 
     A way that bears a mark of the person reported in a case of theirs is known to that person, whoever entered it.
     """
+    card = card_as_told(actor, row)
+    return known_ways(card, ways_of_reported(row.person_id, card))
+
+
+def card_as_told(actor: Actor, row: SafeContact) -> Card:
+    """The card as it was kept, before what is known of the person reported is looked at."""
     show = actor.keys.open
     if row.card:
-        card = decoded(show(row.card))
-        return known_ways(card, _his(row.person_id, card))
+        return decoded(show(row.card))
     told = {Use.TEXT: row.text_ok, Use.CALL: row.call_ok, Use.VOICEMAIL: row.voicemail_ok, Use.POST: row.post_ok}
-    card = from_before(
+    return from_before(
         number=show(row.number), times=show(row.times), address=show(row.address), say=show(row.say),
         uses=tuple(use for use, safe in told.items() if safe),
     )  # fmt: skip
-    return known_ways(card, _his(row.person_id, card))
 
 
-def _his(person: UUID, card: Card) -> frozenset[UUID]:
+def ways_of_reported(person: UUID, card: Card) -> frozenset[UUID]:
     """The ways of a card that are marks of somebody reported in a case of this person's: found unread, by index."""
     ways = [(one.id, mark) for one in card.ways for mark in marks_of_way(one)]
     marks = {
@@ -111,7 +116,26 @@ def other_standings(person: UUID, stands_as: str) -> QuerySet[Presence]:
 
 def named_standings(name: str, stands_as: str) -> QuerySet[Presence]:
     """Where somebody of this whole name stands so, in any open circle here. A name of one word alone is no mark."""
-    whole, *several = marks_of_name(name)
-    indexes = [blind(NAME, whole[1], generation) for generation in generations()] if several else []
+    several = marks_of_name(name)[1:]
+    indexes = [blind(NAME, folded(name), generation) for generation in generations()] if several else []
     bearers = Identifier.objects.filter(kind=NAME, index__in=indexes).values("person")
     return Presence.objects.filter(person__in=bearers, stands_as=stands_as, circle__state="open")
+
+
+def named_in(circle: UUID, name: str) -> bool:
+    """Whether somebody of this name, of more than one word, stands in the circle as the person being stalked."""
+    return named_standings(name, Presence.As.VICTIM).filter(circle=circle).exists()
+
+
+OF_THEMSELVES = frozenset({"Presence", "Identifier", "WithdrawnMark", "TakenOff"})
+"""Rows of people that tell who somebody is, and hold nothing that was done or said."""
+
+
+def hanging_on(person: Person) -> list[str]:
+    """What is recorded about somebody beside who they are, in words; asked of every kind of row that names people."""
+    found = []
+    for relation in Person._meta.related_objects:
+        model = relation.related_model
+        if model.__name__ not in OF_THEMSELVES and model._base_manager.filter(**{relation.field.name: person}).exists():
+            found.append(str(model._meta.verbose_name))
+    return found

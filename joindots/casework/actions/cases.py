@@ -31,6 +31,7 @@ from joindots.kernel.when import Precision, When, london_day
 from joindots.kernel.words import words
 from joindots.people import actions as people
 from joindots.people.models import Person
+from joindots.people.rules.finding import NOT_KNOWN
 from joindots.vault.blind import blind, generations
 
 Identifiers = tuple[tuple[str, str], ...]
@@ -222,9 +223,9 @@ def _add_people(actor: Actor, circle: Ref, victim: str, known: Known) -> None:
     )  # fmt: skip
     if known.address:
         people.set_safe_contact(actor, Ref(person), number="", times="", address=known.address)
-    if known.suspect or known.suspect_identifiers:
+    if known.suspect.strip() or known.suspect_identifiers:
         people.add_person(
-            actor, circle, name=known.suspect or "Name not known", stands_as="suspect",
+            actor, circle, name=known.suspect.strip() or NOT_KNOWN, stands_as="suspect",
             identifiers=known.suspect_identifiers,
         )  # fmt: skip
 

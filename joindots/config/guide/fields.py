@@ -53,6 +53,7 @@ CLEAR_TEXT: dict[str, str] = {
     "circles.BreakGlass.outcome": "code",
     "circles.Alert.code": "code",
     "people.Identifier.kind": "code",
+    "people.WithdrawnMark.kind": "code",
     "casework.Case.reference": "random reference",
     "casework.MeasureAsked.measure": "code from a closed list",
     "casework.TherapyRoom.reference": "random reference",

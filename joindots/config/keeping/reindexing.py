@@ -12,7 +12,7 @@ from joindots.evidence.models import AccountSeen
 from joindots.evidence.rules import seen
 from joindots.helpline.models import CallerMark
 from joindots.people.models import Belief, Identifier
-from joindots.people.rules.finding import compared
+from joindots.people.rules.finding import indexed
 from joindots.vault.blind import blind
 from joindots.vault.keys import KeyCabinet, KeyGone
 from joindots.vault.models import PurposeKey
@@ -22,7 +22,7 @@ BATCH = 500
 
 #: The tables that are found by blind index, and what goes into it: what is put before, and the value as compared.
 INDEXED: tuple[tuple[Any, Callable[[Any, str], tuple[str, str]]], ...] = (
-    (Identifier, lambda row, plain: (row.kind, compared(row.kind, plain))),
+    (Identifier, lambda row, plain: indexed(row.kind, plain)),
     (OwnNumber, lambda row, plain: (row.indexed, plain)),
     (Belief, lambda row, plain: (row.indexed, plain)),
     (AccountSeen, lambda _row, plain: (seen.KIND, plain)),

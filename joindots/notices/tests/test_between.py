@@ -105,8 +105,8 @@ def test_nothing_about_the_client_goes_to_the_person_reported_by_whatever_name(c
 
 
 def test_a_number_that_is_known_to_be_the_persons_reported_is_never_a_safe_way(case: Case, gateway: Recorder) -> None:
-    suspect(case)
     add(case, Way(id=UUID(int=6), kind=WayKind.NUMBER, value=HIS, uses=(Use.TEXT,)))
+    suspect(case)
     trip = actions.prove(case.asha(), case.circle, person=case.person, way=UUID(int=6), said_now=True)
     assert trip.refused and trip.reason.code == "way_known"
 

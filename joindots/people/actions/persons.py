@@ -9,10 +9,13 @@ from joindots.access.door import writes
 from joindots.circles.models import Circle
 from joindots.kernel.problems import NotFound
 from joindots.people import permissions
-from joindots.people.models import Identifier, Person, Presence
-from joindots.people.rules.finding import NAME, compared, marks_of_name
+from joindots.people.actions.marks import add_rows
+from joindots.people.actions.reaching import note_known_ways
+from joindots.people.models import Person, Presence
+from joindots.people.rules.finding import marks_of_name
+from joindots.people.rules.marks import rows_of
 from joindots.people.rules.roles import can_be_added
-from joindots.vault.blind import blind, generations
+from joindots.people.tasks import named_in
 
 
 @writes(permissions.ADD_PERSON, Circle)
@@ -20,17 +23,14 @@ def add_person(
     actor: Actor, circle: Circle, *, name: str, stands_as: str, identifiers: tuple[tuple[str, str], ...] = ()
 ) -> UUID:
     """Add somebody new to a circle, with hard identifiers (kind, value) already written one way."""
-    can_be_added(stands_as, is_victim_here=_is_victim_here(circle, name)).or_raise()
+    can_be_added(stands_as, is_victim_here=named_in(circle.pk, name)).or_raise()
     person = Person(agency_id=circle.agency_id, made_at=actor.at)
     actor.keys.seal(person, name=name)
     person.save()
     Presence.objects.create(person=person, circle=circle, stands_as=stands_as)
-    generation = generations()[0]
-    for kind, value in (*marks_of_name(name), *identifiers):
-        index = blind(kind, compared(kind, value), generation)
-        row = Identifier(person=person, kind=kind, index=index, generation=generation)
-        actor.keys.seal(row, value=value)
-        row.save()
+    marks = (row for kind, value in identifiers for row in rows_of(kind, value))
+    add_rows(actor, person, (*marks_of_name(name), *marks))
+    note_known_ways(actor, person)
     actor.record(circle.pk, "people.added", person=person.pk, stands_as=stands_as)
     return person.pk
 
@@ -49,13 +49,3 @@ def stand_as(actor: Actor, circle: Circle, *, person: UUID, stands_as: str) -> s
     row.save(update_fields=("stands_as",))
     actor.record(circle.pk, "people.stands_as", person=person, was=was, now=stands_as)
     return was
-
-
-def _is_victim_here(circle: Circle, name: str) -> bool:
-    """Whether somebody of this name, of more than one word, stands in the circle as the person being stalked."""
-    whole, *words = marks_of_name(name)
-    if not words:
-        return False
-    indexes = [blind(NAME, whole[1], generation) for generation in generations()]
-    victims = Presence.objects.filter(circle=circle, stands_as=Presence.As.VICTIM).values("person")
-    return Identifier.objects.filter(kind=NAME, index__in=indexes, person__in=victims).exists()

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import writes
+from joindots.circles.models import Side
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import london_day
 from joindots.people import permissions
-from joindots.people.models import Person, SafeContact
+from joindots.people.models import Person, Presence, SafeContact
 from joindots.people.rules import reaching as rules
 from joindots.people.rules.reaching import EMPTY, Card, Kind, Use, Way
-from joindots.people.tasks import can_be_reached, card_in, card_row
+from joindots.people.tasks import can_be_reached, card_as_told, card_in, card_row, ways_of_reported
 
 Change = SafeContact.Change
 LOOK_BACK = 50
@@ -29,6 +30,8 @@ def set_card(actor: Actor, person: Person, *, card: Card, moved: bool = False) -
     can_be_reached(actor, person)
     row = card_row(person.pk)
     before = card_in(actor, row) if row else EMPTY
+    fresh = rules.entered_anew(before, card)
+    rules.can_be_theirs(fresh, ways_of_reported(person.pk, fresh)).or_raise()
     after = rules.changed(before, card, actor.at, moved=moved, left=_left(actor, person, before))
     rules.can_be(after).or_raise()
     change = Change.MOVED if after.held_since == actor.at else Change.TOLD
@@ -71,6 +74,24 @@ def note_proved(actor: Actor, person: Person, *, way: UUID) -> None:
     if row is None or card.way(way) is None:
         raise NotFound
     _follow(actor, person, row, rules.proved(card, way, actor.at), Change.PROVED, confirmed=False)
+
+
+def note_known_ways(actor: Actor, reported: Person) -> None:
+    """Where a mark of the person reported is a way on somebody's card of their case: it is known there from now on.
+
+    A version of the card as it was told puts it on the desk of whoever has the case; were the mark a slip and
+    withdrawn, the way would be free again. Without a card that the actor may open nothing is noted here; the gate asks
+    the marks again before anything leaves.
+    """
+    theirs = Presence.objects.filter(person=reported, stands_as=Presence.As.SUSPECT).values("circle")
+    others = Presence.objects.filter(circle__in=theirs).exclude(stands_as=Presence.As.SUSPECT)
+    rows = SafeContact.objects.select_for_update(of=("self",)).filter(person__in=others.values("person"), current=True)
+    for row in rows.select_related("person"):
+        if actor.keys.side(row.person_id) != Side.VICTIM:
+            continue
+        told = card_as_told(actor, row)
+        if row.change != Change.KNOWN and card_in(actor, row) != told:
+            _follow(actor, row.person, row, told, Change.KNOWN, confirmed=False)
 
 
 def _left(actor: Actor, person: Person, card: Card) -> tuple[Way, ...]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from joindots.agencies.models import Agency
+from joindots.agencies.models import Agency, Membership
 from joindots.circles.models import Circle, in_known
 from joindots.kernel.ids import uuid7
 from joindots.vault.fields import Row, SealedField
@@ -73,6 +73,8 @@ class Identifier(Row):
     generation = models.PositiveSmallIntegerField(default=1)
     by_belief = models.BooleanField(default=False)
     """Told or believed by somebody rather than shown by a source."""
+    by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(null=True)
 
     SEAL_OWNER: ClassVar[str] = "person_id"
     SEAL_BOOK: ClassVar[str] = "agency_id"

@@ -31,6 +31,7 @@ class SafeContact(Row):
         CONFIRMED = "confirmed", "asked again, and still so"
         PROVED = "proved", "a way was confirmed by a round trip"
         MOVED = "moved", "the address changed"
+        KNOWN = "known", "a way turned out to be the person reported’s"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="safe_contacts")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -61,7 +62,10 @@ class SafeContact(Row):
             models.UniqueConstraint(fields=("person", "seq"), name="versions_of_a_card_in_order"),
             models.UniqueConstraint(fields=("person",), condition=Q(current=True), name="one_card_counts"),
         )
-        indexes = (models.Index(fields=("person", "current"), name="card_that_counts"),)
+        indexes = (
+            models.Index(fields=("person", "current"), name="card_that_counts"),
+            models.Index(fields=("person",), condition=Q(current=True, change="known"), name="cards_with_a_known_way"),
+        )
 
 
 class CodeWord(Row):

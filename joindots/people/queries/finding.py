@@ -6,6 +6,7 @@ of the person being stalked, or of who is close to them, is found on their side 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -17,12 +18,16 @@ from joindots.access.door import reads
 from joindots.circles.models import Side, in_known
 from joindots.people import permissions
 from joindots.people.models import Identifier, Presence
-from joindots.people.rules.finding import NAME, WORD, readings
+from joindots.people.rules.finding import ALSO, ALSO_WORD, NAME, WORD, readings
 from joindots.vault.blind import blind_all, generations
 
 MOST: Final = 50
 """People shown; who types a common name types more of it."""
 NAMES: Final = frozenset({NAME, WORD})
+OTHER_NAMES: Final = frozenset({*ALSO, ALSO_WORD})
+ANOTHER: Final = "also"
+"""Found by another name, which is no part of any list: a mark like a number."""
+Bearers = dict[tuple[str, str], dict[UUID, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +65,22 @@ def _bearing(actor: Actor, typed: str) -> dict[UUID, str]:
     by_index = {index: mark for one in generations() for index, mark in zip(blind_all(every, one), every, strict=True)}
     stands = Presence.objects.filter(in_known(actor, picked=True), person=OuterRef("person"))
     rows = Identifier.objects.filter(Exists(stands), index__in=list(by_index)).order_by("-person")
-    bearers: dict[tuple[str, str], dict[UUID, None]] = {mark: {} for mark in every}
-    for index, person in rows.values_list("index", "person_id"):
-        bearers[by_index[bytes(index)]][person] = None
+    own: Bearers = {mark: {} for mark in every}
+    anyhow: Bearers = {mark: {} for mark in every}
+    for index, person, kind in rows.values_list("index", "person_id", "kind"):
+        mark = by_index[bytes(index)]
+        anyhow[mark][person] = None
+        if kind not in OTHER_NAMES:
+            own[mark][person] = None
+    return _all_of(meant, anyhow, ANOTHER) | _all_of(meant, own)
+
+
+def _all_of(meant: Iterable[tuple[tuple[str, str], ...]], bearers: Bearers, by: str = "") -> dict[UUID, str]:
+    """Who bears all marks of a reading, and what kind the first was, or `by`."""
     found: dict[UUID, str] = {}
     for marks in meant:
         first, *others = (bearers[mark] for mark in marks)
-        found |= {one: marks[0][0] for one in first if one not in found and all(one in other for other in others)}
+        found |= {one: by or marks[0][0] for one in first if one not in found and all(one in of for of in others)}
     return found
 
 

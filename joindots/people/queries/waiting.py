@@ -12,8 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from joindots.access.actor import Actor
 from joindots.access.door import reads
 from joindots.circles.models import Circle, Side, Standing
+from joindots.kernel.when import london_day
 from joindots.people import permissions
-from joindots.people.models import CallerCheck, Presence
+from joindots.people.models import CallerCheck, Presence, SafeContact
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,21 @@ def cards_to_ask_about(actor: Actor, whose: Collection[UUID], until: date, most:
     rows = list(stand)
     actor.visit.shows(circle for circle, _, _ in rows)
     return tuple(Waiting(circle, person, on or until) for circle, person, on in rows)
+
+
+@reads(permissions.SEE_CONTACT)
+def ways_turned_known(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[Waiting, ...]:
+    """People on whose card a way turned out to be the person reported's, until the card is set or confirmed anew."""
+    known = Exists(_theirs(actor, whose, picked=True).filter(pk=OuterRef("circle")))
+    cards = SafeContact.objects.filter(current=True, change=SafeContact.Change.KNOWN)
+    stand = Presence.objects.filter(known, person__in=cards.values("person"), circle__state="open")
+    rows = list(
+        stand.exclude(stands_as=Presence.As.SUSPECT).order_by("id").values_list("circle_id", "person_id")[:most]
+    )
+    actor.visit.shows(circle for circle, _ in rows)
+    at = dict(cards.filter(person__in=[person for _, person in rows]).values_list("person", "made_at"))
+    told = (Waiting(circle, person, london_day(at[person]), at[person]) for circle, person in rows)
+    return tuple(one for one in told if one.on <= until)
 
 
 def _theirs(actor: Actor, whose: Collection[UUID], *, picked: bool = False) -> QuerySet[Circle]:

@@ -13,6 +13,12 @@ MOST_WORDS: Final = 6
 NAME: Final = "name"
 WORD: Final = "name_word"
 """One word of a name of several: a surname alone is enough to be found."""
+ALSO_WORD: Final = "also_word"
+"""One word of another name somebody goes by or went by."""
+ALSO: Final = {"alias": "also called", "maiden": "earlier surname", "nickname": "nickname"}
+"""Other names: found as a name is, and shown as the marks they are."""
+NOT_KNOWN: Final = "Name not known"
+"""What stands for somebody whose name nobody knows: no name, so nobody is found by it or taken for somebody else."""
 
 
 def folded(name: str) -> str:
@@ -29,6 +35,8 @@ def plate(mark: str) -> str:
 def marks_of_name(name: str) -> tuple[tuple[str, str], ...]:
     """How a name is kept to be found: whole, and by each of its words where it has several."""
     whole = folded(name)
+    if not whole or whole == folded(NOT_KNOWN):
+        return ()
     words = dict.fromkeys(whole.split())
     return ((NAME, whole), *((WORD, word) for word in words if len(words) > 1))
 
@@ -40,6 +48,13 @@ def compared(kind: str, value: str) -> str:
     if kind == "email":
         return value.casefold()
     return folded(value) if kind in {"handle", "address"} else value
+
+
+def indexed(kind: str, value: str) -> tuple[str, str]:
+    """The kind and value under which a mark is looked up: another name as a name is, whatever it is kept as."""
+    if kind in ALSO:
+        return NAME, folded(value)
+    return (WORD, folded(value)) if kind == ALSO_WORD else (kind, compared(kind, value))
 
 
 def readings(typed: str) -> tuple[tuple[tuple[str, str], ...], ...]:

@@ -222,6 +222,25 @@ def known_ways(card: Card, ways: Collection[UUID]) -> Card:
     return replace(card, ways=tuple(known))
 
 
+def entered_anew(old: Card, new: Card) -> Card:
+    """The ways that are entered as ways to use and did not stand on the card."""
+    here = {(one.kind, one.key) for one in old.ways}
+    return Card(ways=tuple(one for one in new.ways if one.trust != Trust.KNOWN and (one.kind, one.key) not in here))
+
+
+def can_be_theirs(card: Card, reported: Collection[UUID]) -> Decision:
+    """Whether none of these ways is the person reported's: one that is can only stand as known to them."""
+    way = next((one for one in card.ways if one.id in reported), None)
+    if way is None:
+        return YES
+    return no(
+        "way_reported",
+        "This {what} is recorded as the person reported’s. It is never a safe way. Choose another, or say that it is "
+        "known to the person reported.",
+        what=KIND_WORDS[way.kind].lower(),
+    )  # fmt: skip
+
+
 def changed(old: Card, new: Card, at: datetime, *, moved: bool = False, left: Collection[Way] = ()) -> Card:
     """The new card with what the change brings about.
 

@@ -43,7 +43,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
         try:
             refuse_unless_shown(request, actor)
             told = {name: form.cleaned_data[name] for name in ("victim", "relation", "own_number", "summary")}
-            reference = casework_actions.open_case(actor, **told, arrived=form.arrived())
+            reference = casework_actions.open_case(actor, **told, known=form.known(), arrived=form.arrived())
             return redirect("web:case", reference=reference)
         except RuleBroken as broken:
             form.add_error("victim", str(broken))
@@ -61,6 +61,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "head": head, "tab": "summary", "may_close": casework_actions.close_case.may(actor, ref),
         "may_reopen": casework_actions.reopen_case.may(actor, ref),
         "here_now": casework.looking(actor, ref),
+        "off": people.taken_off(actor, Ref(head.circle)) if head.side == "victim" else (),
         "may_reach": head.side == "victim" and bool(actor.may(people.reach_of.permission)),
     }  # fmt: skip
     return render(request, "web/case.html", context)

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from joindots.web.work import agreed_views as agreed
 from joindots.web.work import case_views as cases
 from joindots.web.work import handing_views as handing
+from joindots.web.work import person_views as persons
 from joindots.web.work import referral_views as referrals
 from joindots.web.work import report_views as reports
 from joindots.web.work import support_urls
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/casework/", cases.case_work, name="case_work"),
     path("cases/<str:reference>/change/", cases.change, name="case_change"),
     path("cases/<str:reference>/people/new/", cases.somebody, name="case_somebody"),
+    path("cases/<str:reference>/people/<uuid:person>/", persons.person, name="case_person"),
     path("cases/<str:reference>/casework/allocate/", taking.allocate, name="case_allocate"),
     path("cases/<str:reference>/casework/contact/", taking.contact, name="case_contact"),
     path("cases/<str:reference>/casework/agreed/", agreed.agreed, name="case_agreed"),
