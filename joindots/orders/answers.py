@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 from uuid import UUID
 
 from joindots.access import holding
@@ -15,6 +16,7 @@ from joindots.kernel.dots import Dot, Due, Found, Held, Reason
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.kernel.when import Precision, When, london_day, midnight
 from joindots.kernel.words import Words, words
+from joindots.law.life import IN_FORCE, Table, steps
 from joindots.orders import queries, rules, tasks
 from joindots.orders.models import OrderAsk
 from joindots.orders.rules.asks import OPEN
@@ -22,11 +24,21 @@ from joindots.people.rules.protected import Kind
 
 STEP = "orders.step"
 """A day on which something happened to an order."""
-SHOWN = frozenset(
-    {"court_makes_interim", "served", "served_none_owed", "main_granted", "breach_reported", "interim_period_ended",
-     "end_date_passed", "discharged", "order_made", "order_served", "order_ended"}
+CHANGES = frozenset(
+    {"breach_reported", "decided", "renewed", "interim_varied_or_renewed", "order_varied", "variation_served",
+     "decision_appeal_allowed", "order_in_force", "order_in_force_none_owed"}
 )  # fmt: skip
-"""Steps that mark a day in the pictures: when an order began to bind, was served, was broken, or ended."""
+
+
+@cache
+def marked() -> frozenset[str]:
+    """Steps that mark a day in the pictures: with which an order begins to bind, is served, changes, is broken or ends.
+
+    Read from the tables of life, so that a new step that begins or ends protection is never left out.
+    """
+    rows = (one for by in get_args(Table) for one in steps(by).values())
+    turns = {one.event for one in rows if one.to_stage and IN_FORCE & {one.to_stage, *one.stages.split()}}
+    return CHANGES | turns
 
 
 def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Iterator[Dot]:
@@ -40,7 +52,7 @@ def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Ite
         return
     for page in pages:
         for step in page.steps:
-            if step.event in SHOWN and step.struck is None:
+            if step.event in marked() and step.struck is None:
                 start = midnight(step.act_on or step.on)
                 when = When(start, start + timedelta(days=1) - timedelta(microseconds=1), Precision.DAY)
                 yield Dot(when, STEP, f"Order: {step.label.lower()}", step.by, "recorded", "circle",
