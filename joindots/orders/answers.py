@@ -20,6 +20,7 @@ from joindots.law.life import IN_FORCE, Table, steps
 from joindots.orders import queries, rules, tasks
 from joindots.orders.models import OrderAsk
 from joindots.orders.rules.asks import OPEN
+from joindots.orders.tasks.asking import forget_words
 from joindots.people.rules.protected import Kind
 
 STEP = "orders.step"
@@ -170,3 +171,9 @@ def protected(actor: Actor, circle: UUID) -> dict[str, str]:
 def stays(circle: UUID) -> Words | None:
     """An order in force keeps its case: breach of it is proved by what stands here."""
     return tasks.why_it_stays(circle)
+
+
+def forget(circle: UUID) -> list[UUID]:
+    """No key but the circle's own. What it told a force, in a circle of the force's, goes with it."""
+    forget_words(circle)
+    return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from joindots.access.actor import Actor
 from joindots.agencies.models import Agency
@@ -15,6 +15,8 @@ from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 from joindots.law.reading import LawSystem
 from joindots.law.tables import police_forces
+from joindots.orders.models import AskIn
+from joindots.orders.rules.asks import OPEN, AskState
 
 
 def consented(actor: Actor, circle: UUID, key: str) -> tuple[Consent, ...]:
@@ -54,3 +56,14 @@ def law_of(to: UUID | None, code: str) -> LawSystem | None:
         return police_forces()[code].law_system
     name = Agency.objects.values_list("name", flat=True).get(pk=to).casefold()
     return next((one.law_system for one in police_forces().values() if one.name.casefold() == name), None)
+
+
+def forget_words(circle: UUID) -> None:
+    """When the case that asked is erased, what it told a force goes there too: the words, and the name of who asked.
+
+    That it was asked, and what the force itself answered, stays: it is counted, and it names nobody. A request that
+    still goes on ends. What the force made of it stands in its own case.
+    """
+    came = AskIn.objects.filter(sent__circle=circle)
+    came.filter(state__in=OPEN).update(state=AskState.WITHDRAWN, version=F("version") + 1)
+    came.update(says=b"", sender="", sent=None)

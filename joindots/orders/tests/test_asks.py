@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from joindots.access import parts
 from joindots.access.door import Ref
 from joindots.agencies.models import Agency, Membership, User
 from joindots.casework import actions as casework
@@ -225,4 +226,15 @@ def test_where_the_person_reported_has_kin_in_the_force_it_goes_to_who_knows_alr
     assert queries.ask_in(stage.actor("tom"), Ref(came)).case, "he may know of the case: it is named to him"
     with pytest.raises(NotFound):
         queries.ask_in(stage.actor("priya"), Ref(came))
+    stage.close()
+
+
+def test_when_the_case_that_asked_is_erased_its_words_go_at_the_force_too(stage: Stage, circle: UUID) -> None:
+    _, came = asked(stage, circle)
+    answer(stage, came, "not_yet", again_on=TODAY + timedelta(days=7))
+    assert parts.forget(circle)
+    row = AskIn.objects.get(pk=came)
+    told = queries.ask_in(stage.actor("priya"), Ref(came))
+    assert (told.sheet, told.sender, told.open, row.sent) == (None, "", False, None)
+    assert told.answer.startswith("The acts do not reach"), "the force's own words stay its own"
     stage.close()
