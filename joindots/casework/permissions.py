@@ -15,7 +15,7 @@ SEE_WORK = declare("casework.see_work", "see the work on a case", CASE_WORK, shu
 CHANGE_CASE = declare("casework.change", "change what stands in a case", WORKERS, shut=REPORTED)
 ALLOCATE = declare("casework.allocate", "say who takes a case", LEADS, shut=REPORTED)
 TAKE_CASE = declare("casework.take", "take a case", WORKERS)
-KEEP_CARDS = declare("casework.cards", "keep the cards of workers", LEADS | {Role.AGENCY_ADMIN})
+KEEP_CARDS = declare("casework.cards", "see the team and keep the cards of its workers", LEADS | {Role.AGENCY_ADMIN})
 TRY_CONTACT = declare("casework.try_contact", "note a first contact", WORKERS, shut=REPORTED)
 AGREE = declare("casework.agree", "write down what somebody agreed to", WORKERS, shut=REPORTED)
 SHARE_CASE = declare("casework.share", "let others read a case", {Role.ADVOCATE, *LEADS}, shut=REPORTED)

@@ -19,7 +19,7 @@ from joindots.helpline.actions.promising import _promise
 from joindots.helpline.models import CallBack, Contact, Offer, UnmetNeed
 from joindots.helpline.rules import fields, marks, safe, sheet, states
 from joindots.helpline.rules.states import CallState, OfferState
-from joindots.helpline.tasks.line import stands_there
+from joindots.helpline.tasks.line import can_take, stands_there
 from joindots.helpline.tasks.notes import put_lines
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
@@ -37,13 +37,18 @@ def promise_call(actor: Actor, row: Contact, *, day: date | None = None) -> UUID
 
 @makes(permissions.TAKE_CONTACT)
 def take_over_call(actor: Actor, *, call: UUID) -> str:
-    """Take over a call-back of the own line from whoever has it: the contact's reference, readable from now on."""
+    """Take over a call-back of the own line from whoever has it: the contact's reference, readable from now on.
+
+    Only for who may take calls: somebody not checked and trained yet comes to know of nobody by it.
+    """
     rows = CallBack.objects.filter(pk=call, agency=actor.agency_id, state=CallState.PROMISED, circle__state="open")
     row = rows.select_for_update(of=("self",)).select_related("contact").first()
     if row is None or kept_out(actor, row.circle_id):
         actor.visit.misses(CallBack, call)
         raise NotFound
     if row.owner_id != actor.membership_id:
+        if not actor.may(permissions.RUN_LINE):  # who runs the line may know of it already
+            can_take(actor).or_raise()
         giver = stands_there(row.circle_id, actor.agency_id, actor.at)
         if giver is None:
             raise NotFound

@@ -109,6 +109,18 @@ def test_who_is_not_ready_takes_no_call_and_is_told_what_is_missing(line: Stage)
         actions.open_contact(line.actor("jo"), channel="call")
 
 
+def test_who_is_not_ready_takes_over_no_promised_call_and_comes_to_know_nothing_of_it(line: Stage) -> None:
+    made = call(line)
+    actions.promise_call(line.actor("jo"), made)
+    ReadyStep.objects.filter(membership=line.memberships["kay"], step="training").delete()
+    with pytest.raises(RuleBroken, match="training finished"):
+        actions.take_over_call(line.actor("kay"), call=CallBack.objects.get().pk)
+    with pytest.raises(NotFound):
+        seen(line, made, "kay")
+    ReadyStep.objects.filter(membership=line.memberships["bea"]).delete()
+    assert actions.take_over_call(line.actor("bea"), call=CallBack.objects.get().pk) == made.key
+
+
 def test_nobody_notes_their_own_checks(line: Stage) -> None:
     with pytest.raises(RuleBroken, match="Somebody else"):
         actions.note_ready(
