@@ -23,6 +23,7 @@ from joindots.law.orders import OrderCondition as LibraryCondition
 from joindots.law.orders import ProtectiveOrder, condition_kinds, protective_orders
 from joindots.orders import permissions, rules, tasks
 from joindots.orders.models import Order, OrderCondition, OrderStep, Protected
+from joindots.orders.rules.life import facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class StepView:
     why_not_told: str
     struck: Struck | None
     clock: time | None = None
+    facts: tuple[str, ...] = ()
+    """What else was said with it, as sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +269,7 @@ def _step(actor: Actor, row: OrderStep) -> StepView:
     return StepView(
         row.number, row.event, all_events().get(row.event, row.event), row.on, row.by.user.name, row.at, row.ends,
         row.hearing, row.act_on, row.told, actor.keys.open(row.note), actor.keys.shown(row.why_not_told),
-        _struck(actor, row), row.clock,
+        _struck(actor, row), row.clock, facts(tasks.happened(row)),
     )  # fmt: skip
 
 

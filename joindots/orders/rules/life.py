@@ -39,6 +39,8 @@ INVESTIGATIONS: Mapping[str, str] = {
     "live": "there is a live investigation, named below",
     "none_with_reason": "there is none, for the reason below",
 }
+CONSENTED = "The person under the order and every chief officer concerned consented."
+DUTY = "A sex offender’s duty to notify was in force when the order was made."
 ON_ITS_DAY = frozenset(
     {"notify", "change", "hearing_past", "run_out", "notify_overdue", "notice_hearing", "notice_late"}
 )  # fmt: skip
@@ -55,6 +57,14 @@ NEVER_NOW = frozenset(
 def asked_for(event: str) -> tuple[str, ...]:
     """The facts that an event asks for."""
     return tuple(name for name, events in ASKS.items() if event in events)
+
+
+def facts(step: Happened) -> tuple[str, ...]:
+    """What was said with a step beside its days and words, as sentences."""
+    said = INVESTIGATIONS.get(step.investigation, "")
+    told = (f"Investigation: {said}." if said else "", CONSENTED if step.consents else "",
+            DUTY if step.sex_offender_duty else "")  # fmt: skip
+    return tuple(filter(None, told))
 
 
 def stands(considered_on: date, steps: Iterable[Happened], *, other: bool = False, kind: str = "") -> Episode:
