@@ -23,6 +23,12 @@ SCOPES: Final[dict[str, Scope]] = {
     "files": Scope(
         "send files into a case it may know of", frozenset({"casework.see", "evidence.bring_in", "jobs.start"})
     ),
+    "referrals_in": Scope(
+        "read referrals made to your agency, and accept or reject each",
+        frozenset({
+            "casework.answer_referral", "casework.open", "casework.see", "circles.open", "people.add", "people.see"
+        }),
+    ),
     "referrals": Scope(
         "send referrals, and learn how each was answered",
         frozenset({"casework.send_in", "casework.see_sent_in", "circles.open"}),

@@ -46,15 +46,21 @@ class Report(Schema):
     offered_by: Annotated[str, chosen_from(["", *rule.BY_WORDS])] = ""
     taken: Annotated[str, chosen_from(["", *rule.TAKEN_WORDS])] = ""
     why_not: Annotated[str, chosen_from(["", *rule.WHY_NOT_WORDS])] = ""
+    as_of: Annotated[
+        date | None, Field(description="The day it stood so with you: needed only to go back to what you told before")
+    ] = None
 
 
 class Row(Schema):
-    """What became of one row: `made`, `before` (it is here already, nothing was done) or `rejected` with the cure."""
+    """What became of one row: `made`, `changed` (with what), `before` (it stands so already) or `rejected` with the
+    cure.
+    """
 
     row: int
     crime_reference: str
     state: str
     case: str = ""
+    changed: Annotated[list[str], Field(description="Of a row that was taken as a change: stage, offer")] = []
     words: str = ""
 
 
@@ -62,6 +68,7 @@ class Fed(Schema):
     """What became of a feed, row by row. A row that is rejected holds back no other."""
 
     made: int
+    changed: int
     before: int
     rejected: int
     rows: list[Row]
@@ -80,10 +87,12 @@ BODY = {
     "/reports", response={200: Fed, **REFUSALS}, openapi_extra={"requestBody": BODY}, summary="Hand in reports"
 )
 def feed(request: HttpRequest) -> Fed:
-    """Each row opens a case of the token's agency once; sent again it changes nothing. At most 500 rows a request."""
+    """Each row opens a case of the token's agency once; sent again it changes nothing. A row that tells something else
+    of a report is taken as its next version. At most 500 rows a request; those rejected are shown to your agency.
+    """
     actor = partner(request, "reports")
     rows = [_fed(actor, number, told) for number, told in enumerate(_rows(request), 1)]
-    counts = {state: sum(row.state == state for row in rows) for state in ("made", "before", "rejected")}
+    counts = {state: sum(row.state == state for row in rows) for state in ("made", "changed", "before", "rejected")}
     return Fed(**counts, rows=rows)
 
 
@@ -126,7 +135,10 @@ def _fed(actor: Actor, number: int, told: Any) -> Row:
         report = Report.model_validate(told)
         mark = ("own", same_number(report.crime_reference))
         if mark in queries.here_already(actor, [mark]):
-            return Row(row=number, crime_reference=shown, state="before")
+            changed = actions.take_told(actor, crime_reference=report.crime_reference, told=_again(report))
+            return Row(
+                row=number, crime_reference=shown, state="changed" if changed else "before", changed=list(changed)
+            )
         return Row(row=number, crime_reference=shown, state="made", case=_made(actor, report, mark))
     except ValidationError as wrong:
         first = wrong.errors()[0]
@@ -134,6 +146,15 @@ def _fed(actor: Actor, number: int, told: Any) -> Row:
         return Row(row=number, crime_reference=shown, state="rejected", words=f"{place}: {first['msg']}")
     except (RuleBroken, NotAllowed) as refused:
         return Row(row=number, crime_reference=shown, state="rejected", words=str(refused))
+
+
+def _again(report: Report) -> actions.ToldAgain:
+    """What a row tells of a report that is here: only of what it names, for a column left out tells nothing."""
+    offer = actions.Offer(report.offered, report.offered_on, report.offered_by, "", report.taken, report.why_not)
+    named = report.model_fields_set
+    return actions.ToldAgain(
+        report.stage if "stage" in named else None, offer if "offered" in named else None, report.as_of
+    )
 
 
 def _made(actor: Actor, report: Report, mark: tuple[str, str]) -> str:

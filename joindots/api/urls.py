@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from joindots.api import files, referrals, reports, services
+from joindots.api import files, referrals, referrals_in, reports, services
 from joindots.api.service import api
 
-for router in (services.router, referrals.router, reports.router, files.router):
+for router in (services.router, referrals.router, referrals_in.router, reports.router, files.router):
     api.add_router("", router)
 urlpatterns = [path("", api.urls)]

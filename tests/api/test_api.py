@@ -13,7 +13,9 @@ from joindots.access.permission import REGISTRY
 from joindots.access.scopes import SCOPES
 from joindots.agencies.models import Agency, Membership, PartnerToken
 from joindots.audit.models import Entry
+from joindots.casework import actions
 from joindots.casework.models import Case, PoliceReport, ReferralIn
+from joindots.casework.rules.referring import REJECTED_WORDS
 from joindots.circles import actions as circles
 from joindots.kernel.problems import RuleBroken
 from tests.browsing import SignIn
@@ -100,6 +102,31 @@ def test_a_feed_opens_each_report_once_and_names_the_cure_of_each_row_it_rejects
     assert not Entry.objects.filter(content__icontains=CANARY).exists()
 
 
+def test_a_feed_takes_what_changed_as_the_next_version_once_and_says_what(caller: Make, stage: Stage) -> None:
+    call = caller("reports")
+    offered = {"offered": "yes", "offered_on": "2026-03-02", "offered_by": "police", "taken": "waiting"}
+
+    def told(**more: object) -> tuple[str, list[str], str]:
+        row = call.json("POST", "reports", [{**REPORT, **more}]).json()["rows"][0]
+        return row["state"], row["changed"], row["words"]
+
+    assert told() == ("made", [], "") and told() == ("before", [], "")
+    assert told(stage="recorded_other") == ("changed", ["stage"], "")
+    assert told(stage="recorded_stalking", **offered) == ("changed", ["stage", "offer"], "")
+    for again in ({}, {"stage": "recorded_other"}, {"stage": "reported", "offered": "not_known"}, offered):
+        assert told(**again) == ("before", [], ""), "an older file sent again, or a column left out, takes nothing back"
+    assert told(stage="recorded_other", as_of="2026-03-09")[:2] == ("changed", ["stage"])
+    assert told(stage="lost")[::2] == ("rejected", "Choose what became of the report from the list.")
+    row = PoliceReport.objects.get()
+    assert (row.stage, row.offered, row.taken, row.missing) == ("recorded_other", "yes", "waiting", True)
+    feed = str(stage.memberships["feed"].pk)
+    assert [(one["stage"], one["by"]) for one in row.told] == [
+        ("recorded_other", feed), ("recorded_stalking", feed), ("recorded_other", feed),
+    ]  # fmt: skip
+    assert Entry.objects.filter(code="casework.report_told_again").count() == 3
+    circles.end_token(stage.actor("admin"), token=PartnerToken.objects.get().pk)
+
+
 def test_a_feed_comes_as_csv_too_and_bad_ones_are_refused_whole(caller: Make, stage: Stage) -> None:
     call = caller("reports")
     table = (
@@ -144,6 +171,42 @@ def test_without_consent_a_referral_needs_a_basis_and_a_reason_and_nobody_elses_
     assert call.json("POST", "referrals", referral(to)).status_code == 201
     ReferralIn.objects.update(source=to)
     assert call("GET", "referrals?reference=REF-1").json() == []
+
+
+def test_a_referral_made_to_an_agency_is_listed_accepted_and_rejected_as_on_its_pages(
+    caller: Make, stage: Stage
+) -> None:
+    call, ruth = caller("referrals_in"), caller("referrals")
+    force = Agency.objects.get(name="Northshire")
+    case, asha = stage.case(), stage.actor("asha")
+    for name in ("Robin", "Lee", "Kim"):
+        actions.refer(asha, case, what=actions.Referring(
+            kind="advocate", name=name, agency=force.pk, basis="police", why="There is danger now, so asked.",
+            tells={"what": f"He waits outside, {CANARY}"}))  # fmt: skip
+    stage.close()
+    assert ruth("GET", "referrals/in").status_code == 403, "a key for sending answers nothing"
+    first, second, third = sorted(call("GET", "referrals/in").json(), key=lambda one: one["name"])
+    assert (first["name"], first["state"], first["source"], first["case"]) == ("Kim", "sent", "Stillwater", "")
+    assert first["tells"][0]["words"].startswith("He waits outside")
+    path = f"referrals/in/{first['id']}"
+    opened = call.json("POST", f"{path}/accept", {"version": first["version"]})
+    assert opened.status_code == 200 and Case.objects.filter(reference=opened.json()["case"]).exists()
+    assert call.json("POST", f"{path}/accept", {"version": first["version"]}).status_code == 409
+    again = call.json("POST", f"{path}/reject", {"why": "not_ours"})
+    assert again.json()["words"] == "This referral is accepted and cannot be changed any more."
+    odd = call.json("POST", f"referrals/in/{second['id']}/reject", {"why": "because"})
+    assert (odd.status_code, odd.json()["words"]) == (422, "Choose why it was not taken on.")
+    why = next(iter(REJECTED_WORDS))
+    assert call.json("POST", f"referrals/in/{second['id']}/reject", {"why": why}).status_code == 204
+    states = {one["name"] or one["why"]: (one["state"], one["case"]) for one in call("GET", "referrals/in").json()}
+    assert states == {
+        "Kim": ("accepted", opened.json()["case"]), REJECTED_WORDS[why]: ("rejected", ""), "Robin": ("sent", "")
+    }  # fmt: skip
+    hidden = ReferralIn.objects.get(pk=third["id"])
+    hidden.circle.standings.all().delete()
+    unknown = call.json("POST", "referrals/in/01900000-0000-7000-8000-000000000000/accept", {})
+    refused = call.json("POST", f"referrals/in/{third['id']}/accept", {})
+    assert (refused.status_code, refused.content) == (404, unknown.content)
 
 
 def test_a_file_is_kept_once_in_a_case_that_the_token_may_know_of_and_in_no_other(caller: Make, stage: Stage) -> None:

@@ -32,7 +32,7 @@ def one_connection() -> Iterator[None]:
 def test_whatever_is_sent_each_operation_answers_as_documented(
     caller: Callable[..., Any], stage: Stage, one_connection: None
 ) -> None:
-    call = caller("directory", "reports", "files", "referrals")
+    call = caller("directory", "reports", "files", "referrals", "referrals_in")
     document = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
     operations = [found.ok() for found in document.get_all_operations()]
     for operation in operations:

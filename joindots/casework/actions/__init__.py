@@ -51,9 +51,11 @@ from joindots.casework.actions.reports import (
     NOBODY_ASKED,
     Offer,
     Reported,
+    ToldAgain,
     change_report,
     note_report,
     open_reported,
+    take_told,
     tell_offer,
 )
 from joindots.casework.actions.rights import (
@@ -94,6 +96,7 @@ __all__ = [
     "Referring",
     "Reported",
     "Sharing",
+    "ToldAgain",
     "accept_referral",
     "add_cost",
     "add_somebody",
@@ -164,6 +167,7 @@ __all__ = [
     "take_back_sent_in",
     "take_day_sheet",
     "take_letter",
+    "take_told",
     "take_up",
     "tell_offer",
     "want_measure",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -98,6 +98,83 @@ def open_reported(actor: Actor, *, victim: str, relation: str, own_number: str, 
         offer=told.offer,
     )  # fmt: skip
     return reference
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAgain:
+    """What a force tells anew of a report that is here already. None: nothing is told of it."""
+
+    stage: str | None = None
+    offer: Offer | None = None
+    as_of: date | None = None
+    """The day on which it stood so in their system: the same words of another day are another version."""
+
+
+@makes(permissions.REPORT)
+def take_told(actor: Actor, *, crime_reference: str, told: ToldAgain) -> tuple[str, ...]:
+    """Take what a force tells anew as the next version of its report. The codes of what changed; nothing where it is
+    the same, was told before in these words, or the report is none that the actor may know of.
+
+    That nobody asked yet, and that it is not known how it was recorded, never stand in place of what is known.
+    """
+    row = _report_of(actor, crime_reference)
+    version = _version(told)
+    if row is None or any({**version, "by": "", "at": ""} == {**one, "by": "", "at": ""} for one in row.told):
+        return _told_before(actor)
+    rules.can_work(rules.State(Case.objects.get(circle=row.circle_id).state)).or_raise()
+    changed = []
+    if told.stage not in (None, rule.Stage.REPORTED, row.stage):
+        _stage(row, told.stage or "")
+        changed.append("stage")
+    if told.offer is not None and told.offer.offered != rule.Offered.NOT_KNOWN and _offered(row) != _told(told.offer):
+        _offer(actor, row, replace(told.offer, what=actor.keys.open(row.offered_what)))
+        changed.append("offer")
+    if not changed:
+        return _told_before(actor)
+    row.told = [*row.told, {**version, "by": str(actor.membership_id), "at": actor.at.isoformat()}]
+    row.version += 1
+    row.save()
+    actor.record(
+        row.circle_id, "casework.report_told_again", stage=row.stage, offered=row.offered, missing=row.missing,
+        version=row.version,
+    )  # fmt: skip
+    return tuple(changed)
+
+
+def _told_before(actor: Actor) -> tuple[str, ...]:
+    """Nothing is changed, and that somebody told it stands in the agency's trail, without saying of what."""
+    actor.record(actor.agency_id, "casework.report_told_before", book_kind="agency")
+    return ()
+
+
+def _report_of(actor: Actor, crime_reference: str) -> PoliceReport | None:
+    """The report with this crime reference in a case of the actor's agency that the actor may write in."""
+    mark, value = OwnNumber(agency_id=actor.agency_id, kind=OwnNumber.Kind.URN), rules.same_number(crime_reference)
+    index = [blind(mark.indexed, value, generation) for generation in generations()]
+    numbers = OwnNumber.objects.filter(agency=actor.agency_id, index__in=index)
+    rows = PoliceReport.objects.visible_to(actor, write=True, picked=True).filter(number__in=numbers)
+    return rows.select_for_update(of=("self",)).order_by("-reported_on", "-id").first()
+
+
+def _version(told: ToldAgain) -> dict[str, str]:
+    offer = told.offer or NOBODY_ASKED
+    said = {
+        "stage": told.stage or "", "offered": offer.offered, "on": str(offer.on or ""), "offer_by": offer.by,
+        "taken": offer.taken, "why_not": offer.why_not, "as_of": str(told.as_of or ""),
+    }  # fmt: skip
+    return {name: value for name, value in said.items() if value}
+
+
+def _told(offer: Offer) -> tuple[object, ...]:
+    """An offer as its row would hold it."""
+    made = offer.offered == rule.Offered.YES
+    taken = offer.taken if made else ""
+    return (offer.offered, offer.on if made else None, offer.by if made else "", taken,
+            offer.why_not if taken == "no" else "")  # fmt: skip
+
+
+def _offered(row: PoliceReport) -> tuple[object, ...]:
+    return row.offered, row.offered_on, row.offered_by, row.taken, row.why_not
 
 
 def _stage(row: PoliceReport, stage: str) -> None:

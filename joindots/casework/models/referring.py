@@ -129,6 +129,8 @@ class PoliceReport(OfCircle):
     why_not = models.CharField(max_length=14, default="", blank=True)
     missing = models.BooleanField(default=True)
     due_on = models.DateField(null=True)
+    told = models.JSONField(default=list)
+    """Every version that a force's own system told, with who and when: codes and days, in the order they came."""
     written_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 

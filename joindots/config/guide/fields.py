@@ -75,6 +75,7 @@ CLEAR_TEXT: dict[str, str] = {
     "casework.PoliceReport.offered_by": "code",
     "casework.PoliceReport.taken": "code",
     "casework.PoliceReport.why_not": "code",
+    "casework.PoliceReport.told": "codes, days and members of staff, of each version that a force told",
     "casework.Closing.answers": "codes from a closed list",
     "casework.Looking.doing": "code",
     "casework.PutOff.kind": "code",
