@@ -1,4 +1,6 @@
-"""Order watch and its desk at the size of a nation: `python -m bench.orders ORDERS INCIDENTS` with its own data.
+"""Order watch and the orders' desk at the size of a nation: `python -m bench.orders ORDERS INCIDENTS`.
+
+It makes its data anew each time: in a folder of its own that goes with it, or in an empty JOINDOTS_DATA (and database).
 
 Makes so many live orders, each in a case of its own with old entries that were decided, then so many new entries, and
 asks what of them is dated inside an order and undecided: once as one desk that looks after them all. 5,000 and 10,000
@@ -9,8 +11,11 @@ plain way, each case's entries read and laid beside its order one case after ano
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -21,6 +26,7 @@ OLD = 30
 """Entries of each case that were there before, most of them from before its order."""
 ROUNDS = 20
 BATCH = 500
+LIFE = ("decide_yes", "chief_officer_delegate_signs", "complaint_lodged", "main_granted", "served")
 PEER = 100
 
 
@@ -68,28 +74,43 @@ def fill(number: int, new: int) -> dict[str, Any]:
 
 def _orders(keeper: Any) -> None:
     from joindots.circles.models import Circle
-    from joindots.orders.models import Order, OrderCondition, OrderSpan, OrderStep
+    from joindots.law.episode import Happened
+    from joindots.orders import rules
+    from joindots.orders.models import Order, OrderCondition, OrderDuty, OrderSpan, OrderStep
+    from joindots.orders.rules import desk
 
-    made = NOW - timedelta(days=100)
     circles = list(Circle.objects.order_by("pk"))
+    made = [NOW - timedelta(days=100 + n % 600) for n in range(len(circles))]
     orders = [
-        Order(circle=one, by=keeper, at=made, considered_on=made.date(), stage="served", due_on=None) for one in circles
+        Order(circle=one, by=keeper, at=at, considered_on=at.date(), stage="served", due_on=None)
+        for one, at in zip(circles, made, strict=True)
     ]
     Order.objects.bulk_create(orders, batch_size=BATCH)
-    life = ("decide_yes", "chief_officer_delegate_signs", "complaint_lodged", "main_granted", "served")
-    OrderStep.objects.bulk_create(
-        (OrderStep(circle_id=one.circle_id, order=one, number=n, event=event, on=made.date(), by=keeper, at=made,
-                   investigation="live", told="told")
-         for one in orders for n, event in enumerate(life, 1)), batch_size=BATCH,
-    )  # fmt: skip
+    steps: list[OrderStep] = []
+    duties: list[OrderDuty] = []
+    for one, at in zip(orders, made, strict=True):
+        happened = [
+            Happened(event=event, on=at.date(), investigation="live", told="told",
+                     ends=at.date() + timedelta(days=731) if event == "main_granted" else None) for event in LIFE
+        ]  # fmt: skip
+        steps += [
+            OrderStep(circle_id=one.circle_id, order=one, number=n, event=new.event, on=new.on, by=keeper, at=at,
+                      investigation="live", told="told", ends=new.ends) for n, new in enumerate(happened, 1)
+        ]  # fmt: skip
+        duties += [
+            OrderDuty(order=one, circle_id=one.circle_id, kind=due.kind, code=due.code, day=due.day, about=due.about)
+            for due in desk.duties(rules.stands(at.date(), happened), (), ())
+        ]
+    OrderStep.objects.bulk_create(steps, batch_size=BATCH)
+    OrderDuty.objects.bulk_create(duties, batch_size=BATCH)
     OrderCondition.objects.bulk_create(
-        (OrderCondition(circle_id=one.circle_id, order=one, number=1, library="P01", by=keeper, at=made,
-                        since=made.date()) for one in orders), batch_size=BATCH,
+        (OrderCondition(circle_id=one.circle_id, order=one, number=1, library="P01", by=keeper, at=at, since=at.date())
+         for one, at in zip(orders, made, strict=True)), batch_size=BATCH,
     )  # fmt: skip
     OrderSpan.objects.bulk_create(
-        (OrderSpan(order=one, circle_id=one.circle_id, starts=made, since=NOW - timedelta(days=7)) for one in orders),
-        batch_size=BATCH,
-    )
+        (OrderSpan(order=one, circle_id=one.circle_id, starts=at, since=NOW - timedelta(days=7))
+         for one, at in zip(orders, made, strict=True)), batch_size=BATCH,
+    )  # fmt: skip
 
 
 def _entries(keeper: Any, number: int, *, new: bool) -> None:
@@ -120,11 +141,12 @@ def measure(new: int) -> list[dict[str, Any]]:
     from joindots.agencies.actors import actor_as
     from joindots.agencies.models import Membership
     from joindots.kernel.when import london_day
-    from joindots.orders import answers, queries
+    from joindots.orders import answers, queries, tasks
     from joindots.orders.models import Order, OrderSpan
 
     keeper = Membership.objects.get()
     OrderSpan.objects.update(since=NOW - timedelta(days=7))
+    lines: list[dict[str, Any]] = []
 
     def visit(ask: Callable[[Any], Any]) -> Any:
         actor = actor_as(keeper, NOW)
@@ -143,17 +165,32 @@ def measure(new: int) -> list[dict[str, Any]]:
         lambda: visit(lambda actor: list(answers.due(actor, [keeper.pk], london_day(NOW), 60))), ROUNDS
     )
     assert not nothing
-    some = list(Order.objects.order_by("pk").values_list("pk", flat=True)[:PEER])
+    for name, ahead in (("orders' desk, 60 days", 60), ("orders' desk, everything", None)):
+        lines.append(_desk(name, lambda ahead=ahead: visit(lambda actor: queries.on_desk(actor, ahead=ahead))))
+    rows = list(Order.objects.order_by("pk")[:PEER])
+    some = [one.pk for one in rows]
     plain, _ = _timed(
         lambda: visit(lambda actor: [queries.watch(actor, door.Ref(key), most=0).waiting for key in some]), 1
     )
+    alarms, _ = _timed(lambda: [tasks.episode_of(one, tasks.steps_of([one.pk])[one.pk]) for one in rows], 1)
+    bare = alarms.cpu[-1] / len(rows) * Order.objects.count()
+    for line in lines:
+        line["ratio"] = round(bare / max(line["cpu p50 ms"], 1), 1)
     each = plain.cpu[-1] / len(some) * Order.objects.count()
     return [
         {"new entries": new, "orders": Order.objects.count(), **whole.says("whole look"), "bar ms": 5000,
          "plain way cpu ms, reckoned from some": round(each), "ratio": round(each / whole.cpu[-1], 1)},
         {**desk.says("desk"), "bar ms": 300},
         {**quiet.says("desk with nothing new"), "bar ms": 300},
+        *lines,
     ]  # fmt: skip
+
+
+def _desk(name: str, ask: Callable[[], Any]) -> dict[str, Any]:
+    """The page of the orders' desk; its peer reads every order's steps and works out where it stands."""
+    page, told = _timed(ask, ROUNDS)
+    assert told.lines
+    return {**page.says(name), "bar ms": 300}
 
 
 def _timed(ask: Callable[[], Any], rounds: int) -> tuple[Times, Any]:
@@ -166,18 +203,29 @@ def _timed(ask: Callable[[], Any], rounds: int) -> tuple[Times, Any]:
     return Times(sorted(wall), sorted(cpu)), told
 
 
-def main() -> None:
-    """Fill, then measure; without numbers, measure what is there by the number of new entries of the last filling."""
+def main() -> int:
+    """Fill anew, then measure. Refused where there is data already: its columns and its days may be old."""
+    if "JOINDOTS_DATA" not in os.environ:
+        with tempfile.TemporaryDirectory(prefix="joindots-bench-") as here:
+            return subprocess.run(  # fixed words: this module again, with a folder of its own
+                [sys.executable, "-m", "bench.orders", *sys.argv[1:]], check=False,
+                env={**os.environ, "JOINDOTS_DATA": here},
+            ).returncode  # fmt: skip
     from joindots.config.prepare import prepare_store, setup
 
     setup()
     number, new = (int(one) for one in sys.argv[1:3]) if len(sys.argv) > 2 else (5000, 10_000)
-    if len(sys.argv) > 2:
-        prepare_store()
-        print(json.dumps(fill(number, new)), flush=True)
+    prepare_store()
+    from joindots.agencies.models import Agency
+
+    if Agency.objects.exists():
+        print("There is data here already. Leave JOINDOTS_DATA out, or give it an empty folder and database.")
+        return 1
+    print(json.dumps(fill(number, new)), flush=True)
     for line in measure(new):
         print(json.dumps(line), flush=True)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())
