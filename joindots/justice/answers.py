@@ -15,7 +15,7 @@ from joindots.justice import queries
 from joindots.justice.rules import crimes
 from joindots.kernel.dots import Dot, Due, Held, Reason
 from joindots.kernel.problems import NotAllowed, NotFound
-from joindots.kernel.when import Precision, When, midnight
+from joindots.kernel.when import LOCAL, Precision, When, day_says, london_day, midnight
 from joindots.kernel.words import words
 
 CRIME_STEP = "justice.step"
@@ -81,6 +81,15 @@ SAID = {
 
 def _opposed_due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
     """What waits of both sides' complaints: a second person to decide, a decision to look at again."""
+    if actor.membership_id in whose and queries.seconds_asked.may(actor):
+        for asked in queries.seconds_asked(actor)[:most]:
+            # The act alone is named: the case is another agency's, and its second person may not know of it.
+            yield Due(
+                asked.act, "justice.second", Reason.NEW, london_day(asked.asked_at),
+                words("second_asked", "{agency} has nobody else to decide with: who is the primary victim? By {until}.",
+                      agency=asked.agency, until=f"{day_says(asked.expires)}, {asked.expires.astimezone(LOCAL):%H:%M}"),
+                "/second-person/", words("open_second", "Decide"), at=asked.expires,
+            )  # fmt: skip
     if queries.opposed_waiting.may(actor):
         for one in queries.opposed_waiting(actor, whose, until, most):
             says = SAID["again" if not one.asked else "asked" if one.mine else "decide"]

@@ -222,6 +222,10 @@ def test_a_small_agencys_buddy_decides_on_codes_alone_and_a_big_ones_does_not(st
     assert asked.agency == "Northshire"
     assert "Ellwood" not in repr(asked)
     assert queries.seconds_asked(ruth) == ()
+    (row,) = (one for one in answers.due(moira, [moira.membership_id], TODAY, 20) if one.kind == "justice.second")
+    assert (row.link, row.circle) == ("/second-person/", asked.act), "of the case the buddy is told nothing"
+    assert "Northshire" in str(row.sentence)
+    assert not list(answers.due(ruth, [ruth.membership_id, moira.membership_id], TODAY, 20))
     with pytest.raises(NotFound):
         actions.agree_as_buddy(ruth, act=asked.act, agreed=True, why=WHY)
     actions.agree_as_buddy(moira, act=asked.act, agreed=True, why=WHY)

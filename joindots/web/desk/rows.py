@@ -40,6 +40,8 @@ ORDERS: Final[dict[str, tuple[Words, Words]]] = {
 REACHES: Final = frozenset({Reason.PROMISED})
 """What is done by reaching the person: the safe line stands on the row without being asked for."""
 NOT_ASKED: Final = words("safe_not_asked", "Not asked yet. Do not ring, text or write.")
+NEVER_LATER: Final = frozenset({"justice.second"})
+"""What lapses by the hour and hangs on no case that the reader could put it off in."""
 VICTIM: Final = "victim"
 FIRST_CONTACT: Final = "casework.first_contact"
 
@@ -61,6 +63,11 @@ class Row:
     put_off: casework.PutOffView | None = None
     again: bool = False
     """The row above is of the same case: its name and pictures stand there."""
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether it can be put off to another day."""
+        return self.due.kind not in NEVER_LATER
 
 
 @dataclass(frozen=True, slots=True)

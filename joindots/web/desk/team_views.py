@@ -21,6 +21,7 @@ from joindots.helpline import queries as helpline
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import Words
+from joindots.notices import queries as notices
 from joindots.risk import queries as risk
 from joindots.web.desk.rows import grouped
 from joindots.web.desk.today import desk_of
@@ -128,6 +129,8 @@ class Week:
     heavy: tuple[str, ...]
     supervised: casework.Supervised
     leave: Words
+    calendar: bool
+    """Whether a calendar of one's own can be had."""
 
 
 def week_of(actor: Actor) -> Week:
@@ -135,7 +138,12 @@ def week_of(actor: Actor) -> Week:
     mine = casework.my_week(actor)
     high = risk.judged_high(actor, [actor.membership_id]) if risk.judged_high.may(actor) else {}
     leave, _ = caring.break_says(mine.away_from, mine.away_until, london_day(actor.at))
-    return Week(heavy_says(mine.carried, high.get(actor.membership_id, 0)), mine.supervised, leave)
+    return Week(
+        heavy_says(mine.carried, high.get(actor.membership_id, 0)),
+        mine.supervised,
+        leave,
+        bool(notices.own_feed.may(actor)),
+    )
 
 
 def heavy_says(carried: casework.Carried, high: int) -> tuple[str, ...]:
