@@ -29,6 +29,7 @@ from joindots.notices.rules.notices import NOT_LEFT, Kind
 from joindots.orders import permissions, tasks
 from joindots.orders.models import AskIn, OrderAsk
 from joindots.orders.queries import asks as known
+from joindots.orders.queries.lodged import orders_lodged
 from joindots.orders.rules import asks as rule
 from joindots.orders.rules.asks import AskState
 from joindots.orders.tasks import asking
@@ -188,13 +189,24 @@ def _until(actor: Actor, row: OrderAsk) -> date | None:
 
 @writes(permissions.ANSWER_ASK, AskIn)
 def answer_ask(
-    actor: Actor, came: AskIn, *, answer: str, why: str, applied_on: date | None, again_on: date | None
-) -> None:
-    """Answer who asked: applied, not yet or no, with reasons. Whoever asked tells the person, by safe contact."""
+    actor: Actor, came: AskIn, *, answer: str, why: str, applied_on: date | None, again_on: date | None,
+    order: UUID | None = None,
+) -> None:  # fmt: skip
+    """Answer who asked: applied, not yet or no, with reasons. Whoever asked tells the person, by safe contact.
+
+    Where the force's own order stands here, "applied" is tied to it and takes its day from it; whoever asked is told
+    the day and nothing of the order.
+    """
+    if order is not None and answer == AskState.APPLIED:
+        lodged = {one.order: one.on for one in orders_lodged(actor)}
+        if order not in lodged:
+            raise RuleBroken(words("ask_order_gone", "Choose an order of yours whose application was lodged."))
+        applied_on = max(lodged[order], came.asked_on)
     _check(actor, came, answer, why, applied_on, again_on)
     came.state, came.answered_at, came.answered_by_id = answer, actor.at, actor.membership_id
     came.answered_on, came.due_on = came.answered_on or london_day(actor.at), again_on or came.due_on
     came.applied_on = applied_on if answer == AskState.APPLIED else None
+    came.applied_order_id = order if answer == AskState.APPLIED else None
     actor.keys.seal(came, answer=why.strip())
     came.save()
     actor.record(came.circle_id, "orders.ask_answered", answer=answer)

@@ -122,6 +122,8 @@ class AskIn(Row):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     applied_on = models.DateField(null=True)
+    applied_order = models.ForeignKey("orders.Order", null=True, on_delete=models.SET_NULL, related_name="+")
+    """The force's own order that was applied for, where it stands here."""
     answer = SealedField(tier=Tier.NARRATIVE)
 
     objects = AsksIn.as_manager()

@@ -36,6 +36,7 @@ from joindots.orders.queries.life import (
     orders,
     orders_waiting,
 )
+from joindots.orders.queries.lodged import Lodged, orders_lodged
 from joindots.orders.queries.others import OtherOrder, Pair, others_in_force
 from joindots.orders.queries.returns import Return, facts, published, return_of
 from joindots.orders.queries.service import BesidePage, Served, TickLine, TickView, beside
@@ -65,6 +66,7 @@ __all__ = [
     "DutyLine",
     "Force",
     "Keeping",
+    "Lodged",
     "Offered",
     "OrderLetter",
     "OrderLine",
@@ -106,6 +108,7 @@ __all__ = [
     "order",
     "order_letter",
     "orders",
+    "orders_lodged",
     "orders_met",
     "orders_waiting",
     "others_in_force",

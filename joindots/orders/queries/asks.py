@@ -30,7 +30,7 @@ from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 from joindots.law.tables import police_forces
 from joindots.orders import permissions
-from joindots.orders.models import AskIn, OrderAsk
+from joindots.orders.models import AskIn, Order, OrderAsk
 from joindots.orders.rules import asks as rule
 from joindots.orders.tasks import asking
 from joindots.people import queries as people
@@ -133,6 +133,8 @@ class AskInView:
     """It is for a stalking protection order of England and Wales."""
     case: str
     """The case it comes from, where the reader may know of that; else empty."""
+    applied_order: UUID | None
+    """The order that was applied for, where the reader may know of that."""
 
 
 @reads_one(permissions.ASK, Circle)
@@ -338,6 +340,7 @@ def _in(actor: Actor, row: AskIn) -> AskInView:
         rule.STATE_WORDS[rule.AskState(row.state)], on, row.answered_at,
         row.answered_by.user.name if row.answered_by else "", row.applied_on, actor.keys.open(row.answer),
         row.order == "spo", case.reference if case else "",
+        row.applied_order_id if Order.objects.visible_to(actor, picked=True).filter(pk=row.applied_order_id) else None,
     )  # fmt: skip
 
 

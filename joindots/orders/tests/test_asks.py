@@ -27,6 +27,7 @@ from joindots.law.tables import police_forces
 from joindots.orders import actions, answers, queries
 from joindots.orders.models import AskIn, OrderAsk
 from joindots.orders.rules import asks as rule
+from joindots.orders.tests.test_actions import begun
 from joindots.people import actions as people
 from joindots.people.rules.roles import SECOND_NEEDED
 from tests.stage import CANARY, NOW, Stage
@@ -237,4 +238,20 @@ def test_when_the_case_that_asked_is_erased_its_words_go_at_the_force_too(stage:
     told = queries.ask_in(stage.actor("priya"), Ref(came))
     assert (told.sheet, told.sender, told.open, row.sent) == (None, "", False, None)
     assert told.answer.startswith("The acts do not reach"), "the force's own words stay its own"
+    stage.close()
+
+
+def test_applied_is_tied_to_the_forces_own_order_and_takes_its_day(stage: Stage, circle: UUID) -> None:
+    key, came = asked(stage, circle)
+    theirs = Case.objects.get(reference=stage.case("priya", victim="Rhian Example").key).circle_id
+    order = begun(stage, theirs)
+    (lodged,) = queries.orders_lodged(stage.actor("priya"))
+    assert (lodged.order, lodged.victim) == (order, "Rhian Example")
+    with pytest.raises(RuleBroken, match="Choose an order of yours"):
+        answer(stage, came, "applied", order=came)
+    answer(stage, came, "applied", order=order)
+    told = queries.ask_in(stage.actor("priya"), Ref(came))
+    assert (told.applied_order, told.applied_on) == (order, max(lodged.on, told.asked_on))
+    assert queries.ask(stage.actor("asha"), Ref(key)).applied_on == told.applied_on
+    assert "Rhian" not in repr(queries.ask(stage.actor("asha"), Ref(key))), "nothing of the force's own case"
     stage.close()

@@ -191,13 +191,15 @@ def ask_in(request: HttpRequest, ask: UUID) -> HttpResponse:
     actor, trouble = actor_of(request), None
     if request.method == "POST":
         trouble = tried(request.POST, {
-            "answer": lambda given: actions.answer_ask(actor, seen(ask, given), **_answer(given)),
+            "answer": lambda given: actions.answer_ask(
+                actor, seen(ask, given), **_answer(given), order=an_id(given, "order") if given.get("order") else None),
         }, FIELD_OF)  # fmt: skip
         if trouble is None:
             return redirect("web:order_asks_in")
     view = queries.ask_in(actor, Ref(ask))
     context = {
-        "one": view, "trouble": trouble, "given": request.POST, "answers": rule.ANSWER_WORDS.items(),
+        "one": view, "lodged": queries.orders_lodged(actor) if view.open else (),
+        "trouble": trouble, "given": request.POST, "answers": rule.ANSWER_WORDS.items(),
         "may": actions.answer_ask.may(actor, Ref(ask)), "here": "orders", "tab": "asks",
     }  # fmt: skip
     return render(request, "orders/ask_in.html", context, status=trouble.status if trouble else 200)
