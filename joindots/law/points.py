@@ -50,10 +50,11 @@ HARMS: tuple[LinkedHarm, ...] = (
                ("asb_s121", "fla_s63ca")),
     LinkedHarm("cutting", "Female genital mutilation is threatened or was done, or an order against it was broken",
                ("fgm_s1", "fgm_sch2")),
-    LinkedHarm("threat", "They were threatened with death or serious harm", ("oapa_s16", "osa_s181")),
+    LinkedHarm("threat", "They were threatened with death or serious harm",
+               ("oapa_s16", "osa_s181", "sc_s38", "ni_s2")),
     LinkedHarm("control", "A partner, former partner or relative controls or coerces them", ("sca_s76",)),
     LinkedHarm("order", "An order or injunction was broken",
-               ("spa_s8", "sentencing_s363", "fla_s42a", "pha_s3", "da_s39")),
+               ("spa_s8", "sentencing_s363", "fla_s42a", "pha_s3", "da_s39", "sc_s9_nho", "ni_s13")),
     LinkedHarm("false", "Lies about them were sent to harm them", ("osa_s179", "mca_s1")),
 )  # fmt: skip
 """In plain words, each with offences of the table; each offence carries its own source and mark.

@@ -45,7 +45,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "online": Kind(
         "Online", "Online", ("publishing", "monitoring_comms", "contact"),
-        ("defamatory_posts", "impersonation", "doxxing", "intimate_images", "account_access", "stalkerware"),
+        ("defamatory_posts", "impersonation", "doxxing", "intimate_images", "livestreaming", "account_access",
+         "stalkerware"),
     ),
     "through": Kind(
         "Through someone", "Through someone", ("contact", "other_conduct"),
@@ -54,12 +55,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     "home": Kind(
         "Home, car or things", "My home, car or things",
         ("entering_premises", "interfering_property", "following", "watching_spying"),
-        ("break_in", "criminal_damage", "tracker", "hidden_camera", "pet_harm"),
+        ("break_in", "criminal_damage", "tracker", "hidden_camera", "voyeurism", "pet_harm"),
     ),
     "money": Kind("Money", "Money", ("contact",), ("payment_reference",)),
     "threat": Kind(
         "A threat, or hurt", "A threat, or I was hurt", ("other_conduct",),
-        ("threat_violence", "threat_kill", "threat_self_harm", "weapon", "assault", "sexual_assault"),
+        ("threat_violence", "threat_kill", "threat_self_harm", "weapon", "assault", "strangulation",
+         "sexual_assault", "forced_marriage", "fgm"),
     ),
     "other": Kind("Something else", "Something else", ("other_conduct",)),
 }  # fmt: skip

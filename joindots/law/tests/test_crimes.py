@@ -150,7 +150,9 @@ def test_harms_beside_stalking_name_no_offence_of_another_law():
     for system in ("england_wales", "scotland", "northern_ireland"):
         known = offences_in(system)
         assert {one.code for _, found in harms_among(known) for one in found} <= set(known)
-    assert [one.code for one, _ in harms_among(offences_in("scotland"))] == ["access"]
+    for system, breach in (("scotland", "sc_s9_nho"), ("northern_ireland", "ni_s13")):
+        told = {one.code: [each.code for each in found] for one, found in harms_among(offences_in(system))}
+        assert list(told) == ["access", "threat", "order"] and told["order"] == [breach]
 
 
 def test_an_outcome_fits_what_happened_and_is_asked_for_in_england_and_wales_alone():

@@ -76,6 +76,11 @@ def test_no_mark_hides_in_other_cells(name: str):
         assert not [text for text in shown if "verify" in text and "to verify id" not in text]
 
 
+def test_every_harm_that_comes_with_stalking_can_be_written_down_as_an_act():
+    acts = {"voyeurism", "intimate_images", "livestreaming", "account_access", "strangulation", "forced_marriage", "fgm"}
+    assert acts <= set(tables.behaviours())
+
+
 def test_each_of_our_behaviours_comes_under_a_statutory_one():
     assert {one.behaviour for one in tables.behaviours().values()} <= set(tables.statutory_behaviours())
 

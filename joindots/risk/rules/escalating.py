@@ -17,12 +17,13 @@ from joindots.kernel.when import london_day
 from joindots.law.tables import deadlines
 from joindots.risk.rules.tables import Escalation
 
-CRITICAL_ACTS: Final = frozenset({"threat_kill", "threat_self_harm", "weapon"})
-"""Finer acts of the log that are signs of domain 4.4: statements of death, a threat to kill, weapons."""
+CRITICAL_ACTS: Final = frozenset({"threat_kill", "threat_self_harm", "weapon", "strangulation"})
+"""Finer acts of the log that are signs of domain 4.4: statements of death, a threat to kill, weapons, strangulation."""
 SERIOUS_ACTS: Final = frozenset(
-    {"doxxing", "intimate_images", "account_access", "stalkerware", "tracker", "hidden_camera", "criminal_damage",
-     "break_in", "pet_harm", "threat_self_harm", "threat_violence", "threat_kill", "assault", "sexual_assault",
-     "weapon", "following_physical", "vehicle_follow", "loiter_home", "loiter_work", "visits", "proxy"}
+    {"doxxing", "intimate_images", "livestreaming", "voyeurism", "strangulation", "forced_marriage", "fgm",
+     "account_access", "stalkerware", "tracker", "hidden_camera", "criminal_damage", "break_in", "pet_harm",
+     "threat_self_harm", "threat_violence", "threat_kill", "assault", "sexual_assault", "weapon",
+     "following_physical", "vehicle_follow", "loiter_home", "loiter_work", "visits", "proxy"}
 )  # fmt: skip
 """Finer acts whose first coming is looked at: being near, entering, damage, access, threats, violence, others used."""
 CHANGES: Final[Mapping[str, str]] = {
