@@ -7,6 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from joindots.access.door import Ref
+from joindots.casework import actions as casework
 from joindots.circles import actions as circles
 from joindots.config.demo.opening import Opened
 from joindots.justice import actions
@@ -50,6 +51,8 @@ TOLD: tuple[tuple[str, Happened], ...] = (
 )  # fmt: skip
 """The 2026 Act's own power is off: these are powers that the police have already."""
 
+REGISTRAR = "Northshire Constabulary, crime registrar"
+
 
 def plan_review(opened: Opened) -> None:
     """In the force's case: the mirrored crime, review PV-7, and the inspector who agreed."""
@@ -64,8 +67,11 @@ def plan_bodies(opened: Opened) -> None:
     put: list[UUID] = []
     for one in (MIRRORED, *BODIES):
         opened.plan("2025-11-18 12:55", partial(_put, opened, "asha", "2025-11-18 12:55", one, put))
+    opened.plan("2025-11-18 13:05", lambda: casework.agree(
+        opened.actor("asha", "2025-11-18 13:05"), opened.case, what=casework.Agreement(
+            "letter", "spoken", date(2025, 11, 18), whom=REGISTRAR, purpose="have the mirrored report looked at")))  # fmt: skip
     opened.plan("2025-11-18 13:10", lambda: actions.challenge(
-        opened.actor("asha", "2025-11-18 13:10"), Ref(put[0]), to="Northshire Constabulary, crime registrar",
+        opened.actor("asha", "2025-11-18 13:10"), Ref(put[0]), to=REGISTRAR,
         ask="Take Maya Ellwood off NS/25/131902 as the person reported.", basis="consent", on=date(2025, 11, 18),
         days=5))  # fmt: skip
     opened.plan("2025-11-25 10:00", lambda: actions.settle_put(

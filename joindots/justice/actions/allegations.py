@@ -8,6 +8,7 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.casework import actions as casework
+from joindots.casework import queries as cases
 from joindots.casework.models import Case
 from joindots.casework.rules.tasks import ChaserDeed, ChaserState
 from joindots.circles.models import Circle
@@ -44,12 +45,16 @@ def put_on_record(actor: Actor, circle: Circle, *, put: Put) -> UUID:
 
 @writes(permissions.PUT, PutOnRecord)
 def challenge(actor: Actor, row: PutOnRecord, *, to: str, ask: str, basis: str, on: date, days: int) -> UUID:
-    """Challenge it: to whom, what is asked, and in how many working days they answer. The asking's id."""
+    """Challenge it: to whom, what is asked, and in how many working days they answer. The asking's id.
+
+    On consent it rests on the one that names exactly this agency; without one the asking is refused.
+    """
     refuse_closed(row.circle_id)
     rules.can_move(row.stage, PutStage.CHALLENGED, on, row.on, london_day(actor.at), ask).or_raise()
     case = Case.objects.get(circle=row.circle_id)
     chaser = casework.ask_agency(
-        actor, Ref(case.reference), to=to, ask=ask, basis=basis, asked_on=on, days=days
+        actor, Ref(case.reference), to=to, ask=ask, basis=basis, asked_on=on, days=days,
+        consent=_agreed(actor, case, to) if basis == "consent" else None,
     )  # fmt: skip
     _step(actor, row, PutStage.CHALLENGED, on, ask, chaser)
     return chaser
@@ -76,6 +81,12 @@ def tie_to_review(actor: Actor, row: PutOnRecord) -> None:
     row.review = standing(row.circle_id)
     row.save(update_fields=("review",))
     actor.record(row.circle_id, "justice.put_reviewed", put=row.pk, review=row.review_id)
+
+
+def _agreed(actor: Actor, case: Case, to: str) -> UUID | None:
+    name = to.strip().casefold()
+    known = cases.may_ask(actor, Ref(case.reference))
+    return next((one.id for one in known if one.whom.strip().casefold() == name and one.purpose.strip()), None)
 
 
 def _step(actor: Actor, row: PutOnRecord, to: PutStage, on: date, said: str, chaser: UUID | None) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joindots.access.door import Ref
+from joindots.casework import actions as casework
 from joindots.casework.models import Case, Chaser
 from joindots.justice import actions, queries
 from joindots.justice.models import PutOnRecord
@@ -135,3 +136,23 @@ def test_counts_are_of_the_own_agencys_victims_and_for_who_answers_for_it_alone(
         queries.puts_counted(stage.actor("asha", later), *quarter)
     with pytest.raises(RuleBroken):
         queries.puts_counted(stage.actor("priya", later), date(2025, 10, 2), quarter[1])
+
+
+def test_a_challenge_on_consent_rests_on_the_one_that_names_whom_is_asked(stage: Stage):
+    circle = opened(stage)
+    key = actions.put_on_record(stage.actor("priya"), circle, put=CRIME)
+    reference = Ref(Case.objects.get(circle=circle.key).reference)
+    for whom in ("Somebody Else", "Crime Registrar"):
+        with pytest.raises(RuleBroken, match="Ask first"):
+            challenged(stage, key)
+        casework.agree(stage.actor("priya"), reference, what=casework.Agreement(
+            "letter", "spoken", TODAY, whom=whom, purpose="Look at the mirrored report"))  # fmt: skip
+    challenged(stage, key)
+    assert Chaser.objects.get().consent is not None
+    stage.close()
+
+
+def challenged(stage: Stage, key: UUID) -> None:
+    actions.challenge(
+        stage.actor("priya"), seen(key), to="crime registrar", ask="Take her off.", basis="consent", on=TODAY, days=5
+    )
