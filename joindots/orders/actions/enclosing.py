@@ -16,8 +16,7 @@ from joindots.orders.models import PackPaper, PackSending
 from joindots.orders.queries.packs import pack
 from joindots.orders.rules import enclosing, papers
 from joindots.orders.rules.enclosing import BUNDLES
-from joindots.orders.tasks.papers import drop_files, keep_files
-from joindots.people.tasks import protected_since
+from joindots.orders.tasks.papers import drop_files, grown, keep_files
 from joindots.vault.files import SealedFile
 
 ENCLOSE = "orders.enclose"
@@ -32,7 +31,7 @@ def ask_to_enclose(actor: Actor, row: PackPaper) -> UUID:
     tasks.refuse_closed(row.circle_id)
     draft = pack.run(actor, row.pack).draft
     enclosing.can_enclose(
-        ready=row.state == "ready" and row.enclosed != "making", grown=protected_since(row.circle_id, row.at),
+        ready=row.state == "ready" and row.enclosed != "making", grown=grown(row.circle_id, row.at),
         current=row.content_hash == papers.hash_of(draft), sent=PackSending.objects.filter(paper=row).exists(),
         any_shown=bool(enclosing.shown(draft)),
     ).or_raise()  # fmt: skip

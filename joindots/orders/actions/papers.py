@@ -22,9 +22,8 @@ from joindots.orders.queries.papers import gaps_in, signatures
 from joindots.orders.rules import papers, signing
 from joindots.orders.rules.enclosing import BUNDLES
 from joindots.orders.rules.papers import Printed
-from joindots.orders.tasks.papers import drop_files, keep_files
+from joindots.orders.tasks.papers import drop_files, grown, keep_files
 from joindots.orders.tasks.signing import end_asked
-from joindots.people.tasks import protected_since
 from joindots.vault import files
 from joindots.vault.files import SealedFile
 
@@ -136,12 +135,12 @@ def fetch_papers(actor: Actor, row: PackPaper, *, what: str) -> Leaving:
     path = files.folder() / row.circle_id.hex / one.address if one else None
     if one is None or path is None or not path.exists():
         raise NotFound
-    if protected_since(row.circle_id, row.at):
+    if grown(row.circle_id, row.at):
         raise RuleBroken(
             words(
                 "papers_grown",
-                "After these papers were made, something was added to the list of what must never leave. "
-                "Make them again.",
+                "After these papers were made, something was added to what must never leave, or kept out of "
+                "disclosure. Make them again.",
             )
         )
     if what in BUNDLES and (row.enclosed_at is None or marked_since(row.circle_id, row.enclosed_at)):
@@ -163,7 +162,7 @@ def note_sent(actor: Actor, row: PackPaper, *, on: date, to: str, how: str) -> N
     rules.can_be_on(on, london_day(actor.at)).or_raise()
     now = papers.hash_of(pack.run(actor, row.pack).draft)
     signing.can_send(
-        final=row.final, ready=row.state == "ready", grown=protected_since(row.circle_id, row.at),
+        final=row.final, ready=row.state == "ready", grown=grown(row.circle_id, row.at),
         current=row.content_hash == now, to=to,
     ).or_raise()  # fmt: skip
     rules.can_say(how, signing.MOST_SENT).or_raise()

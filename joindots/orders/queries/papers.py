@@ -12,6 +12,8 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.access.roles import REPORTED
+from joindots.casework.models import Case
+from joindots.chronology import queries as chronology
 from joindots.chronology.tasks import marked_since
 from joindots.circles.models import Circle
 from joindots.documents.leaks.protected import Protected
@@ -27,8 +29,8 @@ from joindots.orders.rules.drafting import Gap
 from joindots.orders.rules.papers import Printed
 from joindots.orders.rules.signing import Signed
 from joindots.orders.tasks.keeping import colleagues
+from joindots.orders.tasks.papers import grown
 from joindots.people import queries as people
-from joindots.people.tasks import protected_since
 from joindots.vault import files
 
 
@@ -217,7 +219,7 @@ def _paper(actor: Actor, row: PackPaper, now: str) -> PaperView:
     found = sorted(row.files.all(), key=lambda one: one.what)
     return PaperView(
         row.pk, row.pack.order_id, row.pack_id, row.draft, row.final, row.state, row.content_hash == now,
-        protected_since(row.circle_id, row.at), row.by.user.name, row.at,
+        grown(row.circle_id, row.at), row.by.user.name, row.at,
         tuple((place, says) for place, says in row.hits),
         tuple(FileView(one.what, one.size, actor.keys.open(one.sha256)) for one in found), row.enclosed,
         tuple((reference, says) for reference, says in json.loads(actor.keys.open(row.enclosing) or "[]")),
@@ -235,7 +237,17 @@ def gaps_in(actor: Actor, row: OrderPack) -> tuple[Gap, ...]:
 def _gaps(actor: Actor, view: PackView) -> tuple[Gap, ...]:
     listed = _words(actor, view.circle)
     named = leaking.leaks(view.draft, leaking.protected_of(listed, view.draft)) if listed else ()
-    return (*named, *drafting.gaps(view.draft))
+    return (*named, *leaking.kept_out(view.draft, _marks(actor, view.case)), *drafting.gaps(view.draft))
+
+
+def _marks(actor: Actor, reference: str) -> dict[str, frozenset[str]]:
+    """The words of each entry of the log that are kept out of disclosure; an empty one for all of it."""
+    case = Case.objects.filter(reference=reference).first()
+    found: dict[str, set[str]] = {}
+    for one in chronology.marks_of.run(actor, case) if case else ():
+        if one.entry:
+            found.setdefault(one.entry, set()).add(one.part)
+    return {entry: frozenset(parts) for entry, parts in found.items()}
 
 
 def _words(actor: Actor, circle: UUID) -> dict[str, str]:

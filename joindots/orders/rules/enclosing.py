@@ -101,8 +101,8 @@ def can_enclose(*, ready: bool, grown: bool, current: bool, sent: bool, any_show
     if not any_shown:
         return no("enclose_none", "No act and no term of this draft names an exhibit.")
     if grown:
-        return no("papers_grown", "After these papers were made, something was added to the list of what must never "
-                  "leave. Make them again.")  # fmt: skip
+        return no("papers_grown", "After these papers were made, something was added to what must never leave, "
+                  "or kept out of disclosure. Make them again.")  # fmt: skip
     if sent:
         return no("papers_sent", "These papers were sent and stay as they are. Change the draft to make others.")
     return YES if current else no("enclose_changed", "The draft has changed since. Make its papers first.")

@@ -57,3 +57,28 @@ def _texts(draft: Draft) -> Iterator[Spot]:
     for term in draft.terms:
         said = (term.text, term.policed, term.settled, term.provider)
         yield "terms", f"Term {term.number}", "\n".join(filter(None, said)), term.id
+
+
+def kept_out(draft: Draft, marks: Mapping[str, frozenset[str]]) -> tuple[Gap, ...]:
+    """Acts that rest on an entry somebody keeps out of disclosure: whole, or some words of it that the act tells.
+
+    `marks`: by entry, the words kept out; an empty one is all of it. A person decided that it does not leave, so it
+    stops the draft. No word of it is repeated.
+    """
+    found = []
+    for act in draft.acts:
+        parts = marks.get(act.entry, frozenset())
+        if "" in parts:
+            says = f"Act {act.number} rests on an entry that is kept out of disclosure. Take it out, or have it let in."
+        elif any(_tells(act.says, part) for part in parts):
+            says = f"Act {act.number} tells words of its entry that are kept out of disclosure. Say it without them."
+        else:
+            continue
+        found.append(Gap("acts", says, True, act.id, leak=True))
+    return tuple(found)
+
+
+def _tells(text: str, words: str) -> bool:
+    looking = Looking(matcher(Protected.of((words,))))
+    looking.text("act", text)
+    return bool(looking.found)

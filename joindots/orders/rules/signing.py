@@ -113,7 +113,8 @@ def can_send(*, final: bool, ready: bool, grown: bool, current: bool, to: str) -
     if grown:
         return no(
             "send_grown",
-            "After these papers were made, something was added to the list of what must never leave. Make them again.",
+            "After these papers were made, something was added to what must never leave, or kept out of disclosure. "
+            "Make them again.",
         )
     if not current:
         return no("send_changed", "The draft was changed after these papers were signed. Have it signed again.")

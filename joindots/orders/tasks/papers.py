@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
 
 from joindots.access.actor import Actor
+from joindots.chronology.tasks import marked_since
 from joindots.orders.models import PackFile, PackPaper
+from joindots.people.tasks import protected_since
 from joindots.vault import files
 from joindots.vault.files import SealedFile
 from joindots.vault.models import Tier
@@ -28,3 +32,8 @@ def drop_files(row: PackPaper, only: Collection[str] = ()) -> None:
     for one in rows:
         files.drop(files.folder() / row.circle_id.hex / one.address)
         one.delete()
+
+
+def grown(circle: UUID, at: datetime) -> bool:
+    """Whether something came in after this moment that must not leave, or was kept out of disclosure."""
+    return protected_since(circle, at) or marked_since(circle, at)

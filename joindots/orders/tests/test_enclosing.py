@@ -130,6 +130,8 @@ def test_bundles_hold_redacted_copies_by_reference_with_hashes_and_are_shut_by_a
     chronology.keep_out(later, case, end=End(source=photo, seq=None), why="hers alone")
     with pytest.raises(RuleBroken, match="kept out of disclosure"):
         papering.fetch_papers(stage.actor("priya", fresh=True), Ref(paper.pk), what="serve")
+    stage.at = datetime.now(UTC)
+    assert made(stage, pack).pk == paper.pk
     enclose()
     told = bundle(stage, paper.pk, "serve")
     assert "exhibits/TH-1.jpg" not in told

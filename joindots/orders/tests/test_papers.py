@@ -15,11 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from joindots.access.door import Ref
+from joindots.casework.models import Case
+from joindots.chronology import actions as chronology
 from joindots.circles.models import Standing
 from joindots.documents.leaks.protected import Protected, Word
 from joindots.documents.order_papers import papers_docx
 from joindots.documents.redaction import texts
 from joindots.documents.tests.pdf_words import words_of
+from joindots.evidence.rules.links import End
 from joindots.jobs import tasks
 from joindots.kernel.problems import NotAllowed, RuleBroken
 from joindots.kernel.when import london_day
@@ -203,3 +206,25 @@ def test_a_secret_parted_by_a_lines_end_is_kept_back_among_the_exhibits_too() ->
     told = [said for one in whole.sections if one.code == "exhibits" for _, said in one.lines]
     assert not any("Larch" in one for one in told)
     assert "TH/2, a bag" in told
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_act_whose_entry_is_kept_out_of_disclosure_stops_the_draft_and_shuts_its_papers(stage: Stage) -> None:
+    circle, pack = begun(stage, "He rang my sister", "He waved")
+    fill(stage.actor("priya"), pack)
+    paper = made(stage, pack)
+    case = Ref(Case.objects.get(circle=circle).reference)
+    one, two = queries.desk(stage.actor("priya"), Ref(pack)).view.draft.acts
+    later = stage.actor("priya", NOW + timedelta(minutes=5))
+    chronology.keep_out(later, case, end=End(entry=one.entry), why="hers alone", part="my sister")
+    chronology.keep_out(later, case, end=End(entry=two.entry), why="hers alone")
+    found = [gap for gap in queries.desk(stage.actor("priya"), Ref(pack)).gaps if gap.leak]
+    assert [(gap.act, gap.stops, "sister" in gap.says) for gap in found] == [
+        (one.id, True, False),
+        (two.id, True, False),
+    ]
+    with pytest.raises(RuleBroken, match="no copy is made"):
+        actions.ask_for_papers(stage.actor("priya"), Ref(pack))
+    with pytest.raises(RuleBroken, match="kept out of disclosure"):
+        actions.fetch_papers(stage.actor("priya"), Ref(paper.pk), what="word")
+    stage.close()
