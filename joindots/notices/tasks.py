@@ -30,7 +30,7 @@ from joindots.people import queries as people
 from joindots.people.models import Identifier, Person, Presence
 from joindots.people.rules.gate import Asked, Verdict, verdict, ways_for
 from joindots.people.rules.reaching import Card, Way
-from joindots.people.tasks import closed_days, only_on_her_side
+from joindots.people.tasks import closed_days, names_in, only_on_her_side
 from joindots.vault.blind import blind, generations
 
 NOWHERE = UUID(int=0)
@@ -111,8 +111,9 @@ def can_stand_to(actor: Actor, circle: Circle, whom: str, to: str) -> Decision:
 
 def not_to_reported(actor: Actor, circle: Circle, whom: str, to: str) -> Decision:
     """Whether this recipient is somebody else than the person reported, by name and by known mail address."""
-    rows = Presence.objects.filter(circle=circle, stands_as=Presence.As.SUSPECT).select_related("person")
-    names = [actor.keys.open(row.person.name) for row in rows]
+    rows = Presence.objects.filter(circle=circle, stands_as=Presence.As.SUSPECT)
+    every = names_in(actor, circle.pk)
+    names = [name for row in rows for name in every[row.person_id]]
     reported = can_reach_others(whom, to, [*names, *(word for name in names for word in _single(name))])
     mail = key_of_address(to.strip()) or ""
     mails = [blind("email", one, generation) for generation in generations() if mail
@@ -132,9 +133,7 @@ def on_envelope(actor: Actor, circle: Circle, whom: str) -> list[str]:
     """What may not stand on an envelope: names of the case in full, but the recipient's own, and protected words that
     are no place. A place is where it goes: whether it may go there is the card's to say.
     """
-    people = list(Person.objects.filter(presences__circle=circle))
-    actor.keys.prepare(one.pk for one in people)
-    names = [actor.keys.open(one.name) for one in people]
+    names = [name for several in names_in(actor, circle.pk).values() for name in several]
     guarded = [word for word, kind in _guarded(actor, circle).items() if kind not in PLACES]
     return [one for one in (*names, *guarded) if len(one) > 2 and not neutral.names_in(whom, [one])]
 
@@ -146,15 +145,14 @@ def never_seen(actor: Actor, circle: Circle, person: UUID | None = None) -> list
     `person`: it goes to them, so their own name may be seen, and a surname that they share; never the name of the
     person reported. None: it goes to somebody who does not stand in the case.
     """
-    rows = list(Presence.objects.filter(circle=circle).select_related("person"))
-    actor.keys.prepare(row.person_id for row in rows)
-    names = {row: actor.keys.open(row.person.name) for row in rows}
-    own = next((name for row, name in names.items() if row.person_id == person), "")
+    every = names_in(actor, circle.pk)
+    own = " ".join(every.get(person, ())) if person else ""
     agency = Agency.objects.filter(pk=actor.agency_id).values_list("name", flat=True).first() or ""
     never = [agency, *_single(agency)]
-    for row, name in names.items():
-        single = [one for one in _single(name) if row.stands_as == Presence.As.SUSPECT or one not in own.split()]
-        never += [name, *single] if row.person_id != person else []
+    for row in Presence.objects.filter(circle=circle).exclude(person=person):
+        for name in every[row.person_id]:
+            single = [one for one in _single(name) if row.stands_as == Presence.As.SUSPECT or one not in own.split()]
+            never += [name, *single]
     never += [one for one in _guarded(actor, circle) if not own or not neutral.names_in(own, [one])]
     return [one for one in (*never, *_national()) if len(one) > 2]
 

@@ -13,7 +13,7 @@ from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 from joindots.law.clocks import SYSTEMS, bank_holidays
 from joindots.people.models import Identifier, Person, Presence, ProtectedWord, SafeContact
-from joindots.people.rules.finding import NAME, folded, marks_of_name
+from joindots.people.rules.finding import ALSO, NAME, NOT_KNOWN, folded, marks_of_name
 from joindots.people.rules.reaching import Card, Use, decoded, from_before, known_ways, marks_of_way
 from joindots.vault.blind import blind, blind_all, generations
 
@@ -125,6 +125,16 @@ def named_standings(name: str, stands_as: str) -> QuerySet[Presence]:
 def named_in(circle: UUID, name: str) -> bool:
     """Whether somebody of this name, of more than one word, stands in the circle as the person being stalked."""
     return named_standings(name, Presence.As.VICTIM).filter(circle=circle).exists()
+
+
+def names_in(actor: Actor, circle: UUID) -> dict[UUID, tuple[str, ...]]:
+    """Every name of everybody who stands in the circle, the one they are called by first; none where none is known."""
+    people = list(Person.objects.filter(presences__circle=circle))
+    actor.keys.prepare(one.pk for one in people)
+    found = {one.pk: [name] if (name := actor.keys.open(one.name)) != NOT_KNOWN else [] for one in people}
+    for row in Identifier.objects.filter(person__in=people, kind__in=ALSO).select_related("person").order_by("id"):
+        found[row.person_id].append(actor.keys.open(row.value))
+    return {person: tuple(names) for person, names in found.items()}
 
 
 OF_THEMSELVES = frozenset({"Presence", "Identifier", "WithdrawnMark", "TakenOff"})
