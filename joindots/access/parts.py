@@ -120,9 +120,11 @@ def forget(circle: UUID) -> list[UUID]:
     return [owner for answer in answering("forget") for owner in answer(circle)]
 
 
-def leaving(membership: UUID) -> Words | None:
-    """Why a member's access cannot end yet: the first reason of any part; None where nothing of theirs is left."""
-    return next((why for answer in answering("leaving") if (why := answer(membership)) is not None), None)
+def leaving(membership: UUID) -> tuple[Words, ...]:
+    """Why a member's access cannot end yet: what every part names of theirs that nobody else has; empty where nothing
+    is left.
+    """
+    return tuple(why for answer in answering("leaving") if (why := answer(membership)) is not None)
 
 
 def taken_back(actor: Actor, consent: UUID) -> None:

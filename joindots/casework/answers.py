@@ -14,7 +14,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.access.holding import INSIDE, Holds
 from joindots.casework import queries
-from joindots.casework.models import Case, Supervision, TherapyRoom
+from joindots.casework.models import Case, Chaser, Supervision, Task, TherapyRoom
 from joindots.casework.rules import State
 from joindots.circles.models import Side
 from joindots.kernel.dots import Dot, Due, Ended, Found, Held, Over
@@ -58,13 +58,18 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
 
 
 def leaving(membership: UUID) -> Words | None:
-    """A leaver's access ends once each of their open cases has another worker."""
-    if not Case.objects.filter(owner=membership, state=State.OPEN).exists():
-        return None
-    return words(
-        "leaver_cases",
-        "Some cases still have nobody else. A lead hands them over first, or cut off at once if you must.",
-    )
+    """A leaver's access ends once each of their open cases, tasks and asks has another worker."""
+    told = []
+    if cases := Case.objects.filter(owner=membership, state=State.OPEN).count():
+        told.append(
+            words("leaver_cases", "Open cases that still have nobody else: {n}. A lead hands them over.", n=cases)
+        )
+    mine = {"owner": membership, "state": "open", "circle__state": "open"}
+    if work := Task.objects.filter(**mine).count() + Chaser.objects.filter(**mine).count():
+        told.append(words(
+            "leaver_tasks", "Tasks, promises and agencies asked: {n}. Pass them to whoever has each case.", n=work
+        ))  # fmt: skip
+    return words("leaver_work", "{all}", all=" ".join(map(str, told))) if told else None
 
 
 def sides(membership: UUID, at: datetime, owners: Collection[UUID]) -> dict[UUID, str]:

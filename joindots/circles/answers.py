@@ -8,14 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Now
 
 from joindots.access import holding
 from joindots.access.actor import Actor
 from joindots.access.holding import INSIDE, OTHERS, Holds
+from joindots.agencies.models import PartnerToken
 from joindots.circles.models import Circle, Standing
 from joindots.circles.tasks import note_try
 from joindots.kernel.dots import Held
-from joindots.kernel.words import words
+from joindots.kernel.words import Words, words
 
 
 def sides(membership: UUID, at: datetime, owners: Collection[UUID]) -> dict[UUID, str]:
@@ -23,6 +25,17 @@ def sides(membership: UUID, at: datetime, owners: Collection[UUID]) -> dict[UUID
     rows = Standing.objects.known_to(membership, at).filter(circle__in=owners, circle__state="open")
     # A later standing counts: an emergency opening never widens one that is there already.
     return dict(rows.order_by("-starts").values_list("circle_id", "side"))
+
+
+def leaving(membership: UUID) -> Words | None:
+    """A system's key ends with the member it acts as: whoever needs the system makes another first."""
+    keys = PartnerToken.objects.filter(membership=membership, ended_at=None, expires__gt=Now()).count()
+    if not keys:
+        return None
+    return words(
+        "leaver_keys", "Keys of systems that act as this member: {keys}. End each; make another where needed.",
+        keys=keys,
+    )  # fmt: skip
 
 
 def missed(actor: Actor, model: Any, key: Any) -> None:

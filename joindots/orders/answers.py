@@ -8,6 +8,8 @@ from functools import cache
 from typing import Any, get_args
 from uuid import UUID
 
+from django.db.models import Q
+
 from joindots.access import holding
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
@@ -18,7 +20,7 @@ from joindots.kernel.when import Precision, When, london_day, midnight
 from joindots.kernel.words import Words, words
 from joindots.law.life import IN_FORCE, Table, steps
 from joindots.orders import queries, rules, tasks
-from joindots.orders.models import OrderAsk
+from joindots.orders.models import OrderAsk, OrderKeeping, SignatureAsk
 from joindots.orders.rules.asks import OPEN
 from joindots.orders.tasks.asking import forget_words
 from joindots.people.rules.protected import Kind
@@ -58,6 +60,19 @@ def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Ite
                 when = When(start, start + timedelta(days=1) - timedelta(microseconds=1), Precision.DAY)
                 yield Dot(when, STEP, f"Order: {step.label.lower()}", step.by, "recorded", "circle",
                           f"/orders/{page.line.id}/")  # fmt: skip
+
+
+def leaving(membership: UUID) -> Words | None:
+    """Orders that a leaver looks after by name, and applications that wait for their signature, go to somebody else."""
+    to_see_to = Q(order__stage__in=IN_FORCE) | ~Q(order__due_on=None)
+    kept = OrderKeeping.objects.filter(to_see_to, keeper=membership).count()
+    packs = SignatureAsk.objects.filter(waits=membership).count()
+    if not kept and not packs:
+        return None
+    return words(
+        "leaver_orders", "Orders they look after: {kept}; applications that wait for their signature: {packs}. "
+        "Hand the orders on from the desk of orders, and ask somebody else to sign.", kept=kept, packs=packs,
+    )  # fmt: skip
 
 
 def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:

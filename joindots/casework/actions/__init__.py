@@ -68,7 +68,14 @@ from joindots.casework.actions.rights import (
     take_day_sheet,
     want_measure,
 )
-from joindots.casework.actions.tasks import add_task, ask_agency, end_task, hand_tasks_on, move_chaser
+from joindots.casework.actions.tasks import (
+    add_task,
+    ask_agency,
+    end_task,
+    hand_tasks_on,
+    move_chaser,
+    pass_tasks_on,
+)
 from joindots.casework.actions.therapy import (
     end_room,
     erase_room,
@@ -145,6 +152,7 @@ __all__ = [
     "open_reported",
     "open_room",
     "pass_room_on",
+    "pass_tasks_on",
     "plan_court_day",
     "press",
     "put_off",

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from joindots.access.actor import Actor
-from joindots.access.door import writes
+from joindots.access.door import makes, writes
 from joindots.agencies.models import Membership
 from joindots.casework import permissions
 from joindots.casework.models import Case, Chaser, ChaserStep, Consent, Task
@@ -54,6 +54,29 @@ def hand_tasks_on(actor: Actor, case: Case, *, giver: UUID, receiver: UUID) -> i
     mine = {"circle": case.circle_id, "agency": actor.agency_id, "owner": giver, "state": "open"}
     moved = Task.objects.filter(**mine).update(owner=owner) + Chaser.objects.filter(**mine).update(owner=owner)
     actor.record(case.circle_id, "casework.tasks_handed_on", giver=giver, receiver=owner, moved=moved)
+    return moved
+
+
+@makes(permissions.KEEP_CARDS)
+def pass_tasks_on(actor: Actor, *, giver: UUID) -> int:
+    """Everything still open that one of the agency had to do or wait for is now with whoever has each case. How many.
+
+    Who passes it on need not know of the cases: they see how many, and nothing of them.
+    """
+    if not Membership.objects.filter(agency=actor.agency_id, pk=giver).exists():
+        raise NotFound
+    moved = 0
+    for model in (Task, Chaser):
+        rows = model.objects.filter(agency=actor.agency_id, owner=giver, state="open", circle__state="open")
+        for row in (
+            rows.exclude(circle__case__owner=None).exclude(circle__case__owner=giver).select_related("circle__case")
+        ):
+            row.owner_id = row.circle.case.owner_id
+            row.version += 1
+            row.save(update_fields=("owner", "version"))
+            actor.record(row.circle_id, "casework.task_handed_on", giver=giver, receiver=row.owner_id, row=row.pk)
+            moved += 1
+    actor.record(actor.agency_id, "casework.tasks_passed_on", book_kind="agency", giver=giver, moved=moved)
     return moved
 
 

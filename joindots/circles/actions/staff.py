@@ -67,16 +67,16 @@ def add_staff(actor: Actor, *, username: str, name: str, roles: tuple[str, ...],
 def end_membership(actor: Actor, *, membership: UUID, at_once: bool = False) -> None:
     """End a membership of the actor's agency now: every standing and session of it ends with it.
 
-    Refused while something of theirs has nobody else (a case without another worker), unless it must be `at_once`:
+    Refused while something of theirs has nobody else, with all of it named, unless it must be `at_once`:
     then the leads come to know of every circle in which nobody else of the agency works.
     """
     row = _mine(actor, membership)
     if row.pk == actor.membership_id:
         raise RuleBroken(words("own_membership", "Somebody else must end your own membership."))
-    why = parts.leaving(row.pk)
-    if why is not None and not at_once:
-        raise RuleBroken(why)
-    if why is not None:
+    left = parts.leaving(row.pk)
+    if left and not at_once:
+        raise RuleBroken(words("in_hand", "{all}", all=" ".join(map(str, left))))
+    if left:
         leads_to_orphans(actor, row)
     row.ends = actor.at
     row.save(update_fields=("ends",))

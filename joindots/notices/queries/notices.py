@@ -215,10 +215,11 @@ def trips(actor: Actor, circle: Circle, person: UUID) -> tuple[Trip, ...]:
 
 @reads(permissions.SEE_NOTICES)
 def to_look_at(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[ToLookAt, ...]:
-    """Calls and letters whose day has come, and what did not leave, written by these memberships."""
-    rows = list(
-        Notice.objects.visible_to(actor).filter(looked_over(until), by__in=whose).order_by("due_on", "id")[:most]
-    )
+    """Calls and letters whose day has come, and what did not leave, written by these memberships or by one who left."""
+    known = Notice.objects.visible_to(actor).filter(looked_over(until))
+    theirs = list(known.filter(by__in=whose).order_by("due_on", "id")[:most])
+    left = known.filter(by__ends__lte=actor.at).exclude(by__in=whose)
+    rows = sorted([*theirs, *left.order_by("due_on", "id")[:most]], key=lambda row: (row.due_on, row.pk))[:most]
     actor.visit.shows(row.circle_id for row in rows)
     return tuple(ToLookAt(row.pk, row.circle_id, row.kind, row.state, row.due_on, row.not_before) for row in rows)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from joindots.access import parts
 from joindots.access.actor import Actor
@@ -218,8 +218,9 @@ def certificate(actor: Actor, reference: str) -> CertificateView:
 
 @reads(permissions.SEE_KEPT)
 def holds_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
-    """Holds of these members that are to be looked at by a day."""
-    rows = Hold.objects.visible_to(actor).filter(by__in=whose, lifted_at=None, review_on__lte=until)
+    """Holds of these members, or of one who left, that are to be looked at by a day."""
+    theirs = Q(by__in=whose) | Q(by__ends__lte=actor.at)
+    rows = Hold.objects.visible_to(actor).filter(theirs, lifted_at=None, review_on__lte=until)
     for row in rows.order_by("review_on")[:most]:
         yield Due(
             row.circle_id, "privacy.hold", Reason.REVIEW, row.review_on,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from joindots.access.actor import Actor
 from joindots.access.roles import Role
 from joindots.agencies.actors import actor_of, refuse_unless_shown
+from joindots.casework import actions as casework
 from joindots.circles import actions as circles
 from joindots.circles import queries as knowing
 from joindots.kernel.problems import RuleBroken
@@ -50,6 +51,26 @@ def act(request: HttpRequest, membership: UUID) -> HttpResponse:
     except RuleBroken as broken:
         return _page(request, actor, error=str(broken))
     return redirect("web:staff")
+
+
+@require_http_methods(["GET", "POST"])
+def leaving(request: HttpRequest, membership: UUID) -> HttpResponse:
+    """What somebody who leaves still has in hand, where each goes to somebody else, and the end of the membership."""
+    actor = actor_of(request)
+    found, error = knowing.in_hand(actor, membership), ""
+    if request.method == "POST":
+        try:
+            if request.POST.get("do") == "pass_on":
+                casework.pass_tasks_on(actor, giver=membership)
+                return redirect("web:staff_leaving", membership=membership)
+            circles.end_membership(actor, membership=membership, at_once=request.POST.get("do") == "end_at_once")
+            return redirect("web:staff")
+        except RuleBroken as broken:
+            error = str(broken)
+    context = {
+        "found": found, "error": error, "may_pass": casework.pass_tasks_on.may(actor), "here": "staff"
+    }  # fmt: skip
+    return render(request, "agency/leaving.html", context, status=422 if error else 200)
 
 
 @require_POST

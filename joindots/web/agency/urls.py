@@ -9,6 +9,7 @@ from joindots.web.agency import token_views
 urlpatterns = [
     path("staff/", staff.staff, name="staff"),
     path("staff/<uuid:membership>/", staff.act, name="staff_act"),
+    path("staff/<uuid:membership>/leaving/", staff.leaving, name="staff_leaving"),
     path("staff/decide/<uuid:act>/", staff.decide, name="staff_decide"),
     path("agency/keys/", token_views.tokens, name="tokens"),
     path("agency/keys/<uuid:token>/", token_views.act, name="token_act"),
