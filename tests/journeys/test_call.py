@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -116,17 +117,23 @@ def test_a_call_from_its_first_key_to_the_break_without_a_mouse(desk: Desk, read
 
 
 def _screen(page: Page, keys: Keys) -> None:
-    """C: a key opens the questions; each takes one; what is left is kept for next time."""
+    """C: one key opens the questions and each takes one, so that all are asked within twelve; what is left is kept for
+    next time.
+    """
     keys.press("k")
     page.wait_for_url("**/risk/")
     expect(page.locator("main")).to_contain_text("0 of")
+    assert keys.used() == 1
+    told = re.search(r"0 of (\d+)", page.locator("main").inner_text())
+    assert told and 1 + int(told[1]) <= 12
     for number, key in enumerate(("y", "n", "u"), start=1):
         keys.press(key)
         expect(page.locator("main")).to_contain_text(f"{number} of")
         page.wait_for_load_state()  # the page's keys come with its script
+        assert keys.used() == 1
     keys.press("b")
     page.wait_for_url("**/live/")
-    assert keys.used() <= 12
+    assert keys.used() == 1
 
 
 def _offer(page: Page, keys: Keys) -> None:

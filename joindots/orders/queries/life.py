@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -22,7 +22,7 @@ from joindots.law.life import IN_FORCE, Step, all_events, can_follow, said, step
 from joindots.law.orders import OrderCondition as LibraryCondition
 from joindots.law.orders import ProtectiveOrder, condition_kinds, protective_orders
 from joindots.orders import permissions, rules, tasks
-from joindots.orders.models import Order, OrderCondition, OrderStep, Protected
+from joindots.orders.models import Order, OrderCondition, OrderSpan, OrderStep, Protected
 from joindots.orders.rules.life import facts
 
 
@@ -252,6 +252,21 @@ def orders_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int
         for alarm in _alarms(row, tasks.episode_of(row, steps[row.pk]), today)
     ]
     return tuple(sorted(waiting, key=lambda one: (rules.day_for_desk(one.alarm), one.order))[:most])
+
+
+@reads(permissions.SEE_ORDERS)
+def bound(actor: Actor, circles: Collection[UUID]) -> dict[UUID, tuple[tuple[date, date | None], ...]]:
+    """When orders and bail of these circles bind, earliest first: the first day and the last, None where none is told.
+    Nothing of a circle that is known from the side of the person reported.
+    """
+    actor.keys.prepare(circles)
+    rows = OrderSpan.objects.filter(in_known(actor, picked=True), circle__in=list(circles)).order_by("starts", "pk")
+    found: dict[UUID, list[tuple[date, date | None]]] = {}
+    for circle, starts, ends in rows.values_list("circle", "starts", "ends"):
+        if actor.keys.side(circle) != REPORTED:
+            span = (london_day(starts), london_day(ends - timedelta(microseconds=1)) if ends else None)
+            found.setdefault(circle, []).append(span)
+    return {circle: tuple(told) for circle, told in found.items()}
 
 
 def _alarms(row: Order, episode: Episode, today: date) -> tuple[Alarm, ...]:

@@ -98,6 +98,8 @@ def test_two_orders_in_force_stand_side_by_side_with_their_conditions_of_one_kin
         )
     (other,) = queries.others_in_force(stage.actor("asha"), Ref(keys[1]))
     assert other.line.label == "Non-molestation order"
+    assert queries.bound(stage.actor("asha"), [circle]) == {circle: ((TODAY - 30 * DAY, None),) * 2}
+    assert queries.bound(stage.actor("ruth"), [circle]) == {}
     assert [(one.here_text, one.there_text) for one in other.pairs] == [
         ("Not to enter the town", "Not to enter Elm Road")
     ]

@@ -18,6 +18,7 @@ from joindots.kernel.dots import Due, Reason
 from joindots.kernel.when import day_says, london_day
 from joindots.kernel.words import Words, words
 from joindots.notices import queries as notices
+from joindots.orders import queries as orders
 from joindots.people import queries as people
 from joindots.web.desk.spark import Spark, drawn
 from joindots.web.desk.today import Desk, due_says, mark_of
@@ -88,7 +89,8 @@ def grouped(
     weeks = (
         evidence.weeks_of(actor, list(cases), london_day(actor.at)) if cases and evidence.weeks_of.may(actor) else {}
     )
-    small = {circle: drawn(told) for circle, told in weeks.items()}
+    bound = orders.bound(actor, list(weeks)) if weeks and orders.bound.may(actor) else {}
+    small = {circle: drawn(told, bound.get(circle, ())) for circle, told in weeks.items()}
     last, safe = last_of(actor, cases), _safe_lines(actor, due, cases, safe_for_all)
     rows = []
     for one in due:

@@ -86,6 +86,22 @@ def test_a_week_with_acts_or_without_knowledge_is_drawn_and_a_quiet_week_is_not(
     assert str(spark.says).count("?") == (0 if spark.none_known else sum(not week.known for week in weeks))
 
 
+@given(st.lists(st.tuples(st.integers(-200, 200), st.none() | st.integers(0, 300)), max_size=6))
+def test_an_order_is_drawn_under_the_weeks_it_binds_in_and_said_and_never_beyond_them(
+    told: list[tuple[int, int | None]],
+) -> None:
+    weeks = [Week(DAY + timedelta(weeks=at), 0, True) for at in range(12)]
+    spans = [(DAY + timedelta(days=at), None if length is None else DAY + timedelta(days=at + length))
+             for at, length in told]  # fmt: skip
+    last = DAY + timedelta(days=83)
+    inside = [(first, ends) for first, ends in spans if first <= last and (ends is None or ends >= DAY)]
+    spark = drawn(weeks, spans)
+    assert len(spark.orders) == len(spark.orders_say) == len(inside)
+    assert all(0 <= one.x < spark.width and 0 < one.width <= spark.width - one.x for one in spark.orders)
+    assert [one.begins for one in spark.orders] == [first >= DAY for first, _ in inside]
+    assert [" to " in str(one) for one in spark.orders_say] == [ends is not None for _, ends in inside]
+
+
 def test_the_weeks_of_a_case_that_holds_nothing_are_unknown_and_nobody_else_is_told_even_that(stage: Stage) -> None:
     case = stage.case()
     circle = casework.case(stage.actor("asha"), case).circle
