@@ -108,6 +108,17 @@ def _keep(user: User, path: str, at: datetime, told: bytes) -> None:
     HeldPost.objects.filter(user=user).exclude(pk__in=newest).delete()
 
 
+def hold_refused(request: HttpRequest) -> None:
+    """Hold the words of a form that came after somebody else's: they are offered again after the page was closed too.
+
+    Only where words were typed: a button that was pressed twice leaves nothing worth keeping.
+    """
+    if request.user.is_authenticated and any(
+        " " in text.strip() for name, found in request.POST.lists() for text in found if name not in NEVER
+    ):
+        hold(request)
+
+
 def hold_stale(request: HttpRequest) -> bool:
     """Hold a form that was opened before its sender signed in again in this browser, so that its mark is of no use.
 

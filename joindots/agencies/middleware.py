@@ -18,7 +18,7 @@ from joindots.agencies import holding
 from joindots.agencies.actors import ChooseMembership, NotSignedIn
 from joindots.agencies.models import User
 from joindots.agencies.second import where_to_give
-from joindots.kernel.problems import Problem
+from joindots.kernel.problems import OutOfDate, Problem
 from joindots.kernel.words import words
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -64,6 +64,8 @@ class VisitMiddleware:
             request.session[holding.WAS] = str(who.pk)
         if request.method == "POST" and holding.OFFER in request.POST and 300 <= response.status_code < 400:
             holding.drop_sent(request)
+        if request.method == "POST" and response.status_code == OutOfDate.status:
+            holding.hold_refused(request)
         if response.status_code == 405:
             response = problem_page(request, WrongWay())
         actor = getattr(request, "_actor", None)

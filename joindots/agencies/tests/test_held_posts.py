@@ -14,6 +14,7 @@ from joindots.access.door import Ref
 from joindots.agencies import holding
 from joindots.agencies.models import FormSent, HeldPost
 from joindots.casework import queries as casework
+from joindots.casework.actions import add_task
 from joindots.evidence import queries
 from tests.browsing import SignIn
 from tests.stage import Stage
@@ -75,6 +76,21 @@ def test_what_meets_an_ended_session_is_held_offered_and_done_when_its_writer_pr
     assert send(again, case, held=str(held.pk)).status_code == 302
     assert entries(stage, case) == [WORDS]
     assert not HeldPost.objects.exists()
+
+
+def test_words_that_came_after_somebody_elses_are_offered_again_after_the_page_was_closed(
+    stage: Stage, case: Ref, sign_in: SignIn
+) -> None:
+    made = add_task(stage.actor("asha"), case, what="Ring")
+    stage.close()
+    client, where = sign_in("asha"), f"/cases/{case.key}/tasks/"
+    stale = {"do": "end", "row": str(made), "version": "1", "to": "dropped"}
+    assert client.post(where, {**stale, "why": "Not wanted now"}).status_code == 302
+    assert client.post(where, {**stale, "why": "x"}).status_code == 409 and not HeldPost.objects.exists()
+    assert client.post(where, {**stale, "why": "They rang themselves"}).status_code == 409
+    assert b"It is held for you for a day" in client.get("/today/").content
+    assert b"They rang themselves" in client.get("/account/held/").content
+    assert b"They rang themselves" not in sign_in("ruth").get("/account/held/").content
 
 
 def test_nobody_else_is_offered_it_or_can_drop_it(stage: Stage, case: Ref, sign_in: SignIn) -> None:
