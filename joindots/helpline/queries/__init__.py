@@ -27,6 +27,7 @@ from joindots.helpline.queries.running import (
     Leaver,
     Load,
     Member,
+    OwnWeek,
     UnmetCount,
     Waits,
     care,
@@ -34,6 +35,7 @@ from joindots.helpline.queries.running import (
     leaver,
     line_state,
     own_number,
+    own_week,
     rota,
     team,
     unmet,
@@ -42,7 +44,7 @@ from joindots.helpline.queries.running import (
 
 __all__ = [
     "CallLine", "CallView", "ContactLine", "ContactView", "Desk", "Leaver", "LineView", "Load", "Member",
-    "OfferView", "Option", "Options", "Told", "UnmetCount", "Waits", "calls_due", "care", "colleagues", "contact",
-    "desk", "hand_over", "leaver", "line_state", "mine", "of_case", "options", "own_number", "promised_by", "rota",
-    "spoken_last", "team", "unmet", "waits",
+    "OfferView", "Option", "Options", "OwnWeek", "Told", "UnmetCount", "Waits", "calls_due", "care", "colleagues",
+    "contact", "desk", "hand_over", "leaver", "line_state", "mine", "of_case", "options", "own_number", "own_week",
+    "promised_by", "rota", "spoken_last", "team", "unmet", "waits",
 ]  # fmt: skip

@@ -188,6 +188,35 @@ def care(actor: Actor) -> tuple[Load, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWeek:
+    """The reader's own last seven days on the line, for care: contacts, minutes in them, how many they called hard, and
+    whether so many that a talk is offered. Nobody else sees it so, and it is compared with nothing.
+    """
+
+    contacts: int
+    minutes: int
+    hard: int
+    talk: bool
+
+    @property
+    def talked(self) -> str:
+        """How long in talk: `3 h 20 min`."""
+        hours, minutes = divmod(self.minutes, 60)
+        return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+@reads(permissions.SEE_LINE)
+def own_week(actor: Actor) -> OwnWeek:
+    """What the actor's own last seven days on the line were; what came in writing has no minutes of talk."""
+    since = actor.at - timedelta(days=shift.HARD_DAYS)
+    mine = Contact.objects.filter(adviser=actor.membership_id, ended_at__gt=since)
+    rows = list(mine.values_list("channel", "started_at", "ended_at", "hard"))
+    talked = sum((ends - starts for channel, starts, ends, _ in rows if channel in states.BY_VOICE), timedelta())
+    hard = [ends for _, _, ends, was_hard in rows if was_hard]
+    return OwnWeek(len(rows), round(talked.total_seconds() / 60), len(hard), shift.rests(hard, actor.at))
+
+
+@dataclass(frozen=True, slots=True)
 class UnmetCount:
     """How often a need was not met in an area, for a relation and a reason."""
 

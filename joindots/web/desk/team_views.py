@@ -129,6 +129,8 @@ class Week:
     heavy: tuple[str, ...]
     supervised: casework.Supervised
     leave: Words
+    line: helpline.OwnWeek | None
+    """The last seven days on the line; None for who takes no contacts."""
     calendar: bool
     """Whether a calendar of one's own can be had."""
 
@@ -137,11 +139,13 @@ def week_of(actor: Actor) -> Week:
     """What stands beside the desk of whoever reads it; they alone see it so."""
     mine = casework.my_week(actor)
     high = risk.judged_high(actor, [actor.membership_id]) if risk.judged_high.may(actor) else {}
+    line = helpline.own_week(actor) if helpline.own_week.may(actor) else None
     leave, _ = caring.break_says(mine.away_from, mine.away_until, london_day(actor.at))
     return Week(
         heavy_says(mine.carried, high.get(actor.membership_id, 0)),
         mine.supervised,
         leave,
+        line,
         bool(notices.own_feed.may(actor)),
     )
 

@@ -12,6 +12,7 @@ from joindots.access.door import Ref
 from joindots.access.roles import Role
 from joindots.helpline import actions
 from joindots.helpline import queries as helpline
+from joindots.helpline.models import Contact
 from joindots.helpline.rules import shift
 from tests.browsing import SignIn
 from tests.stage import CANARY, Stage
@@ -180,3 +181,17 @@ def test_the_lines_number_is_set_by_who_runs_it_and_stands_over_each_call(line: 
     assert "Line: 0808 157 0100" in adviser.get(where).content.decode()
     lead.post("/helpline/shift/number/", {"number": ""})
     assert "Line:" not in adviser.get(where).content.decode()
+
+
+def test_your_week_says_how_long_one_talked_and_what_was_hard_to_oneself_alone(line: Stage, sign_in: SignIn) -> None:
+    adviser = sign_in("asha")
+    base = adviser.post("/helpline/open/")["Location"].removesuffix("live/")
+    adviser.post(f"{base}end/")
+    Contact.objects.update(started_at=line.at - timedelta(minutes=200), ended_at=line.at, hard=True)
+    said = adviser.get("/today/").content.decode()
+    assert "On the line in the last 7 days: 1 contact, 3 h 20 min of talk. You marked 1 as hard." in said
+    assert "talk is offered" not in said
+    for other in ("ruth", "priya"):
+        assert "3 h 20 min" not in sign_in(other).get("/today/").content.decode()
+    Contact.objects.update(ended_at=line.at - timedelta(days=8))
+    assert "last 7 days: 0 contacts." in adviser.get("/today/").content.decode()
