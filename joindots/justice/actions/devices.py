@@ -19,7 +19,7 @@ def ask_device(actor: Actor, row: Crime, *, new: rules.DeviceAsked) -> UUID:
     """Keep that the person was asked, with the notice they got in writing. Its id. Nothing is agreed by being asked."""
     refuse_closed(row.circle_id)
     rules.can_ask(new, london_day(actor.at)).or_raise()
-    assert new.notice_on is not None
+    assert new.notice_on is not None and new.return_by is not None
     ask = DeviceAsk(
         circle_id=row.circle_id, crime=row, by_id=actor.membership_id, at=actor.at, notice_on=new.notice_on,
         last_on=new.notice_on, return_by=new.return_by,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from django.urls import reverse
 
 from joindots.access.door import Ref
-from joindots.casework.models import Case
+from joindots.casework import queries as casework
 from joindots.justice import actions, queries
 from joindots.justice.rules.allegations import Put
 from tests.browsing import SignIn
@@ -19,7 +19,7 @@ TYPED = "Typed once and not kept"
 def test_typed_words_come_back_in_the_form_that_failed_alone(stage: Stage, sign_in: SignIn) -> None:
     stage.at = datetime.now(UTC)
     case = stage.case("priya")
-    circle = Ref(Case.objects.get(reference=case.key).circle_id)
+    circle = Ref(casework.case(stage.actor("priya"), case).circle)
     for day in (2, 3):
         put = Put("victim", "information_notice", date(2025, 6, day), "reported")
         actions.put_on_record(stage.actor("priya"), circle, put=put)
