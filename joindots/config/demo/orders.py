@@ -10,7 +10,7 @@ from uuid import UUID
 from joindots.access.door import Ref
 from joindots.config.demo.opening import Opened
 from joindots.config.demo.packs import plan_pack
-from joindots.config.demo.watch import plan_watch
+from joindots.config.demo.watch import look_at_bail, plan_watch
 from joindots.law.episode import Happened
 from joindots.orders import actions, queries
 
@@ -88,6 +88,8 @@ def plan_bail(opened: Opened) -> None:
         bailed = (("P01", "Not to contact Maya Ellwood directly or indirectly.", "", None),
                   ("P04", "Not to enter Clinic Street.", "", None))  # fmt: skip
         opened.plan(steps[1][0], partial(_terms, opened, key, steps[1][0], bailed))
+        ended = f"{steps[-1][0][:10]} 17:30"
+        opened.plan(ended, partial(look_at_bail, opened, key, ended))
 
 
 def _begin_bail(opened: Opened, key: list[UUID], kind: str, why: str, at: str) -> None:
