@@ -16,12 +16,14 @@ from joindots.circles.tasks import kept_out
 from joindots.helpline import permissions
 from joindots.helpline.actions.promising import _promise
 from joindots.helpline.models import Contact, Line, Pause
-from joindots.helpline.rules import fields, marks, saying, states
+from joindots.helpline.rules import fields, marks, saying, shift, states
 from joindots.helpline.rules.states import State
+from joindots.helpline.tasks.line import ready_steps
 from joindots.helpline.tasks.notes import put_lines, put_mark, put_said
 from joindots.kernel.decisions import Decision, no
 from joindots.kernel.ids import uuid7
 from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -149,6 +151,7 @@ def invite(actor: Actor, row: Contact, *, membership: UUID) -> None:
         or membership in (actor.membership_id, row.adviser_id)
     ):
         raise RuleBroken(words("cannot_listen", "Choose a colleague who works on the line."))
+    shift.can_listen(ready_steps(there.pk), london_day(actor.at)).or_raise()
     row.listener = there
     row.save(update_fields=("listener",))
     actor.record(row.circle_id, "helpline.asked_to_listen", membership=membership)

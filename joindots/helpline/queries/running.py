@@ -259,7 +259,8 @@ def _member(actor: Actor, one: Membership, done: dict[str, date], today: date) -
 
 @reads(permissions.SEE_LINE)
 def colleagues(actor: Actor) -> tuple[tuple[UUID, str], ...]:
-    """Everybody else who works on the line now, by name."""
+    """Everybody else who works on the line now and may be asked to listen in, by name."""
     people = Membership.objects.current(actor.at).filter(agency=actor.agency_id).exclude(pk=actor.membership_id)
-    rows = people.select_related("user").order_by("user__name")
-    return tuple((one.pk, one.user.name) for one in rows if one.role_set & LINE_ROLES)
+    rows = [one for one in people.select_related("user").order_by("user__name") if one.role_set & LINE_ROLES]
+    steps, today = tasks.steps_of([one.pk for one in rows]), london_day(actor.at)
+    return tuple((one.pk, one.user.name) for one in rows if shift.can_listen(steps[one.pk], today))

@@ -64,6 +64,19 @@ def can_take_calls(done: Mapping[str, date], day: date) -> Decision:
     )  # fmt: skip
 
 
+def can_listen(done: Mapping[str, date], day: date) -> Decision:
+    """Whether somebody may be asked to listen in: that is part of learning, but nobody unchecked hears a caller."""
+    if "goodbye" in done and done["goodbye"] <= day:
+        return no("listener_left", "Their goodbye is on record. Ask somebody else to listen.")
+    left = [step for step in missing(done, day) if step.code in ("checks", "references")]
+    if not left:
+        return YES
+    return no(
+        "listener_unchecked", "They cannot listen in yet. Not on record for them: {what}. Ask somebody else.",
+        what="; ".join(step.says.lower() for step in left),
+    )  # fmt: skip
+
+
 def supervision_due(done: Mapping[str, date], day: date) -> bool:
     """Whether the last supervision is longer ago than it may be, or none is on record."""
     last = done.get("supervision")

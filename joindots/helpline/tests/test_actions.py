@@ -109,18 +109,6 @@ def test_who_is_not_ready_takes_no_call_and_is_told_what_is_missing(line: Stage)
         actions.open_contact(line.actor("jo"), channel="call")
 
 
-def test_who_is_not_ready_takes_over_no_promised_call_and_comes_to_know_nothing_of_it(line: Stage) -> None:
-    made = call(line)
-    actions.promise_call(line.actor("jo"), made)
-    ReadyStep.objects.filter(membership=line.memberships["kay"], step="training").delete()
-    with pytest.raises(RuleBroken, match="training finished"):
-        actions.take_over_call(line.actor("kay"), call=CallBack.objects.get().pk)
-    with pytest.raises(NotFound):
-        seen(line, made, "kay")
-    ReadyStep.objects.filter(membership=line.memberships["bea"]).delete()
-    assert actions.take_over_call(line.actor("bea"), call=CallBack.objects.get().pk) == made.key
-
-
 def test_nobody_notes_their_own_checks(line: Stage) -> None:
     with pytest.raises(RuleBroken, match="Somebody else"):
         actions.note_ready(
@@ -341,18 +329,6 @@ def test_a_call_back_is_due_to_its_owner_and_a_contact_is_found_by_who_may_know(
     typed = str(made.key).lower().replace("-", " ")
     assert [one.title for one in answers.found(line.actor("bea"), typed)] == [f"Rhian {CANARY}, {made.key}"]
     assert list(answers.found(line.actor("kay"), typed)) == list(answers.found(line.actor("stranger"), typed)) == []
-
-
-def test_a_promised_call_of_somebody_who_left_waits_for_whoever_runs_the_line(line: Stage) -> None:
-    made = call(line)
-    actions.promise_call(line.actor("jo"), made)
-    bea = line.memberships["bea"].pk
-    assert list(answers.due(line.actor("bea"), [bea], date(2025, 11, 17), 9)) == []
-    Membership.objects.filter(pk=line.memberships["jo"].pk).update(ends=NOW)
-    told = list(answers.due(line.actor("bea"), [bea], date(2025, 11, 17), 9))
-    assert [one.kind for one in told] == ["helpline.call_back"]
-    call_back = CallBack.objects.get()
-    assert actions.take_over_call(line.actor("bea"), call=call_back.pk) == made.key
 
 
 def test_whom_a_contact_keeps_out_meets_no_trace_of_it_on_the_line(line: Stage) -> None:
