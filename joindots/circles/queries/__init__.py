@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Min, Q
 
-from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.access.roles import Role
@@ -20,8 +19,8 @@ from joindots.agencies.naming import USERNAME, tidy_username
 from joindots.audit.models import Entry
 from joindots.circles import permissions, rules
 from joindots.circles.models import Alert, BreakGlass, Circle, Exclusion, Side, TwoPersonAct
+from joindots.circles.queries.leaving import in_hand as in_hand
 from joindots.circles.tasks import may_decide_about, seen_from
-from joindots.kernel.problems import NotFound
 
 PAGE = 200
 READERS = 50
@@ -234,16 +233,6 @@ class StaffAct:
     """The agency whose staff it is about, where that is not the reader's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class InHand:
-    """A member who is to leave, and what is still with them alone."""
-
-    membership: UUID
-    name: str
-    left: tuple[str, ...]
-    me: bool
-
-
 @reads(permissions.SEE_STAFF)
 def staff(actor: Actor) -> tuple[StaffLine, ...]:
     """The members of the actor's own agency now."""
@@ -254,16 +243,6 @@ def staff(actor: Actor) -> tuple[StaffLine, ...]:
                   row.pk == actor.membership_id)
         for row in rows.order_by("user__name")
     )  # fmt: skip
-
-
-@reads(permissions.MANAGE_STAFF)
-def in_hand(actor: Actor, membership: UUID) -> InHand:
-    """A member of the actor's own agency, and what every part names of theirs that nobody else has yet."""
-    rows = Membership.objects.current(actor.at).filter(agency=actor.agency_id, pk=membership)
-    row = rows.select_related("user").first()
-    if row is None:
-        raise NotFound
-    return InHand(row.pk, row.user.name, tuple(map(str, parts.leaving(row.pk))), row.pk == actor.membership_id)
 
 
 @reads(permissions.SEE_STAFF)
