@@ -67,9 +67,16 @@ def plan_bodies(opened: Opened) -> None:
     put: list[UUID] = []
     for one in (MIRRORED, *BODIES):
         opened.plan("2025-11-18 12:55", partial(_put, opened, "asha", "2025-11-18 12:55", one, put))
-    opened.plan("2025-11-18 13:05", lambda: casework.agree(
-        opened.actor("asha", "2025-11-18 13:05"), opened.case, what=casework.Agreement(
-            "letter", "spoken", date(2025, 11, 18), whom=REGISTRAR, purpose="look at the mirrored report")))
+    opened.plan(
+        "2025-11-18 13:05",
+        lambda: casework.agree(
+            opened.actor("asha", "2025-11-18 13:05"),
+            opened.case,
+            what=casework.Agreement(
+                "letter", "spoken", date(2025, 11, 18), whom=REGISTRAR, purpose="look at the mirrored report"
+            ),
+        ),
+    )
     opened.plan("2025-11-18 13:10", lambda: actions.challenge(
         opened.actor("asha", "2025-11-18 13:10"), Ref(put[0]), to=REGISTRAR,
         ask="Take Maya Ellwood off NS/25/131902 as the person reported.", basis="consent", on=date(2025, 11, 18),
