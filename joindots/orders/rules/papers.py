@@ -127,9 +127,10 @@ def _part(draft: Draft, part: str, sift: Sift, *, served: bool = False) -> Secti
 def _grounds(draft: Draft) -> Section:
     lines = []
     for letter, says in GROUNDS.items():
-        numbers = ", ".join(str(one.number) for one in draft.by_ground(letter))
+        tied = draft.by_ground(letter)
+        numbers = f"Act{'s' if len(tied) > 1 else ''} {', '.join(str(one.number) for one in tied)}." if tied else ""
         who = "That the respondent has " if letter == "A" else "That the respondent " if letter == "B" else "That "
-        lines.append((f"Ground {letter}", f"{who}{says}. {f'Acts {numbers}.' if numbers else 'Tied to no act yet.'}"))
+        lines.append((f"Ground {letter}", f"{who}{says}. {numbers or 'Tied to no act yet.'}"))
     return Section("Grounds: Stalking Protection Act 2019 s1(1)(a) to (c)", tuple(lines), code="grounds")
 
 
