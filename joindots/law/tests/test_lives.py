@@ -30,7 +30,8 @@ STARTS = (date(2024, 2, 29), date(2025, 12, 24), date(2026, 3, 28), date(2026, 1
 CLOCKS = (None, time(0), time(1, 30), time(23, 59))
 SELDOM = frozenset(
     {"decide_no", "police_withdraw", "main_refused", "order_refused", "order_withdrawn", "not_applied", "hearing_listed",
-     "discharged", "order_ended", "end_date_passed", "interim_discharged", "breach_reported", "name_or_address_change"}
+     "discharged", "order_ended", "end_date_passed", "interim_discharged", "breach_reported", "name_or_address_change",
+     "main_granted", "appeal_lodged"}
 )  # fmt: skip
 """Drawn less often, so that lives are long."""
 Choice = tuple[int, int, int, bool]

@@ -73,8 +73,8 @@ def episode_of(row: Order, steps: Iterable[OrderStep]) -> Episode:
 
 def own_ends(row: Order, ends: date | None) -> tuple[date, ...]:
     """Last days of conditions that end before their order."""
-    found = OrderCondition.objects.filter(order=row, struck_at=None, lifted_on=None).exclude(ends=None)
-    found = found.values_list("ends", flat=True)
+    rows = OrderCondition.objects.filter(order=row, struck_at=None, lifted_on=None).exclude(ends=None)
+    found = rows.values_list("ends", flat=True)
     return tuple(day for day in found if day and (ends is None or day < ends))
 
 
