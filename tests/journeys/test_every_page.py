@@ -85,7 +85,7 @@ def opened(clients: list[Client], where: str) -> bytes:
         if answer.status_code == 405:
             return b""
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
-            return answer.content
+            return answer.content if b"<html" in answer.content else b""  # part of a page is looked at in its page
     return b""
 
 
