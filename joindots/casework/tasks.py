@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from joindots.access.actor import Actor
-from joindots.casework.models import Case, Consent, Looking, Referral, Share, Supervision
+from joindots.casework.models import Case, Chaser, ChaserStep, Consent, Looking, Referral, Share, Supervision
 from joindots.casework.rules.handing import EDITING_MINUTES, LOOKING_MINUTES
+from joindots.casework.rules.tasks import ChaserDeed, ChaserState
 from joindots.kernel.problems import NotAllowed
+from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 
 OURS = words("own_case_work", "This is written down by the agency whose case it is. Ask them to.")
@@ -36,6 +38,20 @@ def agreed_to(actor: Actor, consent: Consent | None, today: date) -> str | None:
     if consent is None or consent.withdrawn_at is not None or (consent.until is not None and consent.until < today):
         return None
     return actor.keys.open(consent.whom) or (consent.agency.name if consent.agency else "")
+
+
+def drop_resting_on(actor: Actor, consent: Consent) -> None:
+    """Nobody is pressed any more on a consent that was taken back."""
+    for row in Chaser.objects.filter(consent=consent, state=ChaserState.OPEN):
+        row.state = ChaserState.DROPPED.value
+        row.save(update_fields=("state",))
+        step = ChaserStep(
+            circle_id=row.circle_id, chaser=row, deed=ChaserDeed.DROPPED, on=london_day(actor.at),
+            by_id=actor.membership_id, at=actor.at,
+        )  # fmt: skip
+        actor.keys.seal(step, words="The consent was taken back.")
+        step.save(force_insert=True)
+        actor.record(row.circle_id, "casework.agency_dropped", chaser=row.pk)
 
 
 def note_looking(actor: Actor, circle: UUID, doing: str) -> None:

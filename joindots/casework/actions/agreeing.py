@@ -12,11 +12,10 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.agencies.models import Agency, Membership
 from joindots.casework import permissions, rules
-from joindots.casework.actions.referring import revoke_resting_on
-from joindots.casework.actions.tasks import drop_resting_on
+from joindots.casework.actions.referring import _revoke_resting_on
 from joindots.casework.models import Case, Consent, Letter, Referral, Share, ShareReader
 from joindots.casework.rules import agreeing
-from joindots.casework.tasks import refuse_others
+from joindots.casework.tasks import drop_resting_on, refuse_others
 from joindots.circles import actions as circles
 from joindots.kernel.decisions import Decision
 from joindots.kernel.problems import RuleBroken
@@ -92,7 +91,7 @@ def take_back(actor: Actor, consent: Consent, *, said_by: str, follows: str) -> 
         for one in model.objects.filter(consent=consent, notice__isnull=False).values_list("notice", flat=True)
     ]  # fmt: skip
     take_back_out(actor, consent.circle_id, rests)
-    revoke_resting_on(actor, consent)
+    _revoke_resting_on(actor, consent)
     drop_resting_on(actor, consent)
     parts.taken_back(actor, consent.pk)
     actor.record(consent.circle_id, "casework.taken_back", item=consent.item, shares=len(live))

@@ -120,15 +120,6 @@ def move_chaser(actor: Actor, row: Chaser, *, deed: str, on: date, said: str = "
     actor.record(row.circle_id, f"casework.agency_{deed}", chaser=row.pk)
 
 
-def drop_resting_on(actor: Actor, consent: Consent) -> None:
-    """Nobody is pressed any more on a consent that was taken back."""
-    for row in Chaser.objects.filter(consent=consent, state=tasks.ChaserState.OPEN):
-        row.state = tasks.ChaserState.DROPPED.value
-        row.save(update_fields=("state",))
-        _step(actor, row, tasks.ChaserDeed.DROPPED, london_day(actor.at), "The consent was taken back.")
-        actor.record(row.circle_id, "casework.agency_dropped", chaser=row.pk)
-
-
 def _agreed(circle: UUID, consent: UUID | None) -> Consent | None:
     known = Consent.objects.filter(circle=circle, item__in=ASKING)
     return known.filter(pk=consent).select_related("agency").first() if consent else None
