@@ -15,7 +15,7 @@ from joindots.access.door import Ref
 from joindots.access.holding import INSIDE, SECRET, Holds
 from joindots.helpline import queries
 from joindots.helpline.models import CallBack, Contact
-from joindots.helpline.tasks.line import left_with
+from joindots.helpline.tasks.line import left_with, promised_by
 from joindots.kernel.dots import Dot, Due, Ended, Found, Held, Over, Reason
 from joindots.kernel.ids import tidy_reference
 from joindots.kernel.when import Precision, When, london_day, midnight
@@ -42,7 +42,7 @@ def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterat
     """Call-backs promised by these memberships, of those the actor may know of. One that is late comes as late."""
     if not queries.calls_due.may(actor):
         return
-    theirs = queries.promised_by(actor, whose)
+    theirs = promised_by(actor, whose)
     circles = dict(CallBack.objects.visible_to(actor).filter(theirs, state="promised", due_on__lte=until)
                    .order_by("due_on", "starts").values_list("id", "circle_id")[:most])  # fmt: skip
     for one in queries.calls_due(actor, tuple(whose), until, most):

@@ -165,7 +165,7 @@ def _take_from(actor: Actor, came: ReferralIn) -> None:
     came.state, came.answered_at, came.version = State.REVOKED, actor.at, F("version") + 1
 
 
-def revoke_resting_on(actor: Actor, consent: Consent) -> None:
+def _revoke_resting_on(actor: Actor, consent: Consent) -> None:
     """Take back the referrals that rest on a consent which was taken back.
 
     One that was told outside waits on the desk instead, for somebody to tell them there.

@@ -21,7 +21,6 @@ from joindots.helpline.queries.desk import (
     desk,
     hand_over,
     mine,
-    promised_by,
 )
 from joindots.helpline.queries.running import (
     Leaver,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
-
-from django.db.models import Q
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads
@@ -94,21 +91,13 @@ def mine(actor: Actor) -> tuple[ContactLine, ...]:
     return _contact_lines(actor, list(rows[:MOST]))
 
 
-def promised_by(actor: Actor, whose: Collection[UUID]) -> Q:
-    """Call-backs of these memberships; for whoever runs the line, of those who left as well."""
-    theirs = Q(owner__in=whose)
-    if actor.membership_id in set(whose) and actor.may(permissions.RUN_LINE):
-        theirs |= Q(agency=actor.agency_id, owner__ends__lte=actor.at)
-    return theirs
-
-
 @reads(permissions.SEE_LINE)
 def calls_due(actor: Actor, whose: tuple[UUID, ...], until: date, most: int) -> tuple[CallLine, ...]:
     """Call-backs of these memberships promised until a day, of those the actor may know of; earliest first.
 
     Whoever runs the line has those of people who left.
     """
-    rows = CallBack.objects.visible_to(actor).filter(promised_by(actor, whose), due_on__lte=until)
+    rows = CallBack.objects.visible_to(actor).filter(tasks.promised_by(actor, whose), due_on__lte=until)
     found = rows.filter(state=states.CallState.PROMISED).select_related("contact", "owner__user")
     return tuple(_call(actor, row) for row in found.order_by("due_on", "starts")[:most])
 

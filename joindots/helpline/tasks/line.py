@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from joindots.access.actor import Actor
 from joindots.casework.tasks import supervised_on
 from joindots.circles.models import Exclusion, Standing
+from joindots.helpline import permissions
 from joindots.helpline.models import CallBack, Contact, OpenHours, OwnNumber, Pause, ReadyStep, Turn
 from joindots.helpline.rules import shift
 from joindots.helpline.rules.states import CallState
@@ -49,6 +50,14 @@ def left_with(membership: UUID) -> Words | None:
         "left_with", "Not finished: contacts: {live}; promised calls: {calls}. Somebody else takes them over first.",
         live=live, calls=calls,
     )  # fmt: skip
+
+
+def promised_by(actor: Actor, whose: Collection[UUID]) -> Q:
+    """Call-backs of these memberships; for whoever runs the line, of those who left as well."""
+    theirs = Q(owner__in=whose)
+    if actor.membership_id in set(whose) and actor.may(permissions.RUN_LINE):
+        theirs |= Q(agency=actor.agency_id, owner__ends__lte=actor.at)
+    return theirs
 
 
 def can_take(actor: Actor) -> Decision:
