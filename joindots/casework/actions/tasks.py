@@ -71,7 +71,9 @@ def pass_tasks_on(actor: Actor, *, giver: UUID) -> int:
         for row in (
             rows.exclude(circle__case__owner=None).exclude(circle__case__owner=giver).select_related("circle__case")
         ):
-            row.owner_id = row.circle.case.owner_id
+            owner = row.circle.case.owner
+            assert owner is not None
+            row.owner = owner
             row.version += 1
             row.save(update_fields=("owner", "version"))
             actor.record(row.circle_id, "casework.task_handed_on", giver=giver, receiver=row.owner_id, row=row.pk)

@@ -22,16 +22,20 @@ TODAY = date(2025, 11, 17)
 FORCE = "Northshire Constabulary"
 
 
-def agreement(item: str = "letter", whom: str = FORCE, purpose: str = "ask how it stands", **more: object) -> object:
-    return actions.Agreement(item, "spoken", TODAY, whom=whom, purpose=purpose, **more)  # type: ignore[arg-type]
+def agreement(
+    item: str = "letter", whom: str = FORCE, purpose: str = "ask how it stands", until: date | None = None
+) -> actions.Agreement:
+    return actions.Agreement(item, "spoken", TODAY, whom=whom, purpose=purpose, until=until)
 
 
 @pytest.mark.parametrize(
     "agreed", [None, agreement(whom="The clinic"), agreement(item="refer"), agreement(purpose=" ")]
 )  # fmt: skip
-def test_nothing_is_asked_on_a_consent_that_the_ledger_does_not_hold(stage: Stage, agreed: actions.Agreement) -> None:
+def test_nothing_is_asked_on_a_consent_that_the_ledger_does_not_hold(
+    stage: Stage, agreed: actions.Agreement | None
+) -> None:
     case, asha = stage.case(), stage.actor("asha")
-    consent = actions.agree(asha, case, what=agreed) if agreed else None
+    consent = actions.agree(asha, case, what=agreed) if agreed is not None else None
     with pytest.raises(RuleBroken, match=r"Ask first|what it was given for"):
         actions.ask_agency(asha, case, to=FORCE, ask="x", basis="consent", asked_on=TODAY, consent=consent)
     assert not Chaser.objects.exists()
@@ -40,8 +44,10 @@ def test_nothing_is_asked_on_a_consent_that_the_ledger_does_not_hold(stage: Stag
 def test_a_consent_that_ended_or_was_taken_back_lets_nobody_press_on(stage: Stage) -> None:
     case, asha = stage.case(), stage.actor("asha")
     consent = actions.agree(asha, case, what=agreement(until=TODAY))
-    ask = {"to": FORCE, "ask": "x", "basis": "consent", "asked_on": TODAY, "consent": consent}
-    first, second = actions.ask_agency(asha, case, **ask), actions.ask_agency(asha, case, **ask)
+    first, second = (
+        actions.ask_agency(asha, case, to=FORCE, ask="x", basis="consent", asked_on=TODAY, consent=consent)
+        for _ in range(2)
+    )
     actions.move_chaser(asha, Ref(first), deed="chased", on=TODAY)
     stage.at += timedelta(days=1)
     later = stage.actor("asha")
