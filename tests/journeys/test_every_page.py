@@ -28,7 +28,7 @@ from tests.sweeps.routes import SEED, Filled, address, fill, routes
 
 pytestmark = pytest.mark.browser
 SERVICE = "http://pages.test"
-SHARE = 8
+SHARE = 14
 """One page in so many a day; all of them with `JOINDOTS_SWEEP=all`."""
 READERS = {
     "asha": [Role.ADVOCATE, Role.TEAM_LEAD, Role.HELPLINE_ADVISER, Role.HELPLINE_SUPERVISOR],
