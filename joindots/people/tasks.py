@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,11 +11,12 @@ from django.db.models import QuerySet
 from joindots.access.actor import Actor
 from joindots.circles.models import Side
 from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 from joindots.law.clocks import SYSTEMS, bank_holidays
 from joindots.people.models import Identifier, Person, Presence, ProtectedWord, SafeContact
-from joindots.people.rules.finding import ALSO, NAME, NOT_KNOWN, folded, marks_of_name
-from joindots.people.rules.reaching import Card, Use, decoded, from_before, known_ways, marks_of_way
+from joindots.people.rules.finding import ALSO, NAME, NOT_KNOWN, folded, indexed, marks_of_name
+from joindots.people.rules.reaching import ASK_AGAIN, Card, Use, decoded, encoded, from_before, known_ways, marks_of_way
 from joindots.vault.blind import blind, blind_all, generations
 
 
@@ -149,3 +151,52 @@ def hanging_on(person: Person) -> list[str]:
         if model.__name__ not in OF_THEMSELVES and model._base_manager.filter(**{relation.field.name: person}).exists():
             found.append(str(model._meta.verbose_name))
     return found
+
+
+def follow_card(
+    actor: Actor, person: Person, before: SafeContact | None, card: Card, change: str, *, confirmed: bool
+) -> None:
+    """Keep the next version, and let the one before count no more."""
+    if before is not None:
+        SafeContact.objects.filter(pk=before.pk).update(current=False)
+    row = SafeContact(
+        person=person, agency_id=person.agency_id, seq=before.seq + 1 if before else 1, change=change,
+        made_at=actor.at, by_id=actor.membership_id, confirmed_at=actor.at, confirmed_by_id=actor.membership_id,
+    )  # fmt: skip
+    if before is not None and not confirmed:
+        row.confirmed_at, row.confirmed_by_id = before.confirmed_at, before.confirmed_by_id
+    row.due_on = london_day(row.confirmed_at + ASK_AGAIN)
+    actor.keys.seal(row, card=encoded(card), number="", times="", address="", say="")
+    row.save(force_insert=True)
+    actor.record(
+        person.agency_id, "people.safe_contact_set", book_kind="agency", person=person.pk, change=change,
+        channels=[use.value for use in card.safe_uses],
+    )  # fmt: skip
+
+
+def note_known_ways(actor: Actor, reported: Person) -> None:
+    """Where a mark of the person reported is a way on somebody's card of their case: it is known there from now on.
+
+    A version of the card as it was told puts it on the desk of whoever has the case; were the mark a slip and
+    withdrawn, the way would be free again. Without a card that the actor may open nothing is noted here; the gate asks
+    the marks again before anything leaves.
+    """
+    theirs = Presence.objects.filter(person=reported, stands_as=Presence.As.SUSPECT).values("circle")
+    others = Presence.objects.filter(circle__in=theirs).exclude(stands_as=Presence.As.SUSPECT)
+    rows = SafeContact.objects.select_for_update(of=("self",)).filter(person__in=others.values("person"), current=True)
+    for row in rows.select_related("person"):
+        if actor.keys.side(row.person_id) != Side.VICTIM:
+            continue
+        told = card_as_told(actor, row)
+        if row.change != SafeContact.Change.KNOWN and card_in(actor, row) != told:
+            follow_card(actor, row.person, row, told, SafeContact.Change.KNOWN, confirmed=False)
+
+
+def add_rows(actor: Actor, person: Person, marks: Iterable[tuple[str, str]]) -> None:
+    """Keep marks as they are written, each under its blind index, with who and when."""
+    generation = generations()[0]
+    for kind, value in marks:
+        row = Identifier(person=person, kind=kind, generation=generation, by_id=actor.membership_id, at=actor.at)
+        row.index = blind(*indexed(kind, value), generation)
+        actor.keys.seal(row, value=value)
+        row.save(force_insert=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from joindots.access.actor import Actor
@@ -11,13 +10,11 @@ from joindots.circles.models import Circle
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.words import words
 from joindots.people import permissions
-from joindots.people.actions.reaching import note_known_ways
 from joindots.people.models import Identifier, Person, Presence, TakenOff, WithdrawnMark
 from joindots.people.rules import finding
 from joindots.people.rules import marks as rules
 from joindots.people.rules.roles import can_be_added
-from joindots.people.tasks import hanging_on, named_in, only_on_her_side
-from joindots.vault.blind import blind, generations
+from joindots.people.tasks import add_rows, hanging_on, named_in, note_known_ways, only_on_her_side
 
 HIDDEN = (finding.NAME, finding.WORD, finding.ALSO_WORD)
 """Rows that only serve to find a name; the name itself, or the other name, is what is shown."""
@@ -93,16 +90,6 @@ def take_off(actor: Actor, circle: Circle, *, person: UUID, why: str) -> None:
     off.save(force_insert=True)
     row.delete()
     actor.record(circle.pk, "people.taken_off", person=person, stood_as=off.stood_as)
-
-
-def add_rows(actor: Actor, person: Person, marks: Iterable[tuple[str, str]]) -> None:
-    """Keep marks as they are written, each under its blind index, with who and when."""
-    generation = generations()[0]
-    for kind, value in marks:
-        row = Identifier(person=person, kind=kind, generation=generation, by_id=actor.membership_id, at=actor.at)
-        row.index = blind(*finding.indexed(kind, value), generation)
-        actor.keys.seal(row, value=value)
-        row.save(force_insert=True)
 
 
 def _add(actor: Actor, person: Person, kind: str, value: str) -> None:

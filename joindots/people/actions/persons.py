@@ -9,13 +9,11 @@ from joindots.access.door import writes
 from joindots.circles.models import Circle
 from joindots.kernel.problems import NotFound
 from joindots.people import permissions
-from joindots.people.actions.marks import add_rows
-from joindots.people.actions.reaching import note_known_ways
 from joindots.people.models import Person, Presence
 from joindots.people.rules.finding import marks_of_name
 from joindots.people.rules.marks import rows_of
 from joindots.people.rules.roles import can_be_added
-from joindots.people.tasks import named_in
+from joindots.people.tasks import add_rows, named_in, note_known_ways
 
 
 @writes(permissions.ADD_PERSON, Circle)

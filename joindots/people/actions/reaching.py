@@ -6,14 +6,12 @@ from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import writes
-from joindots.circles.models import Side
 from joindots.kernel.problems import NotFound
-from joindots.kernel.when import london_day
 from joindots.people import permissions
-from joindots.people.models import Person, Presence, SafeContact
+from joindots.people.models import Person, SafeContact
 from joindots.people.rules import reaching as rules
 from joindots.people.rules.reaching import EMPTY, Card, Kind, Use, Way
-from joindots.people.tasks import can_be_reached, card_as_told, card_in, card_row, ways_of_reported
+from joindots.people.tasks import can_be_reached, card_in, card_row, follow_card, ways_of_reported
 
 Change = SafeContact.Change
 LOOK_BACK = 50
@@ -35,7 +33,7 @@ def set_card(actor: Actor, person: Person, *, card: Card, moved: bool = False) -
     after = rules.changed(before, card, actor.at, moved=moved, left=_left(actor, person, before))
     rules.can_be(after).or_raise()
     change = Change.MOVED if after.held_since == actor.at else Change.TOLD
-    _follow(actor, person, row, after, change, confirmed=True)
+    follow_card(actor, person, row, after, change, confirmed=True)
 
 
 @writes(permissions.SET_CONTACT, Person)
@@ -52,7 +50,8 @@ def set_safe_contact(
     uses = tuple(Use(one) for one in channels)
     told = rules.from_before(number=number, times=times, address=address, say=say, uses=uses)
     after = rules.changed(before, told, actor.at, left=_left(actor, person, before))
-    _follow(actor, person, row, after, Change.MOVED if after.held_since == actor.at else Change.TOLD, confirmed=True)
+    change = Change.MOVED if after.held_since == actor.at else Change.TOLD
+    follow_card(actor, person, row, after, change, confirmed=True)
 
 
 @writes(permissions.SET_CONTACT, Person)
@@ -62,7 +61,7 @@ def confirm_card(actor: Actor, person: Person) -> None:
     row = card_row(person.pk)
     if row is None:
         raise NotFound
-    _follow(actor, person, row, card_in(actor, row), Change.CONFIRMED, confirmed=True)
+    follow_card(actor, person, row, card_in(actor, row), Change.CONFIRMED, confirmed=True)
 
 
 @writes(permissions.SET_CONTACT, Person)
@@ -73,25 +72,7 @@ def note_proved(actor: Actor, person: Person, *, way: UUID) -> None:
     card = card_in(actor, row) if row else EMPTY
     if row is None or card.way(way) is None:
         raise NotFound
-    _follow(actor, person, row, rules.proved(card, way, actor.at), Change.PROVED, confirmed=False)
-
-
-def note_known_ways(actor: Actor, reported: Person) -> None:
-    """Where a mark of the person reported is a way on somebody's card of their case: it is known there from now on.
-
-    A version of the card as it was told puts it on the desk of whoever has the case; were the mark a slip and
-    withdrawn, the way would be free again. Without a card that the actor may open nothing is noted here; the gate asks
-    the marks again before anything leaves.
-    """
-    theirs = Presence.objects.filter(person=reported, stands_as=Presence.As.SUSPECT).values("circle")
-    others = Presence.objects.filter(circle__in=theirs).exclude(stands_as=Presence.As.SUSPECT)
-    rows = SafeContact.objects.select_for_update(of=("self",)).filter(person__in=others.values("person"), current=True)
-    for row in rows.select_related("person"):
-        if actor.keys.side(row.person_id) != Side.VICTIM:
-            continue
-        told = card_as_told(actor, row)
-        if row.change != Change.KNOWN and card_in(actor, row) != told:
-            _follow(actor, row.person, row, told, Change.KNOWN, confirmed=False)
+    follow_card(actor, person, row, rules.proved(card, way, actor.at), Change.PROVED, confirmed=False)
 
 
 def _left(actor: Actor, person: Person, card: Card) -> tuple[Way, ...]:
@@ -100,24 +81,3 @@ def _left(actor: Actor, person: Person, card: Card) -> tuple[Way, ...]:
         return ()
     rows = SafeContact.objects.filter(person=person, current=False).order_by("-seq")[:LOOK_BACK]
     return next((homes for row in rows if (homes := card_in(actor, row).of(Kind.ADDRESS))), ())
-
-
-def _follow(
-    actor: Actor, person: Person, before: SafeContact | None, card: Card, change: str, *, confirmed: bool
-) -> None:
-    """Keep the next version, and let the one before count no more."""
-    if before is not None:
-        SafeContact.objects.filter(pk=before.pk).update(current=False)
-    row = SafeContact(
-        person=person, agency_id=person.agency_id, seq=before.seq + 1 if before else 1, change=change,
-        made_at=actor.at, by_id=actor.membership_id, confirmed_at=actor.at, confirmed_by_id=actor.membership_id,
-    )  # fmt: skip
-    if before is not None and not confirmed:
-        row.confirmed_at, row.confirmed_by_id = before.confirmed_at, before.confirmed_by_id
-    row.due_on = london_day(row.confirmed_at + rules.ASK_AGAIN)
-    actor.keys.seal(row, card=rules.encoded(card), number="", times="", address="", say="")
-    row.save(force_insert=True)
-    actor.record(
-        person.agency_id, "people.safe_contact_set", book_kind="agency", person=person.pk, change=change,
-        channels=[use.value for use in card.safe_uses],
-    )  # fmt: skip

@@ -66,8 +66,8 @@ def person_page(actor: Actor, circle: Circle, person: UUID) -> PersonPage:
     ours = actor.keys.side(circle.pk) == Side.VICTIM
     if row is None or not (ours or row.stands_as == Presence.As.SUSPECT):
         raise NotFound
-    here = Identifier.objects.filter(person=person).exclude(kind__in=(NAME, WORD, ALSO_WORD))
-    gone = WithdrawnMark.objects.filter(person=person) if ours else WithdrawnMark.objects.none()
+    here = row.person.identifiers.exclude(kind__in=(NAME, WORD, ALSO_WORD))
+    gone = row.person.withdrawn_marks.all() if ours else row.person.withdrawn_marks.none()
     return PersonPage(
         row.person_id, actor.keys.open(row.person.name), row.person.version, row.stands_as,
         row.get_stands_as_display(),

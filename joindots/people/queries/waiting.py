@@ -60,14 +60,14 @@ def cards_to_ask_about(actor: Actor, whose: Collection[UUID], until: date, most:
 def ways_turned_known(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[Waiting, ...]:
     """People on whose card a way turned out to be the person reported's, until the card is set or confirmed anew."""
     known = Exists(_theirs(actor, whose, picked=True).filter(pk=OuterRef("circle")))
-    cards = SafeContact.objects.filter(current=True, change=SafeContact.Change.KNOWN)
-    stand = Presence.objects.filter(known, person__in=cards.values("person"), circle__state="open")
-    rows = list(
-        stand.exclude(stands_as=Presence.As.SUSPECT).order_by("id").values_list("circle_id", "person_id")[:most]
-    )
-    actor.visit.shows(circle for circle, _ in rows)
-    at = dict(cards.filter(person__in=[person for _, person in rows]).values_list("person", "made_at"))
-    told = (Waiting(circle, person, london_day(at[person]), at[person]) for circle, person in rows)
+    stand = Presence.objects.filter(
+        known, circle__state="open", person__safe_contacts__current=True,
+        person__safe_contacts__change=SafeContact.Change.KNOWN,
+    ).exclude(stands_as=Presence.As.SUSPECT)  # fmt: skip
+    made = "person__safe_contacts__made_at"
+    rows = list(stand.order_by("id").values_list("circle_id", "person_id", made)[:most])
+    actor.visit.shows(circle for circle, _, _ in rows)
+    told = (Waiting(circle, person, london_day(at), at) for circle, person, at in rows)
     return tuple(one for one in told if one.on <= until)
 
 
