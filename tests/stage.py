@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from joindots.access import door
 from joindots.access.actor import Actor
@@ -66,6 +69,17 @@ def peopled() -> Stage:
             user=user, agency=agency, team=team, roles=[role.value for role in roles], starts=NOW - timedelta(days=90)
         )
     return Stage(memberships)
+
+
+@contextmanager
+def put_back(blocker: Any) -> Iterator[None]:
+    """What is written into both databases meanwhile is taken back at the end: for what one module's tests share."""
+    with blocker.unblock(), ExitStack() as stack:
+        for alias in ("default", "keys"):
+            stack.enter_context(transaction.atomic(using=alias))
+        yield
+        for alias in ("default", "keys"):
+            transaction.set_rollback(True, using=alias)
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ BODY = {
 )
 def feed(request: HttpRequest) -> Fed:
     """Each row opens a case of the token's agency once; sent again it changes nothing. A row that tells something else
-    of a report is taken as its next version. At most 500 rows a request; those rejected are shown to your agency.
+    of a report is taken as its next version. At most 500 rows a request; the answer names those rejected.
     """
     actor = partner(request, "reports")
     rows = [_fed(actor, number, told) for number, told in enumerate(_rows(request), 1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,6 @@ from zlib import crc32
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch
 from playwright.sync_api import Browser, Page, Route
@@ -23,7 +22,7 @@ from joindots.helpline import actions as helpline
 from joindots.helpline.rules import shift
 from tests.browsing import SignIn
 from tests.journeys.finding import AXE, FIND, PHONE, WIDE
-from tests.stage import Stage, peopled
+from tests.stage import Stage, peopled, put_back
 from tests.sweeps.routes import SEED, Filled, address, fill, routes
 
 pytestmark = pytest.mark.browser
@@ -47,12 +46,8 @@ SAID = """() => ({title: document.title.trim(), heads: document.querySelectorAll
 @pytest.fixture(scope="module")
 def stage(django_db_setup: None, django_db_blocker) -> Iterator[Stage]:
     """The fixed people, put in once; what a test writes is taken back after it."""
-    with django_db_blocker.unblock(), ExitStack() as stack:
-        for alias in ("default", "keys"):
-            stack.enter_context(transaction.atomic(using=alias))
+    with put_back(django_db_blocker):
         yield peopled()
-        for alias in ("default", "keys"):
-            transaction.set_rollback(True, using=alias)
 
 
 @pytest.fixture(scope="module")
@@ -142,4 +137,4 @@ def test_every_page_is_clean_at_both_widths_and_by_the_keyboard(
         found += wrong(page, made[where])
     page.close()
     assert found == [], "\n".join(found)
-    assert len(bodies) > len(share) / 3, "most routes that are pages open"
+    assert SEED != "all" or len(bodies) > len(share) / 3, "most routes that are pages open"

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from joindots.circles.models import Circle, Exclusion, Side, Standing
 from tests.browsing import SignIn
-from tests.stage import CANARY, Stage, peopled
+from tests.stage import CANARY, Stage, peopled, put_back
 from tests.sweeps.routes import LIBRARY, Filled, about_a_case, address, fill, routes
 
 OUTSIDERS = ("stranger", "moira", "priya")
@@ -22,12 +20,8 @@ SUSPECT_SIDE_WORDS = ("Larchclosecanary", "07700900122canary")
 @pytest.fixture(scope="module")
 def stage(django_db_setup: None, django_db_blocker) -> Iterator[Stage]:
     """The fixed people, put in once for all tests here; what a test writes is taken back after it."""
-    with django_db_blocker.unblock(), ExitStack() as stack:
-        for alias in ("default", "keys"):
-            stack.enter_context(transaction.atomic(using=alias))
+    with put_back(django_db_blocker):
         yield peopled()
-        for alias in ("default", "keys"):
-            transaction.set_rollback(True, using=alias)
 
 
 @pytest.fixture(scope="module")

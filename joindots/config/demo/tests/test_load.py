@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import connections
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
@@ -34,6 +33,7 @@ from joindots.notices import queries as notices
 from joindots.people import queries as people
 from joindots.vault import root
 from joindots.vault.blind import blind
+from tests.stage import put_back
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 T6 = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -50,14 +50,10 @@ stood in the fraction of a moment's second, and any four bytes stand in one of 4
 @pytest.fixture(scope="module")
 def staff(django_db_setup: None, django_db_blocker) -> Iterator[dict[str, Membership]]:
     """The demo, loaded once for all tests here and taken back afterwards."""
-    with django_db_blocker.unblock(), ExitStack() as stack:
-        for alias in ("default", "keys"):
-            stack.enter_context(transaction.atomic(using=alias))
+    with put_back(django_db_blocker):
         root.source().make()
         load()
         yield {row.user.username: row for row in Membership.objects.select_related("user", "agency", "team")}
-        for alias in ("default", "keys"):
-            transaction.set_rollback(True, using=alias)
 
 
 @pytest.fixture
