@@ -211,8 +211,9 @@ def own_week(actor: Actor) -> OwnWeek:
     since = actor.at - timedelta(days=shift.HARD_DAYS)
     mine = Contact.objects.filter(adviser=actor.membership_id, ended_at__gt=since)
     rows = list(mine.values_list("channel", "started_at", "ended_at", "hard"))
-    talked = sum((ends - starts for channel, starts, ends, _ in rows if channel in states.BY_VOICE), timedelta())
-    hard = [ends for _, _, ends, was_hard in rows if was_hard]
+    ended = [(channel, ends - starts, ends, hard) for channel, starts, ends, hard in rows if ends is not None]
+    talked = sum((took for channel, took, _, _ in ended if channel in states.BY_VOICE), timedelta())
+    hard = [ends for _, _, ends, was_hard in ended if was_hard]
     return OwnWeek(len(rows), round(talked.total_seconds() / 60), len(hard), shift.rests(hard, actor.at))
 
 

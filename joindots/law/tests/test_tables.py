@@ -77,7 +77,15 @@ def test_no_mark_hides_in_other_cells(name: str):
 
 
 def test_every_harm_that_comes_with_stalking_can_be_written_down_as_an_act():
-    acts = {"voyeurism", "intimate_images", "livestreaming", "account_access", "strangulation", "forced_marriage", "fgm"}
+    acts = {
+        "voyeurism",
+        "intimate_images",
+        "livestreaming",
+        "account_access",
+        "strangulation",
+        "forced_marriage",
+        "fgm",
+    }
     assert acts <= set(tables.behaviours())
 
 

@@ -88,7 +88,9 @@ def test_the_person_reported_is_named_in_nothing_though_they_are_a_client_in_ano
             case.write(said=Said(told))
 
 
-def test_another_name_of_the_person_reported_stands_in_nothing_and_a_name_nobody_knows_stops_no_word(case: Case) -> None:
+def test_another_name_of_the_person_reported_stands_in_nothing_and_a_name_nobody_knows_stops_no_word(
+    case: Case,
+) -> None:
     marks = (("alias", "Tenor Callaghan"),)
     people.add_person(case.asha(), case.circle, name="Name not known", stands_as="suspect", identifiers=marks)
     for told in ("Tenor Callaghan rang.", "A message about Callaghan"):

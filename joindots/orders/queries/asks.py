@@ -331,7 +331,7 @@ def _view(actor: Actor, row: OrderAsk) -> AskView:
 
 def _in(actor: Actor, row: AskIn) -> AskInView:
     says, on = actor.keys.open(row.says), row.state in rule.OPEN
-    known = Case.objects.visible_to(actor, picked=True)
+    known, tied = Case.objects.visible_to(actor, picked=True), row.applied_order_id
     case = known.filter(circle=row.sent.circle_id).first() if row.sent else None
     return AskInView(
         row.pk, row.version, rule.orders_asked().get(row.order, ""), row.source.name, row.sender,
@@ -340,7 +340,7 @@ def _in(actor: Actor, row: AskIn) -> AskInView:
         rule.STATE_WORDS[rule.AskState(row.state)], on, row.answered_at,
         row.answered_by.user.name if row.answered_by else "", row.applied_on, actor.keys.open(row.answer),
         row.order == "spo", case.reference if case else "",
-        row.applied_order_id if Order.objects.visible_to(actor, picked=True).filter(pk=row.applied_order_id) else None,
+        tied if tied and Order.objects.visible_to(actor, picked=True).filter(pk=tied).exists() else None,
     )  # fmt: skip
 
 

@@ -162,7 +162,10 @@ def test_past_the_wall_nobody_but_the_person_reported_has_a_page_and_no_other_na
     told = priya.get(reported)
     assert told.status_code == 200 and "+447700900199" in told.content.decode()
     assert 'name="do"' not in told.content.decode()
-    assert priya.post(reported, {"version": "1", "do": "add", "kind": "number", "value": "07700 900122"}).status_code == 404
+    assert (
+        priya.post(reported, {"version": "1", "do": "add", "kind": "number", "value": "07700 900122"}).status_code
+        == 404
+    )
 
 
 @given(st.sampled_from(sorted(MARKS)), st.text(max_size=60))
