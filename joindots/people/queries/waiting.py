@@ -59,9 +59,8 @@ def cards_to_ask_about(actor: Actor, whose: Collection[UUID], until: date, most:
 @reads(permissions.SEE_CONTACT)
 def ways_turned_known(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[Waiting, ...]:
     """People on whose card a way turned out to be the person reported's, until the card is set or confirmed anew."""
-    known = Exists(_theirs(actor, whose, picked=True).filter(pk=OuterRef("circle")))
     stand = Presence.objects.filter(
-        known, circle__state="open", person__safe_contacts__current=True,
+        Q(circle__in=_theirs(actor, whose)), circle__state="open", person__safe_contacts__current=True,
         person__safe_contacts__change=SafeContact.Change.KNOWN,
     ).exclude(stands_as=Presence.As.SUSPECT)  # fmt: skip
     made = "person__safe_contacts__made_at"
