@@ -23,6 +23,7 @@ from joindots.jobs import rules as jobs
 from joindots.notices.rules import notices
 from joindots.transfer.rules import states as transfer
 
+PACKAGE = Path(__file__).resolve().parents[2]
 MADE = "<!-- Made by `joindots guide`; do not edit. -->\n\n"
 STATES: dict[str, Mapping[Any, frozenset[Any]]] = {
     "A case": casework.NEXT,
@@ -42,11 +43,8 @@ def pages() -> dict[str, str]:
     """Every generated page by file name."""
     for part in settings.PARTS:
         for kind in ("queries", "actions"):
-            try:
-                import_module(f"joindots.{part}.{kind}")
-            except ModuleNotFoundError as missing:
-                if missing.name != f"joindots.{part}.{kind}":
-                    raise
+            for path in sorted((PACKAGE / part).glob(f"{kind}.py")) + sorted((PACKAGE / part / kind).glob("*.py")):
+                import_module(".".join(("joindots", *path.relative_to(PACKAGE).with_suffix("").parts)))
     return {
         "permissions.md": _permissions(),
         "states.md": _states(),

@@ -364,7 +364,8 @@ def _cost(one: dict[str, Any]) -> tuple[Cost, str]:
         told.append(one_line(each.get("amount_description")) or one_line(each.get("option")))
         if re.fullmatch(r"£?\d+(\.\d+)?", amount := one_line(each.get("amount"), 20)):
             amounts.append(float(amount.removeprefix("£")))
-    said = "; ".join(dict.fromkeys(filter(None, told)))[:600]
+    pieces = (piece.strip() for words in told for piece in words.split(";"))
+    said = "; ".join(dict.fromkeys(filter(None, pieces)))[:600]
     if amounts:
         return "charged" if any(amounts) else "free", said
     if "£" in said:

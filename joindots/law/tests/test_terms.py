@@ -77,7 +77,7 @@ def test_a_condition_that_came_with_a_change_begins_with_it():
 
 def test_no_last_day_comes_before_a_condition_begins():
     bail = other("bail_post", Happened(event="order_made", on=date(2026, 1, 5), ends=date(2026, 3, 5)))
-    shorter = happen(bail, Happened(event="order_varied", on=date(2026, 1, 9), ends=date(2026, 2, 1)))
+    shorter = happen(bail, Happened(event="order_varied", on=date(2026, 1, 9), ends=date(2026, 2, 1), told="told"))
     assert stays_inside(shorter, [date(2026, 2, 1)])
     assert "take the condition off first" in str(stays_inside(shorter, [date(2026, 2, 2)]).reason)
 

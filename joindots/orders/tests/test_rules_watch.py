@@ -28,7 +28,7 @@ STORY = [
     Happened(event="served", on=date(2025, 12, 5), told="told", clock=time(9, 20)),
     Happened(event="notified", on=date(2025, 12, 7)),
     Happened(event="hearing_listed", on=date(2026, 1, 9), hearing=date(2026, 1, 22)),
-    Happened(event="interim_varied_or_renewed", on=date(2026, 1, 14), ends=date(2026, 1, 22)),
+    Happened(event="interim_varied_or_renewed", on=date(2026, 1, 14), ends=date(2026, 1, 22), told="told"),
     Happened(event="main_granted", on=date(2026, 1, 22), ends=date(2029, 1, 21), told="told"),
 ]
 SPANS = spans_of(stands(BEGAN, STORY))
