@@ -55,7 +55,7 @@ def person(request: HttpRequest, reference: str, person: UUID) -> HttpResponse:
     page = queries.person_page(actor, circle, person)
     ours, reported = head.side == "victim", page.stands_as == "suspect"
     asking = Asking(given if given.get("do") == "add" else type(given)())
-    kinds = [(code, says) for code, says in MARKS.items() if reported or code not in REPORTED_ALONE]
+    kinds = [(code, str(says).capitalize()) for code, says in MARKS.items() if reported or code not in REPORTED_ALONE]
     context = {
         "head": head, "tab": "summary", "page": page, "trouble": trouble, "given": given,
         "fields": [asking.choice("kind", _("What is it?"), kinds), asking.text("value", _("As it is known"))],
