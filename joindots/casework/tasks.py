@@ -8,17 +8,13 @@ from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.casework.models import Case, Chaser, ChaserStep, Consent, Looking, Referral, Share, Supervision
-from joindots.casework.rules.handing import EDITING_MINUTES, LOOKING_MINUTES
+from joindots.casework.rules.handing import EDITING_MINUTES, LOOKING_MINUTES, READ, writes_at
 from joindots.casework.rules.tasks import ChaserDeed, ChaserState
 from joindots.kernel.problems import NotAllowed
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 
 OURS = words("own_case_work", "This is written down by the agency whose case it is. Ask them to.")
-VIEW = "view"
-READ = "read"
-"""Looking into what happened: the log, the files, the timeline. It is kept until the next look, so that a desk can say
-what came since."""
 AGAIN = timedelta(minutes=1)
 
 
@@ -56,7 +52,7 @@ def drop_resting_on(actor: Actor, consent: Consent) -> None:
 
 def note_looking(actor: Actor, circle: UUID, doing: str) -> None:
     """Note that the actor views, or writes in, a page of a circle. Written once a minute; it lapses by itself."""
-    lease = timedelta(minutes=LOOKING_MINUTES if doing in (VIEW, READ) else EDITING_MINUTES)
+    lease = timedelta(minutes=EDITING_MINUTES if writes_at(doing) else LOOKING_MINUTES)
     mine = Looking.objects.filter(circle=circle, membership=actor.membership_id, doing=doing).first()
     if mine is None:
         Looking.objects.filter(membership=actor.membership_id, until__lt=actor.at).exclude(doing=READ).delete()

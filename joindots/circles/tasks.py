@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from joindots.access.actor import Actor
 from joindots.access.roles import Role
 from joindots.agencies.models import Membership, MembershipQuerySet
-from joindots.audit.models import Entry
 from joindots.circles import permissions, rules
 from joindots.circles.models import Alert, Circle, Exclusion, Side, Standing, TwoPersonAct
 
+M = TypeVar("M", bound=Model)
 TRIED = "kept_out_tried"
 NOWHERE = UUID(int=0)
 AN_HOUR = timedelta(hours=1)
@@ -139,8 +140,8 @@ SEEN_FROM = {Side.SUSPECT.value: (Side.SUSPECT,), Side.BOTH.value: (Side.SUSPECT
 """Of whose deeds a side hears that does not read the whole book."""
 
 
-def seen_from(actor: Actor, circle: Circle, rows: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Entries of a circle's book as the actor's side may read them: whole on the victim's side.
+def seen_from(actor: Actor, circle: Circle, rows: QuerySet[M]) -> QuerySet[M]:
+    """What members did in a circle (rows with a `membership`) as the actor's side may read it: all on the victim's.
 
     Off it, the deeds of those alone who stood nowhere but where the actor may look: that somebody asked what is held
     of the person reported, or for an order, is no news for who works with that person.
@@ -150,3 +151,9 @@ def seen_from(actor: Actor, circle: Circle, rows: QuerySet[Entry]) -> QuerySet[E
         return rows
     theirs, others = circle.standings.filter(side__in=seen), circle.standings.exclude(side__in=seen)
     return rows.filter(membership__in=theirs.values("membership")).exclude(membership__in=others.values("membership"))
+
+
+def there_now(circle: Circle, at: datetime) -> QuerySet[Membership]:
+    """Who may know of a circle at a moment: they stand in it, and it keeps neither them nor their team out."""
+    stand = Membership.objects.filter(pk__in=circle.standings.in_force(at).values("membership"))
+    return stand.exclude(shut_out(circle))

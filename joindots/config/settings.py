@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "joindots.agencies.middleware.VisitMiddleware",
     "joindots.agencies.once.SentOnce",
+    "joindots.web.here.NoLongerHere",
     "joindots.web.typed_again.TypedAgain",
 ]
 ROOT_URLCONF = "joindots.config.urls"

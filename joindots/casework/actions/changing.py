@@ -9,7 +9,7 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.casework import permissions, rules
-from joindots.casework.models import Case, Looking, OwnNumber, SetAside
+from joindots.casework.models import Case, OwnNumber, SetAside
 from joindots.casework.tasks import refuse_others
 from joindots.kernel.decisions import Decision
 from joindots.kernel.problems import RuleBroken
@@ -43,7 +43,6 @@ def change_case(actor: Actor, case: Case, *, relation: str, own_number: str, sum
         _number(actor, case, own_number.strip())
     actor.keys.seal(case, own_number=own_number.strip(), summary=summary)
     case.save(update_fields=("relation", "own_number", "summary"))
-    Looking.objects.filter(circle=case.circle_id, membership=actor.membership_id, doing="summary").delete()
     actor.record(case.circle_id, "casework.changed", fields=changed)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from joindots.casework.models.agreeing import Consent, Share, ShareReader
 from joindots.casework.models.caring import Supervision
-from joindots.casework.models.cases import Case, CaseQuerySet, OwnNumber
+from joindots.casework.models.cases import Case, CaseQuerySet, OwnNumber, owned_by
 from joindots.casework.models.desk import PutOff
 from joindots.casework.models.handing import Closing, Handover, Looking, SetAside
 from joindots.casework.models.intake import Allocation, ContactTry, Intake, WorkerCard
@@ -20,5 +20,5 @@ __all__ = [
     "Cost", "CourtDay", "Handover", "Intake", "Letter", "Looking", "MeasureAsked", "OwnNumber",
     "PlanAgreed", "PlanStep", "PoliceReport", "PutOff", "Referral", "ReferralIn", "RightDue", "SafetyPlan",
     "SetAside", "Share", "ShareReader", "Supervision", "Task", "TherapyNote", "TherapyReferral", "TherapyRoom",
-    "WorkerCard",
+    "WorkerCard", "owned_by",
 ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Collection
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -13,9 +14,6 @@ from joindots.circles.models import Circle, InOpenCircle
 from joindots.kernel.when import Precision
 from joindots.vault.fields import ReferenceField, Row, SealedField
 from joindots.vault.models import Tier
-
-if TYPE_CHECKING:
-    pass
 
 
 class CaseQuerySet(InOpenCircle["Case"]):
@@ -88,3 +86,8 @@ class OwnNumber(Row):
     def indexed(self) -> str:
         """What is put before the value in its blind index: equal numbers of two agencies are not alike."""
         return f"{self.kind}|{self.agency_id}"
+
+
+def owned_by(whose: Collection[UUID]) -> models.Q:
+    """Rows with a `circle` whose open case one of these owns. Who may know is asked beside it, by `in_known`."""
+    return models.Q(circle__in=Case.objects.filter(owner__in=list(whose), state=State.OPEN).values("circle"))

@@ -72,7 +72,7 @@ class Looking(models.Model):
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="lookers")
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     doing = models.CharField(max_length=20)
-    """`view`, `read`, or the code of the form that is written in."""
+    """`view`, `read`, or the code of a page that is open or written in."""
     since = models.DateTimeField()
     until = models.DateTimeField()
 

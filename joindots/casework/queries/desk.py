@@ -12,9 +12,8 @@ from joindots.access.door import reads
 from joindots.casework import permissions
 from joindots.casework.models import Case, ContactTry, Looking, PutOff
 from joindots.casework.rules import State
-from joindots.casework.rules.handing import LOOKING_MINUTES
+from joindots.casework.rules.handing import LOOKING_MINUTES, READ
 from joindots.casework.rules.intake import SPOKEN
-from joindots.casework.tasks import READ
 from joindots.circles.models import Circle, Standing
 from joindots.kernel.when import london_day
 

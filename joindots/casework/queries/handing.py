@@ -19,7 +19,8 @@ from joindots.casework.queries.cases import CaseLine, lines_of
 from joindots.casework.rules import State
 from joindots.casework.rules import handing as rule
 from joindots.casework.rules.tasks import TaskState
-from joindots.casework.tasks import READ, VIEW, is_ours, note_looking
+from joindots.casework.tasks import is_ours, note_looking
+from joindots.circles.tasks import seen_from, there_now
 from joindots.kernel.when import london_day
 from joindots.people import queries as people
 
@@ -137,22 +138,37 @@ class Here:
 
     name: str
     agency: str
-    doing: str
-    """Empty: viewing; else the code of the form that is written in."""
     since: datetime
+    here: bool
+    """On the page that is asked from."""
+    writes: bool
 
 
 @reads_one(permissions.SEE_CASES, Case)
-def looking(actor: Actor, case: Case, doing: str = VIEW) -> tuple[Here, ...]:
-    """Who else has this case open now, writers first. That the actor has is noted, for some minutes."""
-    note_looking(actor, case.circle_id, doing)
-    rows = Looking.objects.filter(circle=case.circle_id, until__gt=actor.at).exclude(membership=actor.membership_id)
+def looking(actor: Actor, case: Case, at: str = rule.VIEW) -> tuple[Here, ...]:
+    """Who else has this case open now, those on the page `at` first. That the actor has is noted, for some minutes.
+
+    Nobody is named who may not know of the case any more, nor whose deeds in it the actor's side does not hear of.
+    """
+    note_looking(actor, case.circle_id, at)
+    rows = Looking.objects.filter(circle=case.circle_id, until__gt=actor.at).exclude(membership__user=actor.user_id)
+    rows = seen_from(actor, case.circle, rows.filter(membership__in=there_now(case.circle, actor.at)))
     told: dict[UUID, Here] = {}
     for row in rows.select_related("membership__user", "membership__agency").order_by("since"):
-        doing = "" if row.doing in (VIEW, READ) else row.doing
-        if row.membership_id not in told or doing:
-            told[row.membership_id] = Here(row.membership.user.name, row.membership.agency.name, doing, row.since)
-    return tuple(sorted(told.values(), key=lambda one: (not one.doing, one.since)))
+        who, page = row.membership, rule.same_page(row.doing, at)
+        one = Here(who.user.name, who.agency.name, row.since, page, rule.writes_at(row.doing))
+        told[who.pk] = min(told.get(who.pk, one), one, key=_nearer)
+    return tuple(sorted(told.values(), key=lambda one: (*_nearer(one), one.since)))
+
+
+def _nearer(one: Here) -> tuple[bool, bool]:
+    return (not one.here, not one.writes)
+
+
+@reads(permissions.SEE_CASES)
+def left_page(actor: Actor, at: str) -> None:
+    """The actor has sent what they wrote on a page, and is not there any more."""
+    Looking.objects.filter(membership=actor.membership_id, doing=at).delete()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from hashlib import blake2b
 
 from joindots.kernel.decisions import YES, Decision, no
 
@@ -12,7 +13,27 @@ ACCEPT_HOURS = 24
 LOOKING_MINUTES = 3
 """How long somebody counts as looking at a page after they opened it, or wrote in it."""
 EDITING_MINUTES = 20
+VIEW = "view"
+READ = "read"
+"""Looking into what happened: the log, the files, the timeline. It is kept until the next look, so that a desk can say
+what came since."""
+_PAGE, _WRITE = "page:", "write:"
 WHY_WORDS = {"leave": "leave", "leaving": "leaving the agency", "other": "another reason"}
+
+
+def place(address: str, *, writes: bool) -> str:
+    """The code of a page that somebody has open, or writes in: the same for two on one page, and silent about which."""
+    return (_WRITE if writes else _PAGE) + blake2b(address.encode(), digest_size=7).hexdigest()
+
+
+def writes_at(code: str) -> bool:
+    """Whether somebody writes there, or only looks."""
+    return code.startswith(_WRITE)
+
+
+def same_page(one: str, other: str) -> bool:
+    """Whether two are on one page of a case."""
+    return ":" in one and one.partition(":")[2] == other.partition(":")[2]
 
 
 class HandoverState(StrEnum):

@@ -324,15 +324,6 @@ def test_nobody_hands_over_a_case_of_another_unless_they_say_who_takes_it(stage:
     actions.hand_over(stage.actor("ruth"), cases=[str(case.key)], receiver=tariq.pk, why="leaving")
 
 
-def test_somebody_else_viewing_or_writing_is_shown_and_lapses(stage: Stage) -> None:
-    case = queued(stage)
-    queries.looking(stage.actor("ruth"), case)
-    queries.looking(stage.actor("ruth"), case, "summary")
-    [here] = queries.looking(stage.actor("asha"), case)
-    assert (here.name, here.doing) == ("Ruth", "summary")
-    assert queries.looking(stage.actor("asha", stage.at + HOUR), case) == ()
-
-
 def test_words_that_came_too_late_are_kept_for_who_wrote_them(stage: Stage) -> None:
     case = queued(stage)
     kept = actions.set_aside(stage.actor("ruth"), case, form="summary", fields={"summary": "My words."})

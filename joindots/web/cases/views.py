@@ -60,7 +60,6 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "head": head, "tab": "summary", "may_close": casework_actions.close_case.may(actor, ref),
         "may_reopen": casework_actions.reopen_case.may(actor, ref),
-        "here_now": casework.looking(actor, ref),
         "off": people.taken_off(actor, Ref(head.circle)) if head.side == "victim" else (),
         "may_reach": head.side == "victim" and bool(actor.may(people.reach_of.permission)),
     }  # fmt: skip

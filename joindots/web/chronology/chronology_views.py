@@ -46,7 +46,6 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
     actor = actor_of(request)
     ref = case_ref(reference)
     head = casework.case(actor, ref)
-    casework.looking(actor, ref, "read")
     narrow = looked_up(actor, ref, Ref(head.circle), narrowed(request.GET))
     made = decided(actor, ref, Ref(head.circle))
     days = _days_in(days_without(evidence.days_of(actor, ref, narrow.only), made, narrow.only), narrow)

@@ -145,7 +145,6 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     """The finding and the pictures of a case."""
     actor, ref = actor_of(request), case_ref(reference)
     head = casework.case(actor, ref)
-    casework.looking(actor, ref, "read")
     circle = Ref(head.circle)
     asked = asked_for(actor, ref, looked_up(actor, ref, circle, narrowed(request.GET)))
     context: dict[str, object] = {"head": head, "tab": "timeline", "asked": asked}

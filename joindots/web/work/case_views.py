@@ -72,7 +72,6 @@ def _glance(actor: Actor, ref: Ref, head: casework.CaseHead) -> dict[str, object
         "may_see_back": bool(actor.may(actions.see_taken_back.permission)),
         "support": places(actor, head, ""), "aside": casework.my_set_aside(actor, ref),
         "may_allocate": actions.ask_to_take.may(actor, ref), "may_try": actions.note_try.may(actor, ref),
-        "here_now": casework.looking(actor, ref),
     }  # fmt: skip
 
 
@@ -100,7 +99,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "head": head, "tab": "summary", "trouble": trouble, "mine": mine, "fields": _says(asking),
         "aside": [one for one in casework.my_set_aside(actor, ref) if one.form == "summary"] if mine is None else [],
-        "may": actions.change_case.may(actor, ref), "here_now": casework.looking(actor, ref, "summary"),
+        "may": actions.change_case.may(actor, ref),
     }  # fmt: skip
     return render(request, "work/change.html", context, status=trouble.status if trouble else 200)
 
