@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
 from django.test import Client
@@ -78,6 +79,7 @@ def test_every_page_of_a_case_says_who_else_has_it_open(stage: Stage, case: Ref,
 
 
 def test_sending_ends_the_writing_and_a_refused_form_is_being_written(stage: Stage, case: Ref, sign_in: SignIn) -> None:
+    let_in(stage, case, "stranger", "victim")
     ruth, other, page = sign_in("ruth"), sign_in("stranger"), reverse("web:tasks", args=(case.key,))
     assert ruth.post(page, {"do": "add", "what": ""}).status_code == 422
     assert "is writing here since" in opened(other, page)
@@ -89,7 +91,6 @@ def test_no_page_names_to_the_reported_side_whoever_works_on_the_other(
     stage: Stage, case: Ref, sign_in: SignIn
 ) -> None:
     let_in(stage, case, "stranger", "suspect")
-    let_in(stage, case, "stranger", "victim")
     ruth, other = sign_in("ruth"), sign_in("stranger")
     for name in SIDES_SEE:
         page = reverse(f"web:{name}", args=(case.key,))
@@ -99,7 +100,5 @@ def test_no_page_names_to_the_reported_side_whoever_works_on_the_other(
 
 
 def test_pages_that_are_forms_are_named_as_their_addresses_are() -> None:
-    from importlib import import_module
-
     known = {one.name for area in AREAS for one in import_module(f"joindots.web.{area}.urls").urlpatterns}
     assert known >= WRITES | READS
