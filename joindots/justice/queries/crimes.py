@@ -12,7 +12,7 @@ from django.db.models import Q
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.access.roles import REPORTED
-from joindots.casework.models import Case, PoliceReport
+from joindots.casework.models import Case, PoliceReport, owned_by
 from joindots.casework.rules import State as CaseState
 from joindots.casework.rules.rights import settled_says
 from joindots.circles.models import Circle, in_known
@@ -189,12 +189,9 @@ def crimes_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int
     """What of crimes is to be seen to by a day: of those these people wrote down, or in cases they own."""
     known = Q(in_known(actor, picked=True), circle__case__state=CaseState.OPEN, circle__state="open", due_on__lte=until)
     known &= Q(due_until=None) | Q(due_until__gte=min(until, london_day(actor.at)))
-    owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
     found = [
         *Crime.objects.filter(known, by__in=list(whose)).select_related("report").order_by("due_on", "id")[:most],
-        *Crime.objects.filter(known, circle__in=owned.values("circle"))
-        .select_related("report")
-        .order_by("due_on", "id")[:most],
+        *Crime.objects.filter(known, owned_by(whose)).select_related("report").order_by("due_on", "id")[:most],
     ]
     rows = list({row.pk: row for row in found}.values())
     actor.keys.prepare(row.circle_id for row in rows)

@@ -13,7 +13,7 @@ from django.db.models import Q
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.access.roles import REPORTED
-from joindots.casework.models import Case
+from joindots.casework.models import Case, owned_by
 from joindots.circles.models import in_known
 from joindots.justice import permissions
 from joindots.justice.models import Crime, DeviceAsk, DeviceStep
@@ -90,9 +90,8 @@ def devices(actor: Actor, row: Crime) -> DevicesPage:
 def devices_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[DeviceDue, ...]:
     """What the police hold and is to be given back by a day: written down by these, or in cases they own."""
     known = Q(in_known(actor, picked=True), circle__state="open", circle__case__state="open", due_on__lte=until)
-    owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state="open")
     parts = (DeviceAsk.objects.filter(known, by__in=list(whose)),
-             DeviceAsk.objects.filter(known, circle__in=owned.values("circle")))  # fmt: skip
+             DeviceAsk.objects.filter(known, owned_by(whose)))  # fmt: skip
     rows = {one.pk: one for part in parts for one in part.order_by("due_on", "id")[:most]}
     actor.keys.prepare({row.circle_id for row in rows.values()})
     found = [row for row in rows.values() if actor.keys.side(row.circle_id) != REPORTED]

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
-from joindots.casework.models import Case
+from joindots.casework.models import Case, owned_by
 from joindots.circles.models import Circle, in_known
 from joindots.justice import permissions
 from joindots.justice.models import ToldRequest, ToldStep
@@ -117,8 +117,7 @@ def told_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) 
     rows = ToldRequest.objects.filter(
         in_known(actor, picked=True), due_on__lte=until, circle__state="open", circle__case__state="open"
     )
-    owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state="open")
-    parts = (rows.filter(by__in=list(whose)), rows.filter(circle__in=owned.values("circle")))  # each by one index
+    parts = (rows.filter(by__in=list(whose)), rows.filter(owned_by(whose)))  # each by one index
     by_key = {one.pk: one for part in parts for one in part.select_related("circle__case").order_by("due_on")[:most]}
     found = sorted(by_key.values(), key=lambda one: (one.due_on or until, one.pk))[:most]
     actor.keys.prepare({row.circle_id for row in found})

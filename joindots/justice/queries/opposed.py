@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.agencies.models import Agency
-from joindots.casework.models import Case
+from joindots.casework.models import owned_by
 from joindots.circles.models import Circle, Side, Standing, TwoPersonAct, in_known
 from joindots.circles.rules import BUDDY, SMALL_AGENCY
 from joindots.circles.tasks import may_release, staff_of
@@ -150,16 +150,15 @@ def opposed_waiting(actor: Actor, whose: Collection[UUID], until: date, most: in
     """What waits for these memberships in open cases: a second person's decision that one of them asked for, or could
     make; and decisions to be looked at again, of whoever said them or owns the case.
     """
-    owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state="open")
     works = Standing.objects.in_force(actor.at).filter(membership__in=whose, side=Side.VICTIM, read_only=False)
-    could = Q(circle__in=works.values("circle"), act__asked_by__agency=actor.agency_id)
+    could = Q(Exists(works.filter(circle=OuterRef("circle"))), act__asked_by__agency=actor.agency_id)
     lapses = Q(act__expires__gt=actor.at, act__expires__lt=midnight(until + timedelta(days=1)))
     asked, due = Q(lapses, state="asked"), Q(state="agreed", review_on__lte=until)
     rows = PrimaryReview.objects.filter(
         in_known(actor, picked=True), circle__state="open", circle__case__state="open"
     ).select_related("act", "circle__case")
     parts = [rows.filter(could, asked)]  # each by one index: joined by "or" every circle would be asked
-    for theirs in (Q(by__in=list(whose)), Q(circle__in=owned.values("circle"))):
+    for theirs in (Q(by__in=list(whose)), owned_by(whose)):
         parts += [rows.filter(theirs, asked), rows.filter(theirs, due)]
     by_key = {one.pk: one for part in parts for one in part.order_by("review_on")[: most * 2]}
     found = sorted(by_key.values(), key=lambda one: (one.review_on, one.pk))[: most * 2]

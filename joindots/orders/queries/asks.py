@@ -15,7 +15,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref, reads, reads_one
 from joindots.access.roles import REPORTED
 from joindots.agencies.models import Agency
-from joindots.casework.models import Case, Consent
+from joindots.casework.models import Case, Consent, owned_by
 from joindots.casework.rules import State as CaseState
 from joindots.casework.rules import agreeing
 from joindots.circles.models import Circle, Standing
@@ -236,8 +236,7 @@ def ask_in(actor: Actor, row: AskIn) -> AskInView:
 @reads(permissions.ASK)
 def asks_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[Due, ...]:
     """Answers that are late, and answers that the person was not told yet, of asks by these or in cases they own."""
-    owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
-    mine = Q(by__in=list(whose)) | Q(circle__in=owned.values("circle"))
+    mine = Q(by__in=list(whose)) | owned_by(whose)
     rows = OrderAsk.objects.visible_to(actor, picked=True).filter(mine, circle__case__state=CaseState.OPEN)
     rows = rows.select_related("to")
     late = list(rows.filter(state__in=rule.OPEN, due_on__lte=until).order_by("due_on")[:most])

@@ -12,7 +12,7 @@ from django.db.models import Q
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.access.roles import REPORTED
-from joindots.casework.models import Case
+from joindots.casework.models import Case, owned_by
 from joindots.casework.rules import State as CaseState
 from joindots.circles.models import Circle, in_known
 from joindots.kernel.when import london_day
@@ -234,11 +234,10 @@ def order(actor: Actor, row: Order) -> OrderPage:
 def orders_waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[Waiting, ...]:
     """What of orders is to be seen to now (by a day): of those these people wrote down, or in cases they own."""
     known = Q(in_known(actor, picked=True), circle__case__state=CaseState.OPEN, circle__state="open", due_on__lte=until)
-    owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
     found = [
         *Order.objects.filter(known, by__in=list(whose), keeping__keeper=None).order_by("due_on", "id")[:most],
         *Order.objects.filter(known, keeping__keeper__in=list(whose)).order_by("due_on", "id")[:most],
-        *Order.objects.filter(known, circle__in=owned.values("circle")).order_by("due_on", "id")[:most],
+        *Order.objects.filter(known, owned_by(whose)).order_by("due_on", "id")[:most],
     ]
     rows = list({row.pk: row for row in found}.values())
     actor.keys.prepare(row.circle_id for row in rows)

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
 from joindots.access.roles import REPORTED
-from joindots.casework.models import Case
+from joindots.casework.models import owned_by
 from joindots.casework.rules import State as CaseState
 from joindots.circles.models import in_known
 from joindots.evidence import queries as evidence
@@ -207,9 +207,8 @@ def watch_waiting(actor: Actor, whose: Collection[UUID], most: int) -> tuple[Wat
     they wait, and counted only as many as are asked for.
     """
     known = Q(in_known(actor, picked=True), circle__case__state=CaseState.OPEN, circle__state="open")
-    owned = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
     mine = Q(order__by__in=list(whose), order__keeping__keeper=None) | Q(order__keeping__keeper__in=list(whose))
-    spans = OrderSpan.objects.filter(known, mine | Q(circle__in=owned.values("circle")))
+    spans = OrderSpan.objects.filter(known, mine | owned_by(whose))
     near = spans.filter(Exists(_with_entries(_same("pk"))) | Exists(_with_files(_same("pk")))).order_by("since", "pk")
     orders = list(dict.fromkeys(near.values_list("order", flat=True)[: 2 * most]))[:most]
     found = [*_counted(_with_entries, orders), *_counted(_with_files, orders)]

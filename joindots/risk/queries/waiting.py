@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 from joindots.access.actor import Actor
 from joindots.access.door import reads
 from joindots.access.roles import REPORTED
-from joindots.casework.models import Case
+from joindots.casework.models import Case, owned_by
 from joindots.casework.rules import State as CaseState
 from joindots.circles.models import in_known
 from joindots.risk import permissions
@@ -68,8 +68,7 @@ def prompts_waiting(actor: Actor, whose: Collection[UUID], until: date, most: in
     """Open prompts of the cases these people own; and, for who supervises, those of their agency's cases, and
     of calls that have no case yet, that are acted on the same day. Earliest first.
     """
-    cases = Case.objects.visible_to(actor, picked=True).filter(owner__in=list(whose), state=CaseState.OPEN)
-    mine = Prompt.objects.filter(closed_at=None, due_on__lte=until, circle__in=cases.values("circle"))
+    mine = Prompt.objects.filter(owned_by(whose), circle__state="open", closed_at=None, due_on__lte=until)
     found = {row.pk: row for row in _prompts(actor, mine, most)}
     if actor.roles & permissions.SUPERVISING and actor.membership_id in whose:
         near = Prompt.objects.filter(agency=actor.agency_id, rule=CRITICAL, closed_at=None, due_on__lte=until)
