@@ -22,7 +22,7 @@ from joindots.kernel.words import Words
 
 QUESTIONS = (
     "sides", "dots", "counts", "due", "found", "protected", "held", "ended", "over", "stays", "forget", "missed",
-    "leaving", "taken_back",
+    "leaving", "taken_back", "owner_at",
 )  # fmt: skip
 
 
@@ -118,6 +118,11 @@ def forget(circle: UUID) -> list[UUID]:
     A part in whose rows more than codes and times of its own stands clear deletes them when it is asked.
     """
     return [owner for answer in answering("forget") for owner in answer(circle)]
+
+
+def owner_at(address: str) -> UUID | None:
+    """Whose key seals what is written at an address of ours: a circle, a room of therapy; None where it is nobody's."""
+    return next((owner for answer in answering("owner_at") if (owner := answer(address)) is not None), None)
 
 
 def leaving(membership: UUID) -> tuple[Words, ...]:

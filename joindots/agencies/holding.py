@@ -1,6 +1,8 @@
 """What somebody sent when their session had ended: held sealed for a day, and offered to them alone.
 
-Nothing held is ever sent by itself. Whoever signs in as the person who wrote it sees it and presses, or drops it.
+It lies under the key of the circle it was written for and goes with it at once; nobody who may not know of that circle
+any more is offered it. Nothing held is ever sent by itself. Whoever signs in as the person who wrote it sees it and
+presses, or drops it.
 """
 
 from __future__ import annotations
@@ -20,8 +22,10 @@ from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404, resolve
 
-from joindots.agencies.models import HeldPost, User
-from joindots.vault.keys import purpose_key
+from joindots.access import parts
+from joindots.agencies.models import HeldPost, Membership, User
+from joindots.vault.keys import KeyCabinet, KeyGone, purpose_key
+from joindots.vault.models import Tier
 from joindots.vault.sealing import SealBroken, Spot, seal, unseal
 
 LASTS: Final = timedelta(hours=24)
@@ -90,22 +94,48 @@ def hold(request: HttpRequest) -> bool:
         return False
     at: datetime = request.at  # type: ignore[attr-defined]
     sweep(at)
+    path = request.path[:300]
+    row = HeldPost.objects.filter(user=user, path=path).first() or HeldPost(user=user, path=path)
+    row.owner = parts.owner_at(path)
+    try:
+        key = _key(row, at)  # committed before the row that it seals
+    except KeyGone:
+        return False
     try:
         with transaction.atomic():
-            _keep(user, request.path[:300], at, told)
+            _keep(row, at, seal(key, _spot(row), told, row.number + 1))
     except IntegrityError:  # another form of the page came at the same moment and is held, or the account is gone
         return HeldPost.objects.filter(user=user, path=request.path[:300]).exists()
     return True
 
 
-def _keep(user: User, path: str, at: datetime, told: bytes) -> None:
+def _keep(row: HeldPost, at: datetime, sealed: bytes) -> None:
     """Keep it in place of what was held of this page; of many pages the newest are kept."""
-    row = HeldPost.objects.filter(user=user, path=path).first() or HeldPost(user=user, path=path)
-    row.at, row.number = at, row.number + 1
-    row.fields = seal(purpose_key("held"), _spot(row), told, row.number)
+    row.at, row.number, row.fields = at, row.number + 1, sealed
     row.save()
-    newest = list(HeldPost.objects.filter(user=user).order_by("-at").values_list("pk", flat=True)[:MOST_OF_ONE])
-    HeldPost.objects.filter(user=user).exclude(pk__in=newest).delete()
+    newest = list(HeldPost.objects.filter(user=row.user).order_by("-at").values_list("pk", flat=True)[:MOST_OF_ONE])
+    HeldPost.objects.filter(user=row.user).exclude(pk__in=newest).delete()
+
+
+def _key(row: HeldPost, at: datetime) -> bytes:
+    """The key under which it lies: of its owner's most guarded tier, for a card's number may stand in it."""
+    if row.owner is None:
+        return purpose_key("held")
+    return KeyCabinet((Tier.CONTACT,)).key_or_new(row.owner, Tier.CONTACT, at)
+
+
+def forget(owner: UUID) -> None:
+    """Delete what is held of a circle or room that is being erased."""
+    HeldPost.objects.filter(owner=owner).delete()
+
+
+def _offered(user: User, at: datetime) -> list[HeldPost]:
+    """What is held for somebody, newest first, of what they may still know of by one of their memberships."""
+    rows = list(HeldPost.objects.filter(user=user, at__gt=at - LASTS).order_by("-at"))
+    owners = {row.owner for row in rows if row.owner}
+    mine = Membership.objects.current(at).filter(user=user).values_list("pk", flat=True) if owners else ()
+    known = {owner for one in mine for owner in parts.sides(one, at, owners)}
+    return [row for row in rows if row.owner is None or row.owner in known]
 
 
 def hold_refused(request: HttpRequest) -> None:
@@ -141,10 +171,10 @@ def held_for(user: User, at: datetime) -> tuple[Held, ...]:
     """What is held for somebody, newest first; what is older than a day is gone."""
     sweep(at)
     found = []
-    for row in HeldPost.objects.filter(user=user).order_by("-at"):
+    for row in _offered(user, at):
         try:
-            told = json.loads(unseal(purpose_key("held"), _spot(row), bytes(row.fields)))
-        except SealBroken:
+            told = json.loads(unseal(_key(row, at), _spot(row), bytes(row.fields)))
+        except (KeyGone, SealBroken):
             continue
         fields = tuple((name, text) for name, text in told["fields"])
         found.append(Held(row.pk, row.path, row.at, row.at + LASTS, fields, told["files"], _looks(row.path)))
@@ -153,7 +183,7 @@ def held_for(user: User, at: datetime) -> tuple[Held, ...]:
 
 def is_held_for(user: User, at: datetime) -> bool:
     """Whether anything is, without opening it."""
-    return HeldPost.objects.filter(user=user, at__gt=at - LASTS).exists()
+    return bool(_offered(user, at))
 
 
 def drop(user: User, given: str) -> None:

@@ -157,12 +157,15 @@ class PartnerToken(models.Model):
 
 class HeldPost(models.Model):
     """A form that somebody sent when their session had ended: held for a day, for them alone, and never sent by
-    itself. `fields` is sealed under a key of the installation, for nobody acts for an agency at that moment.
+    itself. `fields` is sealed under the key of the circle it was written for, and goes with it; under a key of the
+    installation where its page belongs to none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     path = models.CharField(max_length=300)
+    owner = models.UUIDField(null=True, db_index=True)
+    """Whose key seals it: a circle, or a room of therapy."""
     at = models.DateTimeField(db_index=True)
     number = models.PositiveIntegerField(default=0)
     """Of its seal: raised each time it is sealed anew."""

@@ -7,15 +7,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db.models.functions import Now
 
 from joindots.access import holding
 from joindots.access.actor import Actor
 from joindots.access.holding import INSIDE, OTHERS, Holds
+from joindots.agencies import holding as holding_forms
 from joindots.agencies.models import PartnerToken
-from joindots.circles.models import Circle, Standing
-from joindots.circles.tasks import note_try
+from joindots.circles.models import Standing
+from joindots.circles.tasks import circle_of, note_try
 from joindots.kernel.dots import Held
 from joindots.kernel.words import Words, words
 
@@ -40,25 +40,12 @@ def leaving(membership: UUID) -> Words | None:
 
 def missed(actor: Actor, model: Any, key: Any) -> None:
     """Somebody asked for a row that is not there for them."""
-    note_try(actor, _circle_of(model, key))
-
-
-def _circle_of(model: Any, key: Any) -> UUID | None:
-    """The circle of a row, whoever may know of it; None for what is not there or belongs to none."""
-    name = "pk" if isinstance(key, UUID) else getattr(model, "REFERENCE", "pk")
-    columns = {one.name for one in model._meta.get_fields()}
-    wanted = "pk" if model is Circle else "circle_id" if "circle" in columns else "presences__circle"
-    if wanted == "presences__circle" and "presences" not in columns:
-        return None
-    try:
-        found: UUID | None = model._default_manager.filter(**{name: key}).values_list(wanted, flat=True).first()
-    except (ValueError, ValidationError):
-        return None
-    return found
+    note_try(actor, circle_of(model, key))
 
 
 def forget(circle: UUID) -> list[UUID]:
-    """A circle's own keys go when it is erased."""
+    """A circle's own keys go when it is erased, and with them the forms that are held of it."""
+    holding_forms.forget(circle)
     return [circle]
 
 

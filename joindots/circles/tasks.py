@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 from joindots.access.actor import Actor
@@ -25,6 +26,20 @@ def kept_out(actor: Actor, circle: UUID) -> bool:
     """Whether the actor, or their team, may never know of this circle."""
     mine = Q(user=actor.user_id) | (Q(team=actor.team_id) if actor.team_id else Q(pk=None))
     return Exclusion.objects.filter(mine, circle=circle).exists()
+
+
+def circle_of(model: Any, key: Any) -> UUID | None:
+    """The circle of a row, whoever may know of it; None for what is not there or belongs to none."""
+    name = "pk" if isinstance(key, UUID) else getattr(model, "REFERENCE", "pk")
+    columns = {one.name for one in model._meta.get_fields()}
+    wanted = "pk" if model is Circle else "circle_id" if "circle" in columns else "presences__circle"
+    if wanted == "presences__circle" and "presences" not in columns:
+        return None
+    try:
+        found: UUID | None = model._default_manager.filter(**{name: key}).values_list(wanted, flat=True).first()
+    except (ValueError, ValidationError):
+        return None
+    return found
 
 
 def guardian(actor: Actor) -> UUID | None:

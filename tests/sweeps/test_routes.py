@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from joindots.access import parts
+from joindots.casework.models import TherapyRoom
 from joindots.circles.models import Circle, Exclusion, Side, Standing
 from tests.browsing import SignIn
 from tests.stage import CANARY, Stage, peopled, put_back
@@ -98,6 +100,13 @@ def test_who_may_know_sees_the_word_on_the_pages_about_it(filled: Filled, sign_i
         "web:exhibit",
         "web:incident",
     } <= set(shown)
+
+
+def test_every_address_about_a_case_leads_to_the_key_under_which_a_held_form_lies(filled: Filled) -> None:
+    owners = {name: parts.owner_at(address(name, filled.here)) for name in about_a_case()}
+    known = {*Circle.objects.values_list("pk", flat=True), *TherapyRoom.objects.values_list("pk", flat=True)}
+    assert {name: owner for name, owner in owners.items() if owner not in known} == {}
+    assert all(parts.owner_at(address(name, filled.nowhere)) is None for name in about_a_case())
 
 
 def test_every_signed_in_answer_forbids_keeping_a_copy(filled: Filled, sign_in: SignIn) -> None:

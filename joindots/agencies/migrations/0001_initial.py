@@ -162,6 +162,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("path", models.CharField(max_length=300)),
+                ("owner", models.UUIDField(db_index=True, null=True)),
                 ("at", models.DateTimeField(db_index=True)),
                 ("number", models.PositiveIntegerField(default=0)),
                 ("fields", models.BinaryField()),

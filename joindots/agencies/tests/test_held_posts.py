@@ -15,7 +15,11 @@ from joindots.agencies import holding
 from joindots.agencies.models import FormSent, HeldPost
 from joindots.casework import queries as casework
 from joindots.casework.actions import add_task
+from joindots.circles import actions as circles
+from joindots.circles.models import Standing
 from joindots.evidence import queries
+from joindots.vault.keys import KeyCabinet, KeyGone, purpose_key
+from joindots.vault.sealing import SealBroken, unseal
 from tests.browsing import SignIn
 from tests.stage import Stage
 
@@ -106,6 +110,43 @@ def test_nobody_else_is_offered_it_or_can_drop_it(stage: Stage, case: Ref, sign_
     assert "Nothing is held" in other.get("/account/held/").content.decode()
     mine = sign_in("asha")
     mine.post("/account/held/", {"drop": str(HeldPost.objects.get().pk)})
+    assert not HeldPost.objects.exists()
+
+
+def test_what_is_held_lies_under_the_key_of_its_circle_goes_with_it_and_is_offered_to_nobody_sent_away(
+    stage: Stage, case: Ref, sign_in: SignIn
+) -> None:
+    circle = casework.case(stage.actor("asha"), case).circle
+    for who, asked_by in (("ruth", "asha"), ("priya", "ruth")):
+        Standing.objects.create(
+            circle_id=circle, membership=stage.memberships[who], side="victim", basis="team", purpose=asked_by,
+            starts=stage.at,
+        )  # fmt: skip
+    stage.close()
+    client = sign_in("asha")
+    end_session(client)
+    send(client, case)
+    row, user = HeldPost.objects.get(), stage.memberships["asha"].user
+    assert row.owner == circle
+    with pytest.raises(SealBroken):
+        unseal(purpose_key("held"), holding._spot(row), bytes(row.fields))
+    assert [one.path for one in holding.held_for(user, datetime.now(UTC))] == [row.path]
+
+    mine = Standing.objects.filter(circle=circle, membership=stage.memberships["asha"])
+    mine.update(ends=datetime.now(UTC))
+    assert holding.held_for(user, datetime.now(UTC)) == () and not holding.is_held_for(user, datetime.now(UTC))
+    mine.update(ends=None)
+
+    act = circles.ask_second(stage.actor("asha"), Ref(circle), act="erase", content_hash="0" * 64)
+    circles.decide_second(stage.actor("priya"), Ref(circle), act=act, agreed=True, kind="erase")
+    circles.erase(stage.actor("ruth"), Ref(circle), agreed_act=act)
+    stage.close()
+    assert not HeldPost.objects.exists()
+    with pytest.raises(KeyGone):
+        KeyCabinet().key(circle, "contact")
+    again = sign_in("asha")
+    again.post("/account/sign-out/")
+    send(again, case)
     assert not HeldPost.objects.exists()
 
 

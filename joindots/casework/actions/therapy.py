@@ -8,6 +8,7 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import makes, writes
 from joindots.access.roles import Role
+from joindots.agencies import holding
 from joindots.agencies.models import Membership
 from joindots.casework import permissions
 from joindots.casework.models import Case, TherapyNote, TherapyReferral, TherapyRoom
@@ -100,6 +101,7 @@ def end_room(actor: Actor, row: TherapyRoom, *, ended: bool) -> None:
 def erase_room(actor: Actor, row: TherapyRoom) -> None:
     """Erase the notes for good: their key first. The therapist decides, as the keeper of them."""
     keys.destroy([row.pk], actor.at)
+    holding.forget(row.pk)
     actor.record(row.agency_id, "casework.room_erased", book_kind="agency", room=row.pk)
     TherapyNote.objects.filter(room=row).delete()
     TherapyRoom.objects.filter(pk=row.pk).delete()
