@@ -51,6 +51,8 @@ class Papers:
     opening: tuple[str, ...]
     sections: tuple[Section, ...]
     closing: tuple[str, ...] = ()
+    index: bool = True
+    """Whether a first page lists the sections; a short paper has none."""
 
 
 def papers_pdf(named: Mapping[str, Papers], at: datetime, scratch: Path) -> dict[str, bytes]:
@@ -83,6 +85,7 @@ def _data(papers: Papers) -> dict[str, Any]:
             for one in papers.sections
         ],
         "closing": [for_page(one, LONGEST) for one in papers.closing],
+        "index": papers.index,
     }  # fmt: skip
 
 

@@ -164,6 +164,7 @@ def fill(stage: Stage) -> Filled:
         "event": "decide_yes",
         "crime": crime(stage, case),
         "happened": "recorded",
+        "file_form": "MG12",
         "copy": privacy.begin_copy(stage.actor("asha"), Ref(Case.objects.get().circle_id)),
         "code": "car_tracker",
         "episode": episode,
@@ -220,6 +221,7 @@ def fill(stage: Stage) -> Filled:
         "event": "decide_yes",
         "crime": uuid4(),
         "happened": "recorded",
+        "file_form": "MG12",
         "prompt": uuid4(),
         "change": uuid4(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import re
 from collections.abc import Collection
 from typing import Final
@@ -10,12 +11,19 @@ from joindots.kernel.decisions import YES, Decision, no
 
 MOST_NAME: Final = 120
 MOST_NUMBER: Final = 99_999
+WHATS: Final = {"image": "picture", "video": "video", "audio": "recording", "text": "text"}
 _INITIALS: Final = re.compile(r"[A-Z]{2,5}")
 
 
 def reference_of(initials: str, number: int) -> str:
     """`AB/1`."""
     return f"{initials}/{number}"
+
+
+def what_is(name: str) -> str:
+    """What a file is, in one word. Its own name is not told: it may say too much."""
+    kind = (mimetypes.guess_type(name)[0] or "").partition("/")[0]
+    return WHATS.get(kind, "document" if name.lower().endswith(".pdf") else "file")
 
 
 def initials_of(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from joindots.justice.actions.allegations import challenge, put_on_record, settle_put, tie_to_review
-from joindots.justice.actions.case_file import ask_holder, end_ask, mark_material, take_schedule
+from joindots.justice.actions.case_file import ask_holder, end_ask, mark_material, take_form
 from joindots.justice.actions.crimes import Said, follow, record, strike, tell
 from joindots.justice.actions.devices import ask_device, move_device
 from joindots.justice.actions.disclosing import ask_to_be_told, tell_step
@@ -37,8 +37,8 @@ __all__ = [
     "settle_put",
     "strike",
     "take_back_link",
+    "take_form",
     "take_reasons",
-    "take_schedule",
     "tell",
     "tell_step",
     "tie_to_review",

@@ -1,4 +1,4 @@
-"""Material is marked as used or not, a schedule leaves as a paper, and others are lawfully asked for what they hold."""
+"""Material is marked as used or not, a form leaves as a paper, and others are lawfully asked for what they hold."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
-from joindots.documents.plain import Part
+from joindots.chronology.work import scratch_folder
+from joindots.documents.leaks.finding import find
+from joindots.documents.order_papers import papers_docx, papers_pdf
 from joindots.justice import permissions
 from joindots.justice.models import Crime, HolderAsk, MaterialMark
-from joindots.justice.queries.case_file import case_file
+from joindots.justice.queries.file_forms import file_form
 from joindots.justice.rules import case_file as rules
 from joindots.justice.tasks import case_file as tasks
 from joindots.justice.tasks.crimes import refuse_closed
-from joindots.justice.tasks.papers import paper
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
-
-TITLE = "Schedule of unused material"
 
 
 @writes(permissions.KEEP_FILE, Crime)
@@ -42,20 +41,16 @@ def mark_material(actor: Actor, row: Crime, *, keys: Sequence[str], use: str, de
 
 
 @writes(permissions.KEEP_FILE, Crime)
-def take_schedule(actor: Actor, row: Crime) -> bytes:
-    """The schedule of unused material that is not sensitive, as a PDF. Refused where it names what must not leave.
-
-    Nothing stands in it but numbers, days, kinds and the words that somebody wrote for it.
-    """
-    rules.can_keep(row.circle.agency_id == actor.agency_id).or_raise()
-    page = case_file(actor, Ref(row.pk))
-    lines = tuple(f"{number}. {one.on_schedule}" for number, one in enumerate(page.unused, start=1))
-    if not lines:
-        raise RuleBroken(words("schedule_empty", "Nothing is marked as unused and not sensitive. Mark it first."))
-    data = paper(actor, row.circle_id, TITLE, [Part("Not sensitive", lines)], words(
-        "schedule_leaks", "The schedule names something that must not leave. It is not shown here, and no copy was "
-        "made. Describe the material in other words."))  # fmt: skip
-    actor.record(row.circle_id, "justice.schedule_left", crime=row.pk, count=len(lines))
+def take_form(actor: Actor, row: Crime, *, code: str, word: bool = False) -> bytes:
+    """A form of the case file as a PDF, or as a Word file to finish. Refused where it names what must not leave."""
+    page = file_form(actor, Ref(row.pk), code)
+    page.can_take.or_raise()
+    papers = page.draft.papers
+    data = papers_docx(papers) if word else papers_pdf({"form": papers}, actor.at, scratch_folder())["form"]
+    if find([("form.docx" if word else "form.pdf", data)], page.protected):
+        raise RuleBroken(words("form_leaks", "The form names something that must not leave. No copy was made. Write "
+                               "it in other words."))  # fmt: skip
+    actor.record(row.circle_id, "justice.form_left", crime=row.pk, form=code, word=word)
     return data
 
 

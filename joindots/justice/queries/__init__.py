@@ -27,6 +27,7 @@ from joindots.justice.queries.disclosing import (
     told_requests,
     told_waiting,
 )
+from joindots.justice.queries.file_forms import FormPage, file_form
 from joindots.justice.queries.near import NearName, near_victims
 from joindots.justice.queries.opposed import (
     Opposed,
@@ -63,6 +64,7 @@ __all__ = [
     "DeviceDue",
     "DevicesPage",
     "FormLine",
+    "FormPage",
     "Judged",
     "Linked",
     "Log",
@@ -94,6 +96,7 @@ __all__ = [
     "crimes_waiting",
     "devices",
     "devices_waiting",
+    "file_form",
     "near_victims",
     "on_record",
     "opposed_waiting",

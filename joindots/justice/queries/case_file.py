@@ -17,7 +17,7 @@ from joindots.justice.models import Crime, HolderAsk, MaterialMark
 from joindots.justice.rules import case_file as rules
 from joindots.justice.tasks.crimes import course_of, steps_of
 from joindots.kernel.problems import NotFound
-from joindots.law.case_file import FileForm, file_forms
+from joindots.law.case_file import FileForm, file_forms, sections_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class FormLine:
 
     form: FileForm
     stands: str
+    drafted: bool
+    """Whether what is kept here drafts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,6 @@ class CaseFile:
     forms: tuple[FormLine, ...]
     material: tuple[Material, ...]
     asks: tuple[AskView, ...]
-
-    @property
-    def unused(self) -> tuple[Material, ...]:
-        """What goes on the schedule of unused material that is not sensitive."""
-        return tuple(one for one in self.material if one.use == "unused")
 
     @property
     def not_said(self) -> int:
@@ -156,7 +153,7 @@ def _forms(row: Crime, material: list[Material]) -> tuple[FormLine, ...]:
         "exhibits": _count(sum(one.key[0] != "a" and one.use == "used" for one in material), "file"),
         "statement": course.statement.replace("_", " "), "measures": "", "": "",
     }  # fmt: skip
-    return tuple(FormLine(one, stands[one.fact]) for one in file_forms().values())
+    return tuple(FormLine(one, stands[one.fact], bool(sections_of(one.code))) for one in file_forms().values())
 
 
 def _count(number: int, what: str) -> str:

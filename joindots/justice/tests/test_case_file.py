@@ -17,6 +17,7 @@ from joindots.justice import actions, queries
 from joindots.justice.rules.case_file import REASONS, Asking, can_ask, can_end
 from joindots.kernel.problems import NotAllowed, NotFound, RuleBroken
 from joindots.kernel.when import Precision, When, london_day
+from joindots.law.case_file import file_forms, sections_of
 from joindots.people import actions as people
 from tests.stage import CANARY, NOW, Stage
 
@@ -53,20 +54,28 @@ def test_material_is_marked_and_the_schedule_gives_nothing_away(stage: Stage):
     entry = evidence.write_entry(actor, Ref(case.reference), telling=Telling(AT, ("message",), words=CANARY)).reference
     page = queries.case_file(actor, crime)
     assert (page.own, page.not_said, len(page.material)) == (True, 1, 1), "nothing is marked by itself"
-    with pytest.raises(RuleBroken, match="Nothing is marked"):
-        actions.take_schedule(actor, crime)
+    with pytest.raises(RuleBroken, match="Nothing that is kept here"):
+        actions.take_form(actor, crime, code="MG6C")
     for wrong in ("a2222-2222", "s7", "enone", "", "sx"):
         with pytest.raises(NotFound):
             actions.mark_material(actor, crime, keys=[wrong], use="unused")
     actions.mark_material(actor, crime, keys=[f"a{entry}"], use="unused", described="A message, to 9 Larch Close")
-    assert queries.case_file(actor, crime).unused[0].on_schedule.endswith("Larch Close")
+    assert queries.file_form(actor, crime, "MG6C").draft.papers.sections[0].lines[0][1].endswith("Larch Close")
     people.protect(actor, Ref(case.circle_id), kind="address", word="9 Larch Close")
     with pytest.raises(RuleBroken, match="names something that must not leave"):
-        actions.take_schedule(actor, crime)
+        actions.take_form(actor, crime, code="MG6C")
+    assert "Larch" not in str(queries.file_form(actor, crime, "MG6C").draft)
     later = stage.actor("priya", NOW + timedelta(minutes=1))
     actions.mark_material(later, crime, keys=[f"a{entry}"], use="unused")
-    assert queries.case_file(later, crime).unused[0].on_schedule == "An entry of a log: A message, Time not known"
-    assert actions.take_schedule(later, crime).startswith(b"%PDF")
+    listed = queries.file_form(later, crime, "MG6C").draft.papers.sections[0].lines
+    assert listed == (("1", "An entry of a log: A message, Time not known"),)
+    assert actions.take_form(later, crime, code="MG6C").startswith(b"%PDF")
+    assert actions.take_form(later, crime, code="MG6C", word=True).startswith(b"PK")
+    for code in (one.code for one in file_forms().values() if sections_of(one.code)):
+        said = str(queries.file_form(later, crime, code).draft.papers)
+        assert case.reference not in said and f"when {CANARY}" not in said, code
+    with pytest.raises(NotFound):
+        queries.file_form(later, crime, "MG10")
     key = actions.ask_holder(actor, crime, asking=ASKED)
     actions.end_ask(actor, Ref(key), to="narrowed", on=TODAY, answer="Dates alone")
     assert queries.case_file(actor, crime).asks[0].state_words == "given in part"
@@ -89,6 +98,8 @@ def test_what_another_agency_keeps_is_never_listed_and_only_asked_for(stage: Sta
     stage.close()
     page = queries.case_file(stage.actor("priya"), crime)
     assert (page.own, page.material) == (False, ())
+    with pytest.raises(NotFound):
+        queries.file_form(stage.actor("priya"), crime, "MG6C")
     with pytest.raises(RuleBroken, match="ask them for it"):
         actions.mark_material(stage.actor("priya"), crime, keys=["a2222-2222"], use="unused")
     with pytest.raises(NotAllowed):

@@ -41,6 +41,7 @@ TABLES: dict[str, Callable[[], Mapping[str, Fact]]] = {
     "crime_life": crime_life.steps,
     "points_to_prove": points.points,
     "case_file_forms": case_file.file_forms,
+    "case_file_sections": case_file.file_sections,
     "counter_allegation_signals": signals.counter_signals,
     "litigation_routes": signals.litigation_routes,
     "disclosure_schemes": schemes.disclosure_schemes,

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import mimetypes
 from typing import Final
 
+from joindots.chronology.rules.referring import what_is
 from joindots.orders.rules.packs import ExhibitOf
 
-WHATS: Final = {"image": "picture", "video": "video", "audio": "recording", "text": "text"}
 _UNITS: Final = ("bytes", "kB", "MB", "GB", "TB")
 _STEP: Final = 1000
 
 
 def of_file(reference: str, name: str, size: int, sha256: str) -> ExhibitOf:
     """An exhibit by its reference and what it is. Its file's own name is not told: it may say too much."""
-    kind = (mimetypes.guess_type(name)[0] or "").partition("/")[0]
-    return ExhibitOf(reference, WHATS.get(kind, "document" if name.lower().endswith(".pdf") else "file"), size, sha256)
+    return ExhibitOf(reference, what_is(name), size, sha256)
 
 
 def kept(one: ExhibitOf | None) -> str:

@@ -119,7 +119,7 @@ DEEDS = {
     "justice.step_struck": "struck a step of a crime",
     "justice.material_marked": "said how material is used in a case file",
     "justice.reasons_left": "took the reasons for who the primary victim is, as a paper",
-    "justice.schedule_left": "took a schedule of unused material",
+    "justice.form_left": "took a form of a case file",
     "justice.device_asked": "wrote down a request for data from their own device",
     "justice.device_moved": "wrote down what became of a request for a device",
     "justice.holder_asked": "asked somebody else for what they hold",

@@ -1,4 +1,4 @@
-"""The case file of a crime: its forms, how material is used, the schedule as a paper, and asking others lawfully."""
+"""The case file of a crime: its forms as papers, how material is used, and asking others lawfully."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
+from joindots.documents.order_papers import Section
+from joindots.documents.word import KIND
 from joindots.justice import actions, queries
 from joindots.justice.rules.case_file import ENDS, MOST_REASON, MOST_WORDS, USES, Asking
 from joindots.kernel.problems import RuleBroken
@@ -40,14 +42,29 @@ def case_file(request: HttpRequest, crime: UUID) -> HttpResponse:
     return _page(request, actor, crime, trouble)
 
 
-@require_POST
-def schedule(request: HttpRequest, crime: UUID) -> HttpResponse:
-    """The schedule of unused material as a file; it leaves only where it names nothing that must not."""
-    actor = actor_of(request)
-    try:
-        return neutral(actions.take_schedule(actor, Ref(crime)), "application/pdf", "schedule.pdf")
-    except RuleBroken as broken:
-        return _page(request, actor, crime, Trouble(str(broken), broken.status))
+@require_http_methods(["GET", "POST"])
+def form(request: HttpRequest, crime: UUID, file_form: str) -> HttpResponse:
+    """A form of the case file, drafted; it leaves only where it names nothing that must not."""
+    actor, trouble = actor_of(request), None
+    if request.method == "POST":
+        word = request.POST.get("as") == "word"
+        kind, name = (KIND, "form.docx") if word else ("application/pdf", "form.pdf")
+        try:
+            return neutral(actions.take_form(actor, Ref(crime), code=file_form, word=word), kind, name)
+        except RuleBroken as broken:
+            trouble = Trouble(str(broken), broken.status)
+    page = queries.file_form(actor, Ref(crime), file_form)
+    head = casework.case(actor, case_ref(page.case))
+    context = {
+        "head": head, "tab": "justice", "places": places(actor, head, "crimes"), "page": page, "trouble": trouble,
+        "sections": [(one, _rows(one)) for one in page.draft.papers.sections],
+    }  # fmt: skip
+    return render(request, "justice/file_form.html", context, status=trouble.status if trouble else 200)
+
+
+def _rows(one: Section) -> list[list[tuple[str, str]]]:
+    """The cells of a table, each under its column's head."""
+    return [list(zip(one.grid.head, row, strict=True)) for row in one.grid.rows] if one.grid else []
 
 
 def _page(request: HttpRequest, actor: Actor, crime: UUID, trouble: Trouble | None) -> HttpResponse:
