@@ -66,6 +66,11 @@ def note_looking(actor: Actor, circle: UUID, doing: str) -> None:
         Looking.objects.filter(pk=mine.pk).update(until=actor.at + lease)
 
 
+def end_looking(actor: Actor, at: str) -> None:
+    """Forget that the actor has this page open."""
+    Looking.objects.filter(membership=actor.membership_id, doing=at).delete()
+
+
 def supervised_on(members: Collection[UUID]) -> dict[UUID, date]:
     """The day of the last supervision of each of these members of staff who had one; no word of it."""
     return dict(Supervision.objects.filter(whose__in=members).order_by("on", "pk").values_list("whose", "on"))

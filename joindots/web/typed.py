@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TypeVar
 from uuid import UUID
 
+from django.http import QueryDict
+
 from joindots.access.door import Ref
 from joindots.kernel.ids import tidy_reference
 from joindots.kernel.problems import NotFound, OutOfDate
@@ -31,6 +33,13 @@ def membership_typed(typed: str) -> UUID | None:
 def seen(key: str | UUID, given: Mapping[str, str]) -> Ref:
     """The row that a form is about, with the version that stood in its window."""
     return Ref(key, whole(given.get("version", ""), NOT_SEEN))
+
+
+def again(given: QueryDict, status: int) -> QueryDict:
+    """What a refused form shows again: what was typed. Nothing of it where somebody else was faster: then what stands
+    now comes first, with its version, and `typed_again` puts what was typed back beside it.
+    """
+    return QueryDict() if status == OutOfDate.status else given
 
 
 def case_ref(typed: str, version: str = "") -> Ref:

@@ -1,26 +1,32 @@
 """Puts what was typed back into the form that was refused, where the page did not do so itself: no word is lost.
 
 A page of many small forms cannot hand each of them its own words back by hand. This reads the answer to a refused form,
-finds the form that was sent, fills what stands empty in it, and opens what it was folded in. Secrets are typed anew.
+finds the form that was sent, fills what stands empty in it, and opens what it was folded in. Where somebody else was
+faster, what stands now stays in the form, and what was typed otherwise is shown above it. Secrets are typed anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils.html import escape
+from django.utils.translation import gettext
 
+LATE: Final = 409
 REFUSED: Final = frozenset({409, 422})
 SECRET: Final = frozenset({"word", "duress", "code", "password", "csrfmiddlewaretoken"})
 """Fields whose words are never put back: a code word that was tried, a code, a mark of the form."""
 NOT_TYPED: Final = frozenset({"hidden", "password", "file", "submit", "button", "image", "reset"})
 NOT_ITS_OWN: Final = frozenset({"version", "acting_membership", *SECRET})
 """Hidden fields that do not tell which form it is: they may differ on the page that comes back."""
+LONG: Final = ("textarea", "select")
 MOST: Final = 2_000_000
 Attrs = dict[str, str | None]
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -35,7 +41,13 @@ class _Field:
     value: str
     at: int
     full: bool
+    id: str = ""
+    legend: str = ""
+    stands: str = ""
+    """What is in a field of several lines; the choice that is made in a list."""
     options: list[tuple[str, int]] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
+    """The words of each choice of a list."""
 
 
 @dataclass(slots=True)
@@ -47,6 +59,7 @@ class _Form:
     deeds: list[tuple[str, str]] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
     folds: list[int] = field(default_factory=list)
+    begins: int = 0
 
 
 class _Reader(HTMLParser):
@@ -58,6 +71,8 @@ class _Reader(HTMLParser):
         self.form: _Form | None = None
         self.inside: _Field | None = None
         self.folds: list[tuple[int, bool]] = []
+        self.labels: dict[str, str] = {}
+        self.naming = self.legend = self.option = ""
         self.lines = [0]
         for at, letter in enumerate(page):
             if letter == "\n":
@@ -80,8 +95,13 @@ class _Reader(HTMLParser):
             post = (told.get("method") or "").lower() == "post"
             self.form = _Form(told.get("action") or "") if post else None
             if self.form is not None:
+                self.form.begins = self._end() + 1
                 self.form.folds = [at for at, opened in self.folds if not opened]
                 self.forms.append(self.form)
+        elif tag == "label":
+            self.naming = told.get("for") or ""
+        elif tag == "legend":
+            self.naming, self.legend = tag, ""
         elif self.form is not None:
             self._field(tag, told, self.form)
 
@@ -90,25 +110,39 @@ class _Reader(HTMLParser):
         kind = (told.get("type") or "text").lower() if tag == "input" else tag
         if tag == "option" and self.inside is not None and self.inside.kind == "select":
             self.inside.options.append((value, self._end()))
+            if "selected" in told or len(self.inside.options) == 1:
+                self.inside.stands = value
             self.inside.full |= "selected" in told
+            self.option = value
         elif name and (tag == "button" or kind == "submit"):
             form.deeds.append((name, value))
         elif name and kind == "hidden":
             form.own.append((name, value))
         elif name and name not in SECRET and kind not in NOT_TYPED and tag in ("input", "textarea", "select"):
             full = "checked" in told if kind in ("radio", "checkbox") else bool(value)
-            made = _Field(name, kind, value, self._end(), full)
+            made = _Field(name, kind, value, self._end(), full, told.get("id") or "", self.legend)
             form.fields.append(made)
             self.inside = made if tag != "input" else None
 
     def handle_data(self, data: str) -> None:
-        """Words inside a field of several lines."""
-        if self.inside is not None and self.inside.kind == "textarea" and data.strip():
-            self.inside.full = True
+        """Words inside a field of several lines, of a choice, or beside a field."""
+        if self.naming == "legend":
+            self.legend += data
+        elif self.naming:
+            self.labels[self.naming] = self.labels.get(self.naming, "") + data
+        elif self.inside is not None and self.inside.kind == "textarea":
+            self.inside.stands += data
+            self.inside.full |= bool(data.strip())
+        elif self.inside is not None:
+            self.inside.said[self.option] = self.inside.said.get(self.option, "") + data
 
     def handle_endtag(self, tag: str) -> None:
         """A form, a fold, or a field ends."""
-        if tag == "form":
+        if tag in ("label", "legend"):
+            self.naming = ""
+        elif tag == "fieldset":
+            self.legend = ""
+        elif tag == "form":
             self.form = None
         elif tag == "details" and self.folds:
             self.folds.pop()
@@ -116,32 +150,100 @@ class _Reader(HTMLParser):
             self.inside = None
 
 
-def put_back(page: str, given: QueryDict, path: str) -> str:
-    """The page with what was typed in the form that was sent; as it was where no one form is surely that one (pure)."""
-    sent = [one for one in _Reader(page).forms if _is_sent(one, given, path)]
+def put_back(page: str, given: QueryDict, path: str, *, late: bool = False) -> str:
+    """The page with what was typed in the form that was sent; as it was where no one form is surely that one.
+
+    `late`: somebody else was faster. What was typed and stands nowhere in the page's form is shown beside it.
+    """
+    reader = _Reader(page)
+    sent = [one for one in reader.forms if _is_sent(one, given, path)]
     if len(sent) != 1:
-        return page
-    added: list[tuple[int, str]] = []
+        return _beside(page, reader, given, path) if late else page
     form = sent[0]
     ticked = {one.name for one in form.fields if one.kind in ("radio", "checkbox") and one.full}
-    for one in form.fields:
-        if not one.full and one.name not in ticked:
-            added += _said(one, given)
+    added = [each for one in form.fields if not one.full and one.name not in ticked for each in _said(one, given)]
+    otherwise = _otherwise(form, given, reader.labels) if late else []
+    if otherwise:
+        added.append((form.begins, _both(otherwise, stands=True)))
     if added:
         added += [(at, " open") for at in form.folds]
     return _with(page, added)
 
 
-def _is_sent(form: _Form, given: QueryDict, path: str) -> bool:
+def _beside(page: str, reader: _Reader, given: QueryDict, path: str) -> str:
+    """The page with what was typed above the form whose rows are others by now, or above all where there is none."""
+    near = [one for one in reader.forms if _is_sent(one, given, path, marks=False)]
+    if len(near) == 1 and (typed := _otherwise(near[0], given, reader.labels, empty=True)):
+        return _with(page, [(near[0].begins, _both(typed, stands=True)), *((at, " open") for at in near[0].folds)])
+    end = page.find("</h1>") + len("</h1>")
+    return _with(page, [(end, _both(_words(given)))]) if end >= len("</h1>") else page
+
+
+def _otherwise(
+    form: _Form, given: QueryDict, labels: Mapping[str, str], *, empty: bool = False
+) -> list[tuple[str, str]]:
+    """What was typed where the form now says something else: the field's name for people, and the words.
+
+    `empty`: where it says nothing, too, for nothing is put into it.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    groups = {one.name: [each for each in form.fields if each.name == one.name] for one in form.fields}
+    for name, group in groups.items():
+        one, typed = group[0], given.getlist(name)
+        if one.kind in ("radio", "checkbox"):
+            stands = [each.value for each in group if each.full]
+            if (stands or empty) and sorted(stands) != sorted(typed):
+                chosen = [labels.get(each.id, each.value) for each in group if each.value in typed]
+                found[name] = (one.legend or labels.get(one.id, name), ", ".join(map(_plain, chosen)))
+        elif (
+            (one.full or (empty and typed and typed[0]))
+            and typed
+            and _plain(typed[0]) != _plain(one.value if one.kind not in LONG else one.stands)
+        ):
+            words = one.said.get(typed[0], typed[0]) if one.kind == "select" else typed[0]
+            found[name] = (labels.get(one.id, name), words.strip())
+    return [(_plain(label), words) for label, words in found.values()]
+
+
+def _words(given: QueryDict) -> list[tuple[str, str]]:
+    """The words of a form that stands on the page no more."""
+    return [
+        (name.replace("_", " ").capitalize(), text.strip())
+        for name, texts in given.lists() for text in texts if _is_words(text.strip()) and name not in NOT_ITS_OWN
+    ]  # fmt: skip
+
+
+def _both(otherwise: list[tuple[str, str]], *, stands: bool = False) -> str:
+    """What somebody typed, as the page shows it; nothing where they typed nothing."""
+    told = [(label, words or gettext("left empty")) for label, words in otherwise]
+    return render_to_string("web/parts/two_wordings.html", {"told": told, "stands": stands}) if told else ""
+
+
+def _is_words(text: str) -> bool:
+    """Whether somebody typed it, as far as can be told: no code, no id, no short number of the form's own."""
+    return bool(text) and not re.fullmatch(r"[a-z][a-z_]*|[0-9a-f-]{36}|\d{1,4}", text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _is_sent(form: _Form, given: QueryDict, path: str, *, marks: bool = True) -> bool:
     """Whether this is the form that was sent: to this address, with its own marks, by a button of its own."""
     if form.action.split("?")[0] not in ("", path):
         return False
-    if any(value not in given.getlist(name) for name, value in form.own if name not in NOT_ITS_OWN):
+    own = [(name, value) for name, value in form.own if name not in NOT_ITS_OWN]
+    if any(value not in given.getlist(name) for name, value in own) if marks else _is_of_one_row(own):
         return False
     named = {name for name, _value in form.deeds}
     return all(any((name, each) in form.deeds for each in given.getlist(name)) for name in named if name in given) and (
         "do" not in given or "do" in named or ("do", given["do"]) in form.own
     )
+
+
+def _is_of_one_row(own: list[tuple[str, str]]) -> bool:
+    """Whether a form is about one row of many of its kind: another row's form is never the one that was sent."""
+    return any(name == "row" for name, _value in own)
 
 
 def _said(one: _Field, given: QueryDict) -> list[tuple[int, str]]:
@@ -179,5 +281,7 @@ class TypedAgain:
             and response.get("Content-Type", "").startswith("text/html") and len(response.content) <= MOST
         ):  # fmt: skip
             page = response.content.decode(response.charset)
-            response.content = put_back(page, request.POST, request.path).encode(response.charset)
+            response.content = put_back(page, request.POST, request.path, late=response.status_code == LATE).encode(
+                response.charset
+            )
         return response

@@ -19,7 +19,7 @@ from joindots.casework.queries.cases import CaseLine, lines_of
 from joindots.casework.rules import State
 from joindots.casework.rules import handing as rule
 from joindots.casework.rules.tasks import TaskState
-from joindots.casework.tasks import is_ours, note_looking
+from joindots.casework.tasks import end_looking, is_ours, note_looking
 from joindots.circles.tasks import seen_from, there_now
 from joindots.kernel.when import london_day
 from joindots.people import queries as people
@@ -168,7 +168,7 @@ def _nearer(one: Here) -> tuple[bool, bool]:
 @reads(permissions.SEE_CASES)
 def left_page(actor: Actor, at: str) -> None:
     """The actor has sent what they wrote on a page, and is not there any more."""
-    Looking.objects.filter(membership=actor.membership_id, doing=at).delete()
+    end_looking(actor, at)
 
 
 @dataclass(frozen=True, slots=True)

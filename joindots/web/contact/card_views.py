@@ -21,7 +21,7 @@ from joindots.people import queries as people
 from joindots.people.rules.reaching import KIND_WORDS, TRUST_WORDS, USE_WORDS, Card, Trust, Way, line
 from joindots.people.rules.windows import in_words
 from joindots.web.contact.card_form import EVERY_USE, TRUSTS, card_sent, rows_of, rows_sent
-from joindots.web.typed import case_ref, seen
+from joindots.web.typed import again, case_ref, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +83,24 @@ def change(request: HttpRequest, reference: str, person: UUID) -> HttpResponse:
     actor = actor_of(request)
     head = head_of(actor, reference, person)
     page = people.card_page(actor, Ref(person))
-    error, status, rows, given = "", 200, rows_of(page.card), page.card
-    windows, version = in_words(page.card.windows), str(page.version)
+    error, status, given = "", 200, page.card
     if request.method == "POST":
-        rows, windows = rows_sent(request.POST), request.POST.get("windows", "")
-        version = request.POST.get("version", "")
         try:
             given = card_sent(request.POST, page.card)
             people_actions.set_card(actor, seen(person, request.POST), card=given, moved="moved" in request.POST)
             return redirect("web:card", reference=reference, person=person)
         except (RuleBroken, OutOfDate) as refused:
             error, status = str(refused), refused.status
+    sent = again(request.POST, status)
+    given = given if sent else page.card
+    rows = rows_sent(sent) if sent else rows_of(page.card)
     context = {
-        "head": head, "tab": "contact", "page": page, "rows": rows, "windows": windows, "error": error, "given": given,
-        "sent": request.POST, "trusts": [one for one in TRUSTS if one[0] != Trust.KNOWN], "every_use": EVERY_USE,
-        "version": version, "known": [one.value for one in page.card.ways if one.trust == Trust.KNOWN],
-        "exception_uses": {one.value for one in given.exception_uses} | set(request.POST.getlist("exception_uses")),
-        "main": request.POST.get("main", next((str(row.number) for row in rows if row.main), "")),
+        "head": head, "tab": "contact", "page": page, "rows": rows, "error": error, "given": given, "sent": sent,
+        "windows": sent.get("windows", "") if sent else in_words(page.card.windows), "every_use": EVERY_USE,
+        "trusts": [one for one in TRUSTS if one[0] != Trust.KNOWN], "version": sent.get("version", page.version),
+        "known": [one.value for one in page.card.ways if one.trust == Trust.KNOWN],
+        "exception_uses": {one.value for one in given.exception_uses} | set(sent.getlist("exception_uses")),
+        "main": sent.get("main", next((str(row.number) for row in rows if row.main), "")),
         "may": people_actions.set_card.may(actor, Ref(person)),
     }  # fmt: skip
     return render(request, "contact/change.html", context, status=status)

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from joindots.justice.actions import Said
+from joindots.justice.queries import CrimePage
 from joindots.justice.rules.crimes import CHECKS
+from joindots.kernel.problems import OutOfDate
 from joindots.web.typed import whole
 
 DAYS: Mapping[str, str] = {
@@ -74,3 +77,17 @@ def said_typed(event: str, asks: tuple[str, ...], tells: bool, given: QueryDict)
         who=given.get("who", "") if "who" in asks else "", note=given.get("note", ""),
         why_not_told=given.get("why_not_told", "") if told == "overridden" else "",
     )  # fmt: skip
+
+
+def says_newest(page: CrimePage) -> str:
+    """What was written down last, for a form that came after it: what was typed is put back into it."""
+    told = [
+        (one.struck.at, _("“%(step)s” was struck by %(who)s"), one.label, one.struck.by) if one.struck
+        else (one.at, _("“%(step)s” was written down by %(who)s"), one.label, one.by)
+        for one in page.steps
+    ]  # fmt: skip
+    if not told:
+        return str(OutOfDate())
+    _at, says, step, who = max(told, key=lambda one: one[0])
+    return _("The crime changed while this page was open: %(what)s. What you typed is kept below. Look at it again, "
+             "then write it down.") % {"what": says % {"step": step, "who": who}}  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,9 +19,9 @@ from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.law.crime_course import CHARGED_OUTCOMES
 from joindots.law.crime_life import events
 from joindots.law.tables import outcomes
-from joindots.web.justice.crime_forms import FIELD_OF, Unreadable, said_typed
+from joindots.web.justice.crime_forms import FIELD_OF, Unreadable, said_typed, says_newest
 from joindots.web.justice.places import near_names, places
-from joindots.web.typed import case_ref, seen, whole
+from joindots.web.typed import again, case_ref, seen, whole
 from joindots.web.work.doing import row
 
 
@@ -89,22 +89,23 @@ def record(request: HttpRequest, crime: UUID, happened: str) -> HttpResponse:
             return redirect("web:crime", crime=crime)
         except Unreadable as wrong:
             field, error, status = wrong.field, str(wrong), 422
-        except (RuleBroken, OutOfDate) as broken:
+        except OutOfDate as late:
+            field, error, status = "", says_newest(page), late.status
+        except RuleBroken as broken:
             field, error, status = FIELD_OF.get(broken.reason.code, "on"), str(broken.reason), broken.status
-    head = head_of(actor, page)
+    head, given = head_of(actor, page), again(request.POST, status)
     context = {
         "head": head, "tab": "justice", "places": places(actor, head, "crimes"), "page": page, "offered": offered,
-        "label": events()[happened], "given": request.POST, "field": field, "error": error, "most": MOST_LETTERS,
+        "label": events()[happened], "given": given, "field": field, "error": error, "most": MOST_LETTERS,
         "most_why": MOST_WHY, "most_name": MOST_NAME, "may": actions.record.may(actor, Ref(crime)),
-        **_choices(request, page, happened),
+        **_choices(given, page, happened),
         "near": near_names(actor, head) if happened in ACTS_AGAINST else (),
     }  # fmt: skip
     return render(request, "justice/record.html", context, status=status)
 
 
-def _choices(request: HttpRequest, page: queries.CrimePage, event: str) -> dict[str, Any]:
+def _choices(given: QueryDict, page: queries.CrimePage, event: str) -> dict[str, Any]:
     """What the form offers. Nothing is chosen before somebody chooses it."""
-    given = request.POST
     wanted = event == "charged"
     return {
         "checks": [(one, given.get(f"check-{one.code}", "")) for one in CHECKS.values()]

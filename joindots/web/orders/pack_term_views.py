@@ -19,7 +19,7 @@ from joindots.orders.queries import packs as queries
 from joindots.orders.queries import papers as made
 from joindots.orders.rules import drafting, packs
 from joindots.web.orders.pack_views import shared
-from joindots.web.typed import whole
+from joindots.web.typed import again, whole
 
 
 @require_http_methods(["GET"])
@@ -48,20 +48,20 @@ def term(request: HttpRequest, application: UUID, term: UUID | None = None) -> H
             return redirect("web:order_pack_terms", application=application)
         except (RuleBroken, OutOfDate) as broken:
             error, status = str(broken.reason), broken.status
-    view = queries.pack(actor, Ref(application))
+    view, shown = queries.pack(actor, Ref(application)), again(given, status)
     one = next((one for one in view.draft.terms if one.id == term), None)
     if term is not None and one is None:
         raise NotFound
     library = order_conditions()
-    code = given.get("library") or (one.library if one else request.GET.get("kind", ""))
+    code = shown.get("library") or (one.library if one else request.GET.get("kind", ""))
     kind = library.get(code)
-    told = given if given.get("do") == "keep" else _told(one, kind.text if kind else "")
+    told = shown if shown.get("do") == "keep" else _told(one, kind.text if kind else "")
     rests = {str(act.id) for act in view.draft.acts if one and act.number in one.acts}
-    tied = set(given.getlist("act")) if given.get("do") == "keep" else rests
+    tied = set(shown.getlist("act")) if shown.get("do") == "keep" else rests
     may_map = one is not None and bool(actions.map_term.may(actor, Ref(application)))
     context = {
         **shared(actor, view), "term": one, "kind": kind, "library": library.values(), "error": error, "told": told,
-        "version": given.get("version") or (view.versions[term] if term else 0), "acts": view.draft.acts, "tied": tied,
+        "version": shown.get("version") or (view.versions[term] if term else 0), "acts": view.draft.acts, "tied": tied,
         "touches": [(name, says, told.get(name, "")) for name, says in packs.TOUCHES.items()],
         "answers": packs.ANSWERS.items(), "checks": list(drafting.drafting_checks(one)) if one else [],
         "earlier": _earlier(actor, view), "may": actions.keep_term.may(actor, Ref(application)),

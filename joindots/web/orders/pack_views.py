@@ -28,7 +28,7 @@ from joindots.web.downloads import download, prove
 from joindots.web.orders.forms import Unreadable, day_typed
 from joindots.web.orders.order_views import order_page
 from joindots.web.orders.pack_list import brief, completed, rows_of, where
-from joindots.web.typed import case_ref, whole
+from joindots.web.typed import again, case_ref, whole
 from joindots.web.working import steps_of, why_ended
 
 NOT_FRESH = "not_fresh"
@@ -81,8 +81,9 @@ def part(request: HttpRequest, application: UUID, part: str) -> HttpResponse:
         raise NotFound
     view, error, status = queries.pack(actor, Ref(application)), "", 200
     kept = next((one for one in view.parts if one.code == part), None)
-    sheet, version = view.draft.sheets.get(part, {}), kept.version if kept else 0
-    done = bool(kept and kept.done)
+    stands = sheet, version, done = (
+        view.draft.sheets.get(part, {}), kept.version if kept else 0, bool(kept and kept.done)
+    )  # fmt: skip
     if request.method == "POST":
         given = request.POST
         sheet, done = packs.sheet_of(part, given.dict()), given.get("done") == "yes"
@@ -92,6 +93,8 @@ def part(request: HttpRequest, application: UUID, part: str) -> HttpResponse:
             return redirect("web:order_pack", application=application)
         except (RuleBroken, OutOfDate) as broken:
             error, status = str(broken.reason), broken.status
+    if not again(request.POST, status):
+        sheet, version, done = stands
     form = packs.FORMS[part]
     context = {
         **shared(actor, view), "form": form, "part": part, "error": error, "version": version, "done": done,

@@ -23,7 +23,7 @@ from joindots.orders.rules import returns as rule
 from joindots.web.downloads import download
 from joindots.web.orders import sheets
 from joindots.web.orders.order_views import head_of
-from joindots.web.typed import seen, whole
+from joindots.web.typed import again, seen, whole
 from joindots.web.work.doing import Given, maybe_day, tried, trouble_of
 
 KINDS = {
@@ -121,7 +121,8 @@ def facts(request: HttpRequest, order: UUID) -> HttpResponse:
         if trouble is None:
             return redirect("web:order_keeping", order=order)
     context = {
-        "head": head_of(actor, page), "tab": "orders", "page": page, "trouble": trouble, "given": request.POST,
+        "head": head_of(actor, page), "tab": "orders", "page": page, "trouble": trouble,
+        "given": again(request.POST, trouble.status if trouble else 200),
         "facts": queries.facts(actor, Ref(order)), "may": actions.keep_facts.may(actor, Ref(order)),
         "genders": rule.GENDERS.items(), "supports": rule.SUPPORTS.items(), "contested": rule.CONTESTED.items(),
         "most": rule.MOST_LETTERS,

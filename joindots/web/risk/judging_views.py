@@ -17,7 +17,7 @@ from joindots.kernel.when import london_day
 from joindots.risk import actions, queries
 from joindots.risk.rules.judging import MOST_LETTERS, MOST_SHORT, Judging, can_touch
 from joindots.web.risk.judging_form import FIELD_OF, NotWhole, Sheet, blank, choices, filled, judging_of, sheet_of
-from joindots.web.typed import case_ref, seen
+from joindots.web.typed import again, case_ref, seen
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +47,7 @@ def correct(request: HttpRequest, judgement: UUID) -> HttpResponse:
     actor = actor_of(request)
     page = queries.judgement(actor, Ref(judgement))
     head = _head(actor, page.view)
-    wrong, status = ("", ""), 200
+    wrong, status, sheet = ("", ""), 200, filled(page.view.now.said)
     if request.method == "POST":
         sheet = sheet_of(request.POST)
         try:
@@ -57,7 +57,7 @@ def correct(request: HttpRequest, judgement: UUID) -> HttpResponse:
             wrong, status = (missing.field, str(missing)), 422
         except (RuleBroken, OutOfDate) as broken:
             wrong, status = (FIELD_OF.get(broken.reason.code, "level"), str(broken.reason)), broken.status
-    else:
+    if not again(request.POST, status):
         sheet = filled(page.view.now.said)
     allowed = actions.correct.may(actor, Ref(judgement))
     may = can_touch(page.view.mine) if allowed else allowed

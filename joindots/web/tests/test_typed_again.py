@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import QueryDict
+from django.utils.html import escape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,3 +79,18 @@ def test_a_referral_that_is_not_refused_rightly_keeps_what_was_written_to_its_se
         and '<details class="govuk-details" open>' in told
     )
     assert queries.referral_in(stage.actor("priya"), Ref(came.id)).state_code == "sent"
+
+
+@settings(max_examples=30)
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40), st.sampled_from(("1", "2")))
+def test_where_somebody_was_faster_what_was_typed_is_to_be_read_and_what_stands_is_not_touched(
+    why: str, row: str
+) -> None:
+    stands = page((row, "end")).replace('<textarea name="why"></textarea>', '<textarea name="why">As it is</textarea>')
+    after = put_back(stands, typed(why=f"Words {why}"), "/x/", late=True)
+    if row == "1":  # the row that was sent; of another row nothing is put into its form, nor above it
+        assert '<textarea name="why">As it is</textarea>' in after
+        assert escape(f"Words {why}".strip()) in after
+    else:
+        assert after == stands
+    assert put_back(stands, typed(why="As it is", on="", to="", how=""), "/x/", late=True) == stands

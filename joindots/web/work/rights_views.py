@@ -19,7 +19,7 @@ from joindots.chronology.work import scratch_folder
 from joindots.documents.plain import Part, notes_pdf
 from joindots.kernel.when import day_says, midnight
 from joindots.law import clocks, tables
-from joindots.web.typed import case_ref
+from joindots.web.typed import again, case_ref
 from joindots.web.work.doing import Given, an_id, day, maybe_day, places, row, tried
 from joindots.web.work.plan_views import neutral
 
@@ -74,12 +74,12 @@ def court_page(request: HttpRequest, reference: str) -> HttpResponse:
         })  # fmt: skip
         if trouble is None:
             return redirect("web:court", reference=reference)
-    days = casework.court_days_of(actor, ref)
+    days, given = casework.court_days_of(actor, ref), again(request.POST, trouble.status if trouble else 200)
     editing = next((one for one in days if str(one.id) == request.GET.get("day")), None)
     context = {
-        "head": head, "tab": "work", "places": places(actor, head, "court"), "given": request.POST, "days": days,
+        "head": head, "tab": "work", "places": places(actor, head, "court"), "given": given, "days": days,
         "measures": casework.measures_of(actor, ref), "kinds": rules.HEARING_WORDS.items(), "editing": editing,
-        "sheet": _sheet_fields(request.POST, editing), "trouble": trouble,
+        "sheet": _sheet_fields(given, editing), "trouble": trouble,
         "may": actions.plan_court_day.may(actor, ref),
         "eligible": rights.eligibility_says(RELATIONS.get(head.relation, "not_known")),
         "eligible_mark": rights.ELIGIBILITY_MARK,
