@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -21,6 +21,7 @@ from joindots.kernel.identities import key_of_address
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.kernel.when import london_day
 from joindots.kernel.words import Words, words
+from joindots.notices import permissions
 from joindots.notices.models import Notice
 from joindots.notices.rules import neutral
 from joindots.notices.rules.neutral import NUMBER, Said
@@ -29,8 +30,8 @@ from joindots.notices.rules.outward import Outward, can_reach_others, can_stand_
 from joindots.people import queries as people
 from joindots.people.models import Identifier, Person, Presence
 from joindots.people.rules.gate import Asked, Verdict, verdict, ways_for
-from joindots.people.rules.reaching import Card, Way
-from joindots.people.tasks import closed_days, names_in, only_on_her_side
+from joindots.people.rules.reaching import Card
+from joindots.people.tasks import card_for_gate, closed_days, names_in, only_on_her_side
 from joindots.vault.blind import blind, generations
 
 NOWHERE = UUID(int=0)
@@ -58,6 +59,15 @@ def somebody(actor: Actor, circle: Circle, person: UUID) -> None:
         raise NotFound
 
 
+def only_theirs(actor: Actor, row: Notice) -> None:
+    """NotFound unless the notice is one for the actor: on the victim's side and, for who writes to nobody of a case
+    themselves, their own to somebody else.
+    """
+    only_on_her_side(actor, row.circle_id)
+    if not actor.may(permissions.WRITE) and not (row.outward and row.by_id == actor.membership_id):
+        raise NotFound
+
+
 def asked_of(row: Notice, reason: str, at: datetime) -> Asked:
     """What a notice asks of the gate. That they are with us, and that danger is near, was said of a moment."""
     kind, age = Kind(row.kind), at - row.made_at
@@ -70,9 +80,10 @@ def asked_of(row: Notice, reason: str, at: datetime) -> Asked:
 
 def asked_now(actor: Actor, row: Notice) -> tuple[Card | None, Verdict]:
     """The card as it stands at this moment, and what the gate says to this notice."""
-    card = people.card_of(actor, Ref(row.person_id))
     if row.outward:
+        card = card_for_gate(actor, row.person_id)
         return card, verdict_to(card, outward_of(actor, row), actor.at)
+    card = people.card_of(actor, Ref(row.person_id))
     told = verdict(card, asked_of(row, actor.keys.open(row.reason), actor.at), actor.at, closed_days())
     return card, unless_kept_out(actor, row.circle_id, row.person_id, told)
 
@@ -171,19 +182,12 @@ def _single(name: str) -> list[str]:
 
 
 def _guarded(actor: Actor, circle: Circle) -> dict[str, str]:
-    """Protected words with their kinds; for a role that does not see that list, every way to reach somebody."""
+    """Protected words with their kinds, for the gate alone: whoever writes need not be able to read that list."""
     try:
         return parts.protected(actor, circle.pk)
-    except (NotFound, NotAllowed):
-        return {way.value: way.kind for way in _ways(actor, circle)}
-
-
-def _ways(actor: Actor, circle: Circle) -> Iterator[Way]:
-    """Every number and address of the circle's people, for a role that does not see the list of what never leaves."""
-    rows = Presence.objects.filter(circle=circle).exclude(stands_as=Presence.As.SUSPECT)
-    for person in rows.values_list("person", flat=True):
-        card = people.card_of(actor, Ref(person))
-        yield from card.ways if card else ()
+    except NotAllowed:
+        found: dict[str, str] = people.protected_words.run(actor, circle)
+        return found
 
 
 def to_send(at: datetime, most: int = 50) -> list[tuple[UUID, UUID]]:

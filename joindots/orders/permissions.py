@@ -16,9 +16,8 @@ CONSIDER = ours("orders.consider", "consider an order")
 RECORD = ours("orders.record", "write down what happened to an order")
 TERMS = ours("orders.terms", "write down an order's conditions and whom it protects")
 KEEP = ours("orders.keep", "say who looks after an order, and what is reported of it")
-WRITE_LETTERS = declare("orders.letters", "write letters about orders", {Role.POLICE_OFFICER, Role.POLICE_SPOC},
-                        shut=REPORTED)  # fmt: skip
-"""Of those who may write to somebody by the gate: it asks the card of the person protected."""
+WRITE_LETTERS = ours("orders.letters", "write letters about orders")
+"""By the gate, which asks the card of the person protected and shows it to nobody (docs/decisions/0042)."""
 RETURN = declare("orders.return", "make the return of orders", {Role.SPO_ADMINISTRATOR, Role.POLICE_SPOC},
                  shut=REPORTED)  # fmt: skip
 ASK = declare("orders.ask", "ask a force to apply for an order", {Role.ADVOCATE, Role.TEAM_LEAD}, shut=REPORTED)
@@ -27,9 +26,10 @@ COUNT_ASKS = declare("orders.count_asks", "see how forces answered when they wer
                      {Role.TEAM_LEAD, Role.AGENCY_ADMIN, Role.SPO_ADMINISTRATOR, Role.POLICE_SPOC})  # fmt: skip
 SEE_PACK = ours("orders.see_pack", "see the application for an order")
 DRAFT_PACK = ours("orders.draft_pack", "draft the application for an order")
-CHOOSE_ACTS = declare("orders.choose_acts", "choose the acts an application relies on", FORCE & EVIDENCE_WORK,
-                      shut=REPORTED)  # fmt: skip
-"""By who may see the log: the line of the schedule that is made of an entry is then read by whoever drafts."""
+CHOOSE_ACTS = ours("orders.choose_acts", "choose the acts an application relies on")
+"""From the lines that a schedule would say of the log, and no more of it (docs/decisions/0042)."""
+ENCLOSE = declare("orders.enclose", "copy the exhibits of an application", FORCE & EVIDENCE_WORK, shut=REPORTED)
+"""By who may see the files themselves."""
 SIGN_PACK = ours("orders.sign_pack", "sign an application")
 SEND_PACK = ours("orders.send_pack", "write down that an application was sent")
 SETTING = frozenset({Role.SPO_ADMINISTRATOR, Role.POLICE_SPOC, Role.AGENCY_ADMIN})

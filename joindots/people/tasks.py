@@ -67,6 +67,16 @@ def card_in(actor: Actor, row: SafeContact) -> Card:
     return known_ways(card, ways_of_reported(row.person_id, card))
 
 
+def card_for_gate(actor: Actor, person: UUID) -> Card | None:
+    """The card as the gate asks it of something that goes to somebody else: nobody is shown it by this.
+
+    NotFound unless the actor stands on this person's side.
+    """
+    can_be_reached(actor, Person.objects.get(pk=person))
+    row = card_row(person)
+    return card_in(actor, row) if row else None
+
+
 def card_as_told(actor: Actor, row: SafeContact) -> Card:
     """The card as it was kept, before what is known of the person reported is looked at."""
     show = actor.keys.open

@@ -13,7 +13,7 @@ from joindots.documents.leaks.finding import find
 from joindots.documents.order_papers import papers_docx, papers_pdf
 from joindots.justice import permissions
 from joindots.justice.models import Crime, HolderAsk, MaterialMark
-from joindots.justice.queries.file_forms import file_form
+from joindots.justice.queries.drafting import file_form
 from joindots.justice.rules import case_file as rules
 from joindots.justice.tasks import case_file as tasks
 from joindots.justice.tasks.crimes import refuse_closed

@@ -27,7 +27,7 @@ from joindots.justice.queries.disclosing import (
     told_requests,
     told_waiting,
 )
-from joindots.justice.queries.file_forms import FormPage, file_form
+from joindots.justice.queries.drafting import FormPage, file_form
 from joindots.justice.queries.near import NearName, near_victims
 from joindots.justice.queries.opposed import (
     Opposed,

@@ -14,9 +14,8 @@ from joindots.notices.models import Notice
 from joindots.notices.rules import calendars
 from joindots.notices.rules import notices as rules
 from joindots.notices.rules.notices import BY_HAND, Ended, Kind, State
-from joindots.notices.tasks import asked_now, gives_away, outward_of
+from joindots.notices.tasks import asked_now, gives_away, only_theirs, outward_of
 from joindots.people.rules.reaching import Card
-from joindots.people.tasks import only_on_her_side
 
 MOVES = ("state", "code", "gateway", "lease_until", "not_before", "due_on", "attempts", "left_at", "seen_at", "done_by")
 ENDS: dict[Ended, tuple[State, str]] = {
@@ -35,7 +34,7 @@ def _leaves(row: Notice) -> Decision:
     return YES if row.state == State.LEAVING else no("notice_not_begun", "This was not begun.")
 
 
-@writes(permissions.WRITE, Notice, when=_waits)
+@writes(permissions.WRITE_OUT, Notice, when=_waits)
 def take(actor: Actor, row: Notice) -> tuple[str, Parcel] | None:
     """Take a notice for its gateway: the agency's name and all that leaves, or None where it may not leave now.
 
@@ -51,7 +50,7 @@ def take(actor: Actor, row: Notice) -> tuple[str, Parcel] | None:
     return agency, parcel
 
 
-@writes(permissions.WRITE, Notice, when=_waits)
+@writes(permissions.WRITE_OUT, Notice, when=_waits)
 def begin(actor: Actor, row: Notice) -> bool:
     """Begin a call or letter: whether it may be done at this moment. From now on its number or address may be seen."""
     if row.kind not in BY_HAND:
@@ -59,9 +58,10 @@ def begin(actor: Actor, row: Notice) -> bool:
     return _opened(actor, row) is not None
 
 
-@writes(permissions.WRITE, Notice, when=_leaves)
+@writes(permissions.WRITE_OUT, Notice, when=_leaves)
 def settle(actor: Actor, row: Notice, *, state: str, code: str, gateway: str) -> None:
     """Note what became of a notice that a gateway was given."""
+    only_theirs(actor, row)
     if State(state) not in rules.NEXT[State.LEAVING]:
         raise NotFound
     row.state, row.code, row.gateway, row.lease_until = State(state), code[:24], gateway[:12], None
@@ -75,9 +75,10 @@ def settle(actor: Actor, row: Notice, *, state: str, code: str, gateway: str) ->
     actor.record(row.circle_id, f"notices.{row.state}", notice=row.pk, notice_kind=row.kind, code=row.code)
 
 
-@writes(permissions.WRITE, Notice, when=_leaves)
+@writes(permissions.WRITE_OUT, Notice, when=_leaves)
 def end_by_hand(actor: Actor, row: Notice, *, how: str) -> None:
     """Note what came of a call or letter, by who did it. Nobody leaves anything where nobody, or another, answers."""
+    only_theirs(actor, row)
     if row.kind not in BY_HAND or how not in set(Ended):
         raise NotFound
     state, row.code = ENDS[Ended(how)]
@@ -88,20 +89,20 @@ def end_by_hand(actor: Actor, row: Notice, *, how: str) -> None:
     actor.record(row.circle_id, "notices.by_hand", notice=row.pk, notice_kind=row.kind, code=how)
 
 
-@writes(permissions.WRITE, Notice, when=_waits)
+@writes(permissions.WRITE_OUT, Notice, when=_waits)
 def withdraw(actor: Actor, row: Notice) -> None:
     """Take back what has not left. Its words go; that it was there stays."""
-    only_on_her_side(actor, row.circle_id)
+    only_theirs(actor, row)
     row.state, row.seen_at = State.WITHDRAWN, actor.at
     actor.keys.seal(row, body="", subject="", sender="", file_name="", reason="")
     row.save()
     actor.record(row.circle_id, "notices.withdrawn", notice=row.pk, notice_kind=row.kind)
 
 
-@writes(permissions.WRITE, Notice)
+@writes(permissions.WRITE_OUT, Notice)
 def note_seen(actor: Actor, row: Notice) -> None:
     """Note that somebody looked at how it ended: it leaves the desk."""
-    only_on_her_side(actor, row.circle_id)
+    only_theirs(actor, row)
     row.seen_at = actor.at
     _save(row)
     actor.record(row.circle_id, "notices.seen", notice=row.pk)
@@ -109,7 +110,7 @@ def note_seen(actor: Actor, row: Notice) -> None:
 
 def _opened(actor: Actor, row: Notice) -> Parcel | None:
     """Ask the gate, and move the notice as it answers: what may leave now is under a lease from this moment."""
-    only_on_her_side(actor, row.circle_id)
+    only_theirs(actor, row)
     if actor.at - row.made_at > rules.LASTS or (row.starts is not None and row.starts <= actor.at):
         row.state, row.code = State.FAILED, "too_late"
         return _moved(actor, row, None)

@@ -18,6 +18,7 @@ from joindots.notices.rules.notices import Kind
 from joindots.notices.rules.outward import CONSENT, Outward, can_go_to, verdict_to
 from joindots.notices.tasks import NOWHERE, Written, ask, can_stand_to, keep, never_seen, somebody, unless_kept_out
 from joindots.people import queries as people
+from joindots.people.tasks import card_for_gate
 
 LONGEST_REASON = 600
 
@@ -52,7 +53,7 @@ def write(
     return keep(actor, row, said, told, asked.emergency)
 
 
-@writes(permissions.WRITE, Circle)
+@writes(permissions.WRITE_OUT, Circle)
 def write_out(
     actor: Actor, circle: Circle, *, person: UUID, kind: str, whom: str, to: str, said: Said, until: date | None = None,
     basis: str = CONSENT,
@@ -74,4 +75,4 @@ def write_out(
         by_id=actor.membership_id, made_at=actor.at,
     )  # fmt: skip
     actor.keys.seal(row, to=f"{told.whom}\n{told.to}")
-    return keep(actor, row, said, verdict_to(people.card_of(actor, Ref(person)), told, actor.at), "")
+    return keep(actor, row, said, verdict_to(card_for_gate(actor, person), told, actor.at), "")

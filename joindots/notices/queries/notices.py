@@ -20,6 +20,7 @@ from joindots.notices.tasks import (
     asked_now,
     looked_over,
     not_to_reported,
+    only_theirs,
     outward_of,
     somebody,
     unless_kept_out,
@@ -150,12 +151,12 @@ def left_out(actor: Actor, circle: Circle) -> tuple[NoticeLine, ...]:
     return tuple(_line(actor, row) for row in found)
 
 
-@reads_one(permissions.SEE_NOTICES, Notice)
+@reads_one(permissions.WRITE_OUT, Notice)
 def notice(actor: Actor, row: Notice) -> NoticePage:
     """One notice. The number or address stands on it only while a call or letter is begun, for who may do it, and
     only for as long as the gate would let it leave: a safe hour ends while somebody has the page open.
     """
-    only_on_her_side(actor, row.circle_id)
+    only_theirs(actor, row)
     show, waits = actor.keys.open, row.state == State.QUEUED
     card, told = asked_now(actor, row)
     way = card.way(row.way) if card else None
@@ -168,9 +169,10 @@ def notice(actor: Actor, row: Notice) -> NoticePage:
     to = way.value if begun and way else ""
     if row.outward:
         to = "" if stopped is not None else outward_of(actor, row).to
+    safe = line(card) if card and actor.may(permissions.WRITE) else ""
     return NoticePage(
         _line(actor, row), row.circle_id, row.version, show(row.body), show(row.subject), show(row.sender),
-        show(row.file_name), show(row.reason), row.kind in BY_HAND, line(card) if card else "", told if waits else None,
+        show(row.file_name), show(row.reason), row.kind in BY_HAND, safe, told if waits else None,
         WAY_WORDS[way.kind] if way else "", to, row.seen_at is not None, stopped,
     )  # fmt: skip
 
@@ -213,12 +215,14 @@ def trips(actor: Actor, circle: Circle, person: UUID) -> tuple[Trip, ...]:
     )  # fmt: skip
 
 
-@reads(permissions.SEE_NOTICES)
+@reads(permissions.WRITE_OUT)
 def to_look_at(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[ToLookAt, ...]:
     """Calls and letters whose day has come, and what did not leave, written by these memberships or by one who left."""
     known = Notice.objects.visible_to(actor).filter(looked_over(until))
     theirs = list(known.filter(by__in=whose).order_by("due_on", "id")[:most])
     left = known.filter(by__ends__lte=actor.at).exclude(by__in=whose)
+    if not actor.may(permissions.WRITE):
+        theirs, left = [row for row in theirs if row.outward], known.none()
     rows = sorted([*theirs, *left.order_by("due_on", "id")[:most]], key=lambda row: (row.due_on, row.pk))[:most]
     actor.visit.shows(row.circle_id for row in rows)
     return tuple(ToLookAt(row.pk, row.circle_id, row.kind, row.state, row.due_on, row.not_before) for row in rows)

@@ -22,11 +22,11 @@ from joindots.vault.files import SealedFile
 ENCLOSE = "orders.enclose"
 
 
-@writes(permissions.CHOOSE_ACTS, PackPaper)
+@writes(permissions.ENCLOSE, PackPaper)
 def ask_to_enclose(actor: Actor, row: PackPaper) -> UUID:
     """Queue the making of the bundles with copies of the exhibits; the job's id.
 
-    By whoever may see the files, as the choosing of acts: what is copied is then handed on by whoever drafts.
+    By whoever may see the files: what is copied is then handed on by whoever drafts.
     """
     tasks.refuse_closed(row.circle_id)
     draft = pack.run(actor, row.pack).draft
@@ -42,7 +42,7 @@ def ask_to_enclose(actor: Actor, row: PackPaper) -> UUID:
     return jobs.start(actor, Ref(row.circle_id), kind=ENCLOSE, subject=str(row.pk))
 
 
-@writes(permissions.CHOOSE_ACTS, PackPaper)
+@writes(permissions.ENCLOSE, PackPaper)
 def keep_bundles(
     actor: Actor, row: PackPaper, *, at: datetime, sealed: Mapping[str, SealedFile], told: tuple[tuple[str, str], ...]
 ) -> None:
@@ -59,7 +59,7 @@ def keep_bundles(
     actor.record(row.circle_id, "orders.enclosed", paper=row.pk, draft=row.draft, exhibits=len(told))
 
 
-@writes(permissions.CHOOSE_ACTS, PackPaper)
+@writes(permissions.ENCLOSE, PackPaper)
 def block_bundles(actor: Actor, row: PackPaper, *, hits: tuple[tuple[str, str], ...]) -> None:
     """Note where the leak check found something in the copies. Not a byte of them is kept."""
     drop_files(row, BUNDLES)
@@ -68,7 +68,7 @@ def block_bundles(actor: Actor, row: PackPaper, *, hits: tuple[tuple[str, str], 
     actor.record(row.circle_id, "orders.enclose_blocked", paper=row.pk, hits=len(hits))
 
 
-@writes(permissions.CHOOSE_ACTS, PackPaper)
+@writes(permissions.ENCLOSE, PackPaper)
 def forget_bundles(actor: Actor, row: PackPaper) -> None:
     """Leave the making of the bundles: the papers stay as they are."""
     drop_files(row, BUNDLES)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from joindots.access.actor import Actor
-from joindots.access.door import Ref, writes
+from joindots.access.door import writes
 from joindots.casework.models import Case
 from joindots.chronology import queries as chronology
 from joindots.evidence.models import Incident
@@ -68,9 +68,9 @@ def add_acts(actor: Actor, row: OrderPack, *, entries: Collection[str]) -> int:
     wanted = [one for one in dict.fromkeys(entries) if one not in chosen]
     packs.can_add_acts(len(chosen), len(wanted)).or_raise()
     case = _case(row)
-    given = chronology.references(actor, case)
+    given = chronology.references.run(actor, case)
     ids = dict(Incident.objects.filter(circle=row.circle_id, reference__in=wanted).values_list("reference", "pk"))
-    pages = standing(actor, case, entries=tuple(ids))
+    pages = standing.run(actor, case, entries=tuple(ids))
     if len(pages) != len(wanted):
         raise RuleBroken(words("act_gone", "An entry that was ticked is not in the log any more. Open the list again."))
     for page in pages:
@@ -179,7 +179,7 @@ def map_term(actor: Actor, row: OrderPack, *, term: UUID, reference: str, seen: 
 
 def _file(actor: Actor, row: OrderPack, reference: str) -> packs.ExhibitOf:
     """An exhibit of the case by its reference."""
-    files = {file.reference: file for file in chronology.exhibits(actor, _case(row)) if file.reference}
+    files = {file.reference: file for file in chronology.exhibits.run(actor, _case(row)) if file.reference}
     if reference not in files:
         raise RuleBroken(words("exhibit_unknown", "Choose an exhibit that has a reference."))
     file = files[reference]
@@ -236,8 +236,8 @@ def _settle(actor: Actor, row: OrderPack) -> None:
         end_asked(row, but=papers.hash_of(pack.run(actor, row).draft))
 
 
-def _case(row: OrderPack) -> Ref:
-    return Ref(Case.objects.only("reference").get(circle=row.circle_id).reference)
+def _case(row: OrderPack) -> Case:
+    return Case.objects.get(circle=row.circle_id)
 
 
 One = TypeVar("One", PackAct, PackTerm)

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from joindots.access.actor import Actor
-from joindots.access.door import Ref, reads_one
+from joindots.access.door import reads_one
 from joindots.casework.models import Case
 from joindots.chronology import queries as chronology
 from joindots.circles.models import Circle
@@ -136,8 +136,8 @@ def entries_to_choose(
     actor: Actor, row: OrderPack, *, kind: str = "", only: str = "", page: int = 1, most: int = 25
 ) -> EntriesPage:
     """A page of the log to choose acts from, narrowed to a kind or to what the rule suggests (`only` suggested)."""
-    case = Ref(Case.objects.get(circle=row.circle_id).reference)
-    marks = evidence.entry_marks(actor, case)
+    case = Case.objects.get(circle=row.circle_id)
+    marks = evidence.entry_marks.run(actor, case)
     told = [selecting.Candidate(one.reference, one.when, one.kinds, one.doer) for one in marks]
     sheets = {one.part: json.loads(actor.keys.open(one.sheet)) for one in row.parts.filter(part="others")}
     why = {one.entry: one.because for one in selecting.suggested(told, packs.warned_days(Draft("", sheets)))}
@@ -147,7 +147,7 @@ def entries_to_choose(
         if (not kind or kind in one.kinds) and (only != "suggested" or one.reference in why)
     ]  # fmt: skip
     here = wanted[(page - 1) * most : page * most]
-    pages = {one.view.reference: one for one in standing(actor, case, entries=here)} if here else {}
+    pages = {one.view.reference: one for one in standing.run(actor, case, entries=here)} if here else {}
     lines = tuple(_line(pages[one], why.get(one, ()), one in chosen) for one in here if one in pages)
     return EntriesPage(lines, len(wanted), len(why))
 
@@ -163,10 +163,10 @@ def _line(page: IncidentPage, because: tuple[str, ...], chosen: bool) -> EntryLi
 @reads_one(permissions.CHOOSE_ACTS, OrderPack)
 def exhibits_to_choose(actor: Actor, row: OrderPack) -> tuple[ExhibitOf, ...]:
     """The files of the case that have a reference as an exhibit."""
-    case = Ref(Case.objects.get(circle=row.circle_id).reference)
+    case = Case.objects.get(circle=row.circle_id)
     return tuple(
         exhibits.of_file(one.reference, one.name, one.size or 0, one.sha256)
-        for one in chronology.exhibits(actor, case)
+        for one in chronology.exhibits.run(actor, case)
         if one.reference
     )
 

@@ -197,7 +197,7 @@ def paper(actor: Actor, row: PackPaper) -> PaperView:
     return _paper(actor, row, papers.hash_of(pack.run(actor, row.pack).draft))
 
 
-@reads_one(permissions.CHOOSE_ACTS, PackPaper)
+@reads_one(permissions.ENCLOSE, PackPaper)
 def file_bytes(actor: Actor, row: PackPaper, what: str) -> bytes:
     """A file of the papers as it is enclosed in a bundle. NotFound where it is not there."""
     one = row.files.filter(what=what).first()

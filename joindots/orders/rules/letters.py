@@ -79,6 +79,10 @@ MACROS: Final[Mapping[str, Macro]] = {
 }  # fmt: skip
 
 
+OF_KIND: Final[Mapping[str, str]] = {"gap": "earlier", "hearing": "hearing", "renewal": "renewal", "end": "renewal"}
+"""What a letter about a kind of day on the desk is mostly about; another can be chosen."""
+
+
 def can_say(macro: str, about: About) -> Decision:
     """Whether there is what a letter needs."""
     if macro not in MACROS:

@@ -11,12 +11,23 @@ from uuid import UUID
 
 import pytest
 
+from joindots.access.door import Ref
+from joindots.access.roles import Role
+from joindots.agencies.models import Membership
 from joindots.casework.models import Case
+from joindots.circles.models import Standing
 from joindots.kernel.when import london_day
 from joindots.law.orders import reporting_fields
+from joindots.notices import actions as notices
 from joindots.notices.models import Notice
+from joindots.notices.rules import neutral
+from joindots.notices.rules.neutral import Said
 from joindots.orders.models import Order
+from joindots.orders.rules import desk as rule
+from joindots.orders.rules import letters
 from joindots.orders.tests.test_actions import begun
+from joindots.people import actions as people
+from joindots.people.models import Presence
 from tests.browsing import SignIn
 from tests.stage import NOW, Stage
 
@@ -98,3 +109,50 @@ def test_letters_about_orders_are_shown_each_and_go_by_the_gate(stage: Stage, or
     assert "queued" not in again and Notice.objects.count() == 1, "a stale window sends nothing twice"
     assert client.post(where, {**given, "macro": "odd"}).status_code == 200
     assert sign_in("asha").get(where, {"order": str(order)}).status_code == 403
+
+
+def test_an_administrator_sends_letters_of_the_desk_and_never_sees_how_somebody_is_reached(
+    stage: Stage, order: UUID, sign_in: SignIn
+) -> None:
+    circle = Order.objects.get().circle_id
+    person = Presence.objects.get(circle=circle, stands_as="victim").person_id
+    people.protect(stage.actor("priya"), Ref(circle), kind="number", word="07700 900123")
+    said = Said("Please ring us", neutral.SUBJECT, neutral.SENDER, neutral.FILE)
+    theirs = notices.write(stage.actor("priya"), Ref(circle), person=person, kind="letter", said=said).id
+    stage.close()
+    moira = stage.memberships["moira"]
+    Membership.objects.filter(pk=moira.pk).update(agency=stage.memberships["priya"].agency_id, team=None,
+                                                  roles=[Role.SPO_ADMINISTRATOR.value])  # fmt: skip
+    Standing.objects.create(circle_id=circle, membership=moira, side="victim", basis="team", purpose="orders",
+                            starts=NOW - timedelta(days=1))  # fmt: skip
+    client, where, case = sign_in("moira"), "/orders/letters/", Case.objects.get(circle=circle).reference
+    assert "/orders/letters/" in client.get("/orders/").content.decode()
+    sent = {"order": str(order), f"version-{order}": str(Order.objects.get().version), "macro": "earlier", "do": "send",
+            "whom": "Harrowby Court", "kind": "letter", "place": "1 Example Street"}  # fmt: skip
+    guarded = client.post(where, {**sent, "place": "1 Example Street, 07700 900123"}).content.decode()
+    assert "queued" not in guarded and not Notice.objects.filter(outward=True).exists()
+    assert "queued" in client.post(where, sent).content.decode()
+    notice = Notice.objects.get(outward=True)
+    page = f"/cases/{case}/contact/left/{notice.pk}/"
+    shown = client.get(page).content.decode()
+    assert "Harrowby Court" in shown and "900123" not in shown
+    assert client.post(page, {"do": "begin", "version": str(notice.version)}).status_code == 302
+    notice.refresh_from_db()
+    assert client.post(page, {"do": "end", "how": "done", "version": str(notice.version)}).status_code == 302
+    notice.refresh_from_db()
+    assert notice.state == "sent"
+    assert client.get(f"/cases/{case}/contact/left/{theirs}/").status_code == 404, "what goes to her is not theirs"
+    assert client.get(f"/cases/{case}/contact/").status_code == 403
+
+
+def test_letters_about_all_that_is_listed_need_no_ticks_and_choose_what_they_are_about(
+    stage: Stage, order: UUID, sign_in: SignIn
+) -> None:
+    """Bulk letters in six presses: the kind, all of them, whom, where, send."""
+    client = sign_in("priya")
+    desk = client.get("/orders/?kind=hearing").content.decode()
+    assert f'name="listed" value="{order}"' in desk and 'name="macro" value="hearing"' in desk
+    shown = client.get("/orders/letters/", {"listed": str(order), "macro": "hearing", "all": "yes"}).content.decode()
+    assert "Our records list a hearing" in shown and "Send the letter" in shown
+    assert client.get("/orders/letters/", {"listed": str(order)}).status_code == 422, "none was ticked"
+    assert set(letters.OF_KIND) <= set(rule.KINDS) and set(letters.OF_KIND.values()) <= set(letters.MACROS)

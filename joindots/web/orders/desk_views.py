@@ -16,6 +16,7 @@ from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import london_day
 from joindots.orders import actions, queries
 from joindots.orders.rules import desk as rule
+from joindots.orders.rules import letters
 from joindots.web.orders.order_views import head_of
 from joindots.web.typed import seen, whole
 from joindots.web.work.doing import an_id, maybe_day, tried, trouble_of
@@ -32,7 +33,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     ahead = ahead if ahead in (*rule.AHEAD, EVERYTHING) else rule.SOON
     mine = given.get("mine") == "yes"
     page = queries.on_desk(actor, ahead=ahead or None, kind=kind, mine=mine, after=given.get("after", ""))
+    listed = list(dict.fromkeys(one.order for one in page.lines))
     context = {
+        "listed": listed[: letters.MOST_AT_ONCE], "more": len(listed) > letters.MOST_AT_ONCE,
+        "macro": letters.OF_KIND.get(kind, ""),
         "page": page, "kind": kind, "ahead": ahead, "mine": mine, "here": "orders", "tab": "desk",
         "kinds": [(code, says, page.counts.get(code, 0) if ahead else "") for code, says in rule.KINDS.items()],
         "all": sum(page.counts.values()) if ahead else "", "aheads": rule.AHEAD, "empty": rule.EMPTY[kind],

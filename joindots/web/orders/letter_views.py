@@ -58,7 +58,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 def _orders(given: Given) -> list[UUID]:
     """The orders that were chosen, each once."""
     chosen: list[UUID] = []
-    for typed in given.getlist("order"):
+    for typed in given.getlist("listed" if given.get("all") else "order"):
         try:
             one = UUID(typed)
         except ValueError:

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
+from joindots.evidence import queries as evidence
 from joindots.evidence.rules.entries import KINDS
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
 from joindots.orders.actions import packs as actions
 from joindots.orders.queries import packs as queries
 from joindots.orders.rules import packs, selecting
 from joindots.web.orders.pack_views import shared
-from joindots.web.typed import whole
+from joindots.web.typed import again, whole
 
 A_PAGE = 25
 
@@ -70,7 +71,8 @@ def choose(request: HttpRequest, application: UUID) -> HttpResponse:
         "covers": packs.covers(view.draft.acts), "log": view.draft.log, "query": _query(asked),
         "before": _at(asked, number - 1) if number > 1 else "",
         "after": _at(asked, number + 1) if number * A_PAGE < page.found else "",
-        "ticked": set(request.POST.getlist("entry")), "may": actions.add_acts.may(actor, Ref(application)),
+        "ticked": set(request.POST.getlist("entry")),
+        "opens": bool(actor.may(evidence.incident.permission)), "may": actions.add_acts.may(actor, Ref(application)),
     }  # fmt: skip
     return render(request, "orders/pack_choose.html", context, status=status)
 
@@ -86,16 +88,17 @@ def act(request: HttpRequest, application: UUID, act: UUID) -> HttpResponse:
             return redirect("web:order_pack_acts", application=application)
         except (RuleBroken, OutOfDate) as broken:
             error, status = str(broken.reason), broken.status
-    view = queries.pack(actor, Ref(application))
+    view, shown = queries.pack(actor, Ref(application)), again(given, status)
     one = next((one for one in view.draft.acts if one.id == act), None)
     if one is None:
         raise NotFound
     may_show = actions.show_act.may(actor, Ref(application))
     context = {
-        **shared(actor, view), "act": one, "error": error, "given": given,
-        "version": given.get("version") or view.versions[act], "grounds": packs.GROUNDS.items(),
-        "tied": set(given.getlist("ground")) if given else set(one.grounds), "most_words": packs.MOST_ACT_WORDS,
+        **shared(actor, view), "act": one, "error": error, "given": shown,
+        "version": shown.get("version") or view.versions[act], "grounds": packs.GROUNDS.items(),
+        "tied": set(shown.getlist("ground")) if shown else set(one.grounds), "most_words": packs.MOST_ACT_WORDS,
         "exhibits": queries.exhibits_to_choose(actor, Ref(application)) if may_show else (), "may_show": may_show,
+        "opens": bool(actor.may(evidence.incident.permission)),
         "may": actions.word_act.may(actor, Ref(application)), "most": packs.MOST_LINE,
         "terms": [term for term in view.draft.terms if one.number in term.acts],
     }  # fmt: skip
