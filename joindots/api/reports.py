@@ -165,6 +165,7 @@ def _made(actor: Actor, report: Report, mark: tuple[str, str]) -> str:
         told=actions.Reported(
             report.force, report.reported_on, report.stage,
             actions.Offer(report.offered, report.offered_on, report.offered_by, "", report.taken, report.why_not),
+            _again(report),
         ),
     )  # fmt: skip
 

@@ -120,11 +120,21 @@ def test_a_feed_takes_what_changed_as_the_next_version_once_and_says_what(caller
     row = PoliceReport.objects.get()
     assert (row.stage, row.offered, row.taken, row.missing) == ("recorded_other", "yes", "waiting", True)
     feed = str(stage.memberships["feed"].pk)
-    assert [(one["stage"], one["by"]) for one in row.told] == [
-        ("recorded_other", feed), ("recorded_stalking", feed), ("recorded_other", feed),
+    assert [(one.get("stage"), one["by"]) for one in row.told] == [
+        (None, feed), ("recorded_other", feed), ("recorded_stalking", feed), ("recorded_other", feed),
     ]  # fmt: skip
     assert Entry.objects.filter(code="casework.report_told_again").count() == 3
     circles.end_token(stage.actor("admin"), token=PartnerToken.objects.get().pk)
+
+
+def test_the_first_file_sent_again_late_takes_back_nothing_that_came_since(caller: Make, stage: Stage) -> None:
+    call = caller("reports")
+    for stage_told, state in (
+        ("recorded_other", "made"), ("recorded_stalking", "changed"), ("recorded_other", "before"),
+    ):  # fmt: skip
+        fed = call.json("POST", "reports", [{**REPORT, "stage": stage_told}]).json()
+        assert fed["rows"][0]["state"] == state
+    assert PoliceReport.objects.get().stage == "recorded_stalking"
 
 
 def test_a_feed_comes_as_csv_too_and_bad_ones_are_refused_whole(caller: Make, stage: Stage) -> None:

@@ -80,6 +80,16 @@ def tell_offer(actor: Actor, report: PoliceReport, *, offer: Offer) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldAgain:
+    """What a force tells of a report as one version of it. None: nothing is told of it."""
+
+    stage: str | None = None
+    offer: Offer | None = None
+    as_of: date | None = None
+    """The day on which it stood so in their system: the same words of another day are another version."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """What a force tells of a report: where, when, what became of it, and whether a specialist was offered."""
 
@@ -87,27 +97,21 @@ class Reported:
     on: date
     stage: str
     offer: Offer
+    version: ToldAgain
+    """The same as its first version: of what is named alone."""
 
 
 @makes(permissions.OPEN_CASE)
 def open_reported(actor: Actor, *, victim: str, relation: str, own_number: str, known: Known, told: Reported) -> str:
     """Open a case from a report, with the report and the offer written down: all of it or nothing. Its reference."""
     reference = open_case(actor, victim=victim, relation=relation, own_number=own_number, known=known)
-    note_report(
+    report = note_report(
         actor, Ref(reference), force=told.force, reported_on=told.on, stage=told.stage, crime_reference=own_number,
         offer=told.offer,
     )  # fmt: skip
+    first = {**_version(told.version), "by": str(actor.membership_id), "at": actor.at.isoformat()}
+    PoliceReport.objects.filter(pk=report).update(told=[first])
     return reference
-
-
-@dataclass(frozen=True, slots=True)
-class ToldAgain:
-    """What a force tells anew of a report that is here already. None: nothing is told of it."""
-
-    stage: str | None = None
-    offer: Offer | None = None
-    as_of: date | None = None
-    """The day on which it stood so in their system: the same words of another day are another version."""
 
 
 @makes(permissions.REPORT)

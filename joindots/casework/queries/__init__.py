@@ -83,6 +83,7 @@ from joindots.casework.queries.referring import (
     referrals,
     referrals_in,
     signposting,
+    versions_of,
 )
 from joindots.casework.queries.rights import (
     DayView,
@@ -233,6 +234,7 @@ __all__ = [
     "tasks_of",
     "therapists",
     "therapy_of",
+    "versions_of",
     "who_takes_referrals",
     "workers",
 ]  # fmt: skip

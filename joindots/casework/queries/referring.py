@@ -10,9 +10,10 @@ from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
+from joindots.agencies.models import Membership
 from joindots.casework import permissions
 from joindots.casework.models import Case, PoliceReport, Referral, ReferralIn
-from joindots.casework.rules import RELATION_WORDS, agreeing
+from joindots.casework.rules import RELATION_WORDS, agreeing, versions
 from joindots.casework.rules import referring as rule
 from joindots.casework.tasks import is_ours
 from joindots.circles.models import Standing
@@ -154,6 +155,8 @@ class ReportView:
     due_on: date | None
     late: bool
     owner: str
+    versions: int
+    """How often a force's own system told it otherwise, the first time included."""
 
 
 @reads_one(permissions.SEE_WORK, Case)
@@ -168,6 +171,49 @@ def police_reports(actor: Actor, case: Case) -> tuple[ReportView, ...]:
 def police_report(actor: Actor, row: PoliceReport) -> ReportView:
     """One report to the police."""
     return _report(actor, row, Case.objects.get(circle=row.circle_id), "", london_day(actor.at))
+
+
+@dataclass(frozen=True, slots=True)
+class VersionTold:
+    """One version of a report as a force's own system told it."""
+
+    number: int
+    by: str
+    agency: str
+    at: datetime
+    as_of: date | None
+    differs: tuple[versions.Differs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsTold:
+    """Every version of a report, newest first, and what was written down here otherwise than the last one says."""
+
+    report: ReportView
+    told: tuple[VersionTold, ...]
+    otherwise: tuple[versions.Differs, ...]
+
+
+@reads_one(permissions.SEE_WORK, PoliceReport)
+def versions_of(actor: Actor, row: PoliceReport) -> VersionsTold:
+    """What a force’s system told of a report, by version: who sent it, when, what differs from the one before."""
+    stood = versions.each_after(row.told)
+    people = Membership.objects.select_related("user", "agency").in_bulk([UUID(one["by"]) for one in row.told])
+    told = [
+        VersionTold(at + 1, *_sender(people.get(UUID(one["by"]))), datetime.fromisoformat(one["at"]),
+                    date.fromisoformat(one["as_of"]) if one.get("as_of") else None,
+                    versions.differs(stood[at - 1] if at else versions.NOTHING, stood[at]))
+        for at, one in enumerate(row.told)
+    ]  # fmt: skip
+    now = {"stage": row.stage, "offered": row.offered, "on": str(row.offered_on or ""), "offer_by": row.offered_by,
+           "taken": row.taken, "why_not": row.why_not}  # fmt: skip
+    return VersionsTold(
+        police_report.run(actor, row), tuple(reversed(told)), versions.differs(stood[-1], now) if stood else ()
+    )
+
+
+def _sender(who: Membership | None) -> tuple[str, str]:
+    return (who.user.name, who.agency.name) if who else ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,4 +292,5 @@ def _report(actor: Actor, row: PoliceReport, case: Case, victim: str, today: dat
         row.offered_on, rule.BY_WORDS.get(row.offered_by, ""), show(row.offered_what),
         rule.TAKEN_WORDS.get(row.taken, ""), rule.WHY_NOT_WORDS.get(row.why_not, ""), row.missing, row.due_on,
         row.missing and row.due_on is not None and today > row.due_on, case.owner.user.name if case.owner else "",
+        len(row.told),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from joindots.casework.rules import agreeing, handing, intake
+from joindots.casework.rules import agreeing, handing, intake, versions
 from joindots.casework.rules import referring as rule
 
 NOW = datetime(2025, 11, 4, 12, 40, tzinfo=UTC)
@@ -99,3 +99,23 @@ def test_a_handover_is_accepted_within_24_hours_and_not_after(minutes: int) -> N
     now = until + timedelta(minutes=minutes)
     assert bool(handing.can_accept(handing.HandoverState.ASKED, until, now)) == (minutes < 0)
     assert not handing.can_accept(handing.HandoverState.DECLINED, until, NOW)
+
+
+TOLD = st.fixed_dictionaries({}, optional={
+    "stage": st.sampled_from([str(one) for one in rule.Stage]), "offered": st.sampled_from([str(o) for o in rule.Offered]),
+    "on": st.just("2026-03-02"), "offer_by": st.sampled_from(sorted(rule.BY_WORDS)),
+    "taken": st.sampled_from(sorted(rule.TAKEN_WORDS)), "why_not": st.sampled_from(sorted(rule.WHY_NOT_WORDS)),
+})  # fmt: skip
+
+
+@given(st.lists(TOLD, max_size=6))
+def test_what_differs_leads_from_each_version_to_the_next_and_none_takes_back_what_is_known(told: list[dict]) -> None:
+    before: dict[str, str] = dict(versions.NOTHING)
+    for after in versions.each_after(told):
+        changed = {one.label: (one.was, one.now) for one in versions.differs(before, after)}
+        for name, label in versions.LABELS.items():
+            was, now = (versions.in_words(name, one.get(name, "")) for one in (before, after))
+            assert changed.get(label, (was, was)) == (was, now)
+        for name, unknown in versions.NOTHING.items():
+            assert before[name] == unknown or after[name] != unknown
+        before = dict(after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from django.test import Client
 from joindots.access.door import Ref
 from joindots.casework import actions, queries
 from joindots.casework.rules.agreeing import Item
+from joindots.kernel.when import london_day
 from tests.browsing import SignIn
 from tests.stage import CANARY, Stage
 
@@ -205,3 +207,28 @@ def test_who_took_somebody_on_reads_in_the_case_that_the_referral_was_taken_back
     seen = {"row": str(waiting.id), "do": "seen_back", "version": version(priya, at)}
     assert priya.post(at, seen).status_code == 302
     assert "we go on with the case" not in priya.get(at).content.decode()
+
+
+def test_the_versions_of_a_report_say_who_sent_each_when_and_what_differs(stage: Stage, sign_in: SignIn) -> None:
+    day = london_day(stage.at)
+    first = actions.Reported("other", day, "recorded_other", actions.Offer(), actions.ToldAgain("recorded_other"))
+    reference = actions.open_reported(
+        stage.actor("priya"), victim="Rhian Example", relation="stranger", own_number="NS/7",
+        known=actions.Known(once=("own", "NS7")), told=first,
+    )  # fmt: skip
+    offer = actions.Offer("yes", day, "police", "", "waiting")
+    later = actions.ToldAgain("recorded_stalking", offer, day)
+    assert actions.take_told(stage.actor("priya"), crime_reference="NS/7", told=later) == ("stage", "offer")
+    [report] = queries.police_reports(stage.actor("priya"), Ref(reference))
+    assert report.versions == 2
+    actions.change_report(stage.actor("priya"), Ref(report.id), stage="charged", crime_reference="NS/7")
+    stage.close()
+    client, page = sign_in("priya"), f"/cases/{reference}/casework/reports/told/?report={report.id}"
+    assert page in client.get(f"/cases/{reference}/casework/reports/").content.decode()
+    told = client.get(page).content.decode()
+    newest, older = told.split("Version 1")
+    assert "Sent by Priya (Northshire)" in newest and "It stood so with them on" in newest
+    assert "before: recorded as something else" in newest and "A specialist was offered" in newest
+    assert "Somebody was charged" in newest and "Recorded as something else" in older
+    assert client.get(f"/cases/{reference}/casework/reports/told/?report={uuid4()}").status_code == 404
+    assert sign_in("stranger").get(page).status_code == 404

@@ -7,13 +7,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import actions
 from joindots.casework import queries as casework
 from joindots.casework.rules import referring as rule
+from joindots.kernel.problems import NotFound
 from joindots.law.tables import police_forces
 from joindots.web.typed import case_ref
-from joindots.web.work.doing import Given, day, maybe_day, row, tried, words_of
+from joindots.web.work.doing import Given, an_id, day, maybe_day, row, tried, words_of
 from joindots.web.work.fields import Asking
 
 
@@ -52,6 +54,18 @@ def reports(request: HttpRequest, reference: str) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "work/reports.html", context, status=trouble.status if trouble else 200)
+
+
+@require_GET
+def told(request: HttpRequest, reference: str) -> HttpResponse:
+    """The versions of a report that a force's own system told: who sent each, when, and what differs."""
+    actor = actor_of(request)
+    head = casework.case(actor, case_ref(reference))
+    found = casework.versions_of(actor, Ref(an_id(request.GET, "report")))
+    if found.report.case != head.reference or not found.told:
+        raise NotFound
+    context = {"head": head, "tab": "taking", "sub": "reports", "page": found}
+    return render(request, "work/report_told.html", context)
 
 
 def _forces() -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/casework/referrals/letter/", referrals.letter, name="case_referral_letter"),
     path("cases/<str:reference>/casework/refer/", referrals.refer, name="case_refer"),
     path("cases/<str:reference>/casework/reports/", reports.reports, name="case_reports"),
+    path("cases/<str:reference>/casework/reports/told/", reports.told, name="case_report_told"),
     path("allocation/", taking.queue, name="queue"),
     path("allocation/workers/", taking.workers, name="workers"),
     path("referrals/", referrals.referrals_in, name="referrals_in"),
