@@ -14,7 +14,6 @@ from joindots.chronology import queries as chronologies
 from joindots.circles import actions as circle_actions
 from joindots.circles import queries as circles
 from joindots.directory import queries as directory
-from joindots.helpline import actions as helpline_actions
 from joindots.helpline import queries as helpline
 from joindots.jobs import queries as jobs
 from joindots.justice import queries as justice
@@ -32,7 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "frame": face,
         "keys_off": request.COOKIES.get("single-keys") == "off",
-        "takes_calls": _offers_call(request) and bool(helpline_actions.open_contact.may(actor)),
+        "takes_calls": _offers_call(request) and bool(helpline.takes_calls.may(actor)) and helpline.takes_calls(actor),
         "held": holding.is_offered(request),
         "sees_cases": bool(casework.cases.may(actor)),
         "sees_helpline": bool(helpline.desk.may(actor)),

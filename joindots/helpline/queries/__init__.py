@@ -21,6 +21,7 @@ from joindots.helpline.queries.desk import (
     desk,
     hand_over,
     mine,
+    takes_calls,
 )
 from joindots.helpline.queries.running import (
     Leaver,
@@ -45,5 +46,5 @@ __all__ = [
     "CallLine", "CallView", "ContactLine", "ContactView", "Desk", "Leaver", "LineView", "Load", "Member",
     "OfferView", "Option", "Options", "OwnWeek", "Told", "UnmetCount", "Waits", "calls_due", "care", "colleagues",
     "contact", "desk", "hand_over", "leaver", "line_state", "mine", "of_case", "options", "own_number", "own_week",
-    "promised_by", "rota", "spoken_last", "team", "unmet", "waits",
+    "promised_by", "rota", "spoken_last", "takes_calls", "team", "unmet", "waits",
 ]  # fmt: skip

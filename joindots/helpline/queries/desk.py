@@ -84,6 +84,15 @@ def desk(actor: Actor) -> Desk:
     )  # fmt: skip
 
 
+@reads(permissions.TAKE_CONTACT)
+def takes_calls(actor: Actor) -> bool:
+    """Whether a call may come to the actor on whatever page they are: ready for calls, no break running, and on the
+    rota now; where nobody is, whoever is ready. The desk says what is missing.
+    """
+    on = tasks.on_shift(actor.agency_id, actor.at)
+    return (not on or any(turn.membership_id == actor.membership_id for turn in on)) and bool(tasks.can_take(actor))
+
+
 @reads(permissions.SEE_LINE)
 def mine(actor: Actor) -> tuple[ContactLine, ...]:
     """Contacts that the actor may open, newest first."""

@@ -196,3 +196,25 @@ def test_your_week_says_how_long_one_talked_and_what_was_hard_to_oneself_alone(l
         assert "3 h 20 min" not in sign_in(other).get("/today/").content.decode()
     contacts.update(ended_at=line.at - timedelta(days=8))
     assert "last 7 days: 0 contacts." in adviser.get("/today/").content.decode()
+
+
+def test_a_new_call_is_offered_on_every_page_to_who_is_ready_and_on_the_rota_and_to_nobody_else(
+    line: Stage, sign_in: SignIn
+) -> None:
+    def offered(who: str) -> bool:
+        return "New call" in sign_in(who).get("/cases/").content.decode()
+
+    assert offered("asha") and not offered("ruth"), "Ruth has the role, and no check or training on record"
+    day, asha = line.at.date() - timedelta(days=30), line.memberships["asha"]
+    asha.roles = [*asha.roles, Role.HELPLINE_SUPERVISOR.value]
+    asha.save()
+    for step in READY:
+        actions.note_ready(line.actor("asha"), membership=line.memberships["ruth"].pk, step=step, done_on=day)
+    hour = timedelta(hours=1)
+    actions.put_on_rota(
+        line.actor("ruth"), membership=line.memberships["ruth"].pk, starts=line.at - hour, ends=line.at + hour,
+        out_of_hours=False,
+    )  # fmt: skip
+    line.close()
+    assert offered("ruth") and not offered("asha"), "the rota names Ruth alone; on the desk Asha still finds it"
+    assert "New call" in sign_in("asha").get("/helpline/").content.decode()
