@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from joindots.access.actor import Actor
@@ -29,6 +30,7 @@ from joindots.orders import actions, queries
 from joindots.orders.rules import asks as rule
 from joindots.web.typed import case_ref, seen, whole
 from joindots.web.work.doing import Given, Trouble, an_id, maybe_day, tried
+from joindots.web.work.fields import Asking
 from joindots.web.work.letter_views import GOES, outside
 
 FIELD_OF: Mapping[str, str] = {
@@ -66,7 +68,8 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "head": head, "tab": "orders", "trouble": trouble, "given": given, "sheet": sheet, "forces": forces,
         "force": force, "consents": queries.consents_to_ask(actor, circle), "how": agreeing.HOW_WORDS.items(),
-        "bases": agreeing.bases().items(), "orders": rule.orders_asked().items(), "days": rule.ANSWER_WORKING_DAYS,
+        "basis": Asking(given).basis(_("Basis in law"), _("Consent"), agreeing.bases()),
+        "orders": rule.orders_asked().items(), "days": rule.ANSWER_WORKING_DAYS,
         "records": _records(actor, case_ref(reference)),
         "chosen": set(given.getlist("relied")), "crime": _crime(actor, case_ref(reference)),
         "whom": next((one.name for one in forces if one.key == force), ""),

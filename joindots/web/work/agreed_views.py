@@ -121,7 +121,6 @@ def _share_context(
     asking = Asking(given if given.get("do") == "share" else Given())
     there = knowing.where_suspect_works(actor, Ref(head.circle))
     works = there is not None and there.agency == agency
-    bases = [("consent", "consent, as written down below"), *agreeing.bases().items()]
     return {
         "head": head, "tab": "taking", "sub": "agreed", "agencies": agencies, "agency": agency, "readers": readers,
         "agency_name": next((name for one, name, _kind in agencies if one == agency), ""), "given": given,
@@ -129,7 +128,7 @@ def _share_context(
             asking.choice("side", _("What can they open?"), SIDES[1:] if works else SIDES, otherwise="both"),
             asking.text("purpose", _("What is it shared for?")),
             asking.text("until", _("Until"), kind="date", hint=_("A day within a year. It ends by itself.")),
-            asking.choice("basis", _("On what basis?"), bases, kind="select"),
+            asking.basis(_("On what basis?"), _("consent, as written down below"), agreeing.bases()),
             asking.choice("consent", _("Which consent?"), [
                 (str(one.id), f"{one.given_on:%d/%m/%Y}, {one.whose}: {one.how}") for one in consents],
                 kind="select", ask="None", otherwise=str(consents[0].id) if consents else ""),

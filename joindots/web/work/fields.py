@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from joindots.casework.rules.agreeing import CONSENT
+
 Choices = Iterable[tuple[str, object]]
 
 
@@ -21,7 +23,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a form. `kind`: text, area, date, moment, whole, select, radios, checks."""
+    """One question of a form. `kind`: text, area, date, moment, whole, select, radios, checks, basis."""
 
     name: str
     label: object
@@ -64,6 +66,14 @@ class Asking:
         return Field(
             name, label, "checks", "", hint, tuple(Option(str(code), says, str(code) in typed) for code, says in pairs)
         )
+
+    def basis(self, label: object, consent: object, bases: Mapping[str, str]) -> Field:
+        """On what basis something is told: consent, or one of the others, folded. Their words are sentences of law,
+        too long for a list that a phone cuts off.
+        """
+        return self.choice(
+            "basis", label, [(CONSENT, consent), *bases.items()], kind="basis", otherwise=CONSENT,
+        )  # fmt: skip
 
     def _typed(self, name: str, otherwise: str) -> str:
         return self.given.get(name, "") if self.given else self.known.get(name, otherwise)

@@ -182,7 +182,7 @@ def _fields(asking: Asking, actor: Actor, ref: Ref, head: casework.CaseHead) -> 
             "Number, times, what to say. Only what they agreed to. Empty: they reach the person through you.")),
         *(asking.text(code, ASKS[code], kind="area" if code in ("what", "worries") else "text",
                       otherwise=police if code == "police" else "") for code in rule.TELLS),
-        asking.choice("basis", _("On what basis?"), [("consent", "consent"), *agreeing.bases().items()], kind="select"),
+        asking.basis(_("On what basis?"), _("consent"), agreeing.bases()),
         asking.choice("consent", _("Which consent?"), consents, kind="select",
                       otherwise=consents[0][0] if len(consents) == 1 else "",
                       ask=_("They agreed just now, as follows")),
