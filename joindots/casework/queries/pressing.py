@@ -19,7 +19,7 @@ from joindots.casework.tasks import is_ours
 from joindots.kernel.when import london_day
 from joindots.notices.rules.notices import Kind
 
-KINDS = {Agency.Kind.POLICE.value: ("police",), Agency.Kind.PROSECUTION.value: ("cps",)}
+KINDS: dict[str, tuple[str, ...]] = {Agency.Kind.POLICE.value: ("police",), Agency.Kind.PROSECUTION.value: ("cps",)}
 """What an agency known here is pressed as; one told in words may be any of them."""
 FEW = 50
 
@@ -29,6 +29,8 @@ class MayAsk:
     """A consent in force on which an agency may be asked."""
 
     id: UUID
+    name: str
+    """Of whoever agreed: what is asked names them."""
     whom: str
     purpose: str
     given_on: date
@@ -56,12 +58,14 @@ def may_ask(actor: Actor, case: Case) -> tuple[MayAsk, ...]:
     live = Q(until=None) | Q(until__gte=london_day(actor.at))
     rows = Consent.objects.filter(live, circle=case.circle_id, item__in=ASKING, withdrawn_at=None)
     found = rows.select_related("agency").order_by("-given_on", "-id")[:FEW]
+    show, known = actor.keys.open, _known_as(actor, case)
+    named = [(row, show(row.whom) or (row.agency.name if row.agency else "")) for row in found]
     return tuple(
         MayAsk(
-            row.pk, actor.keys.open(row.whom) or (row.agency.name if row.agency else ""),
-            actor.keys.open(row.purpose), row.given_on, row.until, _kinds(row),
+            row.pk, show(row.person.name) if row.person else "", whom, show(row.purpose), row.given_on, row.until,
+            known.get(_plain(whom), PRESSED) if row.item == Item.LETTER and row.purpose else (),
         )
-        for row in found
+        for row, whom in named
     )  # fmt: skip
 
 
@@ -90,8 +94,13 @@ def press_facts(actor: Actor, case: Case, *, whom: str) -> PressFacts:
     )  # fmt: skip
 
 
-def _kinds(row: Consent) -> tuple[str, ...]:
-    """As what the agency of a consent can be written to."""
-    if row.item != Item.LETTER or not row.purpose:
-        return ()
-    return KINDS.get(row.agency.kind, PRESSED) if row.agency else PRESSED
+def _known_as(actor: Actor, case: Case) -> dict[str, tuple[str, ...]]:
+    """As what each may be pressed that is known by name: agencies here, and whom this case wrote to as something."""
+    rows = Letter.objects.filter(circle=case.circle_id).order_by("-at", "-id")[:FEW]
+    written = {_plain(actor.keys.open(row.to)): (row.kind,) if row.kind in PRESSED else () for row in reversed(rows)}
+    return written | {_plain(one.name): KINDS.get(one.kind, ()) for one in Agency.objects.all()}
+
+
+def _plain(whom: str) -> str:
+    """A name without its desk or the lines below it."""
+    return whom.partition("\n")[0].partition(",")[0].strip().casefold()

@@ -114,3 +114,29 @@ def test_from_the_desk_an_agency_is_pressed_with_three_keys_on_two_pages(stage: 
     assert client.post(press, given).status_code == 302
     assert "Basis: consent of" in client.get(where).content.decode()
     assert Case.objects.get().state == "open" and Chaser.objects.get().letter is not None
+
+
+def test_whom_we_know_as_something_else_is_not_pressed_and_each_ask_names_the_person(
+    stage: Stage, sign_in: SignIn
+) -> None:
+    stage.at = datetime.now(UTC)
+    case, asha = stage.case(victim="Rhian Example"), stage.actor("asha")
+    known = stage.memberships["priya"].agency
+    known.kind = "police"
+    known.save()
+    force = known.name
+    manager = actions.agree(asha, case, what=agreement(whom="The manager"))
+    for whom in (stage.memberships["moira"].agency.name, f"{force}, crime registrar", "Somewhere Court"):
+        actions.agree(asha, case, what=agreement(whom=whom))
+    actions.make_letter(
+        asha, case, draft=letters.Draft("employer", "The manager\n1 Example Row", ("lead",)), consent=manager
+    )
+    kinds = {one.whom: one.kinds for one in queries.may_ask(asha, case)}
+    trust = stage.memberships["moira"].agency.name
+    assert kinds == {
+        "The manager": (), trust: (), f"{force}, crime registrar": ("police",), "Somewhere Court": letters.PRESSED,
+    }  # fmt: skip
+    stage.close()
+    page = sign_in("asha").get(f"/cases/{case.key}/agencies/").content.decode()
+    assert "Tell Rhian Example before anybody is released" in page and "them" not in re.findall(r"Say [^<]*", page)
+    assert "The manager</h3>" not in page

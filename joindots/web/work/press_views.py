@@ -57,7 +57,7 @@ def press(request: HttpRequest, reference: str) -> HttpResponse:
         "head": head, "tab": "work", "places": places(actor, head, "agencies"), "given": given, "kind": kind,
         "macro": macro, "agreed": agreed, "shown": shown, "mark": mark, "trouble": trouble, "goes": GOES,
         "sender": outward.SENDER, "subject": outward.SUBJECT, "may": actions.press.may(actor, ref),
-        "asks": [(code, text.format(name=head.victim), code in given.getlist("ask"))
+        "asks": [(code, text.format(name=agreed.name or head.victim), code in given.getlist("ask"))
                  for code, text in macro.asks.items()],
     }  # fmt: skip
     return render(request, "work/press.html", context, status=trouble.status if trouble else 200)

@@ -107,7 +107,7 @@ def _presses(agreed: tuple[casework.MayAsk, ...]) -> list[tuple[casework.MayAsk,
         for kind in one.kinds:
             for code, text in MACROS[kind].asks.items():
                 key += 1
-                lines.append((key if key <= KEYS else 0, kind, code, text.format(name=_("them"))))
+                lines.append((key if key <= KEYS else 0, kind, code, text.format(name=one.name or _("the person"))))
         if lines:
             found.append((one, lines))
     return found
