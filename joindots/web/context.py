@@ -14,9 +14,11 @@ from joindots.chronology import queries as chronologies
 from joindots.circles import actions as circle_actions
 from joindots.circles import queries as circles
 from joindots.directory import queries as directory
+from joindots.evidence import queries as evidence
 from joindots.helpline import queries as helpline
 from joindots.jobs import queries as jobs
 from joindots.justice import queries as justice
+from joindots.notices import queries as notices
 from joindots.orders import queries as orders
 from joindots.privacy import queries as privacy
 from joindots.transfer import queries as transfer
@@ -54,6 +56,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "counts_asks": bool(orders.asks_counted.may(actor)),
         "counts_puts": bool(justice.puts_counted.may(actor)),
         "makes_return": bool(orders.return_of.may(actor)),
+        "sees_contact": bool(actor.may(notices.left.permission)),
+        "sees_evidence": bool(actor.may(evidence.incidents_of.permission)),
         "sees_support": bool(actor.may(casework.tasks_of.permission)),
     }
 

@@ -7,9 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from joindots.access.door import Ref
 from joindots.agencies.models import Agency, Membership, User
+from joindots.casework import actions as casework
 from joindots.casework.models import Case
 from joindots.circles.models import Standing
+from joindots.justice import actions as justice
+from joindots.justice.actions import Said
 from joindots.kernel.when import london_day
 from tests.journeys.conftest import Desk
 from tests.journeys.finding import NARROW, PHONE, WIDE, faults
@@ -142,3 +146,19 @@ def test_from_an_act_to_a_served_order_to_a_recorded_breach_as_three_people(
     asha.goto("/today/")
     expect(asha.get_by_text("Nobody has told the person yet").first).to_be_visible()
     assert found == []
+
+
+def test_a_button_that_gives_a_file_can_be_pressed_again(desk: Desk, stage: Stage) -> None:
+    """The page stays as it is, so nothing may take the second press for a second act."""
+    case = stage.case("priya")
+    actor = stage.actor("priya")
+    report = casework.note_report(actor, Ref(case.key), force="other", reported_on=YESTERDAY, stage="reported")
+    crime = justice.follow(actor, Ref(report))
+    justice.record(actor, Ref(crime), said=Said(event="recorded", on=YESTERDAY, offence="pha_s2a"))
+    stage.close()
+    page = desk.open("priya")
+    page.goto(f"/crimes/{crime}/file/MG5/")
+    for name in ("Download as a PDF", "Download as a Word file"):
+        with page.expect_download() as coming:
+            page.get_by_role("button", name=name).click()
+        assert coming.value.suggested_filename in ("form.pdf", "form.docx")

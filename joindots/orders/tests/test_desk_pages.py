@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -134,8 +135,10 @@ def test_an_administrator_sends_letters_of_the_desk_and_never_sees_how_somebody_
     assert "queued" in client.post(where, sent).content.decode()
     notice = Notice.objects.get(outward=True)
     page = f"/cases/{case}/contact/left/{notice.pk}/"
-    shown = client.get(page).content.decode()
+    shown, frame = client.get(page).content.decode(), client.get(f"/cases/{case}/").content.decode()
     assert "Harrowby Court" in shown and "900123" not in shown
+    for link in {*re.findall(r'href="(/(?!static)[^"#]*)"', shown), *re.findall(r'href="(/cases/[^"#]*)"', frame)}:
+        assert client.get(link).status_code < 400, f"{link} leads to a refusal"
     assert client.post(page, {"do": "begin", "version": str(notice.version)}).status_code == 302
     notice.refresh_from_db()
     assert client.post(page, {"do": "end", "how": "done", "version": str(notice.version)}).status_code == 302

@@ -97,7 +97,8 @@ def left(request: HttpRequest, reference: str, notice: UUID) -> HttpResponse:
     page = queries.notice(actor, Ref(notice))
     if page.circle != head.circle:
         raise NotFound
-    context = {"head": head, "tab": "contact", "page": page, "error": error, "ends": [
+    sees = bool(actor.may(queries.left.permission))
+    context = {"head": head, "tab": "contact", "page": page, "error": error, "sees_all": sees, "ends": [
         (how.value, words) for how, words in (POSTED_WORDS if page.posted else ENDED_WORDS).items()
     ]}  # fmt: skip
     return render(request, "contact/left.html", context, status=422 if error else 200)

@@ -37,9 +37,11 @@ const renew = async (wait) => {
 };
 if (work) setTimeout(renew, 1000, 1000);
 
-// One press of a button is one act: a second press while the first is under way does nothing.
+// One press of a button is one act: a second press while the first is under way does nothing. A button that gives a
+// file leaves the page as it is, and nothing tells when the file is there: it may be pressed again.
 const once = (form) => {
   form.addEventListener("submit", (event) => {
+    if ("file" in (event.submitter?.dataset ?? {}) && !form.dataset.sent) return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
   });
