@@ -217,6 +217,11 @@ addEventListener("keydown", (event) => {
     endForm.requestSubmit();
     return;
   }
+  if (event.key.toLowerCase() === "k" && event.ctrlKey && !event.shiftKey && !event.altKey) {
+    event.preventDefault(); // the risk questions, out of the note too
+    document.querySelector('[data-key="k"]')?.click();
+    return;
+  }
   if (event.key === "Escape") {
     event.preventDefault();
     if (incident && !incident.hidden) shutIncident();

@@ -21,7 +21,8 @@ addEventListener("keydown", (event) => {
     event.preventDefault();
     if (choice.type === "checkbox") choice.checked = !choice.checked;
     else choice.checked = true;
-    choice.focus();
+    // A choice that needs words leads to their field at once.
+    (document.getElementById(choice.dataset.then) ?? choice).focus();
   } else if (key === "enter" && event.target.matches("body, input[type=radio], input[type=checkbox]")) {
     const form = document.querySelector("form[data-wrap]");
     if (form) {
