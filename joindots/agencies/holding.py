@@ -138,15 +138,17 @@ def _offered(user: User, at: datetime) -> list[HeldPost]:
     return [row for row in rows if row.owner is None or row.owner in known]
 
 
-def hold_refused(request: HttpRequest) -> None:
+def hold_refused(request: HttpRequest) -> UUID | None:
     """Hold the words of a form that came after somebody else's: they are offered again after the page was closed too.
 
-    Only where words were typed: a button that was pressed twice leaves nothing worth keeping.
+    Only where words were typed: a button that was pressed twice leaves nothing worth keeping. The one that is held,
+    which the form names when it is sent again from the page that comes back.
     """
-    if request.user.is_authenticated and any(
-        " " in text.strip() for name, found in request.POST.lists() for text in found if name not in NEVER
-    ):
-        hold(request)
+    words = any(" " in text.strip() for name, found in request.POST.lists() for text in found if name not in NEVER)
+    if not (isinstance(request.user, User) and words and hold(request)):
+        return None
+    mine = HeldPost.objects.filter(user=request.user, path=request.path[:300])
+    return mine.values_list("pk", flat=True).first()
 
 
 def hold_stale(request: HttpRequest) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
 
 from joindots.access import door
 from joindots.access.actor import Actor
@@ -64,8 +65,6 @@ class VisitMiddleware:
             request.session[holding.WAS] = str(who.pk)
         if request.method == "POST" and holding.OFFER in request.POST and 300 <= response.status_code < 400:
             holding.drop_sent(request)
-        if request.method == "POST" and response.status_code == OutOfDate.status:
-            holding.hold_refused(request)
         if response.status_code == 405:
             response = problem_page(request, WrongWay())
         actor = getattr(request, "_actor", None)
@@ -109,7 +108,15 @@ class WrongWay(Problem):
 
 def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
     """The page for a refusal: the same template and words whichever view raised it."""
-    return render(request, "problem.html", {"reason": str(problem), "status": problem.status}, status=problem.status)
+    back = _came_from(request) if isinstance(problem, OutOfDate) else ""
+    context = {"reason": str(problem), "status": problem.status, "back": back}
+    return render(request, "problem.html", context, status=problem.status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours from which a form was sent; empty where the browser does not say."""
+    said = urlsplit(request.headers.get("Referer", ""))
+    return said.path if said.netloc == request.get_host() and is_valid_path(said.path) else ""
 
 
 def _limit_session(request: HttpRequest) -> None:

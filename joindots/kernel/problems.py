@@ -46,6 +46,7 @@ class OutOfDate(Problem):
             reason
             or words(
                 "out_of_date",
-                "Somebody else changed this after you opened it. Open it again to see the newest version.",
+                "Somebody else changed this after you opened it, and nothing was overwritten. Look at the newest "
+                "version, then send yours again if it still fits.",
             )
         )

@@ -19,6 +19,8 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import gettext
 
+from joindots.agencies import holding
+
 LATE: Final = 409
 REFUSED: Final = frozenset({409, 422})
 SECRET: Final = frozenset({"word", "duress", "code", "password", "csrfmiddlewaretoken"})
@@ -150,15 +152,16 @@ class _Reader(HTMLParser):
             self.inside = None
 
 
-def put_back(page: str, given: QueryDict, path: str, *, late: bool = False) -> str:
+def put_back(page: str, given: QueryDict, path: str, *, late: bool = False, held: str = "") -> str:
     """The page with what was typed in the form that was sent; as it was where no one form is surely that one.
 
-    `late`: somebody else was faster. What was typed and stands nowhere in the page's form is shown beside it.
+    `late`: somebody else was faster. What was typed and stands nowhere in the page's form is shown beside it; `held`
+    names what is held of it meanwhile, so that sending it from here is the end of that.
     """
     reader = _Reader(page)
     sent = [one for one in reader.forms if _is_sent(one, given, path)]
     if len(sent) != 1:
-        return _beside(page, reader, given, path) if late else page
+        return _beside(page, reader, given, path, held) if late else page
     form = sent[0]
     ticked = {one.name for one in form.fields if one.kind in ("radio", "checkbox") and one.full}
     added = [each for one in form.fields if not one.full and one.name not in ticked for each in _said(one, given)]
@@ -167,16 +170,21 @@ def put_back(page: str, given: QueryDict, path: str, *, late: bool = False) -> s
         added.append((form.begins, _both(otherwise, stands=True)))
     if added:
         added += [(at, " open") for at in form.folds]
-    return _with(page, added)
+    return _with(page, [*added, *_named(form, held)])
 
 
-def _beside(page: str, reader: _Reader, given: QueryDict, path: str) -> str:
+def _beside(page: str, reader: _Reader, given: QueryDict, path: str, held: str) -> str:
     """The page with what was typed above the form whose rows are others by now, or above all where there is none."""
     near = [one for one in reader.forms if _is_sent(one, given, path, marks=False)]
     if len(near) == 1 and (typed := _otherwise(near[0], given, reader.labels, empty=True)):
-        return _with(page, [(near[0].begins, _both(typed, stands=True)), *((at, " open") for at in near[0].folds)])
+        folds = [(at, " open") for at in near[0].folds]
+        return _with(page, [(near[0].begins, _both(typed, stands=True)), *folds, *_named(near[0], held)])
     end = page.find("</h1>") + len("</h1>")
     return _with(page, [(end, _both(_words(given)))]) if end >= len("</h1>") else page
+
+
+def _named(form: _Form, held: str) -> list[tuple[int, str]]:
+    return [(form.begins, f'<input type="hidden" name="{holding.OFFER}" value="{held}">')] if held else []
 
 
 def _otherwise(
@@ -276,12 +284,13 @@ class TypedAgain:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.respond(request)
+        late = request.method == "POST" and response.status_code == LATE
+        held = holding.hold_refused(request) if late else None
         if (
             request.method == "POST" and response.status_code in REFUSED and isinstance(response, HttpResponse)
             and response.get("Content-Type", "").startswith("text/html") and len(response.content) <= MOST
         ):  # fmt: skip
             page = response.content.decode(response.charset)
-            response.content = put_back(page, request.POST, request.path, late=response.status_code == LATE).encode(
-                response.charset
-            )
+            page = put_back(page, request.POST, request.path, late=late, held=str(held or ""))
+            response.content = page.encode(response.charset)
         return response

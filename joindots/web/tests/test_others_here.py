@@ -74,17 +74,17 @@ def test_every_page_of_a_case_says_who_else_has_it_open(stage: Stage, case: Ref,
     assert "</strong> (Stillwater) has this page open." in opened(other, reverse("web:tasks", args=(case.key,)))
     form = reverse("web:card_change", args=(case.key, person))
     opened(ruth, form)
-    assert "</strong> (Stillwater) is writing here since" in opened(other, form)
-    assert "Ruth (Stillwater) is writing on another page" in opened(other, reverse("web:plan", args=(case.key,)))
+    assert "</strong> (Stillwater) has this form open since" in opened(other, form)
+    assert "Ruth (Stillwater) has a form open on another page" in opened(other, reverse("web:plan", args=(case.key,)))
 
 
 def test_sending_ends_the_writing_and_a_refused_form_is_being_written(stage: Stage, case: Ref, sign_in: SignIn) -> None:
     let_in(stage, case, "stranger", "victim")
     ruth, other, page = sign_in("ruth"), sign_in("stranger"), reverse("web:tasks", args=(case.key,))
     assert ruth.post(page, {"do": "add", "what": ""}).status_code == 422
-    assert "is writing here since" in opened(other, page)
+    assert "has this form open since" in opened(other, page)
     assert ruth.post(page, {"do": "add", "what": "Ring her"}).status_code == 302
-    assert "is writing" not in opened(other, page)
+    assert "form open" not in opened(other, page)
 
 
 def test_no_page_names_to_the_reported_side_whoever_works_on_the_other(

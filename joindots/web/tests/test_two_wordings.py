@@ -54,7 +54,9 @@ def raced(client: Client, address: str, field: str, **more: str) -> str:
     assert answer.status_code == 409, (address, answer.status_code)
     assert FIRST in page and SECOND in page, address
     to, again = form(client, address, field, page)
+    assert "It is held for you for a day" in client.get("/today/").content.decode()
     assert client.post(to, {**again, **more, field: f"{FIRST}. {SECOND}"}).status_code == 302, address
+    assert "It is held for you for a day" not in client.get("/today/").content.decode(), "it was sent from there"
     return page
 
 
@@ -133,6 +135,18 @@ def test_words_whose_form_is_gone_stand_above_the_page(stage: Stage, client: Cli
     page = answer.content.decode()
     assert answer.status_code == 409 and LATE in page
     assert FIRST in page and SECOND in page
+
+
+def test_a_page_that_only_says_no_leads_back_to_what_stands_now(stage: Stage, client: Client) -> None:
+    case = stage.case("stranger", victim="Rhian Example")
+    person = cases.case(stage.actor("stranger"), case).people[0].id
+    card(stage, case, person)
+    stage.close()
+    page = reverse("web:card", args=(case.key, person))
+    for said, leads in (("http://testserver", True), ("https://elsewhere.example", False)):
+        answer = client.post(page, {"version": "99"}, headers={"Referer": said + page})
+        assert answer.status_code == 409
+        assert (f'href="{page}">Open the page as it stands now' in answer.content.decode()) is leads
 
 
 def test_a_crime_says_what_was_written_down_meanwhile_and_keeps_the_words(stage: Stage, client: Client) -> None:

@@ -81,7 +81,7 @@ def test_a_stale_form_shows_both_wordings_and_keeps_the_later_one(stage: Stage, 
     at = f"/cases/{reference}/change/"
     old = version(asha, at)
     sent = {"do": "change", "version": old, "relation": "neighbour", "own_number": ""}
-    assert "is writing here" in ruth.get(at).content.decode()
+    assert "has this form open" in ruth.get(at).content.decode()
     assert ruth.post(at, {**sent, "summary": "Words of Ruth."}).status_code == 302
     told = asha.post(at, {**sent, "summary": "Words of Asha."})
     page = told.content.decode()
