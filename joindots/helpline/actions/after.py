@@ -26,7 +26,7 @@ from joindots.kernel.words import words
 from joindots.law.tables import police_forces
 from joindots.people.tasks import closed_days
 
-REFERRAL, URGENT, NO_NAME = "referral", "4", "Name not given"
+VOICE, URGENT, NO_NAME = "transfer", "4", "Name not given"
 
 
 @writes(permissions.WRITE_CONTACT, Contact)
@@ -99,20 +99,22 @@ def offer(
     """Note that the caller was told of a service, referred to it, or handed over to it by voice.
 
     Whatever passes anything on needs the consent words as they were read out; "told about it" passes nothing on.
-    A referral to an `agency` of this installation goes there at once: what they agreed to be passed on, and with
-    `reach` the safe way, and nothing else of the contact. It answers there, by its own clock.
+    To an `agency` of this installation a referral goes at once, after a hand-over by voice too, so that nothing need be
+    said again: what they agreed to be passed on, and with `reach` the safe way, and nothing else of the contact. It
+    answers there, by its own clock.
     """
     states.can_confirm(row.caller).or_raise()
     if kind not in states.OFFERS or not name.strip():
         raise RuleBroken(words("offer_missing", "Choose a service, and what was done."))
-    if kind != "signpost" and not consent.strip():
+    if kind in states.PASSED and not consent.strip():
         raise RuleBroken(words("consent_missing", "Read the consent words out, and write down what the caller agreed."))
     made = Offer(circle_id=row.circle_id, contact=row, kind=kind, by_id=actor.membership_id, at=actor.at,
                  state=OfferState.TOLD if kind == "signpost" else OfferState.ASKED)  # fmt: skip
     actor.keys.seal(made, name=name.strip(), service=service, consent=consent.strip(), taker=taker.strip())
     made.save()
-    if agency is not None and kind == REFERRAL:
-        _send(actor, row, made, agency, consent.strip(), reach=reach)
+    if agency is not None and kind in states.PASSED:
+        spoken = f"{states.OFFERS[kind]}{f' to {taker.strip()}' if taker.strip() else ''}. " if kind == VOICE else ""
+        _send(actor, row, made, agency, f"{spoken}{consent.strip()}", reach=reach)
     put_lines(actor, row, [marks.Line(marks.SERVICE, f"{name.strip()}: {states.OFFERS[kind].lower()}")])
     actor.record(row.circle_id, "helpline.offered", kind=kind)
     return made.pk

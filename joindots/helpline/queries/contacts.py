@@ -23,7 +23,6 @@ from joindots.people.rules.windows import Window
 from joindots.people.tasks import closed_days
 
 Windows = tuple[Window, ...]
-REFERRAL = "referral"
 POLICE = "police-"
 """999 and 101 stand on the screen of every call; nobody is referred to them."""
 
@@ -336,7 +335,7 @@ def _calls(actor: Actor, row: Contact, told: dict[str, Told], times: Windows) ->
 def _offers(actor: Actor, row: Contact) -> tuple[OfferView, ...]:
     show = actor.keys.open
     rows = list(Offer.objects.filter(contact=row).order_by("at", "id"))
-    asked = [str(one.pk) for one in rows if one.kind == REFERRAL and one.state == states.OfferState.ASKED]
+    asked = [str(one.pk) for one in rows if one.kind in states.PASSED and one.state == states.OfferState.ASKED]
     here = casework.sent_in(actor, asked) if asked and casework.sent_in.may(actor) else ()
     sent = {one.reference: one for one in here}
     return tuple(

@@ -88,6 +88,8 @@ ATTEMPTS: Final = 3
 OFFERS: Final = MappingProxyType({
     "signpost": "Told about it", "referral": "Referred, with consent", "transfer": "Handed over by voice",
 })  # fmt: skip
+PASSED: Final = frozenset({"referral", "transfer"})
+"""Offers that pass something on, with consent."""
 UNMET: Final = MappingProxyType({
     "none": "No service for this need in this area", "not_eligible": "None takes this relation, age or sex",
     "full": "Full or closed to new people", "wait": "The wait is too long", "language": "None in this language",

@@ -315,6 +315,13 @@ def test_a_referral_from_a_call_comes_in_at_the_agency_and_its_answer_comes_back
     case_actions.reject_referral(line.actor("priya"), Ref(came.id, told.version), rejected="full", answer="")
     (view,) = [one for one in seen(line, made).offers if one.id == given]
     assert view.here and (view.here.state, bool(view.here.why)) == ("rejected", True)
+    given = actions.offer(line.actor("jo"), made, **said | {"kind": "transfer", "taker": "Priya"})
+    (came,) = [one for one in cases.referrals_in(line.actor("priya")) if one.id != came.id]
+    told = cases.referral_in(line.actor("priya"), Ref(came.id))
+    assert told.tells[0][1] == "Handed over by voice to Priya. my name and the texts" and not told.reach
+    case_actions.accept_referral(line.actor("priya"), Ref(came.id, told.version))
+    (view,) = [one for one in seen(line, made).offers if one.id == given]
+    assert view.here and view.here.state == "accepted", "handed over by voice, and finished on both sides"
 
 
 def test_a_call_back_is_due_to_its_owner_and_a_contact_is_found_by_who_may_know(line: Stage) -> None:
