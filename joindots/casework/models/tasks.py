@@ -21,7 +21,8 @@ class Tasks(OwnAgency["Task"]):
 class Task(CaseRow):
     """Something that somebody is to do; perhaps promised to the client."""
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
+    """Asked beside whose it is: an index of its own draws a database to read everybody's."""
     owner = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     what = SealedField(tier=Tier.NARRATIVE)
     due_on = models.DateField(null=True)
@@ -47,7 +48,7 @@ class Chasers(OwnAgency["Chaser"]):
 class Chaser(CaseRow):
     """Something asked of another agency, with the day by which it answers."""
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     owner = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     to = SealedField(tier=Tier.NARRATIVE)
     ask = SealedField(tier=Tier.NARRATIVE)

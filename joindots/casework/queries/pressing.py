@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -58,8 +59,9 @@ def may_ask(actor: Actor, case: Case) -> tuple[MayAsk, ...]:
     live = Q(until=None) | Q(until__gte=london_day(actor.at))
     rows = Consent.objects.filter(live, circle=case.circle_id, item__in=ASKING, withdrawn_at=None)
     found = rows.select_related("agency").order_by("-given_on", "-id")[:FEW]
-    show, known = actor.keys.open, _known_as(actor, case)
+    show = actor.keys.open
     named = [(row, show(row.whom) or (row.agency.name if row.agency else "")) for row in found]
+    known = _known_as(actor, case, {_first(whom) for _, whom in named})
     return tuple(
         MayAsk(
             row.pk, show(row.person.name) if row.person else "", whom, show(row.purpose), row.given_on, row.until,
@@ -94,13 +96,17 @@ def press_facts(actor: Actor, case: Case, *, whom: str) -> PressFacts:
     )  # fmt: skip
 
 
-def _known_as(actor: Actor, case: Case) -> dict[str, tuple[str, ...]]:
-    """As what each may be pressed that is known by name: agencies here, and whom this case wrote to as something."""
+def _known_as(actor: Actor, case: Case, names: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """As what each may be pressed: those of these names that are agencies here, and whom this case wrote to."""
     rows = Letter.objects.filter(circle=case.circle_id).order_by("-at", "-id")[:FEW]
     written = {_plain(actor.keys.open(row.to)): (row.kind,) if row.kind in PRESSED else () for row in reversed(rows)}
-    return written | {_plain(one.name): KINDS.get(one.kind, ()) for one in Agency.objects.all()}
+    return written | {_plain(one.name): KINDS.get(one.kind, ()) for one in Agency.objects.filter(name__in=names)}
 
 
 def _plain(whom: str) -> str:
     """A name without its desk or the lines below it."""
-    return whom.partition("\n")[0].partition(",")[0].strip().casefold()
+    return _first(whom).casefold()
+
+
+def _first(whom: str) -> str:
+    return whom.partition("\n")[0].partition(",")[0].strip()

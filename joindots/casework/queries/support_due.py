@@ -12,6 +12,7 @@ from django.db.models import Q
 from joindots.access.actor import Actor
 from joindots.access.door import reads
 from joindots.access.permission import Permission
+from joindots.agencies.models import Membership
 from joindots.casework import permissions
 from joindots.casework.models import (
     Case,
@@ -23,6 +24,7 @@ from joindots.casework.models import (
     SafetyPlan,
     Task,
     TherapyReferral,
+    owned_by,
 )
 from joindots.casework.models.recovery import GONE
 from joindots.casework.rules import court, rights, therapy
@@ -134,11 +136,15 @@ def _mine(
     """
     if not actor.may(permission):
         return []
-    theirs = Q(**{f"{owner}__in": whose})
+    theirs = [Q(**{f"{owner}__in": whose})]  # each by one index: joined by "or" everybody's would be read
     if owner == "owner":
-        theirs |= Q(owner__ends__lte=actor.at, circle__case__owner__in=whose)
-    rows = model.objects.visible_to(actor, picked=True).filter(only, theirs, **{f"{day}__lte": until}, **state)
-    found = list(rows.filter(circle__state="open").order_by(day, "pk")[:most])
+        left = Membership.objects.filter(agency=actor.agency_id, ends__lte=actor.at)
+        theirs.append(Q(owned_by(whose), owner__in=left.values("pk")))
+    rows = model.objects.visible_to(actor, picked=True).filter(
+        only, circle__state="open", **{f"{day}__lte": until}, **state
+    )
+    both = {row.pk: row for one in theirs for row in rows.filter(one).order_by(day, "pk")[:most]}
+    found = sorted(both.values(), key=lambda row: (getattr(row, day), row.pk))[:most]
     known = Case.objects.filter(circle__in={row.circle_id for row in found}, state="open") if found else ()
     cases = {case.circle_id: case.reference for case in known}
     actor.keys.prepare(cases)
