@@ -16,7 +16,7 @@ from joindots.kernel.problems import NotFound
 from joindots.people import actions as people
 from joindots.people import queries
 from joindots.people.rules.marks import MARKS, REPORTED_ALONE
-from joindots.web.typed import case_ref, seen
+from joindots.web.typed import again, case_ref, seen
 from joindots.web.work.doing import an_id, tried, words_of
 from joindots.web.work.fields import Asking
 
@@ -29,7 +29,7 @@ FIELDS = {
 
 @require_http_methods(["GET", "POST"])
 def person(request: HttpRequest, reference: str, person: UUID) -> HttpResponse:
-    """One person of a case. What was typed stands in the form again when it comes too late or is refused."""
+    """One person of a case. What was typed stands in the form again when it is refused."""
     actor, ref = actor_of(request), case_ref(reference)
     head = casework.case(actor, ref)
     if not any(one.id == person for one in head.people):
@@ -52,12 +52,12 @@ def person(request: HttpRequest, reference: str, person: UUID) -> HttpResponse:
             return redirect("web:case", reference=reference)
         if trouble is None:
             return redirect("web:case_person", reference=reference, person=person)
-    page = queries.person_page(actor, circle, person)
+    page, shown = queries.person_page(actor, circle, person), again(given, trouble.status if trouble else 200)
     ours, reported = head.side == "victim", page.stands_as == "suspect"
-    asking = Asking(given if given.get("do") == "add" else type(given)())
+    asking = Asking(shown if shown.get("do") == "add" else type(given)())
     kinds = [(code, str(says).capitalize()) for code, says in MARKS.items() if reported or code not in REPORTED_ALONE]
     context = {
-        "head": head, "tab": "summary", "page": page, "trouble": trouble, "given": given,
+        "head": head, "tab": "summary", "page": page, "trouble": trouble, "given": shown,
         "fields": [asking.choice("kind", _("What is it?"), kinds), asking.text("value", _("As it is known"))],
         "may": ours and head.state == "open" and bool(people.add_mark.may(actor, Ref(person))),
         "may_off": page.stands_as != "victim",
