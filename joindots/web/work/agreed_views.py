@@ -17,7 +17,7 @@ from joindots.casework import queries as casework
 from joindots.casework.rules import agreeing
 from joindots.circles import queries as knowing
 from joindots.kernel.problems import NotFound
-from joindots.kernel.when import london_day
+from joindots.kernel.when import day_says, london_day, midnight
 from joindots.web.typed import case_ref
 from joindots.web.work.doing import Given, an_id, day, maybe_day, row, tried, words_of
 from joindots.web.work.fields import Asking
@@ -130,7 +130,7 @@ def _share_context(
             asking.text("until", _("Until"), kind="date", hint=_("A day within a year. It ends by itself.")),
             asking.basis(_("On what basis?"), _("consent, as written down below"), agreeing.bases()),
             asking.choice("consent", _("Which consent?"), [
-                (str(one.id), f"{one.given_on:%d/%m/%Y}, {one.whose}: {one.how}") for one in consents],
+                (str(one.id), f"{day_says(midnight(one.given_on))}, {one.whose}: {one.how}") for one in consents],
                 kind="select", ask="None", otherwise=str(consents[0].id) if consents else ""),
             asking.text("why", _("Without consent: why it is necessary, and no more than is needed"), kind="area"),
             asking.choice("told", _("Without consent: the person"), agreeing.TOLD_WORDS),
