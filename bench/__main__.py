@@ -10,14 +10,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from bench import leaks, order_pack, pack, pages, readers, store
+from bench import leaks, leaving, order_pack, pack, pages, readers, store
 from bench.table import MISSED, Figure, heading, machine, row
 
 FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     **readers.RACES, **store.STORES, **pages.PAGES, **pack.PACKS, **store.LARGE, **leaks.LEAKS,
-    **order_pack.ORDER_PACKS,
+    **order_pack.ORDER_PACKS, **leaving.LEAVING,
 }  # fmt: skip
-LARGE = {*store.LARGE, *pages.LARGE, *leaks.LEAKS, "order_pack_leaks"}
+LARGE = {*store.LARGE, *pages.LARGE, *leaks.LEAKS, *leaving.LEAVING, "order_pack_leaks"}
 
 
 def main() -> int:

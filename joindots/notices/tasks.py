@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,6 +17,8 @@ from joindots.access.door import Ref
 from joindots.agencies.models import Agency
 from joindots.circles.models import Circle
 from joindots.directory.rules.national import national_listings
+from joindots.documents.leaks.protected import Kind as LeakKind
+from joindots.documents.leaks.protected import Protected, Word
 from joindots.kernel.decisions import Decision, no
 from joindots.kernel.identities import key_of_address
 from joindots.kernel.problems import NotAllowed, NotFound
@@ -108,10 +111,9 @@ def outward_of(actor: Actor, row: Notice) -> Outward:
 def gives_away(actor: Actor, row: Notice) -> Decision:
     """Whether what can be seen of a notice names somebody by the names and words of the case as they stand now."""
     if not row.outward:
-        said, never = _said(actor, row), never_seen(actor, row.circle, row.person_id)
-        return neutral.can_be(Kind(row.kind), said, never)
+        return can_be_seen(actor, row.circle, Kind(row.kind), _said(actor, row), row.person_id)
     told = outward_of(actor, row)
-    inside = neutral.can_be(Kind.LETTER, _said(actor, row), never_seen(actor, row.circle))
+    inside = can_be_seen(actor, row.circle, Kind.LETTER, _said(actor, row))
     return inside and can_stand_to(actor, row.circle, told.whom, told.to)
 
 
@@ -147,6 +149,16 @@ def on_envelope(actor: Actor, circle: Circle, whom: str) -> list[str]:
     names = [name for several in names_in(actor, circle.pk).values() for name in several]
     guarded = [word for word, kind in _guarded(actor, circle).items() if kind not in PLACES]
     return [one for one in (*names, *guarded) if len(one) > 2 and not neutral.names_in(whom, [one])]
+
+
+def can_be_seen(actor: Actor, circle: Circle, kind: Kind, said: Said, person: UUID | None = None) -> Decision:
+    """Whether what can be seen of a notice gives nothing away. `person`: it goes to them; None: to somebody else."""
+    own = " ".join(names_in(actor, circle.pk).get(person, ())) if person else ""
+    kept = tuple(
+        Word(word, cast(LeakKind, kind)) for word, kind in _guarded(actor, circle).items()
+        if not own or not neutral.names_in(own, [word])
+    )  # fmt: skip
+    return neutral.can_be(kind, said, never_seen(actor, circle, person), Protected(kept, (own,) if own else ()))
 
 
 def never_seen(actor: Actor, circle: Circle, person: UUID | None = None) -> list[str]:

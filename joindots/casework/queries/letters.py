@@ -161,12 +161,13 @@ def _leaks(actor: Actor, case: Case, made: letters.Composed, facts: letters.Fact
         for one in people.never_leaves(actor, Ref(case.circle_id))
         if one.withdrawn_at is None and one.word.strip() not in ticked
     )
-    found = _found("The letter", made.text, words, facts.name)
-    found += _found("The recipient’s address", "\n".join(made.to), [one for one in words if one.kind in WHERE], "")
+    found = searched("The letter", made.text, words, facts.name)
+    found += searched("The recipient’s address", "\n".join(made.to), [one for one in words if one.kind in WHERE], "")
     return tuple(dict.fromkeys(found))
 
 
-def _found(place: str, text: str, words: Sequence[leaks.Word], name: str) -> list[str]:
+def searched(place: str, text: str, words: Sequence[leaks.Word], name: str) -> list[str]:
+    """What the leak check finds in a text of a letter, in sentences without a word of it."""
     looking = Looking(matcher(leaks.Protected(tuple(words), (name,) if name else ())))
     looking.text(place, text)
     return [str(one.says) for one in looking.found]

@@ -13,6 +13,7 @@ from joindots.documents.order_papers import words_of
 from joindots.documents.redaction import texts
 from joindots.justice.rules import file_forms as rules
 from joindots.justice.rules.file_forms import FileFacts, Happening, Piece
+from joindots.justice.tests.planted import leaked, planted_facts
 from joindots.law.case_file import file_forms, file_sections, sections_of
 
 SECRET = "9 Larch Close"
@@ -87,3 +88,9 @@ def test_a_protected_word_in_any_fact_is_kept_back_or_stops_the_form(form, place
     assert SECRET not in said
     worded = place == "schedule" and form.code in ("MG6C", "MG6D")
     assert draft.stops is worded and (MARK in said or not worded)
+
+
+def test_nothing_planted_is_in_a_byte_of_any_form(tmp_path):
+    for seed in range(3):
+        facts, world = planted_facts(seed)
+        assert leaked(facts, world, tmp_path, ("MG5",)) == ([], 0, 2), "both schedules stop, nothing else leaks"

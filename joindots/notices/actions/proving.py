@@ -17,7 +17,7 @@ from joindots.notices.models import Notice, RoundTrip
 from joindots.notices.rules import neutral
 from joindots.notices.rules.neutral import Said
 from joindots.notices.rules.notices import Kind, State
-from joindots.notices.tasks import Written, keep, never_seen, somebody, unless_kept_out
+from joindots.notices.tasks import Written, can_be_seen, keep, somebody, unless_kept_out
 from joindots.people import actions as people_actions
 from joindots.people import queries as people
 from joindots.people.rules.callers import TRIES, compared
@@ -52,7 +52,7 @@ def prove(actor: Actor, circle: Circle, *, person: UUID, way: UUID, said_now: bo
     kind = _kind_for(found)
     word = choice(WORDS)
     said = Said(_asks(kind, word), sender=card.sender or neutral.SENDER)
-    neutral.can_be(kind, said, never_seen(actor, circle, person)).or_raise()
+    can_be_seen(actor, circle, kind, said, person).or_raise()
     use = next(one for one, by in BY.items() if by == kind)
     told = verdict(card, Asked(way, use, proof=True, said_now=said_now), actor.at, closed_days())
     told = unless_kept_out(actor, circle.pk, person, told)

@@ -12,11 +12,10 @@ from joindots.kernel.problems import RuleBroken
 from joindots.kernel.words import words
 from joindots.notices import permissions
 from joindots.notices.models import Notice
-from joindots.notices.rules import neutral
 from joindots.notices.rules.neutral import Said
 from joindots.notices.rules.notices import Kind
 from joindots.notices.rules.outward import CONSENT, Outward, can_go_to, verdict_to
-from joindots.notices.tasks import NOWHERE, Written, ask, can_stand_to, keep, never_seen, somebody, unless_kept_out
+from joindots.notices.tasks import NOWHERE, Written, ask, can_be_seen, can_stand_to, keep, somebody, unless_kept_out
 from joindots.people import queries as people
 from joindots.people.tasks import card_for_gate
 
@@ -43,7 +42,7 @@ def write(
         raise RuleBroken(words("calendar_when", "Say when the entry is."))
     if what == Kind.PRINTED:
         raise RuleBroken(words("printed_to_them", "What is printed elsewhere bears a sender’s name. Post it yourself."))
-    neutral.can_be(what, said, never_seen(actor, circle, person)).or_raise()
+    can_be_seen(actor, circle, what, said, person).or_raise()
     asked, told = ask(card, what, way, emergency.strip(), actor.at)
     told = unless_kept_out(actor, circle.pk, person, told)
     row = Notice(
@@ -68,7 +67,7 @@ def write_out(
     somebody(actor, circle, person)
     what, told = Kind(kind), Outward(whom.strip(), to.strip(), said.body, until, basis)
     can_go_to(what, told.to).or_raise()
-    neutral.can_be(Kind.LETTER, said, never_seen(actor, circle)).or_raise()
+    can_be_seen(actor, circle, Kind.LETTER, said).or_raise()
     can_stand_to(actor, circle, told.whom, told.to).or_raise()
     row = Notice(
         circle=circle, person_id=person, kind=what.value, way=NOWHERE, outward=True, until=until, basis=basis,

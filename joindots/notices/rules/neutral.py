@@ -11,6 +11,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from typing import Final
 
+from joindots.documents.leaks.looking import Looking
+from joindots.documents.leaks.matching import matcher
+from joindots.documents.leaks.protected import Protected, kind_says
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.notices.rules.notices import Kind
 
@@ -57,8 +60,10 @@ class Said:
             yield self.body
 
 
-def can_be(kind: Kind, said: Said, never: Collection[str]) -> Decision:
-    """Words that give nothing away. `never` are names and places of the case, and the agency's own name."""
+def can_be(kind: Kind, said: Said, never: Collection[str], kept: Protected | None = None) -> Decision:
+    """Words that give nothing away. `never` are names and places of the case, and the agency's own name; `kept`, what
+    must not leave however it is written: in spaced letters, one letter off, in an encoding.
+    """
     if not said.body.strip():
         return no("notice_empty", "Write what it should say.")
     if len(said.body) > MOST[kind]:
@@ -75,7 +80,16 @@ def can_be(kind: Kind, said: Said, never: Collection[str]) -> Decision:
         found = telling(text, never)
         if found:
             return no("notice_tells", "“{word}” could tell somebody else what this is about. Leave it out.", word=found)
+        if kept is not None and (hidden := holds(text, kept)):
+            return no("notice_hidden", "It holds {what} that must not leave. Leave it out.", what=hidden)
     return YES
+
+
+def holds(text: str, kept: Protected) -> str:
+    """What kind of protected thing stands in a text, however it is written; empty if none does."""
+    looking = Looking(matcher(kept))
+    looking.text("", text)
+    return next((str(kind_says(one.kind)) for one in looking.found), "")
 
 
 def telling(text: str, never: Collection[str]) -> str:

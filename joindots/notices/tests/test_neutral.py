@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from joindots.documents.tests.disguises import PLAIN
+from joindots.documents.tests.world import World
 from joindots.notices.rules import calendars
 from joindots.notices.rules.neutral import FILE, SENDER, SUBJECT, TELLING, TEXT, Said, can_be, telling
 from joindots.notices.rules.notices import NEXT, Kind, State
@@ -68,6 +71,16 @@ def test_what_stands_on_the_outside_is_one_short_line(text: str) -> None:
     if can_be(Kind.MAIL, Said("See you soon", subject=text), ()):
         assert len(text) <= 60 and not set("\r\n\x00") & set(text)
     assert not can_be(Kind.MAIL, Said("See you soon", file_name=f"../{text}"), ())
+
+
+@given(st.integers(0, 10_000), st.sampled_from(sorted(PLAIN)), st.sampled_from(("body", "subject", "sender")))
+@settings(max_examples=60, deadline=None)
+def test_nothing_protected_is_seen_however_it_is_written(seed: int, way: str, place: str) -> None:
+    rng = random.Random(seed)
+    secrets = World(rng).secrets
+    line = " ".join(PLAIN[way](rng.choice(secrets.each()[:-1]), rng).split())
+    assert not can_be(Kind.CALENDAR, said(place, line), (), secrets.protected()), line
+    assert can_be(Kind.CALENDAR, said(place, "See you at ten"), (), secrets.protected())
 
 
 def test_a_letters_words_are_inside_its_envelope_and_its_outside_is_not() -> None:

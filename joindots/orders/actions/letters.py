@@ -15,7 +15,7 @@ from joindots.notices.rules.notices import Kind
 from joindots.orders import permissions
 from joindots.orders.models import Order
 from joindots.orders.rules import letters as rule
-from joindots.orders.tasks.keeping import about_of
+from joindots.orders.tasks.keeping import about_of, held_back
 from joindots.people import queries as people
 
 
@@ -30,6 +30,7 @@ def send_order_letter(actor: Actor, row: Order, *, macro: str, kind: str, whom: 
         raise RuleBroken(words("letter_whom", "Enter whom it is for."))
     about = about_of(actor, row)
     rule.can_say(macro, about).or_raise()
+    held_back(actor, row.circle_id, rule.compose(macro, about)).or_raise()
     victim = next((one for one in people.people_in(actor, Ref(row.circle_id)) if one.stands_as == "victim"), None)
     if victim is None:
         raise NotFound

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from joindots.documents.leaks.protected import Protected
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.words import Words, words
 from joindots.law.catalogue import LODGE_BEFORE
 from joindots.law.clocks import days_after
+from joindots.notices.rules.neutral import holds
 
 MOST_AT_ONCE: Final = 25
 BASIS: Final = "police"
@@ -89,6 +91,14 @@ def can_say(macro: str, about: About) -> Decision:
         return no("letter_kind", "Choose what the letter is about.")
     if getattr(about, MACROS[macro].needs) is None:
         return no("letter_lacks", "The order has no day for this on record.")
+    return YES
+
+
+def can_hold(text: str, protected: Protected) -> Decision:
+    """Whether a letter holds nothing that must not leave. No word of it is repeated."""
+    if what := holds(text, protected):
+        return no("order_letter_leaks", "The letter would hold {what} that must not leave. Look at the force’s own "
+                  "reference among the order’s facts.", what=what)  # fmt: skip
     return YES
 
 

@@ -18,12 +18,12 @@ from joindots.orders.work import pressing
 START = datetime(2025, 6, 10, 12, tzinfo=UTC)
 
 
-def planted_draft(seed: int, acts: int = 4, *, in_term: bool = False) -> tuple[Draft, World]:
-    """A draft in whose every field but the terms, the names and the respondent a secret stands; with `in_term` in
-    the terms too.
+def planted_draft(seed: int, acts: int = 4, *, in_term: bool = False, of: World | None = None) -> tuple[Draft, World]:
+    """A draft in whose every field but the terms and the names a secret stands, the court and the applicant of its
+    first page too; with `in_term` in the terms too. `of` are the people whose secrets they are.
     """
     rng = random.Random(seed)
-    world = World(rng)
+    world = of or World(rng)
     ways, secrets = list(PLAIN.values()), world.secrets.each()[:-1]
 
     def hidden() -> str:
@@ -33,7 +33,10 @@ def planted_draft(seed: int, acts: int = 4, *, in_term: bool = False) -> tuple[D
         part: {one.code: hidden() for one in form.fields if one.kind in ("line", "text")}
         for part, form in FORMS.items() if part not in ("respondent", "protected")
     }  # fmt: skip
-    sheets |= {"respondent": {"name": "Callum Rowan Pryce"}, "protected": {"names": "The applicant’s protected person"}}
+    sheets |= {
+        "respondent": {"name": "Callum Rowan Pryce", "court": hidden(), "applicant": hidden()},
+        "protected": {"names": "The applicant’s protected person"},
+    }
     sheets["risk"]["served"], sheets["interim"]["asked"] = rng.choice(["", "yes"]), "yes"
     told = tuple(
         Act(UUID(int=n), n, When(at := START + timedelta(days=n), at, Precision.MINUTE), hidden(), f"E{n}", ("near",),

@@ -23,9 +23,11 @@ from joindots.notices import actions as notices
 from joindots.notices.models import Notice
 from joindots.notices.rules import neutral
 from joindots.notices.rules.neutral import Said
+from joindots.orders import actions as orders
 from joindots.orders.models import Order
 from joindots.orders.rules import desk as rule
 from joindots.orders.rules import letters
+from joindots.orders.rules.returns import Facts
 from joindots.orders.tests.test_actions import begun
 from joindots.people import actions as people
 from joindots.people.models import Presence
@@ -101,6 +103,15 @@ def test_letters_about_orders_are_shown_each_and_go_by_the_gate(stage: Stage, or
     assert not Notice.objects.exists(), "looking sends nothing"
     version = {f"version-{order}": str(Order.objects.get().version)}
     sent = {**given, **version, "do": "send", "whom": "Harrowby Court", "kind": "letter", "place": "1 Example Street"}
+    people.protect(stage.actor("priya"), Ref(Order.objects.get().circle_id), kind="vehicle", word="AB51 CDE")
+    orders.keep_facts(stage.actor("priya"), Ref(order), facts=Facts(force_record_reference="AB51CDE"))
+    stage.close()
+    sent[f"version-{order}"] = str(Order.objects.get().version)
+    leaks = client.post(where, sent).content.decode()
+    assert "a vehicle" in leaks and "AB51CDE" not in leaks and not Notice.objects.exists()
+    orders.keep_facts(stage.actor("priya"), Ref(order), facts=Facts(force_record_reference="NS-25.4417"))
+    stage.close()
+    sent[f"version-{order}"] = str(Order.objects.get().version)
     refused = client.post(where, {**sent, "whom": ""}).content.decode()
     assert "Enter whom it is for" in refused and not Notice.objects.exists()
     assert "queued" in client.post(where, sent).content.decode()
