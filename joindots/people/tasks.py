@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from joindots.access.actor import Actor
 from joindots.circles.models import Side
@@ -15,7 +15,7 @@ from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 from joindots.law.clocks import SYSTEMS, bank_holidays
 from joindots.people.models import Identifier, Person, Presence, ProtectedWord, SafeContact
-from joindots.people.rules.finding import ALSO, NAME, NOT_KNOWN, folded, indexed, marks_of_name
+from joindots.people.rules.finding import ALSO, NAME, NOT_KNOWN, WORD, folded, indexed, marks_of_name
 from joindots.people.rules.reaching import ASK_AGAIN, Card, Use, decoded, encoded, from_before, known_ways, marks_of_way
 from joindots.vault.blind import blind, blind_all, generations
 
@@ -114,23 +114,28 @@ HARD = ("name", "number", "handle", "email")
 def other_standings(person: UUID, stands_as: str) -> QuerySet[Presence]:
     """Where somebody who bears a mark of this person's stands so, in any open circle here but for the person's own row.
 
-    A name of one word alone is no mark: half a service is called so.
+    A name of one word alone is no mark: half a service is called so. Nor is another name against another name, of which
+    the words are not known without a key; it is one against a whole name of several words.
     """
     mine = Identifier.objects.filter(person=person)
-    marks = mine.filter(kind__in=HARD)
-    if not mine.filter(kind="name_word").exists():
-        marks = marks.exclude(kind="name")
-    bearers = Identifier.objects.filter(index__in=list(marks.values_list("index", flat=True)), kind__in=HARD)
+    several = mine.filter(kind=WORD).exists()
+    marks = mine.filter(kind__in=HARD) if several else mine.filter(kind__in=HARD).exclude(kind=NAME)
+    there = Identifier.objects.exclude(person=person)
+    bearers = there.filter(index__in=list(marks.values_list("index", flat=True)), kind__in=(*HARD, *ALSO))
+    called = list(mine.filter(kind__in=ALSO).values_list("index", flat=True))
+    of_several = Exists(Identifier.objects.filter(person=OuterRef("person"), kind=WORD))
+    named = there.filter(of_several, index__in=called, kind=NAME)
     return Presence.objects.filter(
-        person__in=bearers.exclude(person=person).values("person"), stands_as=stands_as, circle__state="open"
-    )
+        Q(person__in=bearers.values("person")) | Q(person__in=named.values("person")),
+        stands_as=stands_as, circle__state="open",
+    )  # fmt: skip
 
 
 def named_standings(name: str, stands_as: str) -> QuerySet[Presence]:
     """Where somebody of this whole name stands so, in any open circle here. A name of one word alone is no mark."""
     several = marks_of_name(name)[1:]
     indexes = [blind(NAME, folded(name), generation) for generation in generations()] if several else []
-    bearers = Identifier.objects.filter(kind=NAME, index__in=indexes).values("person")
+    bearers = Identifier.objects.filter(kind__in=(NAME, *ALSO), index__in=indexes).values("person")
     return Presence.objects.filter(person__in=bearers, stands_as=stands_as, circle__state="open")
 
 

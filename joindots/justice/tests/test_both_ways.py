@@ -20,6 +20,7 @@ from joindots.justice.rules.both_ways import Happening, Pair
 from joindots.kernel.when import Precision, When, london_day, midnight
 from joindots.people import actions as people
 from joindots.people.models import Presence
+from joindots.people.tasks import named_standings, other_standings
 from tests.stage import NOW, Stage
 
 TODAY = london_day(NOW)
@@ -122,3 +123,26 @@ def test_the_two_cases_are_laid_side_by_side_for_who_may_know_of_both_and_for_no
     assert not hidden.mutual
     assert len(hidden.cases) == 1
     stage.close()
+
+
+def test_another_name_of_several_words_is_a_mark_and_of_one_word_is_none(stage: Stage):
+    case = stage.case("ruth", victim="Robin Sample")
+    circle = Ref(Case.objects.get(reference=case.key).circle_id)
+    first = Presence.objects.get(circle=circle.key, stands_as="victim").person_id
+    people.add_mark(stage.actor("ruth"), Ref(first), kind="alias", value="Maya Ellwood-Hart")
+    people.add_mark(stage.actor("ruth"), Ref(first), kind="nickname", value="Mo")
+    found = {}
+    for name, also in (("Maya Ellwood-Hart", "x y"), ("Mo", "x y"), ("Robyn Sampel", "Robin Sample"), ("A B", "Mo")):
+        other = stage.case("ruth", victim=name)
+        person = Presence.objects.get(circle__case__reference=other.key, stands_as="victim").person_id
+        people.add_mark(stage.actor("ruth"), Ref(person), kind="alias", value=also)
+        found[name] = (
+            first in set(other_standings(person, "victim").values_list("person", flat=True)),
+            person in set(other_standings(first, "victim").values_list("person", flat=True)),
+            person in set(named_standings(also, "victim").values_list("person", flat=True)),
+        )
+    stage.close()
+    assert found == {
+        "Maya Ellwood-Hart": (True, True, True), "Mo": (False, False, True),
+        "Robyn Sampel": (True, True, True), "A B": (False, False, False),
+    }  # fmt: skip
