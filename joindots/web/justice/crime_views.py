@@ -46,7 +46,7 @@ def crimes(request: HttpRequest, reference: str) -> HttpResponse:
         "crimes": queries.crimes(actor, circle),
         "reports": queries.reports_to_follow(actor, circle), "given": request.POST, "error": error,
         "may": actor.may(actions.follow.permission), "stands_as": STANDS_AS.items(), "most": MOST_LETTERS,
-        "is_open": head.state == "open",
+        "is_open": head.state == "open", "sees_points": actor.may(queries.points.permission),
     }  # fmt: skip
     return render(request, "justice/crimes.html", context, status=status)
 

@@ -67,7 +67,8 @@ def keep_told(request: HttpRequest, reference: str) -> HttpResponse:
         "trouble": trouble, "owed": sorted((one for one in rights if one.state == "open"), key=_by_day),
         "last": max((one for one in rights if one.told_on), key=_told, default=None),
         "text": shown.get("text"), "ring": shown.get("ring"), "words": given.get("body", TEXT),
-        "log": [one for one in notices.left(actor, Ref(head.circle)) if one.person == person.id][:SHOWN]
+        "reach": [one for one in shown.values() if one.told.leaves or one.told.waits_until],
+        "log": [one for one in notices.left(actor, Ref(head.circle), person.id) if not one.whom][:SHOWN]
         if actor.may(notices.left.permission) else [],
         "may": casework_actions.note_right.may(actor, ref), "today": london_day(actor.at),
     }  # fmt: skip

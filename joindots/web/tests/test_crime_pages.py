@@ -103,7 +103,9 @@ def test_keeping_somebody_told_sends_nothing_without_safe_contact_and_settles_wh
                 {"do": "note", "event": "arrested", "on": day.isoformat(), "enhanced": "persistent"})  # fmt: skip
     page = client.get(here).content.decode()
     assert "Somebody was arrested" in page and "Safe contact was not asked yet" in page
-    assert 'value="text"' not in page, "no way is offered that is not safe"
+    assert 'value="text"' not in page and 'id="body"' not in page, "no way is offered that is not safe"
+    card = re.search(r'href="([^"]+)">Their safe contact', page)
+    assert card and client.get(card[1]).status_code == 200, "but where to ask for one"
     client.post(here, {"do": "text", "body": "Please call about your appointment."})
     assert "refused" in client.get(here).content.decode(), "a text that is asked for all the same is refused"
     told = client.post(here, {"do": "text", "body": "The police arrested him"})
