@@ -37,6 +37,8 @@ NOBODY: Final = UUID(int=0)
 OFFER: Final = "held"
 """The field by which a form says which held one it sends again."""
 NEVER: Final = ("csrfmiddlewaretoken", OFFER, "password", "code")
+OWN: Final = frozenset({"version", "form", "begun", "acting", "shown", "later", "look", "opened", "stands", "mark"})
+"""Fields that a form carries for itself, and nobody typed."""
 LIBRARY: Final = "/account/"
 DESK: Final = "/today/"
 LOOKED_OVER = "can_be_looked_over"
@@ -59,8 +61,7 @@ class Held:
     @property
     def words(self) -> tuple[tuple[str, str], ...]:
         """What somebody typed or chose, without what the form itself carries."""
-        own = ("version", "form", "begun", "acting", "shown", "later", "look")
-        return tuple((name.replace("_", " "), text) for name, text in self.fields if text.strip() and name not in own)
+        return tuple((name.replace("_", " "), text) for name, text in self.fields if text.strip() and name not in OWN)
 
 
 def can_be_looked_over(view: Any) -> Any:

@@ -28,6 +28,7 @@ SECRET: Final = frozenset({"word", "duress", "code", "password", "csrfmiddleware
 NOT_TYPED: Final = frozenset({"hidden", "password", "file", "submit", "button", "image", "reset"})
 NOT_ITS_OWN: Final = frozenset({"version", "acting_membership", *SECRET})
 """Hidden fields that do not tell which form it is: they may differ on the page that comes back."""
+CARRIED: Final = NOT_ITS_OWN | holding.OWN
 LONG: Final = ("textarea", "select")
 MOST: Final = 2_000_000
 Attrs = dict[str, str | None]
@@ -217,7 +218,7 @@ def _words(given: QueryDict) -> list[tuple[str, str]]:
     """The words of a form that stands on the page no more."""
     return [
         (name.replace("_", " ").capitalize(), text.strip())
-        for name, texts in given.lists() for text in texts if _is_words(text.strip()) and name not in NOT_ITS_OWN
+        for name, texts in given.lists() for text in texts if _is_words(text.strip()) and name not in CARRIED
     ]  # fmt: skip
 
 
