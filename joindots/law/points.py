@@ -39,9 +39,9 @@ class LinkedHarm:
 
 HARMS: tuple[LinkedHarm, ...] = (
     LinkedHarm("watched", "Somebody watched or filmed them in private, or under their clothes",
-               ("soa_s67", "soa_s67a")),
+               ("soa_s67", "soa_s67a", "sc_so_s9", "ni_so_71")),
     LinkedHarm("image", "An intimate image was shared, made or threatened to be shared, or sent to them",
-               ("soa_s66b", "soa_s66a")),
+               ("soa_s66b", "soa_s66a", "sc_absh_s2", "ni_ja_s51")),
     LinkedHarm("streamed", "Something private of them was streamed live without their consent",
                ("soa_s67", "soa_s66b")),
     LinkedHarm("access", "Somebody got into an account or device, or put spyware on it", ("cma_s1", "cma_s3")),
@@ -52,10 +52,11 @@ HARMS: tuple[LinkedHarm, ...] = (
                ("fgm_s1", "fgm_sch2")),
     LinkedHarm("threat", "They were threatened with death or serious harm",
                ("oapa_s16", "osa_s181", "sc_s38", "ni_s2")),
-    LinkedHarm("control", "A partner, former partner or relative controls or coerces them", ("sca_s76",)),
+    LinkedHarm("control", "A partner, former partner or relative controls or coerces them", ("sca_s76", "sc_da_s1", "ni_da_s1")),
     LinkedHarm("order", "An order or injunction was broken",
-               ("spa_s8", "sentencing_s363", "fla_s42a", "pha_s3", "da_s39", "sc_s9_nho", "ni_s13")),
-    LinkedHarm("false", "Lies about them were sent to harm them", ("osa_s179", "mca_s1")),
+               ("spa_s8", "sentencing_s363", "fla_s42a", "pha_s3", "da_s39", "sc_s9_nho", "sc_s234a",
+                "ni_s13", "ni_fho_25")),
+    LinkedHarm("false", "Lies about them were sent to harm them", ("osa_s179", "mca_s1", "ni_mco_3")),
 )  # fmt: skip
 """In plain words, each with offences of the table; each offence carries its own source and mark.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast, get_args
@@ -18,8 +18,6 @@ from joindots.casework.models import Case, Consent, Letter
 from joindots.casework.rules import letters
 from joindots.casework.rules.agreeing import Item
 from joindots.documents.leaks import protected as leaks
-from joindots.documents.leaks.looking import Looking
-from joindots.documents.leaks.matching import matcher
 from joindots.kernel.when import day_says, london_day
 from joindots.notices import queries as notices
 from joindots.notices.rules.notices import State as Goes
@@ -161,16 +159,11 @@ def _leaks(actor: Actor, case: Case, made: letters.Composed, facts: letters.Fact
         for one in people.never_leaves(actor, Ref(case.circle_id))
         if one.withdrawn_at is None and one.word.strip() not in ticked
     )
-    found = searched("The letter", made.text, words, facts.name)
-    found += searched("The recipient’s address", "\n".join(made.to), [one for one in words if one.kind in WHERE], "")
+    found = letters.searched("The letter", made.text, words, facts.name)
+    found += letters.searched(
+        "The recipient’s address", "\n".join(made.to), [one for one in words if one.kind in WHERE], ""
+    )
     return tuple(dict.fromkeys(found))
-
-
-def searched(place: str, text: str, words: Sequence[leaks.Word], name: str) -> list[str]:
-    """What the leak check finds in a text of a letter, in sentences without a word of it."""
-    looking = Looking(matcher(leaks.Protected(tuple(words), (name,) if name else ())))
-    looking.text(place, text)
-    return [str(one.says) for one in looking.found]
 
 
 def _line(actor: Actor, row: Letter, left: Mapping[UUID, notices.NoticeLine]) -> LetterLine:

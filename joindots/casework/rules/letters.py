@@ -6,12 +6,15 @@ address and a number stand in it only where somebody ticked that the client want
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from joindots.casework.rules.saying import SHORT, can_say, first_refusal, one_of
+from joindots.documents.leaks.looking import Looking
+from joindots.documents.leaks.matching import matcher
+from joindots.documents.leaks.protected import Protected, Word
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.words import words
 
@@ -276,3 +279,10 @@ def _pressed(draft: Draft) -> list[str]:
     if draft.promised.strip():
         told.append(f"We were told by you: “{draft.promised.strip()}” Please say how that stands.")
     return told
+
+
+def searched(place: str, text: str, words: Sequence[Word], name: str) -> list[str]:
+    """What the leak check finds in a text of a letter, in sentences without a word of it."""
+    looking = Looking(matcher(Protected(tuple(words), (name,) if name else ())))
+    looking.text(place, text)
+    return [str(one.says) for one in looking.found]
