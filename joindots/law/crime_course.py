@@ -153,7 +153,7 @@ def limit_of(last_act: date) -> date:
 
 
 def offences_in(system: System) -> Mapping[str, Offence]:
-    """Offences that a police record or a charge can name where a law system runs, its own first. A civil route is none."""
+    """Offences that a police record or a charge can name where a law system runs, its own first. No civil route."""
     wanted = {system, "uk"} | ({"england_wales_scotland"} if system != "northern_ireland" else set())
     found = [one for one in offences().values() if one.law_system in wanted and one.mode_of_trial != "civil"]
     return {one.code: one for one in sorted(found, key=lambda one: one.law_system != system)}
