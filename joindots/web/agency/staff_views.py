@@ -68,7 +68,8 @@ def leaving(request: HttpRequest, membership: UUID) -> HttpResponse:
         except RuleBroken as broken:
             error = str(broken)
     context = {
-        "found": found, "error": error, "may_pass": casework.pass_tasks_on.may(actor), "here": "staff"
+        "found": found, "error": error, "may_pass": casework.pass_tasks_on.may(actor), "here": "staff",
+        "membership": membership, "may_hand": actor.may(casework.ask_to_take.permission),
     }  # fmt: skip
     return render(request, "agency/leaving.html", context, status=422 if error else 200)
 

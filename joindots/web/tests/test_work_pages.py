@@ -136,8 +136,13 @@ def test_a_referral_written_on_one_page_is_answered_on_another(stage: Stage, sig
 
 def test_cases_are_handed_over_by_form_and_accepted(stage: Stage, sign_in: SignIn) -> None:
     case = stage.case()
+    stage.case()
     stage.close()
     asha = sign_in("asha")
+    link = re.search(r'href="(/handovers/new/[^"]*)"', asha.get(f"/cases/{case.key}/casework/").content.decode())
+    assert link and asha.get("/handovers/new/").content.decode().count(" checked") == 2
+    ticked = re.findall(r'name="case" value="([^"]+)" checked', asha.get(link[1]).content.decode())
+    assert ticked == [str(case.key)], "from a case that case alone: whoever is asked can look at all that are ticked"
     sent = {"do": "hand", "case": str(case.key), "to": str(stage.memberships["ruth"].pk), "why": "leave"}
     assert asha.post("/handovers/new/", {**sent, "to": ""}).status_code == 422
     assert asha.post("/handovers/new/", {**sent, "case": []}).status_code == 422

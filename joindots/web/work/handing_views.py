@@ -42,7 +42,10 @@ def handovers(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest) -> HttpResponse:
-    """Hand over some or all of a worker's cases; what was promised in each is shown with it."""
+    """Hand over some or all of a worker's cases; what was promised in each is shown with it.
+
+    From a case that case alone is ticked: whoever is asked can look at all that are.
+    """
     actor = actor_of(request)
     staff = casework.takers(actor)
     whose = _whose(request.POST.get("whose", "") or request.GET.get("whose", ""), actor.membership_id, staff)
@@ -56,7 +59,8 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         if trouble is None:
             return redirect("web:handovers")
     cases = casework.cases_of(actor, whose)
-    chosen = set(given.getlist("case")) if given else {one.line.reference for one in cases}
+    ticked = (given or request.GET).getlist("case")
+    chosen = set(ticked) if ticked or given else {one.line.reference for one in cases}
     asking = Asking(given)
     context = {
         "cases": [(one, one.line.reference in chosen) for one in cases], "whose": whose, "trouble": trouble,
