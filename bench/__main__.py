@@ -1,8 +1,8 @@
 """Measures us beside peers: `python -m bench [--large] [NAME …]`; without names everything that is quick enough.
 
 Each figure stands in a process of its own, beside a peer over the same file in the same run. The ratio comes first:
-it does not change with the machine. `--large` adds a million messages through the store, and a thousand packs
-through the leak check (`python -m bench leaks` is that alone).
+it does not change with the machine. `--large` adds a million messages through the store, a thousand packs
+through the leak check (`python -m bench leaks` is that alone), and the desks of a nation.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from bench import leaks, leaving, order_pack, pack, pages, readers, store
+from bench import leaks, leaving, nation, order_pack, orders, pack, pages, readers, store
 from bench.table import MISSED, Figure, heading, machine, row
 
 FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     **readers.RACES, **store.STORES, **pages.PAGES, **pack.PACKS, **store.LARGE, **leaks.LEAKS,
-    **order_pack.ORDER_PACKS, **leaving.LEAVING,
+    **order_pack.ORDER_PACKS, **leaving.LEAVING, **nation.NATION, **orders.WATCH,
 }  # fmt: skip
-LARGE = {*store.LARGE, *pages.LARGE, *leaks.LEAKS, *leaving.LEAVING, "order_pack_leaks"}
+LARGE = {*store.LARGE, *pages.LARGE, *leaks.LEAKS, *leaving.LEAVING, "order_pack_leaks", *nation.NATION, *orders.WATCH}
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
 """Desks and search at the size of a nation, measured from inside: `python -m bench nation`.
 
 Makes an installation in a folder of its own with a tenth of the cases, measures, fills it up, and measures again:
-20,000 cases, 200,000 contacts and fifty records for each case, as the issue has them. Two readers ask its pages: one who
+20,000 cases, 200,000 contacts, fifty records for each case, as the issue has them. Two readers ask its pages: one who
 may know of 60 cases, and a lead who may know of all. What the first waits for must not grow with what the first may not
 see: that is the peer, in the same run. `python -m bench.nation CASES` is that alone; it takes JOINDOTS_DATA and
 JOINDOTS_DATABASE_URL where they are set, for PostgreSQL.
@@ -12,12 +12,15 @@ from __future__ import annotations
 import json
 import random
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bench.installation import signed_in
+from bench.table import Figure, within
+from bench.timing import inside
 
 CASES = 20_000
 MOST = 300
@@ -30,7 +33,7 @@ FIRST = ("Robin", "Alex", "Jo", "Sam", "Kit", "Lee", "Max", "Pat", "Noor", "Ola"
 LAST = ("Example", "Testcase", "Sample", "Placeholder", "Specimen", "Instance", "Model", "Pattern")
 
 
-def people() -> dict[str, Any]:
+def staff() -> dict[str, Any]:
     """One agency with the two readers and the colleague whose the other cases are."""
     from django.db import connections
 
@@ -189,8 +192,10 @@ def main() -> None:
     from joindots.agencies.models import Agency
 
     if Agency.objects.exists():
-        raise SystemExit("There is data here already. Leave JOINDOTS_DATA out, or give it an empty folder and database.")
-    number, who, told = int(sys.argv[1]), people(), {}
+        raise SystemExit(
+            "There is data here already. Leave JOINDOTS_DATA out, or give it an empty folder and database."
+        )
+    number, who, told = int(sys.argv[1]), staff(), {}
     for name, begun, until in (("a tenth", 0, number // 10), ("all", number // 10, number)):
         print(json.dumps(fill(who, begun, until)), flush=True)
         told[name] = measure()

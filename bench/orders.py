@@ -1,4 +1,5 @@
-"""Order watch and the orders' desk at the size of a nation: `python -m bench.orders ORDERS INCIDENTS`.
+"""Order watch and the orders' desk at the size of a nation: `python -m bench orders`, or with figures of one's own
+`python -m bench.orders ORDERS INCIDENTS`.
 
 It makes its data anew each time: in a folder of its own that goes with it, or in an empty JOINDOTS_DATA (and database).
 
@@ -17,13 +18,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
+
+from bench.table import Figure, within
+from bench.timing import inside
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 OLD = 30
 """Entries of each case that were there before, most of them from before its order."""
+LIVE, NEW = 5000, 10_000
 ROUNDS = 20
 BATCH = 500
 LIFE = ("decide_yes", "chief_officer_delegate_signs", "complaint_lodged", "main_granted", "served")
@@ -40,7 +45,7 @@ class Times(NamedTuple):
         """The middle, and the 95th of a hundred."""
         last = -2 if len(self.wall) > 2 else -1
         half = len(self.wall) // 2
-        return {f"{name} p50 ms": round(self.wall[half]), "p95 ms": round(self.wall[last]),
+        return {"figure": name, "p50 ms": round(self.wall[half]), "p95 ms": round(self.wall[last]),
                 "cpu p50 ms": round(self.cpu[half]), "cpu p95 ms": round(self.cpu[last])}  # fmt: skip
 
 
@@ -203,6 +208,21 @@ def _timed(ask: Callable[[], Any], rounds: int) -> tuple[Times, Any]:
     return Times(sorted(wall), sorted(cpu)), told
 
 
+def watch() -> Iterator[Figure]:
+    """The look and each desk beside their bars; the peer is the plain way, in the same run."""
+    with tempfile.TemporaryDirectory(prefix="joindots-bench-") as here:
+        told = inside("bench.orders", str(LIVE), str(NEW), environment={"JOINDOTS_DATA": here})
+    for line in told["lines"]:
+        yield Figure(
+            f"{LIVE:,} live orders: {line['figure']}", f"p95 {line['p95 ms']} ms", f"≤ {line['bar ms']} ms",
+            within(line["p95 ms"], line["cpu p95 ms"], line["bar ms"]), line.get("ratio"),
+            "each order or case by itself" if "ratio" in line else "",
+        )  # fmt: skip
+
+
+WATCH: dict[str, Callable[[], Iterator[Figure]]] = {"orders": watch}
+
+
 def main() -> int:
     """Fill anew, then measure. Refused where there is data already: its columns and its days may be old."""
     if "JOINDOTS_DATA" not in os.environ:
@@ -214,7 +234,7 @@ def main() -> int:
     from joindots.config.prepare import prepare_store, setup
 
     setup()
-    number, new = (int(one) for one in sys.argv[1:3]) if len(sys.argv) > 2 else (5000, 10_000)
+    number, new = (int(one) for one in sys.argv[1:3]) if len(sys.argv) > 2 else (LIVE, NEW)
     prepare_store()
     from joindots.agencies.models import Agency
 
@@ -222,8 +242,7 @@ def main() -> int:
         print("There is data here already. Leave JOINDOTS_DATA out, or give it an empty folder and database.")
         return 1
     print(json.dumps(fill(number, new)), flush=True)
-    for line in measure(new):
-        print(json.dumps(line), flush=True)
+    print(json.dumps({"lines": measure(new)}), flush=True)
     return 0
 
 
