@@ -16,7 +16,7 @@ from joindots.kernel.when import london_day
 from joindots.law.episode import Happened, happen, may_happen, may_have_condition, stays_inside
 from joindots.orders import permissions, rules, tasks
 from joindots.orders.models import Order, OrderCondition, OrderService, OrderStep, Protected
-from joindots.orders.rules.service import SERVES, Service, can_serve
+from joindots.orders.rules.service import SERVES, Service, can_rest, can_serve
 from joindots.orders.rules.watch import can_strike_breach
 from joindots.people import queries as people
 
@@ -108,6 +108,8 @@ def strike(actor: Actor, row: Order, *, number: int, why: str) -> None:
         can_strike_breach().or_raise()
     before = tasks.episode_of(row, standing[:-1])
     stays_inside(before, tasks.begins(row, before)).or_raise()
+    ticks = dict(row.ticks.filter(struck_at=None).values_list("code", "on"))
+    can_rest(ticks, before.bindings[0].made if before.bindings else None).or_raise()
     _strike(actor, standing[-1], why)
     tasks.settle(row)
     actor.record(row.circle_id, "orders.step_struck", order=row.pk, event=standing[-1].event)

@@ -98,6 +98,14 @@ def can_tick(code: str, on: date, note: str, *, standing: Mapping[str, date], ma
     return YES
 
 
+def can_rest(standing: Mapping[str, date], made: date | None) -> Decision:
+    """Whether the steps beside the life still rest on an order made by then. `made` is the first making that stands."""
+    for code, on in standing.items():
+        if TICKS[code].made and (made is None or on < made):
+            return no("tick_rests_on_step", "“{label}” rests on it. Strike that first.", label=TICKS[code].label)
+    return YES
+
+
 def can_untick(code: str, standing: Collection[str]) -> Decision:
     """What another step rests on is not struck before that one."""
     if any(TICKS[one].after == code for one in standing if one in TICKS):

@@ -143,3 +143,26 @@ def test_an_advocate_writes_nothing_of_an_order_and_who_may_not_know_finds_none(
     with pytest.raises(NotFound):
         queries.order(stage.actor("asha"), Ref(key))
     assert list(answers.dots(stage.actor("asha"), circle, kinds=(answers.STEP,))) == []
+
+
+def test_a_step_on_which_a_hand_over_rests_is_not_struck_before_it(stage: Stage, circle: UUID):
+    key = begun(stage, circle)
+
+    def last() -> int:
+        return next(
+            one.number for one in reversed(queries.order(stage.actor("priya"), Ref(key)).steps) if not one.struck
+        )
+
+    def version() -> Ref:
+        return Ref(key, Order.objects.get(pk=key).version)
+
+    for code, on in (("handed_over", TODAY - timedelta(days=5)), ("accepted", TODAY)):
+        actions.tick(stage.actor("priya"), version(), code=code, on=on, note="DC Petrov, Westmarch")
+    for _ in range(2):
+        actions.strike(stage.actor("priya"), version(), number=last(), why="Wrong order")
+    with pytest.raises(RuleBroken, match="rests on it"):
+        actions.strike(stage.actor("priya"), version(), number=last(), why="Wrong order")
+    for code in ("accepted", "handed_over"):
+        actions.untick(stage.actor("priya"), version(), code=code, why="Wrong order")
+    actions.strike(stage.actor("priya"), version(), number=last(), why="Wrong order")
+    stage.close()

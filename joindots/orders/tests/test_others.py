@@ -65,6 +65,41 @@ def test_bail_is_made_served_watched_and_runs_out(stage: Stage):
     stage.close()
 
 
+def test_a_breach_of_bail_is_decided_after_the_charge_was_dropped_and_what_came_later_is_none(stage: Stage):
+    case, circle = opened(stage, "priya")
+    key = actions.begin_other(stage.actor("priya"), Ref(circle), kind="bail_post", on=TODAY - 9 * DAY, why="Charged")
+
+    def add(event: str, **said: object) -> None:
+        new = Happened(event=event, told="told", **said)  # type: ignore[arg-type]  # days, by name
+        actions.record(stage.actor("priya"), seen(key), new=new, note="As told")
+
+    add("order_made", on=TODAY - 9 * DAY, further=True)
+    add("order_served", on=TODAY - 9 * DAY)
+    said = {"library": "P01", "text": "Not to contact her", "place": "", "starts": None, "ends": None}
+    actions.add_condition(stage.actor("priya"), seen(key), **said)
+    for days, words in ((6, "On bail"), (2, "After the charge was dropped")):
+        when = When(
+            midnight(TODAY - days * DAY), midnight(TODAY - (days - 1) * DAY) - timedelta(seconds=1), Precision.DAY
+        )
+        evidence.write_entry(stage.actor("priya"), case, telling=Telling(when, ("message",), words=words))
+    add("order_ended", on=TODAY - 4 * DAY)
+    (act,) = queries.watch(stage.actor("priya"), Ref(key)).acts
+    assert act.texts == ("On bail",)
+    verdicts = {one.id: "breach" for one in act.beside}
+    actions.decide(stage.actor("priya"), Ref(key), act=act.name, stands=act.stands, verdicts=verdicts, why="")
+    (breach,) = queries.breaches(stage.actor("priya"), Ref(key))
+    follow = {
+        "arrested": TODAY - 5 * DAY,
+        "charged": TODAY - 5 * DAY,
+        "outcome_on": TODAY,
+        "outcome": "dropped",
+        "words": "",
+    }
+    actions.follow_up(stage.actor("priya"), Ref(breach.id), **follow)
+    assert queries.order(stage.actor("priya"), Ref(key)).line.says.startswith("discharged")
+    stage.close()
+
+
 def test_an_advocate_keeps_a_known_order_on_somebodys_word_and_nothing_of_a_forces_own(stage: Stage):
     _, circle = opened(stage, "asha")
     known = {"kind": "spo", "told_by": "Her brother", "told_on": TODAY, "made": TODAY - 30 * DAY, "ends": None}

@@ -160,6 +160,40 @@ def test_what_is_new_waits_on_the_desk_until_it_is_decided_and_again_when_days_c
     watched.stage.close()
 
 
+@pytest.mark.parametrize(
+    "ends",
+    [
+        ("interim_discharged",),
+        ("appeal_lodged", "appeal_allowed"),
+        ("main_granted", "served_none_owed", "apply_discharge", "discharged"),
+        ("main_granted", "served_none_owed", "appeal_lodged", "appeal_allowed"),
+    ],
+)
+def test_an_order_that_a_court_ended_is_asked_of_what_came_before_and_again_of_all_once_that_is_struck(
+    watched: Watched, ends: tuple[str, ...]
+):
+    over = TODAY - timedelta(days=3)
+    for event in ends[:-1]:
+        watched.add(event, SERVED, ends=TODAY + timedelta(days=999) if event == "main_granted" else None, consents=True)
+    watched.term("P01", "Not to contact her by any means")
+    watched.tell(at(SERVED + timedelta(days=1), "09:00"), "inside")
+    watched.tell(at(over + timedelta(days=1), "09:00"), "after its end")
+    assert [one.texts for one in watched.page().acts] == [("inside",), ("after its end",)]
+    watched.add(ends[-1], over, consents=True)
+    acts = watched.page().acts
+    assert [one.texts for one in acts] == [("inside",)], "what came after a court ended it is no act under it"
+    watched.decide(acts[0], 1)
+    steps = queries.order(watched.stage.actor("priya"), Ref(watched.key)).steps
+    assert (steps[-1].event, steps[-1].act_on) == ("breach_reported", SERVED + timedelta(days=1))
+    assert watched.due() == []
+    (breach,) = watched.page().breaches
+    actions.undecide(watched.stage.actor("priya"), Ref(watched.key), decision=breach.decision, why="Wrong act")
+    number = next(one.number for one in steps if one.event == ends[-1] and one.struck is None)
+    actions.strike(watched.stage.actor("priya"), watched.seen(), number=number, why="It was another order")
+    assert [one.texts for one in watched.page().acts] == [("inside",), ("after its end",)]
+    watched.stage.close()
+
+
 def test_what_followed_a_breach_has_its_days_in_order(watched: Watched):
     watched.tell(at(SERVED + timedelta(days=1), "09:00"))
     watched.term("P01", "Not to contact her by any means")
