@@ -91,7 +91,14 @@ def _piece(one: Material, files: Mapping[str, ExhibitView], acts: Mapping[str, I
 
 def _steps(told: CrimePage) -> tuple[Happening, ...]:
     return tuple(
-        Happening(event=one.event, label=one.label, on=one.on, until=one.ends, who=one.who, note=one.note)
+        Happening(
+            event=one.event,
+            label=f"{one.label}: {one.offence}" if one.offence else one.label,
+            on=one.on,
+            until=one.ends,
+            who=one.who,
+            note=one.note,
+        )
         for one in told.steps
         if one.struck is None
     )

@@ -76,6 +76,9 @@ def test_material_is_marked_and_the_schedule_gives_nothing_away(stage: Stage):
         assert case.reference not in said and f"when {CANARY}" not in said, code
     with pytest.raises(NotFound):
         queries.file_form(later, crime, "MG10")
+    actions.record(later, crime, said=actions.Said(event="recorded", on=TODAY, offence="pha_s2a"))
+    course = queries.file_form(later, crime, "MG5").draft.papers.sections[1].lines
+    assert [said for _, said in course] == ["Recorded as a crime: Stalking (Protection from Harassment Act 1997 s2A)"]
     key = actions.ask_holder(actor, crime, asking=ASKED)
     actions.end_ask(actor, Ref(key), to="narrowed", on=TODAY, answer="Dates alone")
     assert queries.case_file(actor, crime).asks[0].state_words == "given in part"
