@@ -208,9 +208,9 @@ def wrap_up(actor: Actor, row: Contact, *, wrapped: Wrapped) -> None:
     if wrapped.outcome not in states.OUTCOMES or wrapped.tier not in states.TIERS:
         raise RuleBroken(words("outcome_missing", "Say how the contact ended."))
     if wrapped.outcome == "call_back":
+        _promise(actor, row, wrapped.follow_up)  # first: where no safe way was given there is none to read back
         if not wrapped.checked:
             raise RuleBroken(words("read_back", "Read the safe way back to the caller first, and tick that you did."))
-        _promise(actor, row, wrapped.follow_up)
     row.state, row.outcome, row.tier, row.hard = State.DONE, wrapped.outcome, wrapped.tier or row.tier, wrapped.hard
     row.save(update_fields=("state", "outcome", "tier", "hard"))
     if wrapped.rest:

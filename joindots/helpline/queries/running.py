@@ -189,14 +189,17 @@ def care(actor: Actor) -> tuple[Load, ...]:
 
 @dataclass(frozen=True, slots=True)
 class OwnWeek:
-    """The reader's own last seven days on the line, for care: contacts, minutes in them, how many they called hard, and
-    whether so many that a talk is offered. Nobody else sees it so, and it is compared with nothing.
+    """The reader's own last seven days on the line, for care: contacts, minutes in them, how many they called hard,
+    whether so many that a talk is offered, and their last supervision. Nobody else sees it so, and it is compared with
+    nothing.
     """
 
     contacts: int
     minutes: int
     hard: int
     talk: bool
+    supervised: date | None
+    """Noted with its notes or, for the line, by its day alone."""
 
     @property
     def talked(self) -> str:
@@ -214,7 +217,10 @@ def own_week(actor: Actor) -> OwnWeek:
     ended = [(channel, ends - starts, ends, hard) for channel, starts, ends, hard in rows if ends is not None]
     talked = sum((took for channel, took, _, _ in ended if channel in states.BY_VOICE), timedelta())
     hard = [ends for _, _, ends, was_hard in ended if was_hard]
-    return OwnWeek(len(rows), round(talked.total_seconds() / 60), len(hard), shift.rests(hard, actor.at))
+    return OwnWeek(
+        len(rows), round(talked.total_seconds() / 60), len(hard), shift.rests(hard, actor.at),
+        tasks.ready_steps(actor.membership_id).get("supervision"),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

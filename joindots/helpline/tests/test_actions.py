@@ -128,6 +128,10 @@ def test_a_break_holds_the_next_call_until_it_is_ended(line: Stage) -> None:
 
 
 def test_a_call_back_is_promised_inside_the_safe_times_and_shows_the_number_only_then(line: Stage) -> None:
+    unsafe = Ref(actions.open_contact(line.actor("jo"), channel="email"))
+    actions.end_contact(line.actor("jo"), unsafe)
+    with pytest.raises(RuleBroken, match="No safe way was given"):
+        actions.wrap_up(line.actor("jo"), unsafe, wrapped=Wrapped("call_back"))
     made = call(line)
     actions.end_contact(line.actor("jo"), made)
     with pytest.raises(RuleBroken, match="safe way back"):

@@ -191,7 +191,10 @@ def test_your_week_says_how_long_one_talked_and_what_was_hard_to_oneself_alone(l
     contacts.update(started_at=line.at - timedelta(minutes=200), ended_at=line.at, hard=True)
     said = adviser.get("/today/").content.decode()
     assert "On the line in the last 7 days: 1 contact, 3 h 20 min of talk. You marked 1 as hard." in said
-    assert "talk is offered" not in said
+    assert "talk is offered" not in said and "none on record" in said
+    note = {"membership": str(line.memberships["asha"].pk), "step": "supervision", "done_on": ""}
+    assert sign_in("ruth").post("/helpline/team/", note).status_code == 302
+    assert "noted for the line" in adviser.get("/today/").content.decode()
     for other in ("ruth", "priya"):
         assert "3 h 20 min" not in sign_in(other).get("/today/").content.decode()
     contacts.update(ended_at=line.at - timedelta(days=8))
