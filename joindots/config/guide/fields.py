@@ -238,7 +238,7 @@ CLEAR_TEXT: dict[str, str] = {
     "vault.PurposeKey.purpose": "code",
 }
 CLEAR_BYTES: dict[str, str] = {
-    "agencies.HeldPost.fields": "sealed for a day under the key of its circle, or of the installation where it has none",
+    "agencies.HeldPost.fields": "sealed for a day under the key of its circle; of the installation where it has none",
     "audit.Checkpoint.signature": "Ed25519 signature",
     "people.Identifier.index": "blind index",
     "people.Belief.index": "blind index",
