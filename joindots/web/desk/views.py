@@ -83,9 +83,10 @@ def _nothing(desk: Desk, tab: str) -> str:
         return gettext("Nothing waits on others.")
     if tab == "coming":
         return gettext("Nothing more comes in the next 14 days.")
-    waiting = ngettext("%(n)d thing waits on others.", "%(n)d things wait on others.", len(desk.others)) % {
-        "n": len(desk.others)
-    }
+    number = len(desk.others)
+    waiting = ngettext("%(n)d thing waits on others.", "%(n)d things wait on others.", number) % {"n": number}
+    if not number:
+        waiting = gettext("Nothing waits on others.")
     if not desk.coming:
         return f"{gettext('Nothing needs you today.')} {waiting}"
     first = desk.coming[0]
