@@ -101,13 +101,13 @@ def _decided(opened: Opened, key: list[UUID], told: Told, entry: list[str]) -> N
 
 
 def look_at_bail(opened: Opened, key: list[UUID], at: str) -> None:
-    """What is dated within bail, decided by its conditions when it ended: a text before the order was served too."""
+    """What is dated within bail, decided by its conditions when it ended, as the story tells of each act."""
     actor, order = opened.actor("tom", at), Ref(key[0])
     known = {told.words: told for told in ACTS}
     contact = {one.id for one in queries.order(actor, order).conditions if one.kind.code == "P01"}
     for act in queries.watch(actor, order, most=1000).acts:
         told = known.get("".join(act.texts[:1]))
-        verdict = BREACH if told is ACTS[0] else told.verdict if told else NOT
+        verdict = told.verdict if told else NOT
         chosen = {one.id: verdict if one.id in contact or verdict == CANT_TELL else NOT for one in act.beside}
         actions.decide(
             actor, order, act=act.name, stands=act.stands, verdicts=chosen, why=told.why if told else "",

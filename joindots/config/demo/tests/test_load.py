@@ -30,6 +30,7 @@ from joindots.jobs import tasks
 from joindots.jobs.models import Job
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.notices import queries as notices
+from joindots.orders.models import Decided
 from joindots.people import queries as people
 from joindots.vault import root
 from joindots.vault.blind import blind
@@ -220,6 +221,18 @@ def test_the_counter_claim_was_one_officers_until_it_was_decided(act, staff):
     before, after = datetime(2025, 11, 18, 15, 59, tzinfo=UTC), datetime(2025, 11, 18, 16, 1, tzinfo=UTC)
     assert not sees(act("tom", before), "NS/25/131902")
     assert sees(act("tom", after), "NS/25/131902")
+
+
+def test_of_seven_acts_after_the_interim_three_are_breaches_by_order_or_bail_and_the_first_is_none(act):
+    made, trial = datetime(2025, 12, 4, 11, 20, tzinfo=UTC), datetime(2026, 6, 8, tzinfo=UTC)
+    found = Decided.objects.filter(act_at__range=(made, trial), struck_at=None).order_by("act_at", "pk")
+    verdicts: dict[object, set[str]] = {}
+    for one in found:
+        verdicts.setdefault(one.incident_id, set()).add(one.verdict)
+    told = [
+        "breach" if "breach" in each else "cant_tell" if "cant_tell" in each else "not" for each in verdicts.values()
+    ]
+    assert told == ["not", "cant_tell", "cant_tell", "breach", "breach", "breach", "not"]
 
 
 def test_everything_stored_bears_the_storys_moments_in_order(act):
