@@ -68,14 +68,12 @@ def prompts_waiting(actor: Actor, whose: Collection[UUID], until: date, most: in
     """Open prompts of the cases these people own; and, for who supervises, those of their agency's cases, and
     of calls that have no case yet, that are acted on the same day. Earliest first.
     """
-    mine = Prompt.objects.filter(owned_by(whose), circle__state="open", closed_at=None, due_on__lte=until)
-    found = {row.pk: row for row in _prompts(actor, mine, most)}
+    known = Q(in_known(actor, picked=True), circle__state="open", closed_at=None, due_on__lte=until)
+    found = {row.pk: row for row in _prompts(Prompt.objects.filter(known, owned_by(whose)), most)}
     if actor.roles & permissions.SUPERVISING and actor.membership_id in whose:
-        near = Prompt.objects.filter(agency=actor.agency_id, rule=CRITICAL, closed_at=None, due_on__lte=until)
-        here = near.filter(in_known(actor, picked=True), circle__state="open").filter(
-            Q(circle__case__state=CaseState.OPEN) | Q(circle__case=None)
-        )
-        found |= {row.pk: row for row in _prompts(actor, here, most)}
+        near = Prompt.objects.filter(known, agency=actor.agency_id, rule=CRITICAL)
+        here = near.filter(Q(circle__case__state=CaseState.OPEN) | Q(circle__case=None))
+        found |= {row.pk: row for row in _prompts(here, most)}
     rows = sorted(found.values(), key=lambda row: (row.due_on, row.pk))[:most]
     actor.keys.prepare(row.circle_id for row in rows)
     rows = [row for row in rows if actor.keys.side(row.circle_id) != REPORTED]
@@ -88,8 +86,8 @@ def prompts_waiting(actor: Actor, whose: Collection[UUID], until: date, most: in
     )  # fmt: skip
 
 
-def _prompts(actor: Actor, rows: QuerySet[Prompt], most: int) -> list[Prompt]:
-    return list(rows.filter(in_known(actor, picked=True)).order_by("due_on", "id")[:most])
+def _prompts(rows: QuerySet[Prompt], most: int) -> list[Prompt]:
+    return list(rows.order_by("due_on", "id")[:most])
 
 
 def _reviews(actor: Actor, rows: QuerySet[Judgement], most: int) -> list[ReviewWaiting]:
