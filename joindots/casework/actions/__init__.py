@@ -7,6 +7,7 @@ from joindots.casework.actions.agreeing import (
     Sharing,
     agree,
     end_share,
+    refer_as_agreed,
     share_case,
     take_back,
 )
@@ -157,6 +158,7 @@ __all__ = [
     "press",
     "put_off",
     "refer",
+    "refer_as_agreed",
     "refer_to_therapy",
     "reject_referral",
     "reopen_case",

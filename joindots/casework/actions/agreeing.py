@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.agencies.models import Agency, Membership
 from joindots.casework import permissions, rules
-from joindots.casework.actions.referring import _revoke_resting_on
+from joindots.casework.actions.referring import Referring, _revoke_resting_on, refer
 from joindots.casework.models import Case, Consent, Letter, Referral, Share, ShareReader
 from joindots.casework.rules import agreeing
 from joindots.casework.tasks import drop_resting_on, refuse_others
@@ -68,6 +68,13 @@ def agree(actor: Actor, case: Case, *, what: Agreement) -> UUID:
     row.save()
     actor.record(case.circle_id, "casework.agreed", item=what.item)
     return row.pk
+
+
+@writes(permissions.REFER, Case, when=_workable)
+def refer_as_agreed(actor: Actor, case: Case, *, how: str, what: Referring) -> str:
+    """Write down that somebody agreed just now and refer on it: both, or nothing where either is refused."""
+    said = Agreement(agreeing.Item.REFER, how, london_day(actor.at), what.agency, what.whom, "the referral")
+    return refer(actor, Ref(case.pk), what=replace(what, consent=agree(actor, Ref(case.pk), what=said)))
 
 
 @writes(permissions.AGREE, Consent)

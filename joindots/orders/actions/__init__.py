@@ -6,6 +6,7 @@ from joindots.orders.actions import packs, papers, signatures, templates
 from joindots.orders.actions.asks import (
     Asking,
     answer_ask,
+    ask_as_agreed,
     ask_for_order,
     chase_ask,
     note_ask_answer,
@@ -33,6 +34,7 @@ __all__ = [
     "Asking",
     "add_condition",
     "answer_ask",
+    "ask_as_agreed",
     "ask_for_order",
     "begin_other",
     "chase_ask",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -11,7 +11,8 @@ from uuid import UUID
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, writes
 from joindots.access.roles import Role
-from joindots.casework.models import Consent
+from joindots.casework.actions import Agreement, agree
+from joindots.casework.models import Case, Consent
 from joindots.casework.rules import agreeing
 from joindots.circles import actions as circles
 from joindots.circles.models import Circle
@@ -83,6 +84,16 @@ def ask_for_order(actor: Actor, circle: Circle, *, what: Asking) -> UUID:
         _deliver(actor, row, sheet.kept)
     actor.record(circle.pk, "orders.asked", ask=row.pk, order=row.order, relied=len(sheet.relied))
     return row.pk
+
+
+@writes(permissions.ASK, Circle)
+def ask_as_agreed(actor: Actor, circle: Circle, *, how: str, what: Asking) -> UUID:
+    """Write down that somebody agreed just now and ask on it: both, or nothing where either is refused. Its id."""
+    to, force = asking.force_of(what.force)
+    whom = "" if to else police_forces()[force].name
+    said = Agreement(agreeing.Item.REFER, how, london_day(actor.at), to, whom, "asking them for an order")
+    case = Case.objects.get(circle=circle)
+    return ask_for_order(actor, Ref(circle.pk), what=replace(what, consent=agree(actor, Ref(case.pk), what=said)))
 
 
 def _row(actor: Actor, circle: Circle, what: Asking, consent: Consent | None) -> OrderAsk:

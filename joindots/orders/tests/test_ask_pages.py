@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from joindots.agencies.models import Agency
+from joindots.casework.models import Consent
 from joindots.kernel.problems import RuleBroken
 from joindots.orders import queries
 from joindots.orders.models import AskIn, OrderAsk
@@ -46,6 +47,7 @@ def test_an_ask_is_shown_as_it_will_be_seen_then_sent_answered_and_told(
     assert client.post(where, {**given, "do": "send"}).status_code == 302
     ask, came = OrderAsk.objects.get(), AskIn.objects.get()
     assert client.post(where, {**given, "do": "send"}).status_code == 422, "one act of asking is one ask"
+    assert Consent.objects.filter(item="refer").count() == 1, "a refused ask writes no consent down"
     police = sign_in("priya")
     assert "Rhian" in police.get("/orders/asks/in/").content.decode()
     page = f"/orders/asks/in/{came.pk}/"

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
-from joindots.casework import actions as casework_actions
 from joindots.casework import queries as casework
 from joindots.casework.rules import agreeing
 from joindots.evidence import queries as evidence
@@ -58,8 +57,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
                                       consent=what.consent)  # fmt: skip
             if given.get("do") == "send":
                 _refuse_unseen(given, sheet)
-                _agree(actor, case_ref(reference), given)
-                made = actions.ask_for_order(actor, circle, what=_with_consent(actor, circle, what, given))
+                made = _ask(actor, circle, what, given.get("agreed_how", ""))
                 return redirect("web:order_ask", ask=made)
         except (RuleBroken, OutOfDate) as broken:
             trouble = Trouble(str(broken), broken.status, FIELD_OF.get(broken.reason.code, ""))
@@ -102,26 +100,11 @@ def _asking(given: Given) -> actions.Asking:
     )
 
 
-def _agree(actor: Actor, ref: Ref, given: Given) -> None:
-    """Where the form says that they agreed just now, that is written into the ledger first."""
-    if given.get("basis") != rule.CONSENT or given.get("consent") or not given.get("agreed_how"):
-        return
-    key = given.get("force", "")
-    force = next((one for one in queries.forces(actor, Ref(casework.case(actor, ref).circle)) if one.key == key), None)
-    if force is None:
-        raise RuleBroken(words("ask_force", "Choose which police force is asked."))
-    casework_actions.agree(actor, ref, what=casework_actions.Agreement(
-        agreeing.Item.REFER, given.get("agreed_how", ""), london_day(actor.at), UUID(key) if force.here else None,
-        "" if force.here else force.name, "asking them for an order",
-    ))  # fmt: skip
-
-
-def _with_consent(actor: Actor, circle: Ref, what: actions.Asking, given: Given) -> actions.Asking:
-    """The ask with the consent that was just written down, where it was."""
-    if what.consent or what.basis != rule.CONSENT or not given.get("agreed_how"):
-        return what
-    newest = next((key for key, force, _ in queries.consents_to_ask(actor, circle) if force == what.force), None)
-    return actions.Asking(what.force, what.ask, what.relied, what.basis, newest)
+def _ask(actor: Actor, circle: Ref, what: actions.Asking, how: str) -> UUID:
+    """Ask; where the form says that they agreed just now, that is written into the ledger with it."""
+    if how and what.basis == rule.CONSENT and what.consent is None:
+        return actions.ask_as_agreed(actor, circle, how=how, what=what)
+    return actions.ask_for_order(actor, circle, what=what)
 
 
 def _records(actor: Actor, ref: Ref) -> tuple[evidence.IncidentView, ...]:

@@ -124,6 +124,9 @@ def test_a_referral_written_on_one_page_is_answered_on_another(stage: Stage, sig
         "what": "He waits at the gate.", "basis": "consent", "agreed_how": "spoken",
     }  # fmt: skip
     assert asha.post(f"/cases/{reference}/casework/refer/", {**sent, "agreed_how": ""}).status_code == 422
+    assert asha.post(f"/cases/{reference}/casework/refer/", {**sent, "name": ""}).status_code == 422
+    assert queries.consents(stage.actor("asha"), Ref(reference)) == (), "a refused referral leaves no consent behind"
+    stage.close()
     assert asha.post(f"/cases/{reference}/casework/refer/", sent).status_code == 302
     [row] = queries.referrals_in(stage.actor("priya", datetime.now(UTC)))
     page = priya.get(f"/referrals/{row.id}/").content.decode()

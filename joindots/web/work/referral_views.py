@@ -21,7 +21,7 @@ from joindots.circles import queries as knowing
 from joindots.directory import queries as directory
 from joindots.directory.rules.tables import needs
 from joindots.kernel.problems import NotFound
-from joindots.kernel.when import day_says, london_day, midnight
+from joindots.kernel.when import day_says, midnight
 from joindots.notices.actions import Written
 from joindots.notices.rules import outward
 from joindots.web.directory.asking import Sheet, sheet_of
@@ -119,7 +119,7 @@ def refer(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _send(actor: Actor, ref: Ref, head: casework.CaseHead, given: Given) -> None:
-    """Send it; where the form says that they agreed just now, that is written into the ledger first."""
+    """Send it; where the form says that they agreed just now, that is written into the ledger with it."""
     agency = an_id(given, "agency") if given.get("agency") else None
     whom, basis = words_of(given, "whom", 200), given.get("basis", "")
     consent = an_id(given, "consent") if given.get("consent") else None
@@ -128,14 +128,15 @@ def _send(actor: Actor, ref: Ref, head: casework.CaseHead, given: Given) -> None
         words_of(given, "reach"),
         words_of(given, "why"),
     )
-    if basis == agreeing.CONSENT and consent is None and given.get("agreed_how"):
-        consent = actions.agree(actor, ref, what=actions.Agreement(
-            agreeing.Item.REFER, given.get("agreed_how", ""), london_day(actor.at), agency, whom, "the referral",
-        ))  # fmt: skip
-    actions.refer(actor, ref, what=actions.Referring(
+    what = actions.Referring(
         given.get("kind", ""), words_of(given, "name", 120), given.get("grade", ""), agency,
         words_of(given, "service", 40), whom, head.relation_code, reach, tells, basis, consent, why,
-    ))  # fmt: skip
+    )  # fmt: skip
+    how = given.get("agreed_how", "")
+    if how and basis == agreeing.CONSENT and consent is None:
+        actions.refer_as_agreed(actor, ref, how=how, what=what)
+    else:
+        actions.refer(actor, ref, what=what)
 
 
 def _found(actor: Actor, asked: Sheet) -> list[directory.Hit] | None:
