@@ -1,4 +1,6 @@
-"""A force's feed of reports: as JSON or CSV, safe to send again, every row that is not taken in named with the cure."""
+"""A force's feed of reports: as JSON or CSV, safe to send again, every row that is not taken in is named with the cure,
+and kept for whoever looks after the feed until it comes in whole.
+"""
 
 from __future__ import annotations
 
@@ -143,9 +145,19 @@ def _fed(actor: Actor, number: int, told: Any) -> Row:
     except ValidationError as wrong:
         first = wrong.errors()[0]
         place = ".".join(map(str, first["loc"])) or "row"
-        return Row(row=number, crime_reference=shown, state="rejected", words=f"{place}: {first['msg']}")
+        why = f"{place}: {first['msg']}"
     except (RuleBroken, NotAllowed) as refused:
-        return Row(row=number, crime_reference=shown, state="rejected", words=str(refused))
+        why = str(refused)
+    if actions.keep_rejected.may(actor):
+        actions.keep_rejected(actor, row=_rejected(number, shown, told), why=why)
+    return Row(row=number, crime_reference=shown, state="rejected", words=why)
+
+
+def _rejected(number: int, crime_reference: str, told: Any) -> actions.RejectedRow:
+    """What is kept of a row: of the columns that a report has and no others, for what else came was not asked for."""
+    cells = told if isinstance(told, dict) else {}
+    said = tuple((name, str(cells[name])) for name in Report.model_fields if name in cells)
+    return actions.RejectedRow(number, crime_reference, said, json.dumps(told, sort_keys=True, default=str))
 
 
 def _again(report: Report) -> actions.ToldAgain:

@@ -92,6 +92,8 @@ HOLDS = (
           ("kind", "whom", "why", "content", "sent_at", "state", "answer")),
     Holds("casework.ReferralIn", words("h_referrals_in", "referrals that came about you"),
           ("kind", "content", "came_at", "answer")),
+    Holds("casework.RejectedReport", words("h_rejected", "rows of a force’s feed that were not taken in"),
+          ("came_at", "told", "why", "state", "ended_at")),
     Holds("casework.PoliceReport", words("h_reports", "reports to the police"),
           ("force", "reported_on", "crime_reference", "offered", "offered_what", "taken")),
     Holds("casework.Closing", words("h_closings", "how your case was closed"), ("reason", "at", "said", "if_again")),

@@ -6,8 +6,21 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import F
+
 from joindots.access.actor import Actor
-from joindots.casework.models import Case, Chaser, ChaserStep, Consent, Looking, Referral, Share, Supervision
+from joindots.casework.models import (
+    Case,
+    Chaser,
+    ChaserStep,
+    Consent,
+    Looking,
+    Referral,
+    RejectedReport,
+    Share,
+    Supervision,
+)
+from joindots.casework.rules.cases import same_number
 from joindots.casework.rules.handing import EDITING_MINUTES, LOOKING_MINUTES, READ, writes_at
 from joindots.casework.rules.tasks import ChaserDeed, ChaserState
 from joindots.kernel.problems import NotAllowed
@@ -74,3 +87,16 @@ def end_looking(actor: Actor, at: str) -> None:
 def supervised_on(members: Collection[UUID]) -> dict[UUID, date]:
     """The day of the last supervision of each of these members of staff who had one; no word of it."""
     return dict(Supervision.objects.filter(whose__in=members).order_by("on", "pk").values_list("whose", "on"))
+
+
+def came_whole(actor: Actor, crime_reference: str) -> None:
+    """A report with this reference came in whole: what was kept of it as not taken in is cleared and marked taken."""
+    mark = RejectedReport.marked(actor.agency_id, f"number|{same_number(crime_reference)}")
+    rows = RejectedReport.objects.select_for_update(of=("self",))
+    row = rows.filter(agency=actor.agency_id, mark=mark, state="waiting").first()
+    if row is None:
+        return
+    row.state, row.ended_at, row.ended_by, row.version = "taken", actor.at, actor.name[:120], F("version") + 1
+    actor.keys.seal(row, told="", why="")
+    row.save()
+    actor.record(row.circle_id, "casework.reject_taken")

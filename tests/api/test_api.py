@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 
+from joindots.access import parts
+from joindots.access.door import Ref
 from joindots.access.permission import REGISTRY
 from joindots.access.scopes import SCOPES
 from joindots.agencies.models import Agency, Membership, PartnerToken
 from joindots.audit.models import Entry
 from joindots.casework import actions
-from joindots.casework.models import Case, PoliceReport, ReferralIn
+from joindots.casework import queries as casework
+from joindots.casework.models import Case, PoliceReport, ReferralIn, RejectedReport
 from joindots.casework.rules.referring import REJECTED_WORDS
 from joindots.circles import actions as circles
-from joindots.kernel.problems import RuleBroken
+from joindots.kernel.problems import NotFound, RuleBroken
 from tests.browsing import SignIn
 from tests.stage import CANARY, Stage
 
 Make = Callable[..., Any]
+NEVER = date(2099, 1, 1)
 REPORT = {
     "crime_reference": "44/12345/26", "force": "hampshire", "reported_on": "2026-03-01", "name": f"Robin {CANARY}",
     "relation": "neighbour", "suspect": "Alex Example", "suspect_number": "07700 900114",
@@ -244,3 +249,57 @@ def test_everything_a_system_did_stands_in_the_trail_under_its_name(caller: Make
 def test_every_scope_names_permissions_that_there_are() -> None:
     named = {code for scope in SCOPES.values() for code in scope.permissions}
     assert named <= set(REGISTRY)
+
+
+def test_a_row_that_is_not_taken_in_is_kept_once_for_the_leads_until_it_comes_in_whole(
+    caller: Make, stage: Stage, sign_in: SignIn
+) -> None:
+    call = caller("reports")
+    bad = {**REPORT, "force": "atlantis", "home_address": f"Kept nowhere {CANARY}-home"}
+    assert [call.json("POST", "reports", [bad]).json()["rejected"] for _ in range(2)] == [1, 1]
+    kept = RejectedReport.objects.get()
+    assert (kept.state, kept.times, kept.number) == ("waiting", 2, 1) and "feed (Records)" in kept.sender
+    assert CANARY.encode() not in b"".join(bytes(getattr(kept, name).blob) for name in ("told", "why"))
+    stage.at = datetime.now(UTC)
+    seen = casework.rejected_reports(stage.actor("feed"))
+    assert [(one.why, dict(one.told)["name"]) for one in seen] == [
+        ("Choose the police force from the list.", REPORT["name"])
+    ]
+    assert "home_address" not in dict(seen[0].told), "of a column that was not asked for nothing is kept"
+    assert [one.kind for one in parts.due(stage.actor("feed"), [stage.memberships["feed"].pk], NEVER, 9)] == [
+        "casework.reject"
+    ]
+    assert casework.rejected_reports(stage.actor("priya")) == seen, "who leads in the force reads it too"
+    assert casework.rejected_reports(stage.actor("asha")) == (), "another agency reads nothing"
+    with pytest.raises(NotFound):
+        actions.put_away_rejected(stage.actor("asha"), Ref(kept.pk), why="It is not mine")
+    stage.close()
+    assert REPORT["name"] in sign_in("priya").get("/reports/not-taken/").content.decode()
+    assert REPORT["name"] not in sign_in("asha").get("/reports/not-taken/").content.decode()
+    call.json("POST", "reports", [{**bad, "force": "hampshire", "stage": "lost"}])
+    assert RejectedReport.objects.get().times == 3, "under the same reference it waits as it came last"
+    assert call.json("POST", "reports", [REPORT]).json()["made"] == 1
+    kept.refresh_from_db()
+    assert (kept.state, kept.ended_by) == ("taken", "feed (Records)")
+    stage.at = datetime.now(UTC)
+    assert casework.rejected_reports(stage.actor("feed"))[0].told == ()
+    waits = parts.due(stage.actor("feed"), [stage.memberships["feed"].pk], NEVER, 9)
+    assert "casework.reject" not in [one.kind for one in waits]
+
+
+def test_a_row_put_away_stays_away_until_it_comes_otherwise(caller: Make, stage: Stage) -> None:
+    call = caller("reports")
+    call.json("POST", "reports", [7, {**REPORT, "force": "atlantis"}])
+    stage.at = datetime.now(UTC)
+    nameless, named = casework.rejected_reports(stage.actor("feed"))
+    for why, state in (("", "waiting"), ("Told the force by telephone", "away")):
+        with contextlib.suppress(RuleBroken):
+            actions.put_away_rejected(stage.actor("feed"), Ref(named.id), why=why)
+        assert RejectedReport.objects.get(pk=named.id).state == state
+    stage.close()
+    call.json("POST", "reports", [7, {**REPORT, "force": "atlantis"}])
+    assert RejectedReport.objects.count() == 2
+    assert RejectedReport.objects.get(pk=named.id).state == "away"
+    assert RejectedReport.objects.get(pk=nameless.id).times == 2
+    call.json("POST", "reports", [{**REPORT, "force": "mars"}])
+    assert RejectedReport.objects.get(pk=named.id).state == "waiting"

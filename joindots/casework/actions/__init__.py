@@ -48,6 +48,7 @@ from joindots.casework.actions.referring import (
     send_referral,
     take_back_sent_in,
 )
+from joindots.casework.actions.rejects import RejectedRow, keep_rejected, put_away_rejected
 from joindots.casework.actions.reports import (
     NOBODY_ASKED,
     Offer,
@@ -102,6 +103,7 @@ __all__ = [
     "Offer",
     "Outside",
     "Referring",
+    "RejectedRow",
     "Reported",
     "Sharing",
     "ToldAgain",
@@ -134,6 +136,7 @@ __all__ = [
     "hand_tasks_on",
     "keep_answers",
     "keep_card",
+    "keep_rejected",
     "make_letter",
     "move_chaser",
     "move_measure",
@@ -156,6 +159,7 @@ __all__ = [
     "pass_tasks_on",
     "plan_court_day",
     "press",
+    "put_away_rejected",
     "put_off",
     "refer",
     "refer_as_agreed",

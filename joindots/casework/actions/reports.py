@@ -12,6 +12,7 @@ from joindots.casework import permissions, rules
 from joindots.casework.actions.cases import Known, open_case
 from joindots.casework.models import Case, OwnNumber, PoliceReport
 from joindots.casework.rules import referring as rule
+from joindots.casework.tasks import came_whole
 from joindots.kernel.decisions import Decision
 from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import london_day
@@ -111,6 +112,7 @@ def open_reported(actor: Actor, *, victim: str, relation: str, own_number: str, 
     )  # fmt: skip
     first = {**_version(told.version), "by": str(actor.membership_id), "at": actor.at.isoformat()}
     PoliceReport.objects.filter(pk=report).update(told=[first])
+    came_whole(actor, own_number)
     return reference
 
 
@@ -123,6 +125,7 @@ def take_told(actor: Actor, *, crime_reference: str, told: ToldAgain) -> tuple[s
     """
     row = _report_of(actor, crime_reference)
     version = _version(told)
+    came_whole(actor, crime_reference)
     if row is None or any({**version, "by": "", "at": ""} == {**one, "by": "", "at": ""} for one in row.told):
         return _told_before(actor)
     rules.can_work(rules.State(Case.objects.get(circle=row.circle_id).state)).or_raise()

@@ -10,15 +10,15 @@ from joindots.casework.models.handing import Closing, Handover, Looking, SetAsid
 from joindots.casework.models.intake import Allocation, ContactTry, Intake, WorkerCard
 from joindots.casework.models.plans import PlanAgreed, PlanStep, SafetyPlan
 from joindots.casework.models.recovery import CopeAnswer, Cost, Letter
-from joindots.casework.models.referring import PoliceReport, Referral, ReferralIn
+from joindots.casework.models.referring import PoliceReport, Referral, ReferralIn, RejectedReport
 from joindots.casework.models.rights import CourtDay, MeasureAsked, RightDue
 from joindots.casework.models.tasks import Chaser, ChaserStep, Task
 from joindots.casework.models.therapy import TherapyNote, TherapyReferral, TherapyRoom
 
 __all__ = [
     "Allocation", "Case", "CaseQuerySet", "Chaser", "ChaserStep", "Closing", "Consent", "ContactTry", "CopeAnswer",
-    "Cost", "CourtDay", "Handover", "Intake", "Letter", "Looking", "MeasureAsked", "OwnNumber",
-    "PlanAgreed", "PlanStep", "PoliceReport", "PutOff", "Referral", "ReferralIn", "RightDue", "SafetyPlan",
+    "Cost", "CourtDay", "Handover", "Intake", "Letter", "Looking", "MeasureAsked", "OwnNumber", "PlanAgreed",
+    "PlanStep", "PoliceReport", "PutOff", "Referral", "ReferralIn", "RejectedReport", "RightDue", "SafetyPlan",
     "SetAside", "Share", "ShareReader", "Supervision", "Task", "TherapyNote", "TherapyReferral", "TherapyRoom",
     "WorkerCard", "owned_by",
 ]  # fmt: skip

@@ -14,7 +14,14 @@ from joindots.casework.models.agreeing import Consent
 from joindots.casework.models.cases import OwnNumber
 from joindots.casework.models.within import OfCircle, coded
 from joindots.casework.rules.intake import GRADE_WORDS
-from joindots.casework.rules.referring import KIND_WORDS, OFFERED_WORDS, REJECTED_WORDS, STAGE_WORDS, STATE_WORDS
+from joindots.casework.rules.referring import (
+    KIND_WORDS,
+    OFFERED_WORDS,
+    REJECT_WORDS,
+    REJECTED_WORDS,
+    STAGE_WORDS,
+    STATE_WORDS,
+)
 from joindots.circles.models import Circle
 from joindots.notices.models import Notice
 from joindots.vault.fields import ReferenceField, SealedField
@@ -139,3 +146,44 @@ class PoliceReport(OfCircle):
             models.Index(fields=("circle", "reported_on"), name="reports_of_a_circle"),
             models.Index(fields=("due_on",), condition=Q(missing=True), name="no_specialist_offered"),
         )
+
+
+class RejectedReport(OfCircle):
+    """A row of a force's feed that was not taken in, in a circle of its own: what it said of the feed's own columns,
+    and why in the words that its sender was answered. One row for each crime reference, however often it comes.
+
+    Once it comes in whole, or somebody puts it away, its words are cleared.
+    """
+
+    circle = models.OneToOneField(Circle, on_delete=models.CASCADE, related_name="rejected_report")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    mark = models.CharField(max_length=32)
+    """The keyed hash of its crime reference; of the whole row, where it has none."""
+    print = models.CharField(max_length=32)
+    """The keyed hash of the row as it came last: exactly the same one changes nothing."""
+    told = SealedField(tier=Tier.NARRATIVE)
+    """JSON: name and value of each column that a report has."""
+    why = SealedField(tier=Tier.NARRATIVE)
+    number = models.PositiveIntegerField()
+    """Which row it was of what was sent last."""
+    state = models.CharField(max_length=7, default="waiting", choices=coded(REJECT_WORDS))
+    sender = models.CharField(max_length=120)
+    """Whose token sent it, as staff and systems are named."""
+    came_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=120, default="", blank=True)
+    """Who put it away, or whose token sent it whole, as staff and systems are named."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("agency", "mark"), name="one_reject_of_a_reference"),)
+        indexes = (
+            models.Index(fields=("agency", "last_at"), condition=Q(state="waiting"), name="rejects_waiting"),
+            models.Index(fields=("agency", "ended_at"), name="rejects_ended"),
+        )
+
+    @staticmethod
+    def marked(agency: UUID, said: str) -> str:
+        """What is kept of a reference or a row: no list can be tried against it without the key."""
+        return hmac.digest(purpose_key("rejected"), f"{agency}|{said}".encode(), hashlib.sha256)[:16].hex()

@@ -85,6 +85,7 @@ from joindots.casework.queries.referring import (
     signposting,
     versions_of,
 )
+from joindots.casework.queries.rejects import Reject, rejected_reports
 from joindots.casework.queries.rights import (
     DayView,
     MeasureView,
@@ -151,6 +152,7 @@ __all__ = [
     "ReferralInView",
     "ReferralSheet",
     "ReferralView",
+    "Reject",
     "ReportView",
     "RightBlock",
     "RightView",
@@ -217,6 +219,7 @@ __all__ = [
     "referral_letter",
     "referrals",
     "referrals_in",
+    "rejected_reports",
     "rights_of",
     "room",
     "rooms",

@@ -12,7 +12,16 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads
 from joindots.agencies.models import Membership
 from joindots.casework import permissions
-from joindots.casework.models import Allocation, Case, Handover, Intake, PoliceReport, Referral, ReferralIn
+from joindots.casework.models import (
+    Allocation,
+    Case,
+    Handover,
+    Intake,
+    PoliceReport,
+    Referral,
+    ReferralIn,
+    RejectedReport,
+)
 from joindots.circles.models import Circle
 from joindots.kernel.dots import Due, Reason
 from joindots.kernel.when import LOCAL, london_day
@@ -40,6 +49,8 @@ def taking_on(actor: Actor, whose: Collection[UUID], until: date, most: int) -> 
         found += [*_unallocated(actor, most), *_left(actor, most)]
     if actor.membership_id in set(whose) and actor.may(permissions.ANSWER_REFERRAL):
         found += _came(actor, most)
+    if actor.membership_id in set(whose) and actor.may(permissions.REPORT):
+        found += _rejected(actor)
     shut = permissions.SEE_WORK.shut
     actor.keys.prepare(one.circle for one in found)
     told = [one for one in found if actor.keys.side(one.circle) != shut]
@@ -206,4 +217,16 @@ def _came(actor: Actor, most: int) -> Iterator[Due]:
             row.circle_id, "casework.referral_in", Reason.NEW, row.due_on,
             words("due_referral_in", "{source} refers somebody to you.", source=row.source.name),
             f"/referrals/{row.pk}/", words("due_referral_in_next", "Read and answer"),
+        )  # fmt: skip
+
+
+def _rejected(actor: Actor) -> Iterator[Due]:
+    """The rows of the agency's feed that were not taken in: one thing to look at, however many there are."""
+    rows = RejectedReport.objects.visible_to(actor, picked=True).filter(agency=actor.agency_id, state="waiting")
+    first = rows.order_by("last_at").first()
+    if first is not None:
+        yield Due(
+            first.circle_id, "casework.reject", Reason.NEW, london_day(first.last_at),
+            words("due_rejects", "Reports of the force’s feed that were not taken in: {n}.", n=rows.count()),
+            "/reports/not-taken/", words("due_rejects_next", "Look why"),
         )  # fmt: skip

@@ -120,6 +120,8 @@ OFFERED_WORDS = {
     Offered.NO: "nobody offered one",
 }  # fmt: skip
 BY_WORDS = {"police": "the police", "us": "us", "victim_care": "a victim care service", "other": "somebody else"}
+REJECT_WORDS = {"waiting": "not taken in", "taken": "came in whole later", "away": "put away"}
+"""What became of a row of a feed that was not taken in."""
 TAKEN_WORDS = {"yes": "taken up", "no": "not taken up", "waiting": "not decided yet"}
 WHY_NOT_WORDS = {
     "not_wanted": "not wanted now", "trust": "no trust in it yet", "unsafe": "not safe now",
@@ -150,3 +152,8 @@ def can_tell_offer(offered: Offered, *, on: date | None, by: str, taken: str, wh
     if offered is Offered.YES and taken == "no" and why not in WHY_NOT_WORDS:
         return no("offer_why", "Say why it was not taken up. “Not said” is an answer too.")
     return YES
+
+
+def can_put_away(state: str) -> Decision:
+    """Whether a row of a feed that was not taken in still waits for somebody."""
+    return YES if state == "waiting" else no("reject_over", "This row was dealt with already. Look again.")

@@ -76,6 +76,10 @@ CLEAR_TEXT: dict[str, str] = {
     "casework.PoliceReport.taken": "code",
     "casework.PoliceReport.why_not": "code",
     "casework.PoliceReport.told": "codes, days and members of staff, of each version that a force told",
+    "casework.RejectedReport.mark": "keyed hash of a crime reference",
+    "casework.RejectedReport.print": "keyed hash of a row as it came",
+    "casework.RejectedReport.sender": "name of a member of staff and of a partner's system",
+    "casework.RejectedReport.ended_by": "name of a member of staff or of a partner's system",
     "casework.Closing.answers": "codes from a closed list",
     "casework.Looking.doing": "code",
     "casework.PutOff.kind": "code",
@@ -254,6 +258,8 @@ CLEAR_BYTES: dict[str, str] = {
     "vault.PurposeKey.wrapped": "wrapped key",
 }
 UNTIL: dict[str, str] = {
+    "casework.RejectedReport.told": "until the row comes in whole or is put away, then cleared",
+    "casework.RejectedReport.why": "until the row comes in whole; of one put away, with its circle",
     "agencies": "while the account or agency is on record",
     "audit": "kept: the trail holds no word of anybody's",
     "vault": "destroyed when the owner is erased; gone from backups 30 days later",
@@ -290,7 +296,7 @@ def _ours() -> list[type[models.Model]]:
 
 def _column(model: type[models.Model], field: Any) -> Column:
     place = f"{model._meta.label}.{field.name}"
-    until = UNTIL.get(model._meta.app_label, WITH_CIRCLE)
+    until = UNTIL.get(place, UNTIL.get(model._meta.app_label, WITH_CIRCLE))
     if isinstance(field, SealedField):
         return Column(place, "somebody's words", f"sealed, {field.tier} tier", until)
     if isinstance(field, models.BinaryField):

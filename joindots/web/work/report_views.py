@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import actions
@@ -97,5 +98,29 @@ def _offer(given: Given) -> actions.Offer:
 @require_GET
 def signposting(request: HttpRequest) -> HttpResponse:
     """Every report to the police on which nobody offered a specialist yet, the longest over first."""
-    context = {"told": casework.signposting(actor_of(request)), "here": "signposting"}
+    actor = actor_of(request)
+    context = {"told": casework.signposting(actor), "here": "signposting", "may_feed": bool(_rejects(actor))}
     return render(request, "work/signposting.html", context)
+
+
+def _rejects(actor: Actor) -> tuple[casework.Reject, ...]:
+    return casework.rejected_reports(actor) if casework.rejected_reports.may(actor) else ()
+
+
+@require_http_methods(["GET", "POST"])
+def rejected(request: HttpRequest) -> HttpResponse:
+    """The rows of a force's feed that were not taken in, each with why; putting away one of which nothing comes."""
+    actor = actor_of(request)
+    trouble = None
+    if request.method == "POST":
+        trouble = tried(request.POST, {
+            "away": lambda sent: actions.put_away_rejected(actor, row(sent), why=words_of(sent, "why", 500)),
+        })  # fmt: skip
+        if trouble is None:
+            return redirect("web:reports_rejected")
+    lines = casework.rejected_reports(actor)
+    context = {
+        "waiting": [one for one in lines if one.waits], "over": [one for one in lines if not one.waits],
+        "trouble": trouble, "here": "signposting", "typed": request.POST,
+    }  # fmt: skip
+    return render(request, "work/rejected.html", context, status=trouble.status if trouble else 200)

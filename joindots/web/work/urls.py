@@ -32,5 +32,6 @@ urlpatterns: list[URLPattern] = [
     path("referrals/<uuid:referral>/", referrals.referral_in, name="referral_in"),
     path("handovers/", handing.handovers, name="handovers"),
     path("handovers/new/", handing.hand_over, name="hand_over"),
+    path("reports/not-taken/", reports.rejected, name="reports_rejected"),
     path("signposting/", reports.signposting, name="signposting"),
 ]
