@@ -37,7 +37,7 @@ class Told:
 
 ACTS = (
     Told("2025-12-05 10:30", "2025-12-04 22:15", "", ("message",), "reported", "From 900177: “They can't stop me.”", "",
-         "2025-12-08 09:30", NOT),
+         "2025-12-08 09:30", NOT, why="Relevant."),
     Told("2025-12-15 09:10", "2025-12-14 18:00", "2025-12-14 23:59", ("online",), "unknown",
          "An account that nobody knows looked at her story.", "", "2025-12-16 11:00", CANT_TELL,
          why="Whose account it is, is not known.", given="in the evening"),

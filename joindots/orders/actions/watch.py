@@ -53,7 +53,8 @@ def decide(
         why,
         typed=bool(conditions),
     ).or_raise()
-    made = [_keep(actor, row, found, key, verdict, why) for key, verdict in chosen.items()]
+    told = watch.reasons(chosen, why.strip())
+    made = [_keep(actor, row, found, key, verdict, told[key]) for key, verdict in chosen.items()]
     _record_breaches(actor, row, found, [one for one in made if one.verdict == BREACH])
     _look_again(actor, row, conditions)
     for verdict in sorted(set(chosen.values())):
@@ -70,7 +71,7 @@ def _keep(actor: Actor, row: Order, act: ActFound, condition: UUID, verdict: str
         source_id=first.source or None, seq=None if first.key else first.seq, act_at=first.when.earliest,
         many=len(act.marks), verdict=verdict, by_id=actor.membership_id, at=actor.at,
     )  # fmt: skip
-    actor.keys.seal(made, why="" if verdict == NOT else why.strip())
+    actor.keys.seal(made, why=why)
     made.save(force_insert=True)
     return made
 

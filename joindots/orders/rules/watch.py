@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
+from uuid import UUID
 
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.kernel.when import LOCAL, When, london_day, midnight
@@ -228,6 +229,12 @@ def can_decide(chosen: Mapping[str, str], asked: Collection[str], why: str, *, t
     if len(why) > MOST_WHY:
         return no("words_long", "Shorten it to {most} letters.", most=MOST_WHY)
     return YES
+
+
+def reasons(chosen: Mapping[UUID, str], why: str) -> dict[UUID, str]:
+    """The reason of each verdict, given once for all of an act: where any is not "not a breach", it speaks of those."""
+    plain = set(chosen.values()) <= {NOT}
+    return {key: why if plain or verdict != NOT else "" for key, verdict in chosen.items()}
 
 
 def can_follow_up(

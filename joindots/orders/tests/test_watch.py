@@ -226,6 +226,21 @@ def test_what_nobody_could_tell_can_be_looked_at_again(watched: Watched):
     watched.stage.close()
 
 
+def test_a_reason_stays_with_no_breach_too_unless_it_speaks_of_another_condition(watched: Watched):
+    for number, text in (("P01", "Not to contact her by any means"), ("P02", "Not to contact her through others")):
+        watched.term(number, text)
+    for number, (other, kept) in enumerate((("not", ["Relevant", "Relevant"]), ("breach", ["", "Relevant"])), 1):
+        watched.tell(at(SERVED + timedelta(days=number), "09:00"), f"act {number}")
+        act = watched.page().acts[0]
+        first, second = (one.number for one in act.beside)
+        verdicts = {one.id: "not" if one.number == first else other for one in act.beside}
+        actions.decide(watched.stage.actor("priya"), Ref(watched.key), act=act.name, stands=act.stands,
+                       verdicts=verdicts, why="Relevant")  # fmt: skip
+        told = next(one for one in watched.page(every=True).acts if one.texts == (f"act {number}",))
+        assert [one.decided.why for one in told.beside if one.decided] == kept, second
+    watched.stage.close()
+
+
 def test_an_act_whose_time_is_mended_is_asked_again_and_its_breach_says_so(watched: Watched):
     watched.tell(at(SERVED + timedelta(days=1), "09:00"))
     watched.term("P01", "Not to contact her by any means")
