@@ -16,7 +16,7 @@ from joindots.privacy.tasks.keeping import why_it_stays
 
 HOLDS = (
     Holds("privacy.Request", words("h_requests", "requests about personal data"),
-          ("reference", "kind", "came_on", "who", "words", "answered_on", "answer")),
+          ("reference", "kind", "came_on", "who", "words", "client_told", "why_untold", "answered_on", "answer")),
     Holds("privacy.Breach", words("h_breaches", "that data may have got out"), (), ELSEWHERE),
     Holds("privacy.BreachStep", words("h_breach_steps", "what was done about that"), (), ELSEWHERE),
     Holds("privacy.Hold", words("h_holds", "why something is kept longer"), ("kind", "at", "review_on")),
@@ -30,7 +30,7 @@ HOLDS = (
 
 def due(actor: Actor, whose: Collection[UUID], until: date, most: int) -> Iterator[Due]:
     """Requests whose clock ends, breaches that are open, holds to be looked at."""
-    for asked in (queries.breaches_waiting, queries.waiting, queries.holds_waiting):
+    for asked in (queries.breaches_waiting, queries.waiting, queries.to_tell, queries.holds_waiting):
         if asked.may(actor):
             yield from asked(actor, whose, until, most)
 

@@ -4,7 +4,11 @@ from joindots.access.permission import declare
 from joindots.access.roles import CASE_WORK, REPORTED, Role
 
 KEEPERS = frozenset({Role.PRIVACY_OFFICER, Role.TEAM_LEAD})
-KEEP_REGISTER = declare("privacy.register", "keep the register of requests about personal data", KEEPERS)
+KEEP_REGISTER = declare("privacy.register", "keep the register of requests about personal data", KEEPERS,
+                        shut=REPORTED)  # fmt: skip
+TELL_CLIENT = declare("privacy.tell_client", "tell a client that others ask about them, or write why not",
+                      {Role.ADVOCATE, Role.TEAM_LEAD, Role.HELPLINE_ADVISER, Role.HELPLINE_SUPERVISOR},
+                      shut=REPORTED)  # fmt: skip
 MAKE_COPY = declare("privacy.copy", "make the copy that a person gets of what is held about them",
                     KEEPERS | {Role.ADVOCATE}, shut=REPORTED)  # fmt: skip
 AGREE_COPY = declare("privacy.agree_copy", "agree that a copy leaves", KEEPERS, shut=REPORTED)

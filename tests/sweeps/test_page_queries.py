@@ -19,7 +19,7 @@ from tests.browsing import SignIn
 from tests.stage import Stage
 
 MOST = 70
-"""Queries of one page on both databases together, sign-in, session and trail included (measured: 31 to 66)."""
+"""Queries of one page on both databases together, sign-in, session and trail included (measured: 31 to 69)."""
 
 
 @pytest.fixture(autouse=True)

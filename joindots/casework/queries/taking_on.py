@@ -46,11 +46,9 @@ def taking_on(actor: Actor, whose: Collection[UUID], until: date, most: int) -> 
         *_not_offered(actor, whose, until, most),
     ]  # fmt: skip
     if leads:
-        found += [*_unallocated(actor, most), *_left(actor, most)]
+        found += [*_unallocated(actor, most), *_left(actor, most), *_rejected(actor)]
     if actor.membership_id in set(whose) and actor.may(permissions.ANSWER_REFERRAL):
         found += _came(actor, most)
-    if actor.membership_id in set(whose) and actor.may(permissions.REPORT):
-        found += _rejected(actor)
     shut = permissions.SEE_WORK.shut
     actor.keys.prepare(one.circle for one in found)
     told = [one for one in found if actor.keys.side(one.circle) != shut]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, makes, writes
@@ -15,29 +16,42 @@ from joindots.kernel.when import LOCAL
 from joindots.privacy import permissions, rules
 from joindots.privacy.models import Request
 from joindots.privacy.rules import Kind, State
+from joindots.privacy.tasks.register import case_circle, told_by_now
 
 MOST_WORDS, MOST_NAME, MOST_REACH = 8000, 120, 300
 PURPOSE = "requests about personal data"
 
 
 @makes(permissions.KEEP_REGISTER)
-def register(actor: Actor, *, kind: Kind, came_on: date, came_how: str, who: str, reach: str, words: str) -> str:
-    """Enter a request in a circle of its own, which the agency's leads may know of too; its reference."""
+def register(
+    actor: Actor, *, kind: Kind, came_on: date, came_how: str, who: str, reach: str, words: str, case: str = "",
+    wanted_on: date | None = None,
+) -> str:  # fmt: skip
+    """Enter a request in a circle of its own, which the agency's leads may know of too; its reference. One by police or
+    others about a client whose `case` is named stands in that case.
+    """
     rules.can_register(came_on, _today(actor), who).or_raise()
     first_refusal(
         can_say(who, most=MOST_NAME), can_say(reach, most=MOST_REACH), can_say(words, most=MOST_WORDS)
     ).or_raise()
-    circle = circles.open_circle(actor, side=Side.VICTIM, purpose=PURPOSE)
-    circles.lead_in(actor, Ref(circle.pk), purpose=PURPOSE)
+    police = kind is Kind.POLICE
     row = Request(
-        circle=circle, kind=kind, owner_id=actor.membership_id, came_on=came_on,
+        circle_id=case_circle(actor, case) if police and case else _own_circle(actor),
+        kind=kind, owner_id=actor.membership_id, came_on=came_on,
         came_how=came_how if came_how in rules.CAME_WORDS else "other",
-        due_on=rules.next_day(rules.clocks(kind, came_on), acknowledged=False),
+        wanted_on=wanted_on if police else None,
     )  # fmt: skip
+    row.due_on = _due_on(row)
     actor.keys.seal(row, who=who, reach=reach, words=words)
     row.save(force_insert=True)
-    actor.record(circle.pk, "privacy.registered", request=row.pk, kind=kind)
+    actor.record(row.circle_id, "privacy.registered", request=row.pk, kind=kind)
     return row.reference
+
+
+def _own_circle(actor: Actor) -> UUID:
+    circle = circles.open_circle(actor, side=Side.VICTIM, purpose=PURPOSE)
+    circles.lead_in(actor, Ref(circle.pk), purpose=PURPOSE)
+    return circle.pk
 
 
 def _open(row: Request) -> Decision:
@@ -68,14 +82,15 @@ def extend(actor: Actor, row: Request, *, why: str) -> None:
 
 
 @writes(permissions.KEEP_REGISTER, Request, when=_open)
-def answer(
-    actor: Actor, row: Request, *, answer: str, why: str = "", client_told: str = "", grounds: Collection[str] = ()
-) -> None:
-    """It was answered, how, and why so. Whoever is no client is told neither yes nor no."""
+def answer(actor: Actor, row: Request, *, answer: str, why: str = "", grounds: Collection[str] = ()) -> None:
+    """It was answered, how, and why so. Whoever is no client is told neither yes nor no. Of a client nothing is given
+    to others before a letter to them has left, or it is written down why not.
+    """
+    client_told = told_by_now(actor, row)
     rules.can_answer(Kind(row.kind), answer, why, client_told, grounds).or_raise()
     can_say(why, most=MOST_WORDS).or_raise()
     row.answer, row.answered_on, row.state, row.due_on = answer, _today(actor), State.ANSWERED, None
-    row.client_told = client_told if row.kind == Kind.POLICE and client_told in rules.CLIENT_TOLD else ""
+    row.client_told = client_told
     row.grounds = sorted(set(grounds) & set(rules.GROUNDS)) if row.kind == Kind.POLICE else []
     actor.keys.seal(row, why=why)
     row.save(update_fields=("answer", "answered_on", "state", "due_on", "client_told", "grounds", "why"))
@@ -83,7 +98,9 @@ def answer(
 
 
 def _due_on(row: Request) -> date | None:
-    told = rules.clocks(Kind(row.kind), row.came_on, extended=row.extended_on is not None)
+    told = rules.clocks(
+        Kind(row.kind), row.came_on, extended=row.extended_on is not None, wanted_on=row.wanted_on
+    )  # fmt: skip
     return rules.next_day(told, acknowledged=row.acknowledged_on is not None)
 
 

@@ -35,10 +35,12 @@ from joindots.privacy.queries.keeping import (
     record,
 )
 from joindots.privacy.queries.register import RequestLine, RequestView, request, requests, waiting
+from joindots.privacy.queries.telling import AskedAbout, asked_about, to_tell
 
 __all__ = [
-    "BreachLine", "BreachView", "CertificateView", "CopyLine", "CopyView", "DueLine", "HeldView", "HoldView",
-    "KindView", "PieceView", "Reader", "RecordView", "RequestLine", "RequestView", "Settings", "StepView", "breach",
-    "breaches", "breaches_waiting", "certificate", "certificates", "copies", "copy", "due_list", "holds_waiting",
-    "periods", "pieces", "record", "request", "requests", "settings", "waiting", "what_is_held", "who_opened",
+    "AskedAbout", "BreachLine", "BreachView", "CertificateView", "CopyLine", "CopyView", "DueLine", "HeldView",
+    "HoldView", "KindView", "PieceView", "Reader", "RecordView", "RequestLine", "RequestView", "Settings",
+    "StepView", "asked_about", "breach", "breaches", "breaches_waiting", "certificate", "certificates", "copies",
+    "copy", "due_list", "holds_waiting", "periods", "pieces", "record", "request", "requests", "settings",
+    "to_tell", "waiting", "what_is_held", "who_opened",
 ]  # fmt: skip

@@ -11,12 +11,14 @@ from django.db.models import F, Q
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads, reads_one
+from joindots.casework.models import Case
 from joindots.kernel.dots import Due, Reason
 from joindots.kernel.when import LOCAL
 from joindots.kernel.words import words
 from joindots.privacy import permissions, rules
 from joindots.privacy.models import Request
 from joindots.privacy.rules import Kind, State
+from joindots.privacy.tasks.register import told_by_now
 
 PAGE = 50
 
@@ -59,6 +61,9 @@ class RequestView:
     answer: str
     why: str
     client_told: str
+    why_untold: str
+    case: str
+    """The reference of the case it stands in; empty: of none."""
     grounds: tuple[str, ...]
     late: bool
     answers: tuple[tuple[str, str], ...]
@@ -77,20 +82,25 @@ def requests(actor: Actor, state: str = State.OPEN) -> tuple[RequestLine, ...]:
     order = F("due_on").asc(nulls_last=True) if state == State.OPEN else F("answered_on").desc(nulls_last=True)
     rows = list(Request.objects.visible_to(actor).filter(state=state).order_by(order, "came_on")[:PAGE])
     actor.keys.prepare({row.circle_id for row in rows})
-    return tuple(_line(actor, row) for row in rows)
+    shut = permissions.KEEP_REGISTER.shut
+    return tuple(_line(actor, row) for row in rows if actor.keys.side(row.circle_id) != shut)
 
 
 @reads_one(permissions.KEEP_REGISTER, Request)
 def request(actor: Actor, row: Request) -> RequestView:
     """One request."""
-    told = rules.clocks(Kind(row.kind), row.came_on, extended=row.extended_on is not None)
+    told = rules.clocks(
+        Kind(row.kind), row.came_on, extended=row.extended_on is not None, wanted_on=row.wanted_on
+    )  # fmt: skip
+    case = Case.objects.filter(circle=row.circle_id).values_list("reference", flat=True).first()
     agency = row.circle.agency.name
     return RequestView(
         row.reference, row.version, Kind(row.kind), row.state == State.OPEN, agency, row.owner.user.name,
         actor.keys.open(row.who), actor.keys.open(row.reach), actor.keys.open(row.words), row.came_on,
         rules.CAME_WORDS[row.came_how], told.acknowledge_by, row.acknowledged_on, told.answer_by, row.extended_on,
         actor.keys.open(row.why_longer), row.answered_on, rules.ANSWER_WORDS.get(row.answer, ""),
-        actor.keys.open(row.why), rules.CLIENT_TOLD.get(row.client_told, ""),
+        actor.keys.open(row.why), rules.CLIENT_TOLD.get(row.client_told or told_by_now(actor, row), ""),
+        actor.keys.open(row.why_untold), case or "",
         tuple(rules.GROUNDS[code] for code in row.grounds if code in rules.GROUNDS), _late(actor, row),
         tuple((code, rules.ANSWER_WORDS[code]) for code in rules.answers(Kind(row.kind))),
         rules.acknowledgement(Kind(row.kind), row.reference, agency, row.came_on, told),
@@ -103,7 +113,9 @@ def waiting(actor: Actor, whose: Collection[UUID], until: date, most: int) -> It
     """Requests whose clock ends by a day, of these keepers, or of one who left; of what the actor may know of."""
     theirs = Q(owner__in=whose) | Q(owner__ends__lte=actor.at)
     rows = Request.objects.visible_to(actor).filter(theirs, state=State.OPEN, due_on__lte=until)
-    return iter([_due(row) for row in rows.order_by("due_on")[:most]])
+    found = rows.order_by("due_on")[:most]
+    shut = permissions.KEEP_REGISTER.shut
+    return iter([_due(row) for row in found if actor.keys.side(row.circle_id) != shut])
 
 
 def _line(actor: Actor, row: Request) -> RequestLine:

@@ -14,6 +14,8 @@ from enum import StrEnum
 
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.law.clocks import due_on, months_after
+from joindots.notices.rules.notices import NOT_LEFT
+from joindots.notices.rules.notices import State as Left
 
 
 class Kind(StrEnum):
@@ -69,7 +71,7 @@ CAME_WORDS = {
 }
 CLIENT_TOLD = {
     "told": "the client was told in writing",
-    "withheld": "the client was not told, for the reason below",
+    "withheld": "the client was not told in writing, with the reason",
 }
 GROUNDS = {
     "line": "it is relevant to a reasonable line of enquiry, which they named",
@@ -94,12 +96,14 @@ class Clocks:
     answer_by: date | None
 
 
-def clocks(kind: Kind, came_on: date, *, extended: bool = False) -> Clocks:
-    """The clocks of a request that came on a day, which for a complaint is the first of its 30."""
+def clocks(kind: Kind, came_on: date, *, extended: bool = False, wanted_on: date | None = None) -> Clocks:
+    """The clocks of a request that came on a day, which for a complaint is the first of its 30. No law gives police a
+    day; the one that they named is kept.
+    """
     if kind is Kind.COMPLAINT:
         return Clocks(due_on("dp_complaint_ack", came_on), None)
     if kind is Kind.POLICE:
-        return Clocks(None, None)
+        return Clocks(None, wanted_on)
     return Clocks(None, months_after(came_on, EXTENDED_MONTHS) if extended else due_on("sar_response", came_on))
 
 
@@ -131,7 +135,7 @@ def can_acknowledge(kind: Kind, acknowledged_on: date | None) -> Decision:
 
 def can_extend(kind: Kind, extended_on: date | None, today: date, answer_by: date | None, why: str) -> Decision:
     """Once, before the first month is over, with a reason that the asker is told."""
-    if answer_by is None:
+    if answer_by is None or kind is Kind.POLICE:
         return no("no_clock", "No clock of a month runs for this kind of request.")
     if extended_on is not None:
         return no("extended_already", "This was extended already. It cannot be extended again.")
@@ -153,10 +157,51 @@ def can_answer(kind: Kind, answer: str, why: str, client_told: str, grounds: Col
             return no("grounds_missing", "Look at each line that they must have shown, and tick it. If one does not "
                       "hold, refuse and say which.")  # fmt: skip
         if client_told not in CLIENT_TOLD:
-            return no("client_not_told", "Say whether the client was told in writing before anything was given.")
-        if client_told == "withheld" and not why:
-            return no("no_reason_untold", "Give the reason why the client was not told.")
+            return no("client_not_told", "Nothing is given before a letter to the client has left, or it is written "
+                      "down why not. Say which case it is about, and do that there.")  # fmt: skip
     return YES
+
+
+def told_by(letter: str, why_untold: str) -> str:
+    """Whether the client was told: only by a letter that left, or not, with a reason; empty while neither is so."""
+    if letter == Left.SENT:
+        return "told"
+    return "withheld" if why_untold else ""
+
+
+def can_tie(kind: str, state: str) -> Decision:
+    """What police or others ask about a client, while it is not answered."""
+    if kind != Kind.POLICE:
+        return no("not_about_client", "Only what police or others ask about a client is kept with a case.")
+    return YES if state == State.OPEN else no("answered_already", "This request was answered already.")
+
+
+def is_not_tied(tied: bool) -> Decision:
+    """Said once: it does not wander from case to case."""
+    return no("tied_already", "It stands in a case already.") if tied else YES
+
+
+def can_tell(state: str, *, tied: bool, letter: str) -> Decision:
+    """About a case, while it is not answered, and once: a letter goes again only where it surely did not leave."""
+    if not tied:
+        return no("no_case_yet", "Say first which case it is about.")
+    if state != State.OPEN:
+        return no("answered_already", "This request was answered already.")
+    if letter and letter not in NOT_LEFT:
+        return no("letter_on_its_way", "A letter about this is on its way, or has left.")
+    return YES
+
+
+def notice(agency: str, came_on: date, who: str, words: str) -> str:
+    """A first wording of the letter to the client, to be read and changed by whoever knows them."""
+    return (
+        f"On {_said(came_on)} {who} asked {agency} for what we hold about you.\n\n"
+        f"What they ask for: {words or '(write it here)'}\n\n"
+        "Why, as they say: (write it here)\n\n"
+        "What happens to it: we look at whether the law lets us give anything, and give no more than is needed. "
+        "(Write here how they say that they will handle it.)\n\n"
+        "You can tell us what you think of it, and you can ask us anything about it.\n"
+    )
 
 
 def acknowledgement(kind: Kind, reference: str, agency: str, came_on: date, told: Clocks) -> str:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from joindots.notices.rules.notices import State as Left
 from joindots.privacy.rules import (
     ANSWER_WORDS,
     GROUNDS,
@@ -23,6 +24,7 @@ from joindots.privacy.rules import (
     neither,
     next_day,
 )
+from joindots.privacy.rules.register import told_by
 
 CAME = date(2026, 4, 20)
 
@@ -71,8 +73,10 @@ def test_nothing_goes_to_others_without_a_word_on_whether_the_client_was_told():
     assert not can_answer(Kind.POLICE, "given", "", "")
     assert can_answer(Kind.POLICE, "given", "", "told", tuple(GROUNDS))
     assert not can_answer(Kind.POLICE, "given", "", "told", tuple(GROUNDS)[1:])
-    assert not can_answer(Kind.POLICE, "given", "", "withheld", tuple(GROUNDS))
-    assert can_answer(Kind.POLICE, "given", "it would put the client at risk", "withheld", tuple(GROUNDS))
+    assert can_answer(Kind.POLICE, "given", "", "withheld", tuple(GROUNDS))
+    told = {(letter, why): told_by(letter, why) for letter in ("", *Left) for why in ("", "no safe post")}
+    assert {pair for pair, code in told.items() if code == "told"} == {("sent", ""), ("sent", "no safe post")}
+    assert all(code == ("withheld" if why else "") for (letter, why), code in told.items() if letter != "sent")
 
 
 def test_a_request_is_entered_with_a_name_and_no_day_to_come():

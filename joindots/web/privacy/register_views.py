@@ -17,11 +17,11 @@ from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
 from joindots.kernel.when import LOCAL
 from joindots.kernel.words import words
 from joindots.privacy import actions, queries
-from joindots.privacy.rules import CAME_WORDS, CLIENT_TOLD, GROUNDS, KIND_WORDS, Kind, State
+from joindots.privacy.rules import CAME_WORDS, GROUNDS, KIND_WORDS, Kind, State
 from joindots.web.downloads import download
 from joindots.web.typed import case_ref, seen
 
-TEXTS = ("kind", "came_on", "came_how", "who", "reach", "words")
+TEXTS = ("kind", "came_on", "came_how", "who", "reach", "words", "case", "wanted_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ def add(request: HttpRequest) -> HttpResponse:
             trouble = str(broken)
     else:
         typed["came_on"] = today.isoformat()
+        typed["case"] = request.GET.get("case", "")[:20]
     context = {
         "typed": typed, "trouble": trouble, "here": "privacy", "kinds": _choices(KIND_WORDS, typed["kind"]),
         "ways": _choices(CAME_WORDS, typed["came_how"]), "today": today.isoformat(),
@@ -72,11 +73,12 @@ def _register(actor: Actor, typed: dict[str, str]) -> str:
         raise RuleBroken(words("no_kind", "Choose what is asked."))
     try:
         came = date.fromisoformat(typed["came_on"])
+        wanted = date.fromisoformat(typed["wanted_on"]) if typed["wanted_on"] else None
     except ValueError:
         raise RuleBroken(words("no_day", "Give the day on which it came, such as 20/04/2026.")) from None
     return actions.register(
         actor, kind=Kind(typed["kind"]), came_on=came, came_how=typed["came_how"], who=typed["who"],
-        reach=typed["reach"], words=typed["words"],
+        reach=typed["reach"], words=typed["words"], case=typed["case"], wanted_on=wanted,
     )  # fmt: skip
 
 
@@ -94,10 +96,10 @@ def one(request: HttpRequest, asked: str) -> HttpResponse:
         except (RuleBroken, OutOfDate) as refused:
             trouble, status = str(refused), refused.status
             view = queries.request(actor, ref)
-    typed = {name: request.POST.get(name, "") for name in ("why", "why_longer", "answer", "client_told")}
+    typed = {name: request.POST.get(name, "") for name in ("why", "why_longer", "answer", "case")}
     context = {
         "view": view, "trouble": trouble, "typed": typed, "here": "privacy",
-        "told": _choices(CLIENT_TOLD, typed["client_told"]), "asks_police": view.kind is Kind.POLICE,
+        "asks_police": view.kind is Kind.POLICE,
         "grounds": [Choice(code, says, code in request.POST.getlist("grounds")) for code, says in GROUNDS.items()],
         "answers": [Choice(code, says, code == typed["answer"]) for code, says in view.answers],
     }  # fmt: skip
@@ -111,9 +113,11 @@ def _do(request: HttpRequest, actor: Actor, reference: str) -> None:
         actions.acknowledge(actor, ref)
     elif wanted == "extend":
         actions.extend(actor, ref, why=given.get("why_longer", "").strip())
+    elif wanted == "which_case":
+        actions.say_which_case(actor, ref, case=given.get("case", "").strip())
     elif wanted == "answer":
         actions.answer(actor, ref, answer=given.get("answer", ""), why=given.get("why", "").strip(),
-                       client_told=given.get("client_told", ""), grounds=given.getlist("grounds"))  # fmt: skip
+                       grounds=given.getlist("grounds"))  # fmt: skip
 
 
 @require_GET

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from joindots.web.privacy import asked_views as asked
 from joindots.web.privacy import breach_views as breach
 from joindots.web.privacy import copy_views as copying
 from joindots.web.privacy import kept_views as kept
@@ -22,6 +23,7 @@ urlpatterns = [
     path("privacy/breach/", breach.breaches, name="breaches"),
     path("privacy/breach/<str:breach>/", breach.breach, name="breach"),
     path("privacy/papers/", papers.papers, name="papers"),
+    path("cases/<str:reference>/asked/", asked.asked, name="case_asked"),
     path("privacy/<str:asked>/", register.one, name="privacy_request"),
     path("privacy/<str:asked>/letter/", register.letter, name="privacy_letter"),
 ]

@@ -18,6 +18,7 @@ from joindots.casework.rules import agreeing
 from joindots.circles import queries as knowing
 from joindots.kernel.problems import NotFound
 from joindots.kernel.when import day_says, london_day, midnight
+from joindots.privacy import queries as privacy
 from joindots.web.typed import case_ref
 from joindots.web.work.doing import Given, an_id, day, maybe_day, row, tried, words_of
 from joindots.web.work.fields import Asking
@@ -44,11 +45,13 @@ def agreed(request: HttpRequest, reference: str) -> HttpResponse:
         if trouble is None:
             return redirect("web:case_agreed", reference=reference)
     ledger = casework.consents(actor, ref)
+    sees_asked = bool(actor.may(privacy.asked_about.permission)) and head.side != "suspect"
     context = {
         "head": head, "tab": "taking", "sub": "agreed", "trouble": trouble,
         "live": [one for one in ledger if one.live], "over": [one for one in ledger if not one.live],
         "shares": casework.shares(actor, ref), "said_by": agreeing.TAKEN_BACK_BY,
         "fields": _agreement_fields(Asking(given, {"given_on": london_day(actor.at).isoformat()}), actor, head),
+        "sees_asked": sees_asked, "asked": privacy.asked_about(actor, ref) if sees_asked else (),
         "may": actions.agree.may(actor, ref), "may_share": actions.share_case.may(actor, ref),
     }  # fmt: skip
     return render(request, "work/agreed.html", context, status=trouble.status if trouble else 200)
