@@ -13,12 +13,13 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
+from django.db.models import Q
 
 from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.door import makes
 from joindots.agencies.models import Enrolment, Membership, Team, User
-from joindots.agencies.naming import can_be_called, tidy_username
+from joindots.agencies.naming import USERNAME, can_be_called, tidy_username
 from joindots.circles import permissions, rules
 from joindots.circles.models import TwoPersonAct
 from joindots.circles.tasks import leads_to_orphans, may_decide_about
@@ -49,18 +50,35 @@ def add_staff(actor: Actor, *, username: str, name: str, roles: tuple[str, ...],
     username = tidy_username(username)
     can_be_called(username, name).or_raise()
     rules.can_give_roles(roles).or_raise()
-    waits = tuple(sorted(set(roles) & DECIDING))
     if User.objects.filter(username__iexact=username).exists():
-        raise RuleBroken(words("username_taken", "This username is taken. Choose another."))
-    user = User.objects.create_user(username, name=name.strip())
-    now = sorted(set(roles) - DECIDING)
-    made = Membership.objects.create(
-        user=user, agency_id=actor.agency_id, team=_team(actor, team), roles=now, starts=actor.at
-    )
-    actor.record(actor.agency_id, "staff.added", book_kind="agency", user=user.pk, roles=now)
-    if waits:
-        _ask(actor, ROLES, made, ",".join(sorted(roles)))
-    return replace(_code(actor, user), waits=waits)
+        raise RuleBroken(
+            words("username_taken", "This username is taken. Choose another, or say that they come back to you.")
+        )
+    return _join(actor, User.objects.create_user(username, name=name.strip()), roles, team, "staff.added")
+
+
+@makes(permissions.MANAGE_STAFF)
+def bring_back(actor: Actor, *, username: str, roles: tuple[str, ...], team: UUID | None = None) -> Code:
+    """Somebody who left the actor's own agency comes back under their username, as new as any new member.
+
+    The membership is another, so that no standing or key of the old one returns; what keeps the person out of a case
+    still does. Whoever never left here, or may sign in anywhere now, is answered like a name that nobody has.
+    """
+    rules.can_give_roles(roles).or_raise()
+    wanted = tidy_username(username)
+    left = Membership.objects.filter(agency=actor.agency_id, ends__lte=actor.at)
+    still = Membership.objects.filter(Q(ends=None) | Q(ends__gt=actor.at))
+    named = User.objects.select_for_update().filter(username__iexact=wanted, is_active=True)
+    found = named.filter(pk__in=left.values("user")).exclude(pk__in=still.values("user"))
+    user = found.first() if USERNAME.fullmatch(wanted) else None
+    if user is None:
+        raise RuleBroken(
+            words(
+                "nobody_left", "Nobody who left your agency can come back under this username. Check how it is written."
+            )
+        )
+    _locked_out(user)
+    return _join(actor, user, roles, team, "staff.brought_back")
 
 
 @makes(permissions.MANAGE_STAFF)
@@ -122,11 +140,28 @@ def _carry_out(actor: Actor, row: TwoPersonAct, about: Membership) -> Code | Non
         about.roles = [code for code in row.content.split(",") if code]
         about.save(update_fields=("roles",))
         return None
-    Authenticator.objects.filter(user=about.user_id).delete()
-    about.user.set_unusable_password()
-    about.user.session_key = "ended"
-    about.user.save(update_fields=("password", "session_key"))
+    _locked_out(about.user)
     return _code(actor, about.user)
+
+
+def _join(actor: Actor, user: User, roles: tuple[str, ...], team: UUID | None, what: str) -> Code:
+    """A membership that begins now. What may decide about staff is asked of a second person, not given."""
+    waits, now = tuple(sorted(set(roles) & DECIDING)), sorted(set(roles) - DECIDING)
+    made = Membership.objects.create(
+        user=user, agency_id=actor.agency_id, team=_team(actor, team), roles=now, starts=actor.at
+    )
+    actor.record(actor.agency_id, what, book_kind="agency", user=user.pk, roles=now)
+    if waits:
+        _ask(actor, ROLES, made, ",".join(sorted(roles)))
+    return replace(_code(actor, user), waits=waits)
+
+
+def _locked_out(user: User) -> None:
+    """No session, second factor or password of the person works any more."""
+    Authenticator.objects.filter(user=user).delete()
+    user.set_unusable_password()
+    user.session_key = "ended"
+    user.save(update_fields=("password", "session_key"))
 
 
 def _ask(actor: Actor, act: str, about: Membership, content: str) -> UUID:
@@ -140,8 +175,9 @@ def _ask(actor: Actor, act: str, about: Membership, content: str) -> UUID:
 
 
 def _mine(actor: Actor, membership: UUID) -> Membership:
-    """A member of the actor's own agency; anybody else's does not exist here."""
-    row = Membership.objects.filter(agency=actor.agency_id, pk=membership).select_related("user").first()
+    """A member of the actor's own agency who has not left; anybody else does not exist here."""
+    here = Membership.objects.filter(Q(ends=None) | Q(ends__gt=actor.at), agency=actor.agency_id, pk=membership)
+    row = here.select_related("user").first()
     if row is None:
         raise NotFound
     return row

@@ -11,6 +11,7 @@ from joindots.access.door import Ref
 from joindots.access.roles import Role
 from joindots.agencies.enrolling import MOST_TRIES, enrol
 from joindots.agencies.models import Enrolment, Membership, User
+from joindots.audit.models import Entry
 from joindots.casework import queries as cases
 from joindots.circles import actions, queries
 from joindots.kernel.problems import NotAllowed, NotFound, RuleBroken
@@ -196,3 +197,52 @@ def test_an_agency_in_which_nobody_else_may_decide_turns_to_its_buddy_and_to_nob
     Membership.objects.filter(user__username="bea").delete()
     actions.decide_staff(stage.actor("moira"), act=act, agreed=True)
     assert "team_lead" in Membership.objects.get(pk=stage.memberships["asha"].pk).roles
+
+
+def test_a_leaver_comes_back_under_their_username_as_new_as_any_new_member(stage: Stage) -> None:
+    """A new membership and a new way in; nothing they stood in returns, and what keeps them out still does."""
+    case, asha = stage.case(), stage.memberships["asha"]
+    asha.user.set_password(PASSWORD)
+    asha.user.save()
+    Authenticator.objects.create(user=asha.user, type="totp", data={})
+    actions.end_membership(stage.actor("ruth"), membership=asha.pk, at_once=True)
+    later = NOW + timedelta(days=40)
+    ruth = stage.actor("ruth", later)
+    code = actions.bring_back(ruth, username=" ASHA", roles=("advocate", "team_lead"))
+    assert (code.username, code.waits) == ("asha", ("team_lead",))
+    back = Membership.objects.get(user=asha.user, ends=None)
+    assert back.pk != asha.pk and back.roles == ["advocate"] and back.starts == later
+    user = User.objects.get(pk=asha.user_id)
+    assert not user.has_usable_password() and user.session_key == "ended" and not Authenticator.objects.exists()
+    stage.memberships["asha"] = back
+    with pytest.raises(NotFound):
+        cases.case(stage.actor("asha", later + timedelta(seconds=1)), case)
+    assert enrol("asha", code.code, PASSWORD, later)
+    told = Entry.objects.filter(code="staff.brought_back")
+    assert [row.membership for row in told] == [ruth.membership_id]
+    for old in (actions.ask_recovery, actions.end_membership):
+        with pytest.raises(NotFound):
+            old(ruth, membership=asha.pk)
+
+
+def test_only_who_left_this_agency_and_works_nowhere_comes_back_and_every_refusal_reads_the_same(stage: Stage) -> None:
+    """A leaver of another agency, somebody at work there or here, and a name of nobody's look alike."""
+    asha, priya = stage.memberships["asha"], stage.memberships["priya"]
+    Membership.objects.filter(pk=priya.pk).update(ends=NOW)
+    actions.end_membership(stage.actor("ruth"), membership=asha.pk)
+    Membership.objects.create(user=asha.user, agency=priya.agency, roles=["advocate"], starts=NOW)
+    refusals = set()
+    for username in ("priya", "asha", "moira", "ruth", "nobody", "nobody\0"):
+        with pytest.raises(RuleBroken) as refused:
+            actions.bring_back(stage.actor("ruth", NOW + timedelta(days=1)), username=username, roles=("advocate",))
+        refusals.add(str(refused.value))
+    assert len(refusals) == 1
+    taken = set()
+    for username in ("priya", "asha", "moira", "ruth"):
+        with pytest.raises(RuleBroken) as refused:
+            actions.add_staff(
+                stage.actor("ruth", NOW + timedelta(days=1)), username=username, name="N", roles=("advocate",)
+            )
+        taken.add(str(refused.value))
+    assert len(taken) == 1
+    assert not Enrolment.objects.exists()

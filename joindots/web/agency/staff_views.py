@@ -21,16 +21,18 @@ ROLE_CHOICES = tuple((role.value, role.words) for role in Role)
 
 @require_http_methods(["GET", "POST"])
 def staff(request: HttpRequest) -> HttpResponse:
-    """The agency's members, and adding one."""
+    """The agency's members, and adding one, or bringing back one who left."""
     actor = actor_of(request)
     code, error = None, ""
     if request.method == "POST":
         try:
             refuse_unless_shown(request, actor)
-            code = circles.add_staff(
-                actor, username=request.POST.get("username", "").strip()[:80],
-                name=request.POST.get("name", "").strip()[:120], roles=tuple(request.POST.getlist("roles")),
-            )  # fmt: skip
+            username, roles = request.POST.get("username", "").strip()[:80], tuple(request.POST.getlist("roles"))
+            if "back" in request.POST:
+                code = circles.bring_back(actor, username=username, roles=roles)
+            else:
+                name = request.POST.get("name", "").strip()[:120]
+                code = circles.add_staff(actor, username=username, name=name, roles=roles)
         except RuleBroken as broken:
             error = str(broken)
     return _page(request, actor, code=code, error=error)
