@@ -208,6 +208,16 @@ def sheet_of(part: str, given: Mapping[str, str]) -> dict[str, str]:
     return {one.code: text for one in FORMS[part].fields if (text := given.get(one.code, "").strip())}
 
 
+def judgement_told(level: str, reasons: str, who: str, on: date) -> str:
+    """A judgement as the part on risk proposes it: whose, of which day, the level, the reasons; no more."""
+    return f"{who}, {_day(on)}: {level}. {reasons.strip()}"
+
+
+def taken_over(said: str, proposed: str) -> str:
+    """A field with what is proposed beneath what it says already; unchanged where it says so."""
+    return said if proposed in said else f"{said.rstrip()}\n\n{proposed}".strip()
+
+
 def can_keep_part(part: str, sheet: Mapping[str, str]) -> Decision:
     """Whether a part's fields fit."""
     for one in FORMS[part].fields:

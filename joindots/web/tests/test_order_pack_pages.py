@@ -15,6 +15,8 @@ from joindots.orders.rules.papers import Printed
 from joindots.orders.tests.packing import begun, fill, order_of, worked
 from joindots.orders.work import pressing
 from joindots.people import actions as people
+from joindots.risk import actions as risk
+from joindots.risk.tests.test_actions import judging
 from tests.browsing import SignIn
 from tests.stage import NOW, Stage
 
@@ -63,6 +65,38 @@ def test_a_pack_is_drafted_page_by_page_and_says_what_it_lacks(stage: Stage, sig
     checked = client.get(at["check"]).content.decode()
     assert "Term 1 is tied to no act, so it cannot be asked for." in checked
     assert "Sign draft" not in client.get(at["sign"]).content.decode()
+
+
+def test_the_part_on_risk_proposes_standing_judgements_and_takes_one_over_only_when_asked(
+    stage: Stage, sign_in: SignIn
+) -> None:
+    circle, pack = begun(stage)
+    kept = risk.judge(stage.actor("priya"), Ref(circle), said=judging("high", reasons="He came <b>nearer</b>."))
+    gone = risk.judge(
+        stage.actor("priya"), Ref(circle), said=judging("medium", reasons="Told.", whose="DS Nand, force")
+    )
+    risk.withdraw(stage.actor("priya"), Ref(gone), why="Told of another case")
+    stage.close()
+    client, away = sign_in("priya"), reverse("web:order_pack_part", args=[pack, "risk"])
+
+    def typed(page: str) -> str:
+        return re.findall(r'<textarea[^>]+id="risk"[^>]*>(.*?)</textarea>', page, re.DOTALL)[0]
+
+    shown = client.get(away).content.decode()
+    assert "He came &lt;b&gt;nearer" in shown
+    assert "Told." not in shown, "what was withdrawn is not proposed"
+    assert typed(shown) == ""
+    sheet = {"version": "0", "risk": "My own words.", "impact": "Sleeps badly."}
+    taken = client.post(away, {**sheet, "take": str(kept)}).content.decode()
+    assert re.fullmatch(r"My own words\.\n\nPriya[^\n]+: High\. He came &lt;b&gt;nearer&lt;/b&gt;\.", typed(taken)), (
+        typed(taken)
+    )
+    assert "Sleeps badly." in taken, "what was typed is not lost"
+    for other in (gone, uuid4(), "fly"):
+        assert typed(client.post(away, {**sheet, "take": str(other)}).content.decode()) == "My own words."
+    assert typed(client.get(away).content.decode()) == "", "nothing is kept until the part is kept"
+    respondent = reverse("web:order_pack_part", args=[pack, "respondent"])
+    assert "nearer" not in client.get(respondent).content.decode()
 
 
 def test_a_part_is_kept_from_one_window_and_refused_from_the_older_one(stage: Stage, sign_in: SignIn) -> None:
