@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, reads, reads_one
-from joindots.circles.models import Circle
+from joindots.circles.models import Circle, Standing
 from joindots.kernel.words import Words
 from joindots.notices import permissions
 from joindots.notices.models import Notice, RoundTrip
@@ -217,10 +219,13 @@ def trips(actor: Actor, circle: Circle, person: UUID) -> tuple[Trip, ...]:
 
 @reads(permissions.WRITE_OUT)
 def to_look_at(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[ToLookAt, ...]:
-    """Calls and letters whose day has come, and what did not leave, written by these memberships or by one who left."""
+    """Calls and letters whose day has come, and what did not leave, written by these memberships or by somebody who
+    stands in the case no more: that waits for whoever has it now.
+    """
     known = Notice.objects.visible_to(actor).filter(looked_over(until))
     theirs = list(known.filter(by__in=whose).order_by("due_on", "id")[:most])
-    left = known.filter(by__ends__lte=actor.at).exclude(by__in=whose)
+    stands = Standing.objects.in_force(actor.at).filter(circle=OuterRef("circle"), membership=OuterRef("by"))
+    left = known.filter(Q(by__ends__lte=actor.at) | ~Exists(stands)).exclude(by__in=whose)
     if not actor.may(permissions.WRITE):
         theirs, left = [row for row in theirs if row.outward], known.none()
     rows = sorted([*theirs, *left.order_by("due_on", "id")[:most]], key=lambda row: (row.due_on, row.pk))[:most]

@@ -204,6 +204,33 @@ def test_who_left_the_case_sends_nothing_more(case: Case, gateway: Recorder) -> 
     assert state(told) == ("failed", "writer_gone") and gateway.parcels == []
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_did_not_leave_waits_for_whoever_has_the_case_once_its_writer_left(
+    case: Case, gateway: Recorder, whole: bool
+) -> None:
+    """Whether the writer left the agency or this case alone; before that it is theirs, and never another agency's."""
+    stage, told = case.stage, case.write(TEA)
+    asha, ruth = stage.memberships["asha"], stage.memberships["ruth"]
+    Standing.objects.create(
+        circle_id=case.circle.key, membership=ruth, side="victim", basis="supervision", purpose="works it",
+        starts=NOON - A_DAY, granted_by=ruth,
+    )  # fmt: skip
+
+    def stuck(who: str) -> int:
+        due = answers.due(stage.actor(who, at), [stage.memberships[who].pk], at.date(), 9)
+        return [one.kind for one in due].count("notices.stuck")
+
+    at = told.not_before
+    case.set(TEA, trust=Trust.WATCHED)
+    work.send_due(at)
+    assert state(told) == ("refused", "way_watched") and (stuck("asha"), stuck("ruth")) == (1, 0)
+    gone = TEA + timedelta(hours=1)
+    Standing.objects.filter(membership=asha).update(ends=gone)
+    if whole:
+        Membership.objects.filter(pk=asha.pk).update(ends=gone)
+    assert stuck("ruth") == 1 and (stuck("priya"), stuck("stranger")) == (0, 0)
+
+
 def test_a_round_trip_proves_a_way_and_three_wrong_words_end_it(case: Case, gateway: Recorder) -> None:
     other = Way(id=UUID(int=6), kind=Kind.NUMBER, value="07700 900155", uses=(Use.TEXT,))
     main = Way(id=NUMBER, kind=Kind.NUMBER, value="07700 900122", uses=(Use.TEXT,), main=True)
