@@ -107,7 +107,8 @@ def _agreed(given: Given) -> bool:
 def _fields(given: Given, page: queries.Opposed) -> list[Field]:
     asking = Asking(given)
     fields = [
-        asking.several("looked", _("What you looked at, on both sides"), rules.LOOKED),
+        asking.several("looked", _("What you looked at, on both sides"), rules.LOOKED,
+                       hint=words("looked_hint", "Tick at least {n}.", n=rules.LEAST_LOOKED)),
         asking.choice("finding", _("Who do you think is the primary victim?"),
                       {one.value: says.capitalize() for one, says in rules.FINDING_WORDS.items()}),
         asking.text("why", _("Your reasons"), kind="area",
