@@ -13,6 +13,7 @@ from allauth.account.internal.flows.login import (
 from allauth.account.internal.userkit import user_id_to_str
 from django.test import Client
 
+from joindots.agencies.models import User
 from tests.stage import Stage
 
 SignIn = Callable[..., Client]
@@ -22,17 +23,18 @@ SignIn = Callable[..., Client]
 def sign_in(stage: Stage) -> SignIn:
     """A client signed in as somebody of the stage; `second=False` leaves the second factor out."""
 
-    def enter(name: str, *, second: bool = True) -> Client:
-        user = stage.memberships[name].user
-        client = Client()
-        client.force_login(user)
-        session = client.session
-        given = [{"method": "password", "at": datetime.now(UTC).timestamp()}]
-        if second:
-            given.append({"method": "mfa", "type": "totp", "at": datetime.now(UTC).timestamp()})
-        session[AUTHENTICATION_METHODS_SESSION_KEY] = given
-        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
-        session.save()
-        return client
+    return lambda name, *, second=True: entered(stage.memberships[name].user, second=second)
 
-    return enter
+
+def entered(user: User, *, second: bool = True) -> Client:
+    """A client of somebody who gave their password and, unless left out, their second factor."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    given = [{"method": "password", "at": datetime.now(UTC).timestamp()}]
+    if second:
+        given.append({"method": "mfa", "type": "totp", "at": datetime.now(UTC).timestamp()})
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = given
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
+    session.save()
+    return client

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_as
 from joindots.agencies.models import Membership
+from joindots.api.service import api
 from joindots.audit.models import Entry
 from joindots.casework import queries as casework
 from joindots.casework.models import Case, OwnNumber
@@ -28,15 +30,23 @@ from joindots.evidence import queries as evidence
 from joindots.evidence.models import SourceFile
 from joindots.jobs import tasks
 from joindots.jobs.models import Job
-from joindots.kernel.problems import NotAllowed, NotFound
+from joindots.justice import actions as allegating
+from joindots.justice import queries as justice
+from joindots.justice.models import PutOnRecord
+from joindots.justice.rules import allegations
+from joindots.justice.rules.opposed import SECOND_NEEDED
+from joindots.kernel.problems import NotAllowed, NotFound, RuleBroken
+from joindots.law.clocks import add_working_days
 from joindots.notices import queries as notices
 from joindots.orders.models import Decided
 from joindots.people import queries as people
 from joindots.vault import root
 from joindots.vault.blind import blind
+from tests.browsing import entered
 from tests.stage import put_back
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+T2 = datetime(2025, 11, 18, 17, tzinfo=UTC)
 T6 = datetime(2026, 11, 20, 9, tzinfo=UTC)
 SECRET = (
     "Larch Close", "ZZ99 4LC", "ZZ994LC", "07700 900122", "7700900122", "the dentist", "ring at any hour", "Ellwood",
@@ -223,6 +233,37 @@ def test_the_counter_claim_was_one_officers_until_it_was_decided(act, staff):
     assert sees(act("tom", after), "NS/25/131902")
 
 
+def test_t2_two_mirrored_crimes_stand_on_one_review_and_the_force_answered_in_two_working_days(act):
+    ours = Ref(case_of("NS/25/104417").circle_id)
+    (review,) = justice.primary_victim(act("priya", T2), ours).reviews
+    (mirrored,) = justice.on_record(act("priya", T2), ours).victim
+    assert (mirrored.reference, mirrored.mirrors, mirrored.review) == ("NS/25/131902", "NS/25/104417", review.number)
+    said = (review.finding, review.by, review.second)
+    assert said == ("the person being stalked in this case", "DS Priya Nand", "Insp Dana Reeve")
+    assert "of which 5 since 26 June" in review.why and review.review_on == date(2026, 2, 18)
+    (pressed,) = casework.chasers_of(act("asha", T2), Ref(case_of("SW-0141").reference))[-1:]
+    assert (pressed.asked_on, pressed.due_on) == (date(2025, 11, 10), date(2025, 11, 17))
+    (answer,) = [step for step in pressed.steps if step.deed == "answered"]
+    assert answer.on == date(2025, 11, 12) == add_working_days(pressed.asked_on, 2)
+
+
+def test_t2_a_warning_to_maya_is_refused_on_page_and_route_and_the_api_has_no_way_to_write_one(act, staff):
+    claim = case_of("NS/25/131902")
+    for kind in allegations.WARNINGS:
+        with pytest.raises(RuleBroken) as stopped:
+            allegating.put_on_record(act("priya", T2), Ref(claim.circle_id),
+                                     put=allegations.Put("suspect", kind, T2.date(), "other"))  # fmt: skip
+        assert str(stopped.value) == SECOND_NEEDED, kind
+    client, page = entered(staff["priya"].user), f"/cases/{claim.reference}/on-record/"
+    given = {"do": "put", "against": "suspect", "kind": "community_warning", "complained": "other", "on": "2025-11-17"}
+    for headers in ({}, {"HX-Request": "true"}):
+        answer = client.post(page, given, headers=headers)
+        assert answer.status_code == 422 and SECOND_NEEDED in html.unescape(answer.content.decode())
+    assert PutOnRecord.objects.filter(circle=claim.circle_id).count() == 0
+    assert justice.on_record(act("priya", T2), Ref(claim.circle_id)).suspect == ()
+    assert not [path for path in api.get_openapi_schema()["paths"] if "record" in path or "warning" in path]
+
+
 def test_of_seven_acts_after_the_interim_three_are_breaches_by_order_or_bail_and_the_first_is_none(act):
     made, trial = datetime(2025, 12, 4, 11, 20, tzinfo=UTC), datetime(2026, 6, 8, tzinfo=UTC)
     found = Decided.objects.filter(act_at__range=(made, trial), struck_at=None).order_by("act_at", "pk")
@@ -272,6 +313,7 @@ def test_the_storys_two_chats_are_read_with_their_answers_and_counted_once(act, 
     assert told["choir-chat-a.zip"].open_questions == 0
     days = evidence.days_of(asha, reference)
     assert (sum(day.incoming for day in days), sum(day.outgoing for day in days)) == (3333, 71)
+    assert sum(day.outgoing for day in days if day.day and day.day >= date(2025, 6, 26)) == 5
     assert sum(day.unknown for day in days) == 0
 
 
