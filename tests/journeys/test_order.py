@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,9 +13,13 @@ from joindots.agencies.models import Agency, Membership, User
 from joindots.casework import actions as casework
 from joindots.casework.models import Case
 from joindots.circles.models import Standing
+from joindots.evidence import actions as evidence
+from joindots.evidence.rules.entries import Telling
 from joindots.justice import actions as justice
 from joindots.justice.actions import Said
-from joindots.kernel.when import london_day
+from joindots.kernel.when import Precision, When, london_day
+from joindots.risk import actions as risk
+from joindots.risk.rules.judging import Judging
 from tests.journeys.conftest import Desk
 from tests.journeys.finding import NARROW, PHONE, WIDE, faults
 from tests.journeys.test_log import tile
@@ -81,7 +86,48 @@ def step(page: Page, name: str, note: str = "As said in court.", **fields: str) 
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
 
 
-def answered_and_made(page: Page) -> tuple[str, str]:
+def pack_begun(page: Page) -> None:
+    """The officer drafts the application from the order's own page: an act on its grounds, a term because of it."""
+    order = page.url
+    page.get_by_role("button", name="Open the pack").click()
+    pack = page.url
+    page.goto(f"{pack}acts/choose/")
+    page.locator("input[name=entry]").check()
+    page.get_by_role("button", name="Rely on the ticked entries").click()
+    page.goto(f"{pack}acts/")
+    for box in page.locator("input[name=act], input[name=ground]").all():
+        box.check()
+    page.get_by_label("Who will prove them").fill("PC Example")
+    page.get_by_role("button", name="Write this on the ticked acts").click()
+    page.goto(f"{pack}terms/new/?kind=P01")
+    page.locator("#text").fill("Not to contact Rhian Example by any means.")
+    page.locator("input[name=act]").check()
+    page.get_by_role("button", name="Keep it").click()
+    page.goto(f"{pack}part/risk/")
+    page.get_by_role("button", name="Take over judgement 1").click()
+    expect(page.locator("#risk")).to_have_value(re.compile("High. He came nearer."))
+    assert faults(page, "risk of a pack", WIDTHS) == []
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("Not sent yet").first).to_be_visible()
+    page.goto(f"{pack}check/")
+    expect(page.get_by_text("tied to no act")).to_have_count(0)
+    page.goto(order)
+
+
+def on_file(stage: Stage, case: str) -> None:
+    """What the force's own case holds before an order is thought of: an act of last week, and a judgement."""
+    now = datetime.now(UTC)
+    start = now - timedelta(days=7)
+    when = When(start, start + timedelta(minutes=20), Precision.RANGE)
+    telling = Telling(when, ("near",), words="He stood at the gate.", doer="reported")
+    evidence.write_entry(stage.actor("priya", now), Ref(case), telling=telling)
+    circle = Case.objects.get(reference=case).circle_id
+    said = Judging("high", TODAY, TODAY + timedelta(days=7), "He came nearer.", ("person",))
+    risk.judge(stage.actor("priya", now), Ref(circle), said=said)
+    stage.close()
+
+
+def answered_and_made(page: Page, stage: Stage) -> tuple[str, str]:
     """The officer answers, opens the force's own case, and brings the order to service; its case and its address."""
     page.goto("/orders/asks/in/")
     page.get_by_role("link", name="Rhian Example").click()
@@ -91,11 +137,13 @@ def answered_and_made(page: Page) -> tuple[str, str]:
     page.get_by_label("Reasons").fill("Applied today.")
     page.get_by_role("button", name="Keep the answer").click()
     reference = open_case(page)
+    on_file(stage, reference)
     page.goto(f"/cases/{reference}/orders/")
     page.get_by_label("Day it was first thought of").fill(YESTERDAY.isoformat())
     page.get_by_label("Why").fill(NEED)
     page.get_by_role("button", name="Begin").click()
     order = page.url
+    pack_begun(page)
     step(page, "Decided to apply")
     step(page, "Authorised for the chief officer", "Superintendent Marsh. Live investigation: Cal Example.")
     step(page, "Complaint lodged at court", "Harrowby Magistrates' Court.")
@@ -127,7 +175,7 @@ def test_from_an_act_to_a_served_order_to_a_recorded_breach_as_three_people(
     asked_by_an_advocate(asha)
     assert faults(asha, "asked", WIDTHS) == []
     priya = desk.open("priya")
-    reference, order = answered_and_made(priya)
+    reference, order = answered_and_made(priya, stage)
     found = faults(priya, "served", WIDTHS)
     add_entry(priya, reference, "Came near", "At the door again, this evening.")
     stand_in(reference, stage.memberships[helen])
