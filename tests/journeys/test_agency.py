@@ -108,7 +108,7 @@ def test_a_member_of_staff_joins_by_a_code_handed_over_and_leaves_at_once(stage:
     admin.goto("/staff/")
     finds_nothing(admin)
     admin.get_by_label("Name", exact=True).fill("Nia Example")
-    admin.get_by_label("Username").fill("nia")
+    admin.get_by_label("Username", exact=True).fill("nia")
     admin.locator("#nadvocate").check()
     admin.get_by_role("button", name="Add").click()
     code = admin.locator("[role=status] .jd-figure").inner_text()
