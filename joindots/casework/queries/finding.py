@@ -60,5 +60,5 @@ def _numbered(actor: Actor, typed: str) -> list[Case]:
     kinds = (OwnNumber.Kind.OWN, OwnNumber.Kind.URN)
     marks = [(OwnNumber(agency_id=actor.agency_id, kind=kind).indexed, value) for kind in kinds if value]
     indexes = [index for generation in generations() for index in blind_all(marks, generation)]
-    owned = OwnNumber.objects.filter(in_known(actor, picked=True), agency=actor.agency_id, index__in=indexes)
+    owned = OwnNumber.objects.filter(in_known(actor, picked=True), index__in=indexes)  # a mark is of one agency alone
     return found + list(known.filter(circle__in=list(owned.values_list("circle", flat=True))).order_by("-opened_at"))

@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["index"], name="people_iden_index_4a2d7f_idx")],
+                "indexes": [models.Index(fields=["index", "person"], name="people_by_their_marks")],
             },
         ),
         migrations.CreateModel(

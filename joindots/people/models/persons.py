@@ -80,7 +80,7 @@ class Identifier(Row):
     SEAL_BOOK: ClassVar[str] = "agency_id"
 
     class Meta:
-        indexes = (models.Index(fields=("index",)),)
+        indexes = (models.Index(fields=("index", "person"), name="people_by_their_marks"),)
 
     @property
     def agency_id(self) -> UUID:

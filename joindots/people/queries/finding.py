@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads
@@ -23,6 +23,8 @@ from joindots.vault.blind import blind_all, generations
 
 MOST: Final = 50
 """People shown; who types a common name types more of it."""
+NEAR: Final = 2_000
+"""People known of, up to whom a search looks at them alone."""
 NAMES: Final = frozenset({NAME, WORD})
 OTHER_NAMES: Final = frozenset({*ALSO, ALSO_WORD})
 ANOTHER: Final = "also"
@@ -59,12 +61,18 @@ def people_found(actor: Actor, typed: str) -> tuple[Met, ...]:
 
 
 def _bearing(actor: Actor, typed: str) -> dict[UUID, str]:
-    """Who of those the actor may know of bears all marks of a reading, newest first, and what kind the first was."""
+    """Who of those the actor may know of bears all marks of a reading, newest first, and what kind the first was.
+
+    Who knows of few is answered from those few, so that a common name takes no longer the more there are elsewhere; who
+    knows of many is answered from the bearers.
+    """
     meant = readings(typed)
     every = list(dict.fromkeys(mark for marks in meant for mark in marks))
     by_index = {index: mark for one in generations() for index, mark in zip(blind_all(every, one), every, strict=True)}
+    near = list(Presence.objects.filter(in_known(actor)).values_list("person", flat=True)[: NEAR + 1])
     stands = Presence.objects.filter(in_known(actor, picked=True), person=OuterRef("person"))
-    rows = Identifier.objects.filter(Exists(stands), index__in=list(by_index)).order_by("-person")
+    known = Q(person__in=near) if len(near) <= NEAR else Q(Exists(stands))
+    rows = Identifier.objects.filter(known, index__in=list(by_index)).order_by("-person")
     own: Bearers = {mark: {} for mark in every}
     anyhow: Bearers = {mark: {} for mark in every}
     for index, person, kind in rows.values_list("index", "person_id", "kind"):

@@ -15,10 +15,18 @@ from joindots.casework import actions as reports
 from joindots.casework import queries as casework
 from joindots.circles.models import Standing
 from joindots.people import actions
+from joindots.people.queries import finding
 from joindots.people.rules.finding import compared, folded, marks_of_name, readings
 from tests.stage import NOW, Stage
 
 MARKS = (("number", "tel:+447700900114"), ("handle", "northshire_tenor_91"), ("vehicle", "ZZ99 ABC"))
+
+
+@pytest.fixture(autouse=True, params=("among the few known", "among the bearers"))
+def sought(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever knows of few people or of many finds the same."""
+    if request.param == "among the bearers":
+        monkeypatch.setattr(finding, "NEAR", 0)
 
 
 def found(stage: Stage, who: str, typed: str) -> Collection[str]:
