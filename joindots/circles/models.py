@@ -50,18 +50,19 @@ class CircleQuerySet(models.QuerySet["Circle"]):
         return self.filter(_in("pk", membership, at, write=write, picked=picked))
 
 
-def _in(column: str, membership: UUID, at: datetime, *, write: bool, picked: bool) -> Q:
+def _in(column: str, membership: UUID, at: datetime, *, write: bool, picked: bool, side: Side | None = None) -> Q:
     """Rows whose circle stands in this column and is known to the membership."""
-    known = _known_sql(membership, at, write)
+    known = _known_sql(membership, at, write, side)
     return Q(Known(F(column), known=known, picked=picked))
 
 
 @lru_cache(maxsize=256)
-def _known_sql(membership: UUID, at: datetime, write: bool) -> tuple[str, tuple[Any, ...]]:
+def _known_sql(membership: UUID, at: datetime, write: bool, side: Side | None = None) -> tuple[str, tuple[Any, ...]]:
     """The circles known to a membership at a moment, as the ORM writes it: a page asks for them some thirty times, and
     to write it anew each time took a quarter of the page.
     """
-    return Standing.objects.known_to(membership, at, write=write).values("circle").query.sql_with_params()
+    known = Standing.objects.known_to(membership, at, write=write)
+    return (known.filter(side=side) if side else known).values("circle").query.sql_with_params()
 
 
 class Known(models.Func):
@@ -99,9 +100,11 @@ class Circle(models.Model):
         return self.pk
 
 
-def in_known(actor: Actor, *, write: bool = False, picked: bool = False) -> Q:
-    """Rows with a `circle` that the actor may know of, as `CircleQuerySet.visible_to` has it."""
-    return _in("circle", actor.membership_id, actor.at, write=write, picked=picked)
+def in_known(actor: Actor, *, write: bool = False, picked: bool = False, side: Side | None = None) -> Q:
+    """Rows with a `circle` that the actor may know of, as `CircleQuerySet.visible_to` has it; by a standing on this
+    side alone, where one is named.
+    """
+    return _in("circle", actor.membership_id, actor.at, write=write, picked=picked, side=side)
 
 
 class InCircle(models.QuerySet[M]):

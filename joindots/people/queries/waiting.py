@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads
-from joindots.circles.models import Circle, Side, Standing
+from joindots.circles.models import Side, Standing, in_known
 from joindots.kernel.when import london_day
 from joindots.people import permissions
 from joindots.people.models import CallerCheck, Presence, SafeContact
@@ -34,7 +34,7 @@ def callers_waiting(actor: Actor, whose: Collection[UUID], until: date, most: in
 
     They are few, so each is asked for whom it is; cards are many, and are looked for in the circles of these.
     """
-    known = Exists(_theirs(actor, whose, picked=True).filter(pk=OuterRef("circle")))
+    known = _theirs(actor, whose, picked=True)
     rows = list(CallerCheck.objects.filter(known, alerts=True, seen_at=None, due_on__lte=until).order_by("at")[:most])
     actor.visit.shows(row.circle_id for row in rows)
     return tuple(Waiting(row.circle_id, row.person_id, row.due_on or until, row.at, row.outcome) for row in rows)
@@ -45,7 +45,7 @@ def cards_to_ask_about(actor: Actor, whose: Collection[UUID], until: date, most:
     """People being stalked whose safe contact was not confirmed for thirty days, in the circles of these."""
     stand = (
         Presence.objects.filter(
-            Q(circle__in=_theirs(actor, whose)), stands_as=Presence.As.VICTIM, circle__state="open",
+            _theirs(actor, whose), stands_as=Presence.As.VICTIM, circle__state="open",
             person__safe_contacts__current=True, person__safe_contacts__due_on__lte=until,
         )
         .order_by("person__safe_contacts__due_on", "id")
@@ -60,7 +60,7 @@ def cards_to_ask_about(actor: Actor, whose: Collection[UUID], until: date, most:
 def ways_turned_known(actor: Actor, whose: Collection[UUID], until: date, most: int) -> tuple[Waiting, ...]:
     """People on whose card a way turned out to be the person reported's, until the card is set or confirmed anew."""
     stand = Presence.objects.filter(
-        Q(circle__in=_theirs(actor, whose)), circle__state="open", person__safe_contacts__current=True,
+        _theirs(actor, whose), circle__state="open", person__safe_contacts__current=True,
         person__safe_contacts__change=SafeContact.Change.KNOWN,
     ).exclude(stands_as=Presence.As.SUSPECT)  # fmt: skip
     made = "person__safe_contacts__made_at"
@@ -70,13 +70,12 @@ def ways_turned_known(actor: Actor, whose: Collection[UUID], until: date, most: 
     return tuple(one for one in told if one.on <= until)
 
 
-def _theirs(actor: Actor, whose: Collection[UUID], *, picked: bool = False) -> QuerySet[Circle]:
-    """Circles that the actor may know of, on the victim's side, where one of these is on the case team on that side."""
-    mine = Standing.objects.known_to(actor.membership_id, actor.at, write=True).filter(side=Side.VICTIM)
+def _theirs(actor: Actor, whose: Collection[UUID], *, picked: bool = False) -> Q:
+    """Rows of circles that the actor may know of on the victim's side, where one of these is on the case team there."""
+    known = in_known(actor, write=True, picked=picked, side=Side.VICTIM)
+    if set(whose) == {actor.membership_id}:
+        return known
     these = Standing.objects.in_force(actor.at).filter(side=Side.VICTIM, read_only=False, membership__in=whose)
-    found = Circle.objects.filter(_in_one_of(mine, picked=picked))
-    return found if set(whose) == {actor.membership_id} else found.filter(_in_one_of(these, picked=picked))
-
-
-def _in_one_of(standings: QuerySet[Standing], *, picked: bool) -> Q:
-    return Q(Exists(standings.filter(circle=OuterRef("pk")))) if picked else Q(pk__in=standings.values("circle"))
+    return known & (
+        Q(Exists(these.filter(circle=OuterRef("circle")))) if picked else Q(circle__in=these.values("circle"))
+    )
