@@ -17,12 +17,12 @@ from uuid import UUID
 from django.conf import settings
 
 from joindots.access.actor import Actor
-from joindots.kernel.dots import Dot, Due, Ended, Found, Held, Over
+from joindots.kernel.dots import Binds, Dot, Due, Ended, Found, Held, Over
 from joindots.kernel.words import Words
 
 QUESTIONS = (
-    "sides", "dots", "counts", "due", "found", "protected", "held", "ended", "over", "stays", "forget", "missed",
-    "leaving", "taken_back", "owner_at",
+    "sides", "dots", "binds", "counts", "due", "found", "protected", "held", "ended", "over", "stays", "forget",
+    "missed", "leaving", "taken_back", "owner_at",
 )  # fmt: skip
 
 
@@ -63,6 +63,12 @@ def dots(actor: Actor, circle: UUID, **window: Any) -> Iterator[Dot]:
     """The dots of a circle that every part can show to this actor."""
     for answer in answering("dots"):
         yield from answer(actor, circle, **window)
+
+
+def binds(actor: Actor, circle: UUID) -> list[Binds]:
+    """When orders and bail bind, earliest first, with the acts dated inside, of what the actor may know of."""
+    found = [one for answer in answering("binds") for one in answer(actor, circle)]
+    return sorted(found, key=lambda one: (one.made, one.last is None, one.last or one.made))
 
 
 def counts(actor: Actor, circle: UUID, **window: Any) -> Mapping[str, int]:

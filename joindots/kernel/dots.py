@@ -31,6 +31,40 @@ class Dot:
     count: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An act inside an order's life by its date, known as evidence knows it: an entry, or a file and a place in it."""
+
+    entry: str
+    source: int
+    seq: int
+    when: When
+    channel: str
+    kinds: tuple[str, ...]
+    doer: str
+    direction: str
+    sender: int
+    label: Words
+    """Where it lies by its date alone; never what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binds:
+    """A time in which an order or bail binds somebody: the day it was made, the first they knew of it (None: not
+    written down), its last day (None: it goes on). `brief` is its name as short as can be, `says` all of it in words.
+    """
+
+    name: str
+    brief: str
+    says: str
+    bail: bool
+    made: date
+    known: date | None
+    last: date | None
+    link: str
+    acts: tuple[Dated, ...]
+
+
 class Reason(StrEnum):
     """Why something stands on a desk today, in the order in which a desk shows it (ux 5.2)."""
 

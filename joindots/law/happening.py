@@ -48,6 +48,7 @@ class Binding:
     served_clock: time | None = None
     last: date | None = None
     """The day on which it was over; None while it goes on, to the end of its episode."""
+    interim: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -161,7 +161,7 @@ def bindings(was: Episode, now: Episode, new: Happened) -> tuple[Binding, ...]:
     if binds and (not bound or (was.life.stage in INTERIM and now.life.stage not in INTERIM)):
         over = tuple(one if one.last else replace(one, last=new.on) for one in was.bindings)
         again = new.on if now.life.stage in SERVED else None  # an order that stands again was served before
-        return (*over, Binding(made=new.on, made_clock=new.clock, served=again))
+        return (*over, Binding(made=new.on, made_clock=new.clock, served=again, interim=now.life.stage in INTERIM))
     if bound and not binds:
         ran_out = was.ends is not None and spo.has_ended(was.ends, new.on)
         return (*was.bindings[:-1], replace(was.bindings[-1], last=was.ends if ran_out else new.on))

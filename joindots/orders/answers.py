@@ -14,7 +14,7 @@ from joindots.access import holding
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.access.holding import ELSEWHERE, INSIDE, OTHERS, Holds
-from joindots.kernel.dots import Dot, Due, Found, Held, Reason
+from joindots.kernel.dots import Binds, Dot, Due, Found, Held, Reason
 from joindots.kernel.problems import NotAllowed, NotFound
 from joindots.kernel.when import Precision, When, london_day, midnight
 from joindots.kernel.words import Words, words
@@ -27,10 +27,11 @@ from joindots.people.rules.protected import Kind
 
 STEP = "orders.step"
 """A day on which something happened to an order."""
+CHANGE = "orders.change"
+"""A day on which an order that binds was changed: what the bars of a timeline do not tell."""
 CHANGES = frozenset(
-    {"breach_reported", "decided", "renewed", "interim_varied_or_renewed", "order_varied", "variation_served",
-     "decision_appeal_allowed", "order_in_force", "order_in_force_none_owed"}
-)  # fmt: skip
+    {"decided", "renewed", "interim_varied_or_renewed", "order_varied", "variation_served", "decision_appeal_allowed"}
+)
 
 
 @cache
@@ -41,12 +42,13 @@ def marked() -> frozenset[str]:
     """
     rows = (one for by in get_args(Table) for one in steps(by).values())
     turns = {one.event for one in rows if one.to_stage and IN_FORCE & {one.to_stage, *one.stages.split()}}
-    return CHANGES | turns
+    return CHANGES | turns | {"breach_reported", "order_in_force", "order_in_force_none_owed"}
 
 
 def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Iterator[Dot]:
     """Days of orders that mark the course of things; none for a role or side that sees no orders."""
-    if STEP not in kinds:
+    wanted = (marked() if STEP in kinds else frozenset()) | (CHANGES if CHANGE in kinds else frozenset())
+    if not wanted:
         return
     try:
         found = queries.orders(actor, Ref(circle))
@@ -55,11 +57,20 @@ def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Ite
         return
     for page in pages:
         for step in page.steps:
-            if step.event in marked() and step.struck is None:
+            if step.event in wanted and step.struck is None:
                 start = midnight(step.act_on or step.on)
                 when = When(start, start + timedelta(days=1) - timedelta(microseconds=1), Precision.DAY)
-                yield Dot(when, STEP, f"Order: {step.label.lower()}", step.by, "recorded", "circle",
+                kind = STEP if STEP in kinds else CHANGE
+                yield Dot(when, kind, f"Order: {step.label.lower()}", step.by, "recorded", "circle",
                           f"/orders/{page.line.id}/")  # fmt: skip
+
+
+def binds(actor: Actor, circle: UUID) -> tuple[Binds, ...]:
+    """When orders and bail bind; nothing for a role or side that sees no orders."""
+    try:
+        return queries.course(actor, Ref(circle))
+    except (NotAllowed, NotFound):
+        return ()
 
 
 def leaving(membership: UUID) -> Words | None:

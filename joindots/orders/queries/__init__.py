@@ -21,6 +21,7 @@ from joindots.orders.queries.asks import (
     consents_to_ask,
     forces,
 )
+from joindots.orders.queries.course import course
 from joindots.orders.queries.desk import DeskPage, DutyLine, Keeping, hearings, keeping, load, on_desk
 from joindots.orders.queries.letters import OrderLetter, order_letter
 from joindots.orders.queries.life import (
@@ -100,6 +101,7 @@ __all__ = [
     "bound",
     "breaches",
     "consents_to_ask",
+    "course",
     "facts",
     "forces",
     "hearings",

@@ -16,7 +16,7 @@ from joindots.evidence import queries as evidence
 from joindots.kernel.problems import NotFound
 from joindots.orders.models import Decided, Order, OrderCondition
 from joindots.orders.rules import watch as rules
-from joindots.orders.rules.watch import Placed
+from joindots.orders.rules.watch import Placed, Span
 from joindots.orders.tasks.life import episode_of, spans, steps_of
 
 Key = tuple[UUID | None, int, int]
@@ -57,14 +57,8 @@ def acts_found(actor: Actor, row: Order) -> list[ActFound]:
     """Every act that may lie inside an order's life, in order of time. A contact that is linked as one act with an
     entry stands with the entry.
     """
-    episode = episode_of(row, steps_of([row.pk])[row.pk])
-    bound = spans(row, episode)
-    if not bound:
-        return []
-    over = [one.over for one in bound]
-    end = None if None in over else max(one for one in over if one)
-    near = evidence.acts_dated(actor, case_of(row), bound[0].made[0], end)
-    marks = _once(actor, row, [one for one in near if rules.placed(one.when, bound) is not None])
+    bound = spans(row, episode_of(row, steps_of([row.pk])[row.pk]))
+    marks = _once(actor, row, marks_near(actor, row, bound))
     runs = rules.runs(
         ((one.source, one.channel, one.direction, one.talk), one.when.earliest, not one.entry and one.kind in JOINED)
         for one in marks
@@ -77,6 +71,16 @@ def acts_found(actor: Actor, row: Order) -> list[ActFound]:
             first = mine[0]
             found.append(ActFound(first.entry or f"{first.source}-{first.seq}", mine, placed))
     return found
+
+
+def marks_near(actor: Actor, row: Order, bound: Sequence[Span]) -> list[evidence.ActMark]:
+    """Every record that may lie inside these spans, in order of time."""
+    if not bound:
+        return []
+    over = [one.over for one in bound]
+    end = None if None in over else max(one for one in over if one)
+    near = evidence.acts_dated(actor, case_of(row), bound[0].made[0], end)
+    return [one for one in near if rules.placed(one.when, bound) is not None]
 
 
 def _once(actor: Actor, row: Order, marks: Sequence[evidence.ActMark]) -> Sequence[evidence.ActMark]:

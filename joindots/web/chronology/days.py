@@ -45,6 +45,8 @@ class Entry:
     """The name of the episode, where its rows begin here."""
     accepted: bool = False
     """Whether somebody accepted it as one run."""
+    inside: tuple[str, ...] = ()
+    """In which orders and bail any of it lies by its date, in words."""
 
     @property
     def place(self) -> str:
@@ -172,6 +174,7 @@ def _entry(lines: tuple[Line, ...], names: Mapping[int, str], made: Decided, *, 
         _who(lines), tuple((source, names.get(source, "a file")) for source in sources), worst.mark,
         worst.certainty_words, tuple(dict.fromkeys(one for line in lines for one in made.beside(line))),
         made.believed(lines),
+        inside=tuple(dict.fromkeys(said for line in lines for said in made.inside_of(line))),
     )  # fmt: skip
 
 

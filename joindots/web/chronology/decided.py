@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from uuid import UUID
 
+from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.door import Ref
 from joindots.chronology import queries as chronologies
@@ -15,6 +17,7 @@ from joindots.evidence import queries as evidence
 from joindots.kernel.when import day_says
 from joindots.people import queries as people
 from joindots.people.rules.beliefs import SURE, Held, account_of, identity_of
+from joindots.web.chronology.binding import Labels, labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Decided:
     whose: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
     entries: Mapping[str, evidence.IncidentView] = field(default_factory=dict)
     """Entries that are shown beside what they are one act with."""
+    inside: Labels = field(default_factory=dict)
+    """What is said of acts that lie inside an order or bail by their dates."""
 
     def grouped(self, lines: Sequence[evidence.Line]) -> Grouped:
         """The grouping, for acts made of these lines in their order."""
@@ -57,6 +62,11 @@ class Decided:
             if view is not None:
                 found.append((entry, f"log entry, {view.written_by}, {day_says(view.written_at)}"))
         return tuple(found)
+
+    def inside_of(self, line: evidence.Line) -> tuple[str, ...]:
+        """In which orders and bail a line lies by its date, in words."""
+        keys = keys_of(line)
+        return tuple(dict.fromkeys(said for key in keys for said in self.inside.get(key, ())))
 
     def believed(self, lines: Iterable[evidence.Line]) -> tuple[Believed, ...]:
         """What is believed of each account that these lines show, each once."""
@@ -85,7 +95,9 @@ def decided(actor: Actor, ref: Ref, circle: Ref) -> Decided:
     """What people decided about a case."""
     same = chronologies.same_acts(actor, ref)
     entries = {one.reference: one for one in evidence.incidents_of(actor, ref)} if same.hidden else {}
-    return Decided(chronologies.grouping(actor, ref), same, people.whose_accounts(actor, circle), entries)
+    assert isinstance(circle.key, UUID)
+    inside = labels(parts.binds(actor, circle.key))
+    return Decided(chronologies.grouping(actor, ref), same, people.whose_accounts(actor, circle), entries, inside)
 
 
 def days_without(days: Sequence[evidence.Day], made: Decided, only: evidence.Only) -> tuple[evidence.Day, ...]:

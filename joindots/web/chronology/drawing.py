@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
@@ -13,6 +13,7 @@ from joindots.chronology.rules.pictures.curve import Stretch
 from joindots.chronology.rules.pictures.lanes import Bin, Row, Span
 from joindots.chronology.rules.pictures.told import DAY, Window
 from joindots.chronology.rules.wording import many
+from joindots.orders.rules.watch import AFTER, BEFORE_SERVED
 
 GUTTER: Final = 172.0
 WIDE: Final = 1212.0
@@ -69,6 +70,8 @@ class Mark:
     says: str
     address: str
     """The days it opens, as an address writes them."""
+    rings: tuple[tuple[str, str], ...] = ()
+    """Path and form of each ring around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +231,29 @@ def lanes_picture(found: Sequence[Row], window: Window, holes: Sequence[Window],
 
 def _mark(one: Bin, row: Row, axis: Axis, y: float, scale: float) -> Mark:
     size = 4.4 if one.number == 1 and scale == MARK_SCALE else max(1.5 + scale * sqrt(one.number), LEAST_MARK)
-    says = f"{row.lane.name}, {span_words(one.window)}: {many(one.number, *row.lane.unit)}"
-    path = shape(row.lane.family, axis.middle(one.window), y, size)
-    return Mark(path, f"jd-mark--{row.lane.family}", says, f"since={one.window.first}&until={one.window.last}")
+    says = f"{row.lane.name}, {span_words(one.window)}: {many(one.number, *row.lane.unit)}{inside_words(one)}"
+    x = axis.middle(one.window)
+    path = shape(row.lane.family, x, y, size)
+    return Mark(path, f"jd-mark--{row.lane.family}", says, f"since={one.window.first}&until={one.window.last}",
+                tuple(_rings(one, x, y, size)))  # fmt: skip
+
+
+RINGS: Final = ((AFTER.text, "after"), (BEFORE_SERVED.text, "unserved"))
+"""The words of order watch, and the form of their ring."""
+
+
+def _rings(one: Bin, x: float, y: float, size: float) -> Iterator[tuple[str, str]]:
+    """A ring for each wording that any act of it has, one outside the other."""
+    size += 4.5
+    for label, form in RINGS:
+        if any(inside.label == label for inside in one.inside):
+            yield shape("contact", x, y, size), f"jd-ring--{form}"
+            size += 3
+
+
+def inside_words(one: Bin) -> str:
+    """`; 1 dated after the order: Interim stalking protection order`, for each order."""
+    return "".join(f"; {inside.number:,} {inside.label}: {inside.of}" for inside in one.inside)
 
 
 def _span(one: Span, row: Row, axis: Axis, y: float) -> Mark:
@@ -238,6 +261,7 @@ def _span(one: Span, row: Row, axis: Axis, y: float) -> Mark:
     first, last = max(one.window.first, axis.window.first), min(one.window.last, axis.window.last)
     left, right = _r(axis.x(first)), _r(axis.x(last + DAY))
     says = f"{row.lane.name}, some time {span_words(one.window)}" + (", or beyond" if one.open else "")
+    says = "; ".join((says, *one.inside))
     return Mark(f"M{left} {y - 5}H{right}M{left} {y + 5}H{right}", "jd-rails", says, "day=unknown")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Final
 
 from joindots.documents.typeset.signs import visible
+from joindots.web.chronology.binding import Bars
 from joindots.web.chronology.brackets import Bracket
 from joindots.web.chronology.drawing import GUTTER, Picture, Words
 
@@ -45,8 +46,8 @@ def heat_drawn(picture: Picture) -> str:
 _EDGE: Final = 'stroke="#888" stroke-width="0.7"'
 
 
-def lanes_drawn(picture: Picture, brackets: Iterable[Bracket]) -> str:
-    """The lanes with what stands above them."""
+def lanes_drawn(picture: Picture, brackets: Iterable[Bracket], bound: Bars) -> str:
+    """The lanes with what stands above them, and the days of orders."""
     parts = [f'<path d="{one.path}" fill="url(#hatch)" fill-opacity="0.6"/>' for one in picture.hatched]
     parts += [
         f'<path d="M{x} {picture.top}V{picture.height}" stroke="#ccc" stroke-width="0.8"/>' for x in picture.rules
@@ -55,6 +56,7 @@ def lanes_drawn(picture: Picture, brackets: Iterable[Bracket]) -> str:
     for bracket in brackets:
         parts.append(f'<path d="{bracket.path}" fill="none" stroke="#111" stroke-width="1.4"/>')
         parts.append(_text(Words(bracket.x, bracket.y, bracket.text), bracket.anchor))
+    parts += _bars(bound, picture.height)
     for lane in picture.lanes:
         parts.append(f'<path d="M{GUTTER} {lane.y}H{picture.width}" stroke="#ccc" stroke-width="0.8"/>')
         parts.append(_text(Words(0, lane.y + 5, lane.name)))
@@ -63,8 +65,27 @@ def lanes_drawn(picture: Picture, brackets: Iterable[Bracket]) -> str:
             f'<path d="{one.path}" fill="none" stroke="#111" stroke-width="1.3" stroke-dasharray="3 2"/>'
             for one in lane.spans
         ]
-        parts += [_mark(one.path, one.form) for one in lane.marks]
+        for mark in lane.marks:
+            parts.append(_mark(mark.path, mark.form))
+            parts += [f'<path d="{path}" fill="none" {_RINGS[form]}/>' for path, form in mark.rings]
     return _sheet(picture, parts)
+
+
+_RINGS: Final = {
+    "jd-ring--after": 'stroke="#111" stroke-width="1.6"',
+    "jd-ring--unserved": 'stroke="#111" stroke-width="1.6" stroke-dasharray="3 2"',
+}
+
+
+def _bars(bound: Bars, height: float) -> Iterator[str]:
+    for y, name in bound.rows:
+        yield _text(Words(0, y, name))
+    for one in bound.drawn:
+        if one.rule is not None:
+            yield f'<path d="M{one.rule} {one.y}V{height}" stroke="#555" stroke-width="1.2"/>'
+        yield f'<path d="{one.fill}" fill="#e6e6e6"/><path d="{one.unserved}" fill="#fff"/>'
+        yield f'<path d="{one.edge}" fill="none" stroke="#111" stroke-width="1.2"/>'
+    yield from (_text(Words(said.x, one.y, said.text), said.anchor) for one in bound.drawn for said in one.words)
 
 
 def _mark(path: str, form: str) -> str:

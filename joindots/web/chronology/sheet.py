@@ -21,10 +21,13 @@ from joindots.chronology.rules.wording import many
 from joindots.documents.timelines import Drawn, Table, TimelineSheet
 from joindots.evidence import queries as evidence
 from joindots.kernel.when import day_says, midnight
+from joindots.orders.rules.watch import AFTER, BEFORE_SERVED
+from joindots.web.chronology.binding import bars, label_says
 from joindots.web.chronology.brackets import brackets
 from joindots.web.chronology.days import Entry, block, by_day
 from joindots.web.chronology.decided import Decided
 from joindots.web.chronology.drawing import (
+    HEAD,
     WEEKDAYS,
     calendar_picture,
     clock_picture,
@@ -103,20 +106,21 @@ def _pictures(look: Looked) -> tuple[tuple[Drawn, ...], tuple[Table, ...]]:
     hours, left_out = evidence.counts_by_hour(
         actor, ref, midnight(window.first), midnight(window.last + DAY), asked.narrow.only
     )
-    grid, lanes = clock_grid(hours, left_out), rows(told, window, asked.spans)
+    grid, lanes = clock_grid(hours, left_out), rows(told, window, asked.spans, asked.ringed)
     curve = stretches(told, window, asked.coverage)
     episodes = [episode_above(one) for one in chronologies.episodes(actor, ref) if one.first and one.last]
     dots = marked(parts.dots(actor, look.head.circle, kinds=MARKED))
     here = (one for one in (*dots, *episodes) if one.first <= window.last and one.last >= window.first)
     above = sorted(here, key=lambda one: one.first)
     over = brackets(above, window)
-    lanes_shown = lanes_picture(lanes, window, holes, over.height)
+    bound = bars(asked.binds, window, HEAD + over.height)
+    lanes_shown = lanes_picture(lanes, window, holes, over.height + bound.height)
     drawn = (
         Drawn("By day", heat_drawn(calendar_picture(days)), finding_says(asked), (_heat_key(days),)),
-        Drawn("By kind", lanes_drawn(lanes_shown, over.drawn), _says_lanes(asked), (
+        Drawn("By kind", lanes_drawn(lanes_shown, over.drawn, bound), _says_lanes(asked), (
             "The name of a kind, how many, and when. Round: contact. Square: presence. Diamond: things and money. "
             "Triangle: through others. Square with a cross: threats, violence. The larger, the more. Two dashed "
-            "rails: some time between those days.",)),
+            "rails: some time between those days.", *_bound_key(asked))),
         Drawn("By 28 days", curve_drawn(curve_picture(curve, window, holes), ("Acts in 28 days", "Different kinds"),
               numbers=len(curve) < 40), _says_curve(curve), (
             "More records can mean more acts or better records. An open dot: the last days are fewer than 28. "
@@ -130,7 +134,13 @@ def _pictures(look: Looked) -> tuple[tuple[Drawn, ...], tuple[Table, ...]]:
         for hour in range(24) if any(row[hour] for row in grid.numbers)
     )  # fmt: skip
     tables = (
-        Table("Orders, reports, court dates and episodes", ("What", "When"), (3, 2), _above_rows(above)),
+        Table("Reports, court dates and episodes", ("What", "When"), (3, 2), _above_rows(above)),
+        Table(
+            "Orders and bail, and acts that lie inside them by their dates",
+            ("What", "When"),
+            (3, 2),
+            tuple(_bound_rows(asked)),
+        ),
         Table("Acts in each 28 days", ("Days", "Acts", "Kinds", ""), (3, 1, 1, 3), _curve_rows(curve)),
         Table("Acts by hour", ("From", *WEEKDAYS), (1,) * 8, hour_rows),
         Table("Acts by day", ("Day", "Number", "What"), (2, 1, 4), tuple(_day_rows(asked))),
@@ -149,7 +159,8 @@ def _says_lanes(asked: Asked) -> str:
     numbers: Counter[str] = Counter()
     for one in asked.told:
         numbers[one.lane] += one.number
-    return "; ".join(f"{lane.name}: {numbers[lane.code]:,}" for lane in LANES if numbers[lane.code]) or "Nothing."
+    acts = "; ".join(f"{lane.name}: {numbers[lane.code]:,}" for lane in LANES if numbers[lane.code]) or "Nothing."
+    return "; ".join((acts, *(f"{first}: {second}" for first, second in _bound_rows(asked))))
 
 
 def _says_curve(curve: Sequence[Stretch]) -> str:
@@ -162,6 +173,28 @@ def _above_rows(above: Sequence[Above]) -> tuple[tuple[str, ...], ...]:
         first, last = day_words(one.first), day_words(one.last)
         found.append((one.name, first if one.first == one.last else f"{first} to {last}"))
     return tuple(found)
+
+
+def _bound_key(asked: Asked) -> tuple[str, ...]:
+    """What bars and rings mean, where there are any."""
+    if not asked.binds:
+        return ()
+    return (
+        "Bars: bail, and orders, from the day they were made; white until the day on which they were served or known; "
+        f"no end where they go on. One ring: an act {AFTER}. A dashed ring: {BEFORE_SERVED}. A ring says when, not "
+        "what it was: a person decides that.",
+    )
+
+
+def _bound_rows(asked: Asked) -> Iterator[tuple[str, ...]]:
+    """Each order and bail with its days, then each act that lies inside it."""
+    window = asked.window
+    for one in asked.binds:
+        if one.made <= window.last and (one.last is None or one.last >= window.first):
+            yield one.name, one.says.removeprefix(f"{one.name}: ")
+    acts = Counter((one.day, one.lane, label_says(one.label, one.of)) for one in asked.ringed if one.day in window)
+    for (day, lane, said), number in sorted(acts.items()):
+        yield f"{many(number, *BY_CODE[lane].unit)}. {said}", day_words(day)
 
 
 def _curve_rows(curve: Sequence[Stretch]) -> tuple[tuple[str, ...], ...]:
@@ -217,6 +250,7 @@ def _row(one: Entry, when: str, look: Looked) -> tuple[str, ...]:
         said += [_words(line, several=one.bundle) for line in one.lines]
     else:
         said.append(FOLDED)
+    said += [f"{words}." for words in one.inside]
     return when, one.kind, "\n".join(said), shown, one.certainty, ", ".join(sources)
 
 

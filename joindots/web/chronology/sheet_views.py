@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from joindots.access import parts
 from joindots.access.door import Ref
 from joindots.agencies.actors import actor_of
 from joindots.casework import queries as casework
@@ -31,7 +32,7 @@ def timeline_as_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     head = casework.case(actor, ref)
     circle = Ref(head.circle)
     narrow = looked_up(actor, ref, circle, narrowed(request.GET))
-    asked = asked_for(actor, ref, narrow)
+    asked = asked_for(actor, ref, narrow, parts.binds(actor, head.circle))
     if asked is None:
         raise NotFound
     made = decided(actor, ref, circle)

@@ -24,7 +24,7 @@ from joindots.chronology.rules.coverage import merged
 from joindots.chronology.rules.pictures.above import MARKED, Above, marked
 from joindots.chronology.rules.pictures.calendar import Calendar, calendar, clock_grid
 from joindots.chronology.rules.pictures.curve import Between, Stretch, between, stretches
-from joindots.chronology.rules.pictures.lanes import Row, Span, rows
+from joindots.chronology.rules.pictures.lanes import Ringed, Row, Span, rows
 from joindots.chronology.rules.pictures.told import (
     BY_CODE,
     DAY,
@@ -38,10 +38,14 @@ from joindots.chronology.rules.pictures.told import (
 )  # fmt: skip
 from joindots.documents.sheets import guarded
 from joindots.evidence import queries as evidence
+from joindots.kernel.dots import Binds
 from joindots.kernel.when import london_day
 from joindots.people import queries as people
+from joindots.web.chronology.binding import Labels, bars, binds_on, label_says, labels, ringed, turns
 from joindots.web.chronology.brackets import brackets
 from joindots.web.chronology.drawing import (
+    HEAD,
+    RINGS,
     WEEKDAYS,
     calendar_picture,
     clock_picture,
@@ -118,6 +122,8 @@ class Asked:
     spans: tuple[Span, ...]
     possible: frozenset[date]
     """Days that words such as "every Tuesday in July" name: no act of a known day."""
+    binds: tuple[Binds, ...]
+    ringed: tuple[Ringed, ...]
 
     @property
     def known(self) -> frozenset[date]:
@@ -146,7 +152,7 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     actor, ref = actor_of(request), case_ref(reference)
     head = casework.case(actor, ref)
     circle = Ref(head.circle)
-    asked = asked_for(actor, ref, looked_up(actor, ref, circle, narrowed(request.GET)))
+    asked = asked_for(actor, ref, looked_up(actor, ref, circle, narrowed(request.GET)), parts.binds(actor, head.circle))
     context: dict[str, object] = {"head": head, "tab": "timeline", "asked": asked}
     if asked is not None:
         context["gaps"] = [one for one in evidence.gaps_told(actor, ref) if one.stands]
@@ -166,11 +172,12 @@ def timeline_csv(request: HttpRequest, reference: str) -> HttpResponse:
     """
     actor, ref = actor_of(request), case_ref(reference)
     head = casework.case(actor, ref)
-    asked = asked_for(actor, ref, looked_up(actor, ref, Ref(head.circle), narrowed(request.GET)))
+    narrow = looked_up(actor, ref, Ref(head.circle), narrowed(request.GET))
+    asked = asked_for(actor, ref, narrow, parts.binds(actor, head.circle))
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="timeline.csv"'
     sheet = csv.writer(answer)
-    sheet.writerow(("day", "kind", "direction", "number", "covered", "episodes"))
+    sheet.writerow(("day", "kind", "direction", "number", "covered", "episodes", "orders and bail", "by its date"))
     rows_told = list(_csv_rows(asked, chronologies.episodes(actor, ref))) if asked else []
     sheet.writerows(rows_told)
     chronologies.note_table(actor, ref, table="timeline", rows=len(rows_told))
@@ -180,14 +187,17 @@ def timeline_csv(request: HttpRequest, reference: str) -> HttpResponse:
 def _csv_rows(asked: Asked, episodes: Sequence[chronologies.EpisodeView]) -> Iterator[tuple[object, ...]]:
     days = {one.day for one in asked.told} | {day for hole in asked.holes for day in hole.days()}
     over = {day: guarded("; ".join(one.name for one in episodes if _reaches(one, day))) for day in days}
+    bound = {day: guarded("; ".join(one.name for one in asked.binds if binds_on(one, day))) for day in days}
+    inside = Counter(((one.day, one.lane, one.direction), label_says(one.label, one.of)) for one in asked.ringed)
     order = {lane.code: at for at, lane in enumerate(LANES)}
     told = sorted(asked.told, key=lambda one: (one.day or date.max, order[one.lane], one.direction))
     for one in told:
-        way = DIRECTIONS.get(one.direction, "among others")
-        yield one.day, BY_CODE[one.lane].name, way, one.number, "yes", over[one.day]
+        way, key = DIRECTIONS.get(one.direction, "among others"), (one.day, one.lane, one.direction)
+        said = "; ".join(f"{number} {words}" for (at, words), number in sorted(inside.items()) if at == key)
+        yield one.day, BY_CODE[one.lane].name, way, one.number, "yes", over[one.day], bound[one.day], guarded(said)
     for hole in asked.holes:
         for day in hole.days():
-            yield day, "", "", "", "no", over[day]
+            yield day, "", "", "", "no", over[day], bound[day], ""
 
 
 def _reaches(one: chronologies.EpisodeView, day: date | None) -> bool:
@@ -195,8 +205,8 @@ def _reaches(one: chronologies.EpisodeView, day: date | None) -> bool:
     return day is not None and one.first is not None and one.last is not None and one.first <= day <= one.last
 
 
-def asked_for(actor: Actor, ref: Ref, narrow: Narrowed) -> Asked | None:
-    """None where nothing is told and no source covers anything."""
+def asked_for(actor: Actor, ref: Ref, narrow: Narrowed, binds: Sequence[Binds] = ()) -> Asked | None:
+    """None where nothing is told and no source covers anything. `binds`: the orders and bail that are laid over it."""
     counts = evidence.counts_by_day(actor, ref)
     mine = counts if narrow.senders is None else evidence.counts_by_day(actor, ref, narrow.only)
     hidden = chronologies.same_acts(actor, ref).hidden
@@ -211,11 +221,13 @@ def asked_for(actor: Actor, ref: Ref, narrow: Narrowed) -> Asked | None:
     if len(window) > MOST_DAYS:
         window = Window(window.last - (MOST_DAYS - 1) * DAY, window.last)
     told = within(told_of(mine, narrow.only) + entries_told(entries, narrow.only), window)
-    return Asked(whole, window, narrow, everything, told, coverage, _spans(entries, narrow.only, whole),
-                 _possible(entries, narrow.only))  # fmt: skip
+    return Asked(
+        whole, window, narrow, everything, told, coverage, _spans(entries, narrow.only, whole, labels(binds)),
+        _possible(entries, narrow.only), tuple(binds), ringed(binds, hidden, narrow.only),
+    )  # fmt: skip
 
 
-def _spans(entries: Sequence[evidence.EntryMark], only: evidence.Only, whole: Window) -> tuple[Span, ...]:
+def _spans(entries: Sequence[evidence.EntryMark], only: evidence.Only, whole: Window, said: Labels) -> tuple[Span, ...]:
     """Entries that lie somewhere in a time of several days; a time that is open at one end goes on to that of all."""
     found = []
     for one in entries:
@@ -223,7 +235,9 @@ def _spans(entries: Sequence[evidence.EntryMark], only: evidence.Only, whole: Wi
         if one.day is None and (start or end) and only.lets_entry(one.kinds, one.doer):
             first, last = london_day(start) if start else whole.first, london_day(end) if end else whole.last
             if first <= last:
-                found.append(Span(lane_of(one).code, Window(first, last), not (start and end)))
+                found.append(
+                    Span(lane_of(one).code, Window(first, last), not (start and end), said.get(one.reference, ()))
+                )
     return tuple(found)
 
 
@@ -292,17 +306,19 @@ def _pictures(actor: Actor, ref: Ref, circle: UUID, asked: Asked) -> dict[str, o
     window, told, coverage, holes = asked.window, asked.told, asked.coverage, asked.holes
     days = calendar(told, window, coverage, asked.known, asked.possible)
     grid = clock_grid(*evidence.counts_by_hour(actor, ref, window.first, window.last, asked.narrow.only))
-    found, curve = rows(told, window, asked.spans), stretches(told, window, coverage)
+    found, curve = rows(told, window, asked.spans, asked.ringed), stretches(told, window, coverage)
     episodes = [one for one in chronologies.episodes(actor, ref) if one.first and one.last]
     days_marked = tuple(marked(parts.dots(actor, circle, kinds=MARKED)))
     above = brackets(sorted((*days_marked, *map(episode_above, episodes)), key=lambda one: one.first), window)
+    over = bars(asked.binds, window, HEAD + above.height)
     return {
+        "bars": over, "rings": [one for one in RINGS if any(ring.label == one[0] for ring in asked.ringed)],
         "families": families_of(found), "episodes": episodes, "marked": days_marked, "brackets": above.drawn,
         "pictures": True, "days": days, "possible": bool(asked.possible), "calendar": calendar_picture(days),
-        "turned": turned_picture(days), "turned_cut": is_cut(days),
+        "turned": turned_picture(days, turns(asked.binds, days_marked)), "turned_cut": is_cut(days),
         "weeks": _weeks(days),
         "steps": steps(days.ends), "grid": grid, "clock": clock_picture(grid), "rows": found,
-        "lanes_drawn": lanes_picture(found, window, holes, above.height), "curve": curve,
+        "lanes_drawn": lanes_picture(found, window, holes, above.height + over.height), "curve": curve,
         "curve_drawn": curve_picture(curve, window, holes), "holes": holes, "kinds_differ": _kinds_differ(curve),
         "longest": _longest(between(told, window, coverage)), "weekdays": WEEKDAYS,
         "hours": [(f"{hour:02}:00", [row[hour] for row in grid.numbers]) for hour in range(24)],

@@ -15,6 +15,25 @@ BINS: Final = ((70, 1), (420, 7))
 LONG_BIN: Final = 28
 
 
+class Ringed(NamedTuple):
+    """An act of one lane and day that lies inside an order by its date: the words for that, and which order."""
+
+    day: date
+    lane: str
+    direction: str
+    label: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """So many acts of a bin lie inside one order by their dates."""
+
+    label: str
+    of: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Bin:
     """So many acts in some days of one lane."""
@@ -23,6 +42,7 @@ class Bin:
     number: int
     days: int
     """Days of it on which there was any."""
+    inside: tuple[Inside, ...] = ()
 
 
 class Span(NamedTuple):
@@ -32,6 +52,8 @@ class Span(NamedTuple):
     window: Window
     open: bool = False
     """Whether one end of it is not known, so that it ends with the picture."""
+    inside: tuple[str, ...] = ()
+    """In which orders it lies by its date, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +71,49 @@ def bin_days(window: Window) -> int:
     return next((days for most, days in BINS if len(window) <= most), LONG_BIN)
 
 
-def rows(told: Iterable[Told], window: Window, spans: Iterable[Span] = ()) -> tuple[Row, ...]:
+def rows(
+    told: Iterable[Told], window: Window, spans: Iterable[Span] = (), ringed: Iterable[Ringed] = ()
+) -> tuple[Row, ...]:
     """The lanes that have anything in the window, in their fixed order. Bins are counted from its first day.
 
-    `number` leaves spans out: they are no acts of a known day. A span is never narrowed to the window.
+    `number` leaves spans out: they are no acts of a known day. A span is never narrowed to the window. `ringed` are
+    acts that `told` has counted.
     """
     size = bin_days(window)
     by_lane: dict[str, Counter[date]] = {}
     for one in told:
         if one.day is not None and one.day in window:
             by_lane.setdefault(one.lane, Counter())[one.day] += one.number
+    rings: dict[str, Counter[tuple[int, str, str]]] = {}
+    for ring in ringed:
+        if ring.day in window:
+            rings.setdefault(ring.lane, Counter())[(ring.day - window.first).days // size, ring.of, ring.label] += 1
     near: dict[str, list[Span]] = {}
     for span in spans:
         if span.window.first <= window.last and span.window.last >= window.first:
             near.setdefault(span.lane, []).append(span)
     return tuple(
-        Row(lane, days.total(), _bins(days, window, size), tuple(near.get(lane.code, ())))
+        Row(
+            lane, days.total(), _bins(days, window, size, rings.get(lane.code, Counter())),
+            tuple(near.get(lane.code, ())),
+        )
         for lane in LANES if (days := by_lane.get(lane.code, Counter())) or lane.code in near
     )  # fmt: skip
 
 
-def _bins(days: Counter[date], window: Window, size: int) -> tuple[Bin, ...]:
+def _bins(days: Counter[date], window: Window, size: int, rings: Counter[tuple[int, str, str]]) -> tuple[Bin, ...]:
     numbers: Counter[int] = Counter()
     present: Counter[int] = Counter()
     for day, number in days.items():
         at = (day - window.first).days // size
         numbers[at] += number
         present[at] += 1
-    return tuple(Bin(_part(window, at, size), numbers[at], present[at]) for at in sorted(numbers))
+    inside: dict[int, list[Inside]] = {}
+    for (at, of, label), number in sorted(rings.items()):
+        inside.setdefault(at, []).append(Inside(label, of, number))
+    return tuple(
+        Bin(_part(window, at, size), numbers[at], present[at], tuple(inside.get(at, ()))) for at in sorted(numbers)
+    )
 
 
 def _part(window: Window, at: int, size: int) -> Window:
