@@ -65,9 +65,11 @@ def dots(actor: Actor, circle: UUID, **window: Any) -> Iterator[Dot]:
         yield from answer(actor, circle, **window)
 
 
-def binds(actor: Actor, circle: UUID) -> list[Binds]:
-    """When orders and bail bind, earliest first, with the acts dated inside, of what the actor may know of."""
-    found = [one for answer in answering("binds") for one in answer(actor, circle)]
+def binds(actor: Actor, circle: UUID, *, terms: bool = False) -> list[Binds]:
+    """When orders and bail bind, earliest first, of what the actor may know of: with the acts dated inside, or with
+    their conditions instead.
+    """
+    found = [one for answer in answering("binds") for one in answer(actor, circle, terms)]
     return sorted(found, key=lambda one: (one.made, one.last is None, one.last or one.made))
 
 

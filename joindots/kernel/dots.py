@@ -49,6 +49,18 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A condition of an order in its own words, and the days it binds: None as long as the order has none or goes on.
+
+    The words of the order are for whoever it binds; a place that was written down beside them is not among them.
+    """
+
+    text: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Binds:
     """A time in which an order or bail binds somebody: the day it was made, the first they knew of it (None: not
     written down), its last day (None: it goes on). `brief` is its name as short as can be, `says` all of it in words.
@@ -63,6 +75,7 @@ class Binds:
     last: date | None
     link: str
     acts: tuple[Dated, ...]
+    terms: tuple[Term, ...] = ()
 
 
 class Reason(StrEnum):

@@ -65,10 +65,10 @@ def dots(actor: Actor, circle: UUID, *, kinds: Collection[str], **_: Any) -> Ite
                           f"/orders/{page.line.id}/")  # fmt: skip
 
 
-def binds(actor: Actor, circle: UUID) -> tuple[Binds, ...]:
+def binds(actor: Actor, circle: UUID, terms: bool) -> tuple[Binds, ...]:
     """When orders and bail bind; nothing for a role or side that sees no orders."""
     try:
-        return queries.course(actor, Ref(circle))
+        return queries.course(actor, Ref(circle), terms=terms)
     except (NotAllowed, NotFound):
         return ()
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.door import Ref, reads_one
 from joindots.casework.models import Case
 from joindots.chronology import queries as chronology
 from joindots.evidence import queries as evidence
 from joindots.justice import permissions
-from joindots.justice.models import Crime, HolderAsk, MaterialMark
+from joindots.justice.models import Crime, CrimeStep, HolderAsk, MaterialMark
 from joindots.justice.rules import case_file as rules
+from joindots.justice.rules.file_forms import BAILED
 from joindots.justice.tasks.crimes import course_of, steps_of
 from joindots.kernel.problems import NotFound
 from joindots.law.case_file import FileForm, file_forms, sections_of
@@ -100,7 +102,7 @@ def case_file(actor: Actor, row: Crime) -> CaseFile:
     material = _material(actor, row, Ref(case.reference)) if own else []
     asks = HolderAsk.objects.filter(crime=row).select_related("by__user").order_by("-at", "-id")
     return CaseFile(
-        row.pk, row.version, case.reference, own, _forms(row, material),
+        row.pk, row.version, case.reference, own, _forms(actor, row, material),
         tuple(sorted(material, key=lambda one: bool(one.use))), tuple(_ask(actor, one) for one in asks),
     )  # fmt: skip
 
@@ -140,20 +142,29 @@ def _marks(row: Crime) -> Mapping[str, MaterialMark]:
     return told
 
 
-def _forms(row: Crime, material: list[Material]) -> tuple[FormLine, ...]:
+def _forms(actor: Actor, row: Crime, material: list[Material]) -> tuple[FormLine, ...]:
     course = course_of(row, (steps := steps_of([row.pk])[row.pk]))
     events = {one.event for one in steps if one.struck_at is None}
     uses = [one.use for one in material]
     stands = {
         "advice": "asked for or decided" if events & {"advice_asked", "charge_authorised", "no_charge"} else "",
         "charges": _count(len(course.counts), "count"),
-        "bail": "conditions are written with the steps" if events & {"bailed", "bail_changed", "court_bail"} else "",
+        "bail": _bail(actor, row, steps),
         "interview": "interviewed" if "interviewed" in events else "",
         "unused": _count(uses.count("unused"), "piece"), "sensitive": _count(uses.count("sensitive"), "piece"),
         "exhibits": _count(sum(one.key[0] != "a" and one.use == "used" for one in material), "file"),
         "statement": course.statement.replace("_", " "), "measures": "", "": "",
     }  # fmt: skip
     return tuple(FormLine(one, stands[one.fact], bool(sections_of(one.code))) for one in file_forms().values())
+
+
+def _bail(actor: Actor, row: Crime, steps: list[CrimeStep]) -> str:
+    """Where the conditions of bail stand: with the order, or in the words of a step."""
+    days = {one.on for one in steps if one.struck_at is None and one.event in BAILED}
+    orders = [one for one in parts.binds(actor, row.circle_id, terms=True) if one.bail and one.made in days]
+    if terms := sum(len(one.terms) for one in orders):
+        return f"{_count(terms, 'condition')} with the order of bail"
+    return "conditions are written with the steps" if days else ""
 
 
 def _count(number: int, what: str) -> str:

@@ -22,7 +22,7 @@ from joindots.justice.queries.case_file import CaseFile, Material, case_file
 from joindots.justice.queries.crimes import CrimePage, crime
 from joindots.justice.queries.points import PointBlock, points
 from joindots.justice.rules import file_forms as rules
-from joindots.justice.rules.file_forms import Drafted, FileFacts, Happening, Piece
+from joindots.justice.rules.file_forms import BailOrder, Drafted, FileFacts, Happening, Piece
 from joindots.kernel.decisions import Decision
 from joindots.kernel.problems import NotFound
 from joindots.law.case_file import FileForm, file_forms, sections_of
@@ -63,14 +63,21 @@ def _facts(actor: Actor, row: Crime, page: CaseFile) -> FileFacts:
     case, told = Ref(page.case), crime(actor, Ref(row.pk))
     files = {_key(one): one for one in chronology.exhibits(actor, case)}
     whens = {f"a{one.reference}": one for one in evidence.incidents_of(actor, case)}
+    steps = _steps(told)
     return FileFacts(
         force=told.line.force, reference=told.line.reference, reported_on=told.line.reported_on,
-        offence=told.line.offence, victim=_victim(actor, row), steps=_steps(told),
+        offence=told.line.offence, victim=_victim(actor, row), steps=steps, bail=bail_of(actor, row, steps),
         counts=tuple(one.offence for one in told.counts),
         material=tuple(_piece(one, files, whens) for one in page.material),
         asks=tuple((one.holder, one.what, one.state_words) for one in page.asks),
         points=tuple(map(_point, points(actor, Ref(row.pk)).blocks)),
     )  # fmt: skip
+
+
+def bail_of(actor: Actor, row: Crime, steps: tuple[Happening, ...]) -> tuple[BailOrder, ...]:
+    """The orders of bail of a crime, where its reader may know of them."""
+    orders = (one for one in parts.binds(actor, row.circle_id, terms=True) if one.bail)
+    return rules.bail_of(steps, [BailOrder(made=one.made, says=one.says, terms=one.terms) for one in orders])
 
 
 def _key(one: ExhibitView) -> str:

@@ -7,12 +7,13 @@ that the defence reads holds no file's own name, no case reference and no words 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from joindots.documents.order_papers import Grid, Papers, Section
 from joindots.justice.rules.case_file import NOT_SAID, USES
 from joindots.kernel.decisions import YES, Decision, no
+from joindots.kernel.dots import Term
 from joindots.law.case_file import FileForm, FileSection, sections_of
 from joindots.law.counting import day_said
 
@@ -29,6 +30,8 @@ COURSE = frozenset(
 """Steps that a summary tells. What the victim was told, and what they asked to be reviewed, is not for the defence."""
 ADVICE = frozenset({"advice_asked", "advice_given", "charge_authorised", "no_charge"})
 BAIL = frozenset({"bailed", "released_inquiry", "bail_changed", "bail_ended", "court_bail", "remanded", "released"})
+BAILED = frozenset({"bailed", "bail_changed", "court_bail"})
+"""Steps with which somebody is put on bail."""
 Sift = Callable[[str], str]
 
 
@@ -42,6 +45,20 @@ class Happening:
     until: date | None = None
     who: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BailOrder:
+    """An order of bail that was made: its conditions, in its own words and days."""
+
+    made: date
+    says: str
+    terms: tuple[Term, ...]
+
+    @property
+    def days(self) -> frozenset[date]:
+        """The days on which its conditions were set."""
+        return frozenset({self.made, *(one.since for one in self.terms if one.since)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +90,8 @@ class FileFacts:
     """Whom, for what, and what became of it."""
     points: tuple[tuple[str, str, str], ...]
     """Each point, what is linked to it, and what is missing."""
+    bail: tuple[BailOrder, ...] = ()
+    """Orders of bail that were made with a step of this crime."""
 
     @property
     def not_said(self) -> int:
@@ -101,8 +120,9 @@ def drafted(form: FileForm, facts: FileFacts, sift: Sift) -> Drafted:
         kept = _sifted(raw, sift)
         stops |= part.block in WORDED and kept != raw
         missing = part.empty if part.empty and _bare(raw) else ""
-        gaps += [f"{part.title}: {one}" for one in (missing, part.by_hand) if one]
-        sections.append(_section(part, kept, missing))
+        by_hand = "" if part.block == "bail" and any(one.terms for one in facts.bail) else part.by_hand
+        gaps += [f"{part.title}: {one}" for one in (missing, by_hand) if one]
+        sections.append(_section(part, kept, missing, by_hand))
     papers = Papers(form.label, STAMP, form.label, (IN_OUR_WORDS, KEPT_BACK), tuple(sections), index=False)
     return Drafted(papers, tuple(gaps), stops)
 
@@ -127,18 +147,26 @@ def _open(form: FileForm, facts: FileFacts) -> Iterator[str]:
     """What stands open on the whole: for those who work on the case, never on the paper."""
     if facts.not_said and any(one.block in OF_MATERIAL for one in sections_of(form.code)):
         yield f"Nobody has said yet how {facts.not_said} of {len(facts.material)} pieces of material are used."
+    if any(one.block == "bail" for one in sections_of(form.code)):
+        yield from _unworded(facts)
     unnamed = sum(not one.reference for one in facts.used(act=False))
     if unnamed and any(one.block == "exhibits" for one in sections_of(form.code)):
         yield f"Files used with no exhibit reference yet: {unnamed}."
+
+
+def _unworded(facts: FileFacts) -> Iterator[str]:
+    for one in facts.bail:
+        if not one.terms:
+            yield f"No condition of the bail of {day_said(one.made)} is written down under Orders."
 
 
 def _bare(one: Section) -> bool:
     return not one.lines and not (one.grid and one.grid.rows)
 
 
-def _section(part: FileSection, kept: Section, missing: str) -> Section:
+def _section(part: FileSection, kept: Section, missing: str, by_hand: str) -> Section:
     lines = (*kept.lines, *((("", missing),) if missing else ()))
-    lines += ((BY_HAND, part.by_hand),) if part.by_hand else ()
+    lines += ((BY_HAND, by_hand),) if by_hand else ()
     return Section(part.title, lines, kept.grid)
 
 
@@ -171,9 +199,33 @@ def _advice(facts: FileFacts) -> Section:
     return _lines(*((day_said(one.on), _with_words(one)) for one in found))
 
 
+def bail_of(steps: Sequence[Happening], orders: Sequence[BailOrder]) -> tuple[BailOrder, ...]:
+    """The orders of bail that were made on a day of a step of this crime that gave bail."""
+    days = {one.on for one in steps if one.event in BAILED}
+    return tuple(one for one in orders if one.made in days)
+
+
 def _bail(facts: FileFacts) -> Section:
-    found = (one for one in facts.steps if one.event in BAIL)
-    return _lines(*((day_said(one.on), _with_words(one)) for one in found))
+    """Steps in turn; the conditions of the order stand for the words of a step of the day on which they were set."""
+    lines: list[tuple[str, str]] = []
+    left = list(facts.bail)
+    for step in (one for one in facts.steps if one.event in BAIL):
+        set_then = any(one.terms and step.on in one.days for one in facts.bail)
+        worded = replace(step, note="") if step.event in BAILED and set_then else step
+        lines.append((day_said(step.on), _with_words(worded)))
+        for order in [one for one in left if step.event in BAILED and one.made == step.on]:
+            left.remove(order)
+            lines += _conditions(order)
+    return _lines(*lines)
+
+
+def _conditions(order: BailOrder) -> Iterator[tuple[str, str]]:
+    for number, one in enumerate(order.terms, start=1):
+        days = f", from {day_said(one.since)}" if one.since and one.since != order.made else ""
+        days += f", until {day_said(one.until)}" if one.until else ""
+        yield f"Condition {number}{days}", one.text
+    if order.terms:
+        yield "The order of bail", order.says
 
 
 def _with_words(one: Happening) -> str:

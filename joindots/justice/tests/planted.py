@@ -15,7 +15,8 @@ from joindots.documents.tests.independent import Finder
 from joindots.documents.tests.world import World
 from joindots.justice.rules import case_file
 from joindots.justice.rules import file_forms as rules
-from joindots.justice.rules.file_forms import ADVICE, BAIL, COURSE, FileFacts, Happening, Piece
+from joindots.justice.rules.file_forms import ADVICE, BAIL, COURSE, BailOrder, FileFacts, Happening, Piece
+from joindots.kernel.dots import Term
 from joindots.law.case_file import file_forms, sections_of
 
 AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -32,7 +33,7 @@ def planted_facts(seed: int) -> tuple[FileFacts, World]:
         return f"{world.said(2)} {rng.choice(ways)(rng.choice(secrets), rng)} {world.said(1)}"
 
     first = date(2026, 5, 1)
-    events = sorted(COURSE | ADVICE | BAIL | {"officer_named"})
+    events = ["bailed", *sorted((COURSE | ADVICE | BAIL | {"officer_named"}) - {"bailed"})]
     steps = tuple(
         Happening(event=one, label="What happened", on=first + timedelta(days=n), who=hidden(), note=hidden())
         for n, one in enumerate(events)
@@ -46,6 +47,7 @@ def planted_facts(seed: int) -> tuple[FileFacts, World]:
         force="Northshire", reference=hidden(), reported_on=first, offence="Stalking", victim=hidden(), steps=steps,
         counts=("Stalking",), material=material, asks=((hidden(), hidden(), "given"),),
         points=(("A course of conduct", hidden(), "nothing"),),
+        bail=(BailOrder(made=first, says=hidden(), terms=(Term(hidden(), first, None),)),),
     ), world  # fmt: skip
 
 
