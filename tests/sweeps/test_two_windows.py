@@ -36,6 +36,7 @@ CHANGES = {
     "correct_entry": ("/log/{entry}/correct/", "words"),
     "withdraw_entry": ("/log/{entry}/", ""),
     "bring_back_entry": ("/log/{entry}/", ""),
+    "mark_entry": ("/log/{entry}/", ""),
     "undo_link": ("/log/{entry}/", ""),
     "withdraw_gap": ("/cases/{reference}/without-record/", ""),
     "group": ("/cases/{reference}/group/?at={source}-3", "name"),

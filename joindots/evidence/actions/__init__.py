@@ -28,6 +28,7 @@ from joindots.evidence.actions.writing import (
     correct_entry,
     drop_draft,
     keep_draft,
+    mark_for_statement,
     withdraw_entry,
     write_entry,
 )
@@ -37,6 +38,6 @@ __all__ = [
     "clear_repeats", "confirm_words", "correct_entry", "count_days", "count_repeats", "drop_draft", "drop_exhibits",
     "drop_reading", "end_removing", "end_sending", "hide", "hold_reading", "keep_after_all", "keep_batch",
     "keep_capture", "keep_draft", "keep_exhibit", "keep_piece", "keep_suggestion", "keep_thumbnail",
-    "keep_thumbnail_inside", "link", "mark_repeats", "note_change", "note_check", "remove", "tell_gap", "undo_link",
-    "wait_for_choice", "withdraw_capture", "withdraw_entry", "withdraw_gap", "write_entry",
+    "keep_thumbnail_inside", "link", "mark_for_statement", "mark_repeats", "note_change", "note_check", "remove",
+    "tell_gap", "undo_link", "wait_for_choice", "withdraw_capture", "withdraw_entry", "withdraw_gap", "write_entry",
 ]  # fmt: skip

@@ -100,6 +100,15 @@ def bring_back_entry(actor: Actor, row: Incident, *, why: str) -> None:
     actor.record(row.circle_id, "evidence.entry_brought_back", entry=row.reference)
 
 
+@writes(permissions.WRITE_ENTRY, Incident, when=lambda row: entries.can_mark(State(row.state)))
+def mark_for_statement(actor: Actor, row: Incident, *, marked: bool) -> None:
+    """Mark an entry as something a statement should cover, or take the mark off. Nothing that it says changes."""
+    _case_is_open(row)
+    row.statement_by_id, row.statement_at = (actor.membership_id, actor.at) if marked else (None, None)
+    row.save(update_fields=("statement_by", "statement_at"))
+    actor.record(row.circle_id, "evidence.entry_marked", entry=row.reference, marked=marked)
+
+
 def _case_is_open(row: Incident) -> None:
     casework.can_work(casework.State(Case.objects.get(circle=row.circle_id).state)).or_raise()
 

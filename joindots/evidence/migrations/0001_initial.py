@@ -71,6 +71,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="incidents", to="circles.circle"
                     ),
                 ),
+                ("statement_at", models.DateTimeField(null=True)),
+                (
+                    "statement_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(

@@ -32,6 +32,9 @@ class Incident(Row):
     number = models.PositiveSmallIntegerField(default=1)
     """Of its newest version."""
     made_at = models.DateTimeField()
+    statement_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True)
+    statement_at = models.DateTimeField(null=True)
+    """By whom and since when it is marked as something a statement should cover; empty where it is not."""
 
     REFERENCE: ClassVar[str] = "reference"
     objects = Incidents.as_manager()

@@ -92,6 +92,8 @@ class IncidentPage:
     """Files that show what it tells, in the order in which they were linked."""
     found: tuple[NoteView, ...] = ()
     """Where it tells of something that was found on a device or thing: the notes of it, newest first."""
+    marked: tuple[str, datetime] | None = None
+    """Who marked it for a statement, and when."""
 
     @property
     def telling(self) -> Telling:
@@ -161,7 +163,10 @@ def entry_marks(actor: Actor, case: Case) -> tuple[EntryMark, ...]:
 @reads_one(permissions.SEE_EVIDENCE, Incident)
 def incident(actor: Actor, row: Incident) -> IncidentPage:
     """One entry of the log with its history."""
-    return _pages(actor, Case.objects.get(circle=row.circle_id), [row])[0]
+    page = _pages(actor, Case.objects.get(circle=row.circle_id), [row])[0]
+    if row.statement_by is None or row.statement_at is None:
+        return page
+    return replace(page, marked=(row.statement_by.user.name, row.statement_at))
 
 
 @reads_one(permissions.SEE_EVIDENCE, Case)
@@ -280,6 +285,14 @@ def standing(
         )
         for row in rows
     )  # fmt: skip
+
+
+@reads_one(permissions.SEE_EVIDENCE, Case)
+def entries_for_statement(actor: Actor, case: Case) -> tuple[IncidentPage, ...]:
+    """The entries that stand and are marked for a statement, in order of time."""
+    rows = Incident.objects.filter(circle=case.circle_id).exclude(statement_at=None)
+    marked = tuple(rows.values_list("reference", flat=True))
+    return standing.run(actor, case, entries=marked) if marked else ()
 
 
 def _pages(actor: Actor, case: Case, rows: list[Incident]) -> list[IncidentPage]:

@@ -189,6 +189,11 @@ def can_correct(now: State) -> Decision:
     return no("entry_withdrawn_first", "This entry is withdrawn. Bring it back before you correct it.")
 
 
+def can_mark(now: State) -> Decision:
+    """What is withdrawn is nothing for a statement."""
+    return YES if now is State.STANDS else no("mark_withdrawn", "This entry is withdrawn. Bring it back first.")
+
+
 def can_give_reason(why: str) -> Decision:
     """A correction and a withdrawal say why, for whoever reads the history."""
     if not why.strip():

@@ -212,3 +212,29 @@ def test_who_did_it_is_told_by_name_only_of_a_person_reported_here(stage: Stage)
     assert queries.incident(stage.actor("asha"), Ref(unsaid)).history[0].doer == ""
     theirs = queries.days_of(stage.actor("asha"), case, queries.Only(direction="in"))
     assert sum(day.entered for day in theirs) == 1  # the one of which somebody said so
+
+
+def test_an_entry_is_marked_for_a_statement_and_says_nothing_new_by_it(stage: Stage, entry: Ref) -> None:
+    case = Ref(queries.incident(stage.actor("asha"), entry).case)
+    first = actions.write_entry(
+        stage.actor("asha"), case, telling=replace(TOLD, when=When(NOW - timedelta(days=9), NOW))
+    ).reference
+    for one in (str(entry.key), first):
+        actions.mark_for_statement(stage.actor("asha"), Ref(one), marked=True)
+    page = queries.incident(stage.actor("asha"), entry)
+    assert (page.marked, len(page.history)) == (("Asha", NOW), 1)
+
+    def marked() -> list[str]:
+        return [one.view.reference for one in queries.entries_for_statement(stage.actor("asha"), case)]
+
+    assert marked() == [first, entry.key], "in order of time"
+    with pytest.raises(NotFound):
+        queries.entries_for_statement(stage.actor("priya"), case)
+    with pytest.raises(NotFound):
+        actions.mark_for_statement(stage.actor("priya"), entry, marked=False)
+    actions.withdraw_entry(stage.actor("asha"), Ref(first), why="Told of another case")
+    with pytest.raises(RuleBroken, match="Bring it back"):
+        actions.mark_for_statement(stage.actor("asha"), Ref(first), marked=True)
+    assert marked() == [entry.key]
+    actions.mark_for_statement(stage.actor("asha"), entry, marked=False)
+    assert marked() == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
@@ -106,6 +106,8 @@ FORMS: Final[Mapping[str, PartForm]] = {
               paper="Made by"),
         Field("officer", "The officer’s statement: the history, the grounds, why each term", "text",
               paper="The officer’s statement"),
+        Field("cover", "What a statement should cover", "text",
+              "A list for whoever takes the statement, who asks and does not lead. It is on no paper.", inside=True),
     )),
     "others": PartForm(9, "Other orders and proceedings", (
         Field("live", "The live investigation, or why there is none", "text", paper="The investigation",
@@ -213,9 +215,20 @@ def judgement_told(level: str, reasons: str, who: str, on: date) -> str:
     return f"{who}, {_day(on)}: {level}. {reasons.strip()}"
 
 
+def to_cover(entry: str, when: str, says: str) -> str:
+    """An entry that is marked for a statement as a line of what the statement should cover."""
+    return f"{when}: {says} (log {entry})"
+
+
 def taken_over(said: str, proposed: str) -> str:
     """A field with what is proposed beneath what it says already; unchanged where it says so."""
     return said if proposed in said else f"{said.rstrip()}\n\n{proposed}".strip()
+
+
+def not_yet_said(said: str, lines: Iterable[str]) -> str:
+    """Those of these lines that a field does not say yet."""
+    here = set(map(str.strip, said.splitlines()))
+    return "\n".join(one for one in lines if one not in here)
 
 
 def can_keep_part(part: str, sheet: Mapping[str, str]) -> Decision:

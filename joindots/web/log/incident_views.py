@@ -145,12 +145,18 @@ def bring_back(request: HttpRequest, entry: str) -> HttpResponse:
     return _moved(request, entry, actions.bring_back_entry)
 
 
-def _moved(request: HttpRequest, entry: str, deed: Callable[..., object]) -> HttpResponse:
+@require_POST
+def mark(request: HttpRequest, entry: str) -> HttpResponse:
+    """Mark an entry for a statement, or take the mark off."""
+    return _moved(request, entry, actions.mark_for_statement, marked="marked" in request.POST)
+
+
+def _moved(request: HttpRequest, entry: str, deed: Callable[..., object], **how: bool) -> HttpResponse:
     actor = actor_of(request)
     ref = entry_ref(entry, request.POST.get("version", ""))
     why = request.POST.get("why", "").strip()
     try:
-        deed(actor, ref, why=why)
+        deed(actor, ref, **(how or {"why": why}))
     except (RuleBroken, OutOfDate) as broken:
         return entry_page(request, entry, trouble=str(broken.reason), why=why, status=broken.status)
     return redirect_to(str(ref.key))
@@ -171,6 +177,7 @@ def entry_page(
         "history": [told_version(one, page, head.victim) for one in page.history],
         "may_correct": actions.correct_entry.may(actor, ref), "may_withdraw": actions.withdraw_entry.may(actor, ref),
         "may_bring_back": actions.bring_back_entry.may(actor, ref), "links": evidence.links_of(actor, ref),
+        "may_mark": actions.mark_for_statement.may(actor, ref),
         "may_link": actions.link.may(actor, case_ref(page.case)), "refused": refused,
     }  # fmt: skip
     return render(request, "web/incident.html", context, status=status)

@@ -15,5 +15,6 @@ urlpatterns = [
     path("log/<str:entry>/link/", links.choose, name="choose_links"),
     path("links/<uuid:link>/undo/", links.undo, name="undo_link"),
     path("log/<str:entry>/withdraw/", incidents.withdraw, name="withdraw_entry"),
+    path("log/<str:entry>/for-statement/", incidents.mark, name="mark_entry"),
     path("log/<str:entry>/bring-back/", incidents.bring_back, name="bring_back_entry"),
 ]

@@ -24,11 +24,11 @@ from joindots.orders.queries import packs as queries
 from joindots.orders.queries import papers as made
 from joindots.orders.rules import packs
 from joindots.orders.rules.signing import MOST_NAME, MOST_SENT, STEPS
-from joindots.risk import queries as risk
 from joindots.web.downloads import download, prove
 from joindots.web.orders.forms import Unreadable, day_typed
 from joindots.web.orders.order_views import order_page
 from joindots.web.orders.pack_list import brief, completed, rows_of, where
+from joindots.web.orders.pack_proposals import proposed, taken
 from joindots.web.typed import again, case_ref, whole
 from joindots.web.working import steps_of, why_ended
 
@@ -85,7 +85,6 @@ def part(request: HttpRequest, application: UUID, part: str) -> HttpResponse:
     stands = sheet, version, done = (
         view.draft.sheets.get(part, {}), kept.version if kept else 0, bool(kept and kept.done)
     )  # fmt: skip
-    proposed = _judged(actor, view) if part == "risk" else {}
     if request.method == "POST":
         given = request.POST
         sheet, done = packs.sheet_of(part, given.dict()), given.get("done") == "yes"
@@ -94,7 +93,8 @@ def part(request: HttpRequest, application: UUID, part: str) -> HttpResponse:
             if "take" not in given:
                 actions.keep_part(actor, Ref(application), part=part, sheet=sheet, done=done, seen=version)
                 return redirect("web:order_pack", application=application)
-            sheet["risk"] = packs.taken_over(sheet.get("risk", ""), proposed.get(given["take"], ""))
+            wanted = next((one for one in proposed(actor, view, part, sheet) if one.key == given["take"]), None)
+            sheet = taken(sheet, wanted) if wanted else sheet
         except (RuleBroken, OutOfDate) as broken:
             error, status = str(broken.reason), broken.status
     if not again(request.POST, status):
@@ -103,21 +103,11 @@ def part(request: HttpRequest, application: UUID, part: str) -> HttpResponse:
     context = {
         **shared(actor, view), "form": form, "part": part, "error": error, "version": version, "done": done,
         "fields": [(one, sheet.get(one.code, "")) for one in form.fields], "kept": kept,
-        "proposed": proposed.items(), "may": actions.keep_part.may(actor, Ref(application)),
+        "proposed": proposed(actor, view, part, sheet), "may": actions.keep_part.may(actor, Ref(application)),
         "most_line": packs.MOST_LINE, "most": packs.MOST_TEXT,
         "never_named": queries.never_named(actor, Ref(application)) if part == "protected" else 0,
     }  # fmt: skip
     return render(request, "orders/pack_part.html", context, status=status)
-
-
-def _judged(actor: Actor, view: queries.PackView) -> dict[str, str]:
-    """Each person's newest judgement that stands, as text to take over; none for who may not see risk."""
-    circle = Ref(view.circle)
-    found = risk.judgements(actor, circle) if risk.judgements.may(actor, circle) else ()
-    return {
-        str(one.id): packs.judgement_told(one.now.level_words, one.now.said.reasons, one.who, one.now.said.made_on)
-        for one in found if one.current
-    }  # fmt: skip
 
 
 @require_GET

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from joindots.access.door import Ref
+from joindots.access.roles import Role
+from joindots.agencies.models import Membership
+from joindots.casework.models import Case
+from joindots.circles.models import Standing
 from joindots.documents.order_papers import papers_docx
+from joindots.evidence import actions as evidence
+from joindots.evidence import queries as log
+from joindots.evidence.rules.entries import Telling
+from joindots.kernel.when import When
+from joindots.orders.queries import packs
 from joindots.orders.rules import papers
 from joindots.orders.rules.papers import Printed
 from joindots.orders.tests.packing import begun, fill, order_of, worked
@@ -95,6 +105,9 @@ def test_the_part_on_risk_proposes_standing_judgements_and_takes_one_over_only_w
     for other in (gone, uuid4(), "fly"):
         assert typed(client.post(away, {**sheet, "take": str(other)}).content.decode()) == "My own words."
     assert typed(client.get(away).content.decode()) == "", "nothing is kept until the part is kept"
+    first = re.search(r'<button[^>]+form="sheet"|<button[^>]+jd-button--big', shown)
+    assert first is not None
+    assert "jd-button--big" in first[0], "Enter presses a form's first button: the one that keeps"
     respondent = reverse("web:order_pack_part", args=[pack, "respondent"])
     assert "nearer" not in client.get(respondent).content.decode()
 
@@ -131,3 +144,53 @@ def test_papers_are_made_and_fetched_and_an_address_stops_them(stage: Stage, sig
     assert "Stopped: term 1" in stopped
     refused = client.post(reverse("web:order_pack_make", args=[pack]))
     assert (refused.status_code, "no copy is made" in refused.content.decode()) == (422, True)
+
+
+def test_what_is_marked_for_a_statement_is_proposed_once_to_who_may_see_the_log_and_stands_on_no_paper(
+    stage: Stage, sign_in: SignIn
+) -> None:
+    circle, pack = begun(stage, "He stood at the gate", "He followed the bus", "He rang twice")
+    case = Case.objects.get(circle=circle).reference
+    hidden = evidence.write_entry(
+        stage.actor("asha"), stage.case("asha"), telling=Telling(When(NOW, NOW), ("near",))
+    ).reference
+    evidence.mark_for_statement(stage.actor("asha"), Ref(hidden), marked=True)
+    entries = [one.reference for one in log.incidents_of(stage.actor("priya"), Ref(case))]
+    stage.close()
+    client, away = sign_in("priya"), reverse("web:order_pack_part", args=[pack, "statements"])
+
+    def proposals(page: str) -> str:
+        return page.partition('id="proposed"')[2]
+
+    assert "Take these in" not in client.get(away).content.decode(), "nothing is marked"
+    for one in (entries[2], entries[0]):
+        entry = client.get(reverse("web:incident", args=[one])).content.decode()
+        version = re.findall(r'for-statement/">.*?name="version" value="(\d+)"', entry, re.DOTALL)[0]
+        client.post(reverse("web:mark_entry", args=[one]), {"version": version, "marked": "yes"})
+    assert "Priya marked it" in client.get(reverse("web:incident", args=[entries[0]])).content.decode()
+
+    def covered(page: str) -> list[str]:
+        return re.findall(r'id="cover"[^>]*>(.*?)</textarea>', page, re.DOTALL)[0].splitlines()
+
+    sheet = {"version": "0", "officer": "My own words.", "take": "marked"}
+    taken = client.post(away, sheet).content.decode()
+    assert [one.split(": ")[1] for one in covered(taken)] == [
+        f"He stood at the gate (log {entries[0]})", f"He rang twice (log {entries[2]})"
+    ]  # fmt: skip
+    assert "My own words." in taken, "what was typed is not lost"
+    assert hidden not in taken, "of another case nothing is known"
+    assert "Take these in" not in taken, "nothing is left to take in"
+    client.post(away, {"version": "0", "cover": f"First of all.\n{covered(taken)[1]}"})
+    again = client.post(away, {"version": "1", "cover": f"First of all.\n{covered(taken)[1]}", "take": "marked"})
+    assert len([one for one in covered(again.content.decode()) if one]) == 3, "what is listed is not listed twice"
+    draft = packs.pack(stage.actor("priya"), Ref(pack)).draft
+    assert "First of all" not in str(papers.bundle(Printed(draft, 1, NOW), str)), "it is on no paper"
+    gwen = stage.memberships["moira"]
+    Membership.objects.filter(pk=gwen.pk).update(roles=[Role.SPO_ADMINISTRATOR.value])
+    Standing.objects.create(circle_id=circle, membership=gwen, side="victim", basis="team", purpose="orders",
+                            starts=NOW - timedelta(days=1), granted_by=stage.memberships["priya"])  # fmt: skip
+    assert "What a statement should cover" in sign_in("moira").get(away).content.decode()
+    assert "He rang twice" not in proposals(sign_in("moira").get(away).content.decode()), (
+        "who may not see the log is proposed nothing"
+    )
+    stage.close()
