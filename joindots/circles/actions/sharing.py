@@ -174,6 +174,22 @@ def stop_looking(actor: Actor, *, circle: UUID) -> int:
     return ended
 
 
+@makes(permissions.TAKE_UP)
+def let_go(actor: Actor, *, circle: UUID, membership: UUID, purpose: str) -> int:
+    """End what `take_up` gave somebody of the actor's own agency for this purpose. How many standings ended.
+
+    Asked only by what keeps the reason, once that is gone (the helpline's links).
+    """
+    theirs = Standing.objects.begun(actor.at).filter(
+        circle=circle, membership=membership, membership__agency=actor.agency_id, basis=Standing.Basis.TEAM,
+        purpose=purpose[:120],
+    )  # fmt: skip
+    ended = theirs.update(ends=actor.at)
+    actor.record(circle if ended else actor.agency_id, "circles.sent_away", book_kind="circle" if ended else "agency",
+                 membership=membership, ended=ended)  # fmt: skip
+    return ended
+
+
 def _stand(
     actor: Actor, circle: Circle, membership: UUID, basis: str, purpose: str, ends: datetime | None,
     by: UUID | None = None,

@@ -9,7 +9,7 @@ from joindots.helpline.actions.after import (
     take_over_call,
 )
 from joindots.helpline.actions.arriving import keep_web, open_contact, take_waiting
-from joindots.helpline.actions.callers import link_earlier, look_earlier, open_case_from
+from joindots.helpline.actions.callers import open_case_from
 from joindots.helpline.actions.calls import (
     end_contact,
     go_on,
@@ -20,6 +20,7 @@ from joindots.helpline.actions.calls import (
     say,
     wrap_up,
 )
+from joindots.helpline.actions.linking import link_earlier, look_earlier, unlink_earlier
 from joindots.helpline.actions.running import (
     bring_in_unanswered,
     close_web,
@@ -37,5 +38,5 @@ __all__ = [
     "answer_offer", "bring_in_unanswered", "close_web", "end_contact", "end_pause", "go_on", "invite", "keep_draft",
     "keep_line", "keep_web", "link_earlier", "listen", "look_earlier", "note_attempt", "note_ready", "note_unanswered",
     "note_unmet", "offer", "open_case_from", "open_contact", "open_web", "promise_call", "put_on_rota", "say",
-    "set_hours", "set_number", "take_off_rota", "take_over_call", "take_waiting", "wrap_up",
+    "set_hours", "set_number", "take_off_rota", "take_over_call", "take_waiting", "unlink_earlier", "wrap_up",
 ]  # fmt: skip

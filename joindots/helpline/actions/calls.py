@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from joindots.access.actor import Actor
 from joindots.access.door import makes, writes
 from joindots.agencies.models import Membership
@@ -14,11 +16,12 @@ from joindots.circles import actions as circles
 from joindots.circles.models import Standing
 from joindots.circles.tasks import kept_out
 from joindots.helpline import permissions
+from joindots.helpline.actions.linking import _unlink
 from joindots.helpline.actions.promising import _promise
-from joindots.helpline.models import Contact, Line, Pause
+from joindots.helpline.models import Contact, EarlierLink, Line, Pause
 from joindots.helpline.rules import fields, marks, saying, shift, states
 from joindots.helpline.rules.states import State
-from joindots.helpline.tasks.line import ready_steps
+from joindots.helpline.tasks.line import listens, ready_steps, refuse_listener
 from joindots.helpline.tasks.notes import put_lines, put_mark, put_said
 from joindots.kernel.decisions import Decision, no
 from joindots.kernel.ids import uuid7
@@ -45,16 +48,6 @@ def _can_write(row: Contact) -> Decision:
     return Decision(allowed=True)
 
 
-def _listens(actor: Actor, row: Contact) -> bool:
-    """Whether the actor is the second pair of ears on this contact."""
-    return row.listener_id == actor.membership_id != row.adviser_id
-
-
-def _refuse_listener(actor: Actor, row: Contact) -> None:
-    if _listens(actor, row):
-        raise RuleBroken(words("listens_only", "You listen to this contact. Whisper instead; your colleague writes."))
-
-
 def _somebody_listens(actor: Actor, row: Contact) -> bool:
     """Whether whoever was asked to listen came: by the standing that listening gave them."""
     if row.listener_id is None or row.listener_id == row.adviser_id:
@@ -74,12 +67,12 @@ def keep_line(actor: Actor, row: Contact, *, typed: str, form: UUID | None = Non
         actor.record(row.circle_id, "helpline.line_again")
         return 0
     told = [marks.read(each) for each in marks.pieces(typed)]
-    if _listens(actor, row):
+    if listens(actor, row):
         told = [marks.Line(marks.WHISPER, each) for each in marks.pieces(typed)]
     if any(not one.words and not one.field for one in told):
         raise RuleBroken(words("mark_empty", "Write the words after the mark, on the same line."))
     last = _put(actor, row, told, form)
-    if not _listens(actor, row):
+    if not listens(actor, row):
         row.draft, row.draft_at = b"", None
     row.save()
     actor.record(row.circle_id, "helpline.line_kept", lines=sum(bool(one.words) for one in told),
@@ -100,8 +93,11 @@ def _put(actor: Actor, row: Contact, told: Sequence[marks.Line], form: UUID | No
 
 @writes(permissions.WRITE_CONTACT, Contact, when=_can_write)
 def say(actor: Actor, row: Contact, *, told: Mapping[str, str]) -> None:
-    """Keep what was said of fields; an empty value means that it was not asked. Unknown answers are refused."""
-    _refuse_listener(actor, row)
+    """Keep what was said of fields; an empty value means that it was not asked. Unknown answers are refused.
+
+    Where somebody else turns out to have called, the yes to a link was not the person's own: its links end.
+    """
+    refuse_listener(actor, row)
     for name, value in told.items():
         _can_say(name, value).or_raise()
     for name, value in told.items():
@@ -112,6 +108,9 @@ def say(actor: Actor, row: Contact, *, told: Mapping[str, str]) -> None:
         else:
             put_said(actor, row, name, value)
     row.save()
+    if row.caller not in states.THEMSELVES:
+        for link in EarlierLink.objects.filter(Q(contact=row) | Q(other=row)).select_related("contact", "other"):
+            _unlink(actor, link)
     actor.record(row.circle_id, "helpline.said", fields=sorted(told))
 
 
@@ -128,7 +127,7 @@ def _can_say(name: str, value: str) -> Decision:
 @writes(permissions.WRITE_CONTACT, Contact, when=_can_write)
 def keep_draft(actor: Actor, row: Contact, *, typed: str) -> None:
     """Keep the words that stand in the note and that no Enter has kept yet."""
-    if not _listens(actor, row):  # a whisper that is not sent yet is nobody's but its writer's
+    if not listens(actor, row):  # a whisper that is not sent yet is nobody's but its writer's
         actor.keys.seal(row, draft=typed[: marks.LONGEST])
         row.draft_at = actor.at
         row.save(update_fields=("draft", "draft_at"))
@@ -141,7 +140,7 @@ def invite(actor: Actor, row: Contact, *, membership: UUID) -> None:
 
     While somebody listens nobody else is asked: there is one second pair of ears, and who listens asks nobody in.
     """
-    _refuse_listener(actor, row)
+    refuse_listener(actor, row)
     if _somebody_listens(actor, row):
         raise RuleBroken(words("listened_to", "A colleague listens already. One at a time."))
     there = Membership.objects.current(actor.at).filter(pk=membership, agency=actor.agency_id).first()
@@ -172,7 +171,7 @@ def listen(actor: Actor, *, reference: str) -> str:
 @writes(permissions.WRITE_CONTACT, Contact, when=lambda row: states.can_move(State(row.state), State.WRAP))
 def end_contact(actor: Actor, row: Contact, *, typed: str = "") -> None:
     """The talk is over; what still stands in the note is kept as its last line. Wrapping up comes next."""
-    _refuse_listener(actor, row)
+    refuse_listener(actor, row)
     _put(actor, row, [marks.read(each) for each in marks.pieces(typed)], uuid7())
     row.state, row.ended_at, row.draft, row.draft_at = State.WRAP, actor.at, b"", None
     row.save()
@@ -182,7 +181,7 @@ def end_contact(actor: Actor, row: Contact, *, typed: str = "") -> None:
 @writes(permissions.WRITE_CONTACT, Contact, when=lambda row: states.can_move(State(row.state), State.LIVE))
 def go_on(actor: Actor, row: Contact) -> None:
     """Open an ended contact again, to go on with it. Who only listened opens nothing."""
-    _refuse_listener(actor, row)
+    refuse_listener(actor, row)
     row.state = State.LIVE
     row.save(update_fields=("state",))
     actor.record(row.circle_id, "helpline.contact_gone_on")
@@ -204,7 +203,7 @@ class Wrapped:
 @writes(permissions.WRITE_CONTACT, Contact, when=lambda row: states.can_move(State(row.state), State.DONE))
 def wrap_up(actor: Actor, row: Contact, *, wrapped: Wrapped) -> None:
     """Finish a contact. Who is to be rung again is promised it now, by the way and in the times they said are safe."""
-    _refuse_listener(actor, row)
+    refuse_listener(actor, row)
     if wrapped.outcome not in states.OUTCOMES or wrapped.tier not in states.TIERS:
         raise RuleBroken(words("outcome_missing", "Say how the contact ended."))
     if wrapped.outcome == "call_back":

@@ -190,7 +190,7 @@ def contact(actor: Actor, row: Contact) -> ContactView:
         sum(one.code in told for one in saying.PROMPTS), actor.keys.open(row.draft), row.draft_at,
         safe.line({name: one.value for name, one in told.items()}),
         safe.says(times) if times else "", calls, _offers(actor, row), _unmet(row),
-        _earlier(row), case or "",
+        _earlier(actor, row), case or "",
     )  # fmt: skip
 
 
@@ -353,8 +353,10 @@ def _unmet(row: Contact) -> tuple[str, ...]:
     )
 
 
-def _earlier(row: Contact) -> tuple[tuple[str, datetime, str], ...]:
-    rows = EarlierLink.objects.filter(contact=row).select_related("other").order_by("at")
+def _earlier(actor: Actor, row: Contact) -> tuple[tuple[str, datetime, str], ...]:
+    """The linked ones of which the reader may know: a link was made for who linked it, not for every later reader."""
+    known = Contact.objects.visible_to(actor, picked=True)
+    rows = EarlierLink.objects.filter(contact=row, other__in=known).select_related("other").order_by("at")
     return tuple((one.other.reference, one.other.started_at, one.other.get_channel_display()) for one in rows)
 
 

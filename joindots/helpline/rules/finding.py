@@ -7,6 +7,12 @@ from joindots.people.rules.finding import folded
 
 NAME, NUMBER, WORD = "name", "number", "word"
 LONGEST = 120
+NOBODY = frozenset({
+    "anonymous", "anon", "caller", "withheld", "number withheld", "unknown", "not known", "not given", "no name",
+    "name not given", "name not known", "none", "nobody", "private", "private number", "refused", "not said",
+    "would not say", "na", "n/a", "-", "?", "x",
+})  # fmt: skip
+"""Words written where no name, number or word was given: nobody is met again by them."""
 
 
 def compared(kind: str, value: str) -> str:
@@ -14,7 +20,8 @@ def compared(kind: str, value: str) -> str:
     text = value.strip()[:LONGEST]
     if kind == NUMBER:
         return key_of_number(text) or ""
-    return folded(text)
+    word = folded(text)
+    return "" if word in NOBODY else word
 
 
 def readings(typed: str) -> tuple[tuple[str, str], ...]:

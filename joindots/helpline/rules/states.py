@@ -132,6 +132,13 @@ def can_confirm(caller: str) -> Decision:
     return YES
 
 
+def can_ask(now: State) -> Decision:
+    """Whether the caller can be asked for their yes: while the talk lasts, and while it is wrapped up."""
+    if now is State.WAITING:
+        return no("not_taken", "Take this contact first.")
+    return can_move(now, State.WRAP) if now is State.DONE else YES
+
+
 def can_link(caller: str) -> Decision:
     """Whether earlier contacts may be looked for: only with the very person, for anybody else would learn of them."""
     if caller not in ("", "self"):

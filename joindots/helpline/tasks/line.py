@@ -16,6 +16,7 @@ from joindots.helpline.models import CallBack, Contact, OpenHours, OwnNumber, Pa
 from joindots.helpline.rules import shift
 from joindots.helpline.rules.states import CallState
 from joindots.kernel.decisions import Decision, no
+from joindots.kernel.problems import RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import Words, words
 from joindots.law.hours import Holidays, Hours, Window, opens_next, state
@@ -50,6 +51,17 @@ def left_with(membership: UUID) -> Words | None:
         "left_with", "Not finished: contacts: {live}; promised calls: {calls}. Somebody else takes them over first.",
         live=live, calls=calls,
     )  # fmt: skip
+
+
+def listens(actor: Actor, row: Contact) -> bool:
+    """Whether the actor is the second pair of ears on this contact."""
+    return row.listener_id == actor.membership_id != row.adviser_id
+
+
+def refuse_listener(actor: Actor, row: Contact) -> None:
+    """Who only listens writes nothing on a contact but whispers."""
+    if listens(actor, row):
+        raise RuleBroken(words("listens_only", "You listen to this contact. Whisper instead; your colleague writes."))
 
 
 def promised_by(actor: Actor, whose: Collection[UUID]) -> Q:

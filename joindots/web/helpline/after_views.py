@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from joindots.circles import actions as circle_actions
 from joindots.circles import queries as circles
 from joindots.directory.rules.tables import needs
 from joindots.helpline import actions, queries
-from joindots.helpline.actions.callers import Earlier
+from joindots.helpline.actions.linking import Earlier
 from joindots.helpline.rules import fields as record
 from joindots.helpline.rules import states
 from joindots.kernel.problems import OutOfDate, RuleBroken
@@ -84,11 +85,20 @@ def earlier(request: HttpRequest, contact: str) -> HttpResponse:
     except RuleBroken as broken:
         trouble = str(broken.reason)
         if "link" in request.POST:
-            found = actions.look_earlier(actor, ref, typed=typed)
+            with suppress(RuleBroken):  # the last look was this one: what was refused stays said
+                found = actions.look_earlier(actor, ref, typed=typed)
     page = queries.contact(actor, ref)
     context = {"seen": page, "typed": typed, "found": found, "trouble": trouble, "looked": bool(typed),
                "may_look": states.can_link(page.caller), "here": "helpline"}  # fmt: skip
     return render(request, "helpline/earlier.html", context, status=422 if trouble else 200)
+
+
+@require_POST
+def unlink(request: HttpRequest, contact: str) -> HttpResponse:
+    """The caller no longer wants an earlier contact linked."""
+    ref = case_ref(contact)
+    actions.unlink_earlier(actor_of(request), ref, other=request.POST.get("other", ""))
+    return redirect("web:helpline_contact", contact=ref.key)
 
 
 @require_http_methods(["GET", "POST"])

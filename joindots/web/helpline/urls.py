@@ -34,6 +34,7 @@ urlpatterns = [
     path("helpline/contacts/<str:contact>/go-on/", after.go_on, name="helpline_go_on"),
     path("helpline/contacts/<str:contact>/fields/", after.fields, name="helpline_fields"),
     path("helpline/contacts/<str:contact>/earlier/", after.earlier, name="helpline_earlier"),
+    path("helpline/contacts/<str:contact>/earlier/end/", after.unlink, name="helpline_unlink"),
     path("helpline/contacts/<str:contact>/services/", after.services, name="helpline_services"),
     path("helpline/contacts/<str:contact>/risk/", risk.ask, name="helpline_risk"),
     path("helpline/contacts/<str:contact>/case/", after.open_case, name="helpline_case"),

@@ -221,3 +221,17 @@ def test_a_new_call_is_offered_on_every_page_to_who_is_ready_and_on_the_rota_and
     line.close()
     assert offered("ruth") and not offered("asha"), "the rota names Ruth alone; on the desk Asha still finds it"
     assert "New call" in sign_in("asha").get("/helpline/").content.decode()
+
+
+def test_a_link_to_an_earlier_contact_is_ended_on_the_page_that_shows_it(line: Stage, sign_in: SignIn) -> None:
+    first, now = (actions.open_contact(line.actor("asha"), channel="email") for _ in range(2))
+    for made in (first, now):
+        actions.say(line.actor("asha"), Ref(made), told={"number": "07700 900777"})
+    [found] = actions.look_earlier(line.actor("asha"), Ref(now), typed="0044 7700 900777")
+    actions.link_earlier(line.actor("asha"), Ref(now), other=found.id, typed="07700900777", consent=True)
+    line.close()
+    client, where = sign_in("asha"), f"/helpline/contacts/{now}/"
+    assert f'name="other" value="{first}"' in client.get(where).content.decode()
+    assert client.post(f"{where}earlier/end/", {"other": first})["Location"] == where
+    assert first not in client.get(where).content.decode()
+    assert client.post(f"{where}earlier/end/", {"other": first}).status_code == 404
