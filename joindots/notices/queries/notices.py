@@ -15,6 +15,7 @@ from joindots.circles.models import Circle, Standing
 from joindots.kernel.words import Words
 from joindots.notices import permissions
 from joindots.notices.models import Notice, RoundTrip
+from joindots.notices.rules.neutral import can_leave
 from joindots.notices.rules.notices import BY_HAND, KIND_WORDS, STATE_WORDS, USE, WHY_WORDS, Kind, State
 from joindots.notices.rules.outward import Outward, verdict_to
 from joindots.notices.tasks import (
@@ -202,6 +203,8 @@ def goes_to(actor: Actor, circle: Circle, *, person: UUID, whom: str, to: str, b
     somebody(actor, circle, person)
     if not (other := not_to_reported(actor, circle, whom, to)):
         return Verdict(False, other.reason)
+    if not (filled := can_leave(body)):
+        return Verdict(False, filled.reason)
     return verdict_to(people.card_of(actor, Ref(person)), Outward(whom, to, body), actor.at)
 
 

@@ -41,6 +41,8 @@ OUTSIDE: Final = ("subject", "sender", "file_name")
 NUMBER: Final = 9
 """Digits at the end of a telephone number by which it is the same, whatever stands before."""
 INSIDE: Final = frozenset({Kind.LETTER, Kind.PRINTED, Kind.CALL})
+_PLACE: Final = re.compile(r"\([^()]*\bwrite\b[^()]*\bhere\b[^()]*\)", re.IGNORECASE)
+LABEL: Final = 60
 _LINK: Final = re.compile(r"https?:|www\.|\b[\w-]+\.(?:org|com|net|uk|io|gov|police|info|wales|scot)\b", re.IGNORECASE)
 
 
@@ -60,10 +62,37 @@ class Said:
             yield self.body
 
 
+def can_leave(text: str) -> Decision:
+    """Whether every place that a first wording leaves to be written is written: what is unfinished leaves nowhere."""
+    found = _PLACE.search(text)
+    if found is None:
+        return YES
+    label = text[: found.start()].rpartition("\n")[2].strip().removesuffix(":")
+    return no(
+        "not_filled", "A place in it is not filled in yet: “{place}”. Write it, or take it out.",
+        place=label if 0 < len(label) <= LABEL else found[0].strip("()"),
+    )  # fmt: skip
+
+
 def can_be(kind: Kind, said: Said, never: Collection[str], kept: Protected | None = None) -> Decision:
     """Words that give nothing away. `never` are names and places of the case, and the agency's own name; `kept`, what
     must not leave however it is written: in spaced letters, one letter off, in an encoding.
     """
+    if not (shape := _is_whole(kind, said)):
+        return shape
+    for text in said.seen(kind):
+        if _LINK.search(text):
+            return no("notice_link", "Leave out web and mail addresses: they tell who writes.")
+        found = telling(text, never)
+        if found:
+            return no("notice_tells", "“{word}” could tell somebody else what this is about. Leave it out.", word=found)
+        if kept is not None and (hidden := holds(text, kept)):
+            return no("notice_hidden", "It holds {what} that must not leave. Leave it out.", what=hidden)
+    return YES
+
+
+def _is_whole(kind: Kind, said: Said) -> Decision:
+    """Words of a fitting length, without odd signs and with every place filled in."""
     if not said.body.strip():
         return no("notice_empty", "Write what it should say.")
     if len(said.body) > MOST[kind]:
@@ -74,15 +103,7 @@ def can_be(kind: Kind, said: Said, never: Collection[str], kept: Protected | Non
         return no("notice_signs", "Take out the signs that are no letters. A subject or sender is one line.")
     if "/" in said.file_name or "\\" in said.file_name or said.file_name.startswith("."):
         return no("notice_file", "A file name is a plain word or two.")
-    for text in said.seen(kind):
-        if _LINK.search(text):
-            return no("notice_link", "Leave out web and mail addresses: they tell who writes.")
-        found = telling(text, never)
-        if found:
-            return no("notice_tells", "“{word}” could tell somebody else what this is about. Leave it out.", word=found)
-        if kept is not None and (hidden := holds(text, kept)):
-            return no("notice_hidden", "It holds {what} that must not leave. Leave it out.", what=hidden)
-    return YES
+    return can_leave(f"{said.subject}\n{said.body}")
 
 
 def holds(text: str, kept: Protected) -> str:

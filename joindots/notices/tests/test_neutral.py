@@ -52,6 +52,13 @@ def test_ordinary_words_pass(text: str) -> None:
     assert can_be(Kind.TEXT, Said(text), ("Cal Pryce", "Al")) and telling(text, ()) == ""
 
 
+@given(st.sampled_from(Kind), st.sampled_from(["write it here", "Write here how they will handle it", "WRITE\nhere"]))
+def test_nothing_leaves_with_a_place_that_is_not_filled_in(kind: Kind, place: str) -> None:
+    refused = can_be(kind, Said(f"Dear Sam\n\nWhy, as they say: ({place})"), ())
+    assert refused.reason.code == "not_filled" and "Why, as they say" in str(refused.reason)
+    assert can_be(kind, Said(f"Why, as they say: to decide ({place.split()[0]} to them there)."), ())
+
+
 @pytest.mark.parametrize(
     "text", ["www.stillwater.example", "see help.org.uk", "a@example.org", "", " ", "x" * 301, "a\x00b", "\u202ecod"]
 )  # fmt: skip

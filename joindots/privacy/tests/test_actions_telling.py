@@ -72,14 +72,20 @@ def test_nothing_is_given_before_a_letter_has_left_or_it_is_written_down_why_not
         give(stage, reference)
     [asked] = queries.asked_about(stage.actor("asha"), Ref(case.reference))
     assert "DC Example" in asked.wording and CANARY in asked.wording
-    refused = actions.tell_client(stage.actor("asha"), Ref(asked.id), body=asked.wording)
+    with pytest.raises(RuleBroken, match="not filled in yet: “Why, as they say”"):
+        actions.tell_client(stage.actor("asha"), Ref(asked.id), body=asked.wording)
+    body = asked.wording.replace("(write it here)", "for the hearing.")
+    with pytest.raises(RuleBroken, match="Write here how they say"):
+        actions.tell_client(stage.actor("asha"), Ref(asked.id), body=body)
+    body = body.replace("(Write here how they say that they will handle it.)", "One officer reads it.")
+    refused = actions.tell_client(stage.actor("asha"), Ref(asked.id), body=body)
     assert refused.refused, "no letter is safe: their card says nothing of post"
     with pytest.raises(RuleBroken, match="Nothing is given before"):
         give(stage, reference)
     person = case.people[0].id
     people.set_card(stage.actor("asha"), Ref(person), card=Card(ways=(HOME,)))
     people.note_proved(stage.actor("asha"), Ref(person), way=HOME.id)
-    written = actions.tell_client(stage.actor("asha"), Ref(asked.id), body=asked.wording)
+    written = actions.tell_client(stage.actor("asha"), Ref(asked.id), body=body)
     assert not written.refused
     with pytest.raises(RuleBroken, match="on its way"):
         actions.tell_client(stage.actor("asha"), Ref(asked.id), body="Again")
@@ -141,3 +147,13 @@ def test_another_agency_and_the_side_of_the_person_reported_learn_nothing_of_it(
     assert "DC Example" in page and 'name="why_untold"' in page
     assert "DC Example" in sign_in("asha").get(f"/cases/{case.reference}/casework/agreed/").content.decode()
     assert "DC Example" not in sign_in("priya").get(where).content.decode()
+
+
+def test_a_refused_letter_keeps_what_was_typed(stage: Stage, case: Any, sign_in: SignIn) -> None:
+    ask(stage, case=case.reference)
+    row = Request.objects.get()
+    stage.close()
+    given = {"do": "tell", "row": row.pk, "version": row.version, "body": "My own words. (Write it here)"}
+    page = sign_in("asha").post(f"/cases/{case.reference}/asked/", given)
+    assert page.status_code == 422 and "not filled in yet" in (said := page.content.decode())
+    assert ">My own words. (Write it here)</textarea>" in said
