@@ -36,7 +36,7 @@ from joindots.orders.rules.enclosing import Shown
 from joindots.orders.rules.packs import ExhibitOf
 from joindots.orders.rules.papers import Printed
 from joindots.orders.tests.planted import planted_draft
-from joindots.orders.work import enclosing, pressing
+from joindots.orders.work import laying, pressing
 from joindots.people.rules.protected import parts_of
 
 CASES = 500
@@ -157,11 +157,11 @@ def _bundled(pack: Pack, seed: int, folder: Path) -> tuple[list[str], bool]:
         (lies := folder / f"copy{number}").write_bytes(data)
         shown = Shown(ExhibitOf(f"AB/{number}", "file", len(data), f"{number:064x}"), (1,), ())
         copied = Exhibit(number, f"Exhibit {number}", hashlib.sha256(data).hexdigest(), len(data), link_from=lies)
-        told.append((enclosing.enclosed(shown, copied), copied))
-    enclosing._lay(folder / "serve", "serve", papers, told, printed.stamp)
+        told.append((laying.enclosed(shown, copied), copied))
+    laying.lay(folder / "serve", "serve", papers, told, printed.stamp)
     zip_folder(folder / "serve", folder / "serve.zip", AT, "bundle-to-serve")
     files = [(path.name, path.read_bytes()) for path in sorted((folder / "serve").rglob("*")) if path.is_file()]
-    ours = tuple(enclosing.NAMES.values())
+    ours = tuple(laying.NAMES.values())
     if any(find([file], protected, pack.drawn, vouched=ours) for file in files):
         return [], True
     return [place for place, _ in other.in_files([("serve.zip", (folder / "serve.zip").read_bytes())])], False
