@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -23,25 +24,31 @@ from joindots.risk.rules.judging import Judging
 from tests.journeys.conftest import Desk
 from tests.journeys.finding import NARROW, PHONE, WIDE, faults
 from tests.journeys.test_log import tile
-from tests.journeys.walking import open_case
+from tests.journeys.walking import bring_in, open_case
 from tests.stage import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]
 TODAY = london_day(datetime.now(UTC))
 YESTERDAY = TODAY - timedelta(days=1)
 WIDTHS = (NARROW, WIDE, PHONE)
+Work = Callable[[], int]
+SHEETS = {
+    "respondent": {"name": "Cal Example"}, "protected": {"names": "Rhian Example"}, "interim": {},
+    "others": {"live": "NS/25/104417, live"}, "statements": {"officer": "PC Example, of today"},
+}  # fmt: skip
 NEED = "He came to the door on two evenings and left a card. Nothing binds him."
 
 
 @pytest.fixture
 def helen(stage: Stage) -> str:
-    """A second officer of the force."""
+    """A second officer of the force, and Marsh, a third, who may authorise for its chief officer."""
     priya = stage.memberships["priya"]
     Agency.objects.filter(pk=priya.agency_id).update(kind="police")
-    user = User.objects.create(username="helen", name="Helen")
-    stage.memberships["helen"] = Membership.objects.create(
-        user=user, agency=priya.agency, team=priya.team, roles=priya.roles, starts=priya.starts
-    )
+    for name in ("helen", "marsh"):
+        user = User.objects.create(username=name, name=name.capitalize())
+        stage.memberships[name] = Membership.objects.create(
+            user=user, agency=priya.agency, team=priya.team, roles=priya.roles, starts=priya.starts
+        )
     return "helen"
 
 
@@ -86,9 +93,21 @@ def step(page: Page, name: str, note: str = "As said in court.", **fields: str) 
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
 
 
-def pack_begun(page: Page) -> None:
+def exhibit_given(page: Page, reference: str, work: Work) -> None:
+    """The officer brings a file in and gives it its reference as an exhibit."""
+    note = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"I saw him at the gate at nine."}
+    bring_in(page, reference, note)
+    page.wait_for_url("**/jobs/**")
+    work()
+    page.goto(f"/cases/{reference}/exhibits/")
+    page.get_by_label("Name of who produces it").fill("PC Ann Example")
+    page.get_by_label("Their initials").fill("AE")
+    page.get_by_role("button", name="Give the reference").click()
+    expect(page.get_by_text("Given: AE/1")).to_be_visible()
+
+
+def pack_begun(page: Page) -> str:
     """The officer drafts the application from the order's own page: an act on its grounds, a term because of it."""
-    order = page.url
     page.get_by_role("button", name="Open the pack").click()
     pack = page.url
     page.goto(f"{pack}acts/choose/")
@@ -99,6 +118,10 @@ def pack_begun(page: Page) -> None:
         box.check()
     page.get_by_label("Who will prove them").fill("PC Example")
     page.get_by_role("button", name="Write this on the ticked acts").click()
+    page.locator("#act-1 a").click()
+    page.get_by_label("The file that shows it").select_option("AE/1")
+    page.get_by_role("button", name="Keep its exhibit").click()
+    expect(page.locator("#act-1")).to_contain_text("AE/1")
     page.goto(f"{pack}terms/new/?kind=P01")
     page.locator("#text").fill("Not to contact Rhian Example by any means.")
     page.locator("input[name=act]").check()
@@ -107,11 +130,64 @@ def pack_begun(page: Page) -> None:
     page.get_by_role("button", name="Take over judgement 1").click()
     expect(page.locator("#risk")).to_have_value(re.compile("High. He came nearer."))
     assert faults(page, "risk of a pack", WIDTHS) == []
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_label("This part is completed").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
     expect(page.get_by_text("Not sent yet").first).to_be_visible()
+    for part, fields in SHEETS.items():
+        page.goto(f"{pack}part/{part}/")
+        for field, said in fields.items():
+            page.locator(f"#{field}").fill(said)
+        if part == "interim":
+            page.get_by_label("No", exact=True).check()
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.get_by_role("heading", name="The pack")).to_be_visible()
     page.goto(f"{pack}check/")
     expect(page.get_by_text("tied to no act")).to_have_count(0)
-    page.goto(order)
+    return pack
+
+
+def signed(page: Page, pack: str, name: str, then: str = "") -> None:
+    """Somebody signs the draft as it stands, as the next of the chain, and asks a colleague to sign after them."""
+    page.goto(f"{pack}sign/")
+    expect(page.get_by_role("heading", name="Send: not sent yet")).to_be_visible()
+    page.locator("#name").fill(name)
+    page.get_by_role("button", name="Sign draft 1").click()
+    expect(page.get_by_text(name)).to_be_visible()
+    if then:
+        page.locator("#whom").select_option(label=then)
+        page.get_by_role("button", name="Put it on their Today").click()
+        expect(page.get_by_text(f"asked {then} to sign it")).to_be_visible()
+
+
+def asked_today(page: Page, pack: str) -> None:
+    """Whoever is asked to sign finds it on their Today."""
+    page.goto("/today/")
+    page.locator(f"a[href$='{pack.partition('/orders/')[2]}sign/']").first.click()
+    expect(page.get_by_role("heading", name="11. Sign-off")).to_be_visible()
+
+
+def sent(page: Page, pack: str, work: Work) -> None:
+    """The officer has the final papers and their bundles made, and writes down that they were handed over."""
+    page.goto(f"{pack}sign/")
+    page.get_by_role("button", name="Make the final papers").click()
+    page.wait_for_url("**/orders/papers/**")
+    work()
+    page.reload()
+    page.get_by_role("button", name="Make the bundles with the exhibits").click()
+    page.wait_for_url("**/orders/papers/**")
+    work()
+    page.reload()
+    expect(page.get_by_text("The bundle for the court").first).to_be_visible()
+    assert faults(page, "final papers", WIDTHS) == []
+    page.goto(f"{pack}sign/#send")
+    expect(page.get_by_role("heading", name="Send: not sent yet")).to_be_visible()
+    expect(page.get_by_text("This system sends nothing itself.")).to_be_visible()
+    page.get_by_label("To whom").fill("Harrowby Magistrates' Court")
+    page.get_by_label("How", exact=True).fill("By the court's own portal")
+    page.get_by_role("button", name="Write down that it was sent").click()
+    expect(page.get_by_text("Draft 1 to Harrowby Magistrates' Court")).to_be_visible()
+    expect(page.get_by_text("not sent yet")).to_have_count(0)
 
 
 def on_file(stage: Stage, case: str) -> None:
@@ -127,8 +203,8 @@ def on_file(stage: Stage, case: str) -> None:
     stage.close()
 
 
-def answered_and_made(page: Page, stage: Stage) -> tuple[str, str]:
-    """The officer answers, opens the force's own case, and brings the order to service; its case and its address."""
+def answered_and_begun(page: Page, stage: Stage) -> tuple[str, str]:
+    """The officer answers, opens the force's own case, and begins the order; its case and its address."""
     page.goto("/orders/asks/in/")
     page.get_by_role("link", name="Rhian Example").click()
     expect(page.get_by_text(NEED)).to_be_visible()
@@ -142,8 +218,12 @@ def answered_and_made(page: Page, stage: Stage) -> tuple[str, str]:
     page.get_by_label("Day it was first thought of").fill(YESTERDAY.isoformat())
     page.get_by_label("Why").fill(NEED)
     page.get_by_role("button", name="Begin").click()
-    order = page.url
-    pack_begun(page)
+    return reference, page.url
+
+
+def made(page: Page, order: str) -> None:
+    """The officer brings the order to service."""
+    page.goto(order)
     step(page, "Decided to apply")
     step(page, "Authorised for the chief officer", "Superintendent Marsh. Live investigation: Cal Example.")
     step(page, "Complaint lodged at court", "Harrowby Magistrates' Court.")
@@ -157,7 +237,6 @@ def answered_and_made(page: Page, stage: Stage) -> tuple[str, str]:
         page, "Served", "In person, explained.", service_by="PC Example", service_place="At the station", clock="00:02"
     )
     expect(page.locator(".jd-finding")).to_contain_text("served")
-    return reference, order
 
 
 def stand_in(case: str, who: Membership) -> None:
@@ -169,17 +248,28 @@ def stand_in(case: str, who: Membership) -> None:
 
 
 def test_from_an_act_to_a_served_order_to_a_recorded_breach_as_three_people(
-    desk: Desk, stage: Stage, helen: str
+    desk: Desk, stage: Stage, helen: str, work: Work
 ) -> None:
     asha = desk.open("asha")
     asked_by_an_advocate(asha)
     assert faults(asha, "asked", WIDTHS) == []
     priya = desk.open("priya")
-    reference, order = answered_and_made(priya, stage)
+    reference, order = answered_and_begun(priya, stage)
+    for officer in (helen, "marsh"):
+        stand_in(reference, stage.memberships[officer])
+    exhibit_given(priya, reference, work)
+    priya.goto(order)
+    pack = pack_begun(priya)
+    signed(priya, pack, "DS Priya Example", then="Helen")
+    colleague, delegate = desk.open(helen), desk.open("marsh")
+    asked_today(colleague, pack)
+    signed(colleague, pack, "DI Helen Example", then="Marsh")
+    asked_today(delegate, pack)
+    signed(delegate, pack, "Superintendent Marsh")
+    sent(priya, pack, work)
+    made(priya, order)
     found = faults(priya, "served", WIDTHS)
     add_entry(priya, reference, "Came near", "At the door again, this evening.")
-    stand_in(reference, stage.memberships[helen])
-    colleague = desk.open(helen)
     colleague.goto("/today/")
     expect(colleague.get_by_text("order", exact=False).first).to_be_visible()
     colleague.goto(order)
