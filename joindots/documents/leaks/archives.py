@@ -58,12 +58,21 @@ def _between(looking: Looking, place: str, data: bytes, entries: list[zipfile.Zi
             looking.unread(place, "it holds a file that its list of contents leaves out")
             break
         at = data.find(_LOCAL, at + 1)
-    for entry in entries:
+    at = 0
+    for entry in sorted(entries, key=lambda one: one.header_offset):
         head = data[entry.header_offset : entry.header_offset + 30]
         name = int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
-        looking.bytes(place, data[entry.header_offset + 30 : entry.header_offset + 30 + name])
-    first = min(listed, default=0)
-    looking.bytes(place, data[:first])
+        begins = entry.header_offset + 30 + name
+        _aside(looking, place, data[at : entry.header_offset])
+        looking.bytes(place, data[entry.header_offset + 30 : begins])
+        at = max(at, begins + entry.compress_size)
+    _aside(looking, place, data[at:])
+
+
+def _aside(looking: Looking, place: str, data: bytes) -> None:
+    """Bytes of no file: before, between and behind them, with the list of contents."""
+    looking.bytes(place, data)
+    looking.text(place, data.decode("utf-8", "replace"))
 
 
 def look_into_tar(looking: Looking, place: str, data: bytes, inner: InnerLook) -> None:

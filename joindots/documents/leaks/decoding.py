@@ -11,8 +11,10 @@ import codecs
 import html
 import quopri
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import Final
 from urllib.parse import unquote
 
 from joindots.documents.leaks import spoken
@@ -172,7 +174,21 @@ def _spoken(text: str) -> str | None:
 
 def _runs(text: str) -> str | None:
     """The texts that stand in it as base64 or hexadecimal, one a line."""
-    return "\n".join(found for data in packed(text) if (found := as_text(data))) or None
+    return "\n".join(found for data in packed(text) if (found := as_text(_loosened(data)))) or None
+
+
+def _loosened(data: bytes) -> bytes:
+    """What was squeezed before it was written as base64; as it is, where it was not."""
+    if data[:2] not in _SQUEEZED:
+        return data
+    try:
+        return zlib.decompressobj(wbits=47).decompress(data, MOST_LOOSENED)
+    except zlib.error:
+        return data
+
+
+_SQUEEZED: Final = (b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
+MOST_LOOSENED: Final = 1 << 22
 
 
 _WAYS: tuple[tuple[re.Pattern[str] | None, Callable[[str], str | None]], ...] = (

@@ -14,10 +14,10 @@ from itertools import accumulate
 
 # Letters of other alphabets that a person reads as a Latin one, and letters whose stroke no rule of Unicode parts.
 _ALIKE = {
-    "a": "аαɑᴀ∂", "b": "ЬвʙВᏴ", "c": "сϲᴄ", "d": "ԁɗđᴅ", "e": "еεєҽᴇΕ", "f": "ϝғꜰ", "g": "ɡցɢ", "h": "һհнʜħΗ",
-    "i": "іιıɪӏΙ", "j": "јϳᴊ", "k": "кκᴋ", "l": "ⅼłʟǀ", "m": "мᴍΜ", "n": "ոռɴΝ", "o": "оοօσᴏøө〇", "p": "рρᴘ",
-    "q": "ԛգ", "r": "гʀᴦ", "s": "ѕꜱ", "t": "тτᴛŧ", "u": "υսᴜ", "v": "νѵᴠ", "w": "ѡԝᴡω", "x": "хχ", "y": "уγүʏ",
-    "z": "ᴢ", "th": "þ", "oe": "œ", "ae": "æ",
+    "a": "аαɑᴀ∂Ꭺ", "b": "ЬвʙВᏴΒ", "c": "сϲᴄᏟ", "d": "ԁɗđᴅᎠ", "e": "еεєҽᴇΕᎬ", "f": "ϝғꜰ", "g": "ɡցɢᏀ",
+    "h": "һհнʜħΗᎻ", "i": "іιıɪӏΙᏆ", "j": "јϳᴊᎫ", "k": "кκᴋᏦ", "l": "ⅼłʟǀᏞ", "m": "мᴍΜᎷ", "n": "ոռɴΝ",
+    "o": "оοօσᴏøө〇", "p": "рρᴘᏢ", "q": "ԛգ", "r": "гʀᴦᎡ", "s": "ѕꜱᏚ", "t": "тτᴛŧᎢ", "u": "υսᴜ", "v": "νѵᴠᏙ",
+    "w": "ѡԝᴡωᎳ", "x": "хχ", "y": "уγүʏ", "z": "ᴢΖᏃ", "th": "þ", "oe": "œ", "ae": "æ",
 }  # fmt: skip
 _LATIN = {small: latin for latin, signs in _ALIKE.items() for sign in signs for small in (sign, sign.casefold())}
 _EMOJI_LETTERS = (0x1F1E6, 0x1F130, 0x1F150, 0x1F170)

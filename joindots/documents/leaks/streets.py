@@ -9,7 +9,7 @@ from joindots.documents.leaks.folding import fold
 
 POSTCODE = re.compile(r"\b([A-Za-z]{1,2}\d[A-Za-z\d]?)\s*(\d[A-Za-z]{2})\b")
 _SHORT = {
-    "road": ("rd",), "street": ("st", "str"), "lane": ("ln", "la"), "avenue": ("ave", "av"), "close": ("cl",),
+    "road": ("rd",), "street": ("st", "str"), "lane": ("ln", "la"), "avenue": ("ave", "av"), "close": ("cl", "cls"),
     "drive": ("dr",), "court": ("ct",), "place": ("pl",), "crescent": ("cres", "cr"), "terrace": ("ter", "terr"),
     "gardens": ("gdns",), "grove": ("gr", "gro"), "square": ("sq",), "park": ("pk",), "hill": (), "way": (),
     "walk": (), "row": (), "view": (), "mews": (), "rise": (), "green": (), "parade": (), "yard": (), "villas": (),
@@ -107,6 +107,7 @@ def _numbers(found: re.Match[str]) -> Iterator[str]:
     for number, letter in ((found[1], found[2]), (found[3], found[4])):
         if number:
             yield fold(number + (letter or ""))
+            yield fold(f"0{number}{letter or ''}")
             if not letter and 0 < int(number) < 1000:
                 yield from _spelled(int(number))
     if found[3]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import io
 import json
+import zipfile
+import zlib
+from collections.abc import Callable
 
 import pikepdf
 import pytest
@@ -103,3 +107,35 @@ def test_the_details_of_a_picture_in_a_pdf_are_searched() -> None:
     page.pages[0].Contents = pikepdf.Stream(page, b"q 20 0 0 20 0 0 cm /I Do Q")
     page.save(made)
     assert stopped("scan.pdf", made.getvalue(), vouched=True)
+
+
+def _zip(before: bytes = b"", between: bytes = b"", behind: bytes = b"") -> bytes:
+    """A zip of two files with bytes around them that no list of its contents names."""
+    files = io.BytesIO()
+    with zipfile.ZipFile(files, "w") as archive:
+        archive.writestr("a.txt", "hello")
+        files.write(between)
+        archive.start_dir = files.tell()
+        archive.writestr("b.txt", "hello")
+    return before + files.getvalue() + behind
+
+
+@pytest.mark.parametrize("where", ["before", "between", "behind"])
+def test_what_lies_around_the_files_of_a_zip_is_searched(where: str) -> None:
+    assert not stopped("a.zip", _zip())
+    for words in (DOOR.encode(), DOOR.encode("utf-16-le")):
+        assert stopped("a.zip", _zip(**{where: b"\n" + words + b"\n"}))
+
+
+@pytest.mark.parametrize("squeeze", [zlib.compress, gzip.compress])
+def test_words_squeezed_and_written_as_base64_are_read(squeeze: Callable[[bytes], bytes]) -> None:
+    for word in (f"She lives at {DOOR}.", f"Ring {NUMBER}, please"):
+        assert stopped("notes.json", json.dumps({"data": base64.b64encode(squeeze(word.encode())).decode()}))
+
+
+@pytest.mark.parametrize(
+    "said", ["0114 Rose Lane", "No. 0114, Rose Lane", "LЅ12 4ΗY", "ᏞᏚ12 4ᎻY", "Rose Lane 0114", "ΖΖ99 4LC"],
+)  # fmt: skip
+def test_a_number_with_a_nought_before_it_and_letters_of_other_alphabets_are_read(said: str) -> None:
+    hidden = Protected((*SECRET.words, Word("ZZ99 4LC", "postcode"), Word("LB23 ABC", "vehicle")))
+    assert find([("notes.txt", f"It is {said}.".encode())], hidden)
