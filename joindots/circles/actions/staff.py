@@ -18,7 +18,7 @@ from django.db.models import Q
 from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.door import makes
-from joindots.agencies.models import Enrolment, Membership, Team, User
+from joindots.agencies.models import Enrolment, Membership, PartnerToken, Team, User
 from joindots.agencies.naming import USERNAME, can_be_called, tidy_username
 from joindots.circles import permissions, rules
 from joindots.circles.models import TwoPersonAct
@@ -99,6 +99,7 @@ def end_membership(actor: Actor, *, membership: UUID, at_once: bool = False) -> 
     row.ends = actor.at
     row.save(update_fields=("ends",))
     User.objects.filter(pk=row.user_id).update(session_key="ended")
+    _over(actor, row)
     actor.record(actor.agency_id, "staff.ended", book_kind="agency", membership=row.pk, at_once=at_once)
 
 
@@ -142,6 +143,13 @@ def _carry_out(actor: Actor, row: TwoPersonAct, about: Membership) -> Code | Non
         return None
     _locked_out(about.user)
     return _code(actor, about.user)
+
+
+def _over(actor: Actor, leaver: Membership) -> None:
+    """What waited for a second person, by the leaver or about them, is over: nobody agrees on behalf of who left."""
+    theirs = TwoPersonAct.objects.filter(Q(asked_by=leaver) | Q(subject=leaver.pk), decision="asked")
+    theirs.filter(expires__gt=actor.at).update(expires=actor.at)
+    PartnerToken.objects.filter(made_by=leaver, agreed_at=None, ended_at=None).update(ended_at=actor.at)
 
 
 def _join(actor: Actor, user: User, roles: tuple[str, ...], team: UUID | None, what: str) -> Code:

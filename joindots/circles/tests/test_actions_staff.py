@@ -246,3 +246,30 @@ def test_only_who_left_this_agency_and_works_nowhere_comes_back_and_every_refusa
         taken.add(str(refused.value))
     assert len(taken) == 1
     assert not Enrolment.objects.exists()
+
+
+def test_what_waited_for_a_second_person_is_over_when_who_asked_or_whom_it_is_about_leaves(stage: Stage) -> None:
+    bea, asha = second(stage), stage.memberships["asha"]
+    bea.roles = [Role.TEAM_LEAD, Role.AGENCY_ADMIN]
+    bea.save()
+    third = Membership.objects.create(
+        user=User.objects.create(username="cat", name="Cat"), agency=bea.agency, roles=[Role.TEAM_LEAD.value],
+        starts=bea.starts,
+    )  # fmt: skip
+    stage.memberships["cat"] = third
+    about_asha = actions.ask_recovery(stage.actor("ruth"), membership=asha.pk)
+    by_bea = actions.ask_roles(stage.actor("bea"), membership=third.pk, roles=("advocate", "team_lead"))
+    token = actions.make_token(
+        stage.actor("bea", fresh=True), membership=stage.memberships["ruth"].pk, name="Feed", scopes=["reports"], days=9
+    )
+    late = NOW + timedelta(hours=1)
+    for leaver in (asha, bea):
+        actions.end_membership(stage.actor("ruth", late), membership=leaver.pk)
+    later = late + timedelta(minutes=1)
+    assert queries.staff_acts(stage.actor("cat", later)) == ()
+    for act, who in ((about_asha, "cat"), (by_bea, "ruth")):
+        with pytest.raises(RuleBroken, match="nothing happens"):
+            actions.decide_staff(stage.actor(who, later), act=act, agreed=True)
+    with pytest.raises(RuleBroken, match="ended already"):
+        actions.agree_to_token(stage.actor("cat", later), token=token.id)
+    assert third.role_set == {Role.TEAM_LEAD} and not Enrolment.objects.filter(user=asha.user).exists()
