@@ -8,6 +8,7 @@ from joindots.config.demo.people import load_people
 
 def load() -> None:
     """Bring in whatever of the demo is not there yet. The files are read by the worker, the story's first."""
+    from joindots.config.demo.asked_for import enter_asked, enter_rejected
     from joindots.config.demo.helpline import open_helpline
     from joindots.config.demo.opening import open_small
     from joindots.config.demo.requests import enter_requests
@@ -23,3 +24,5 @@ def load() -> None:
     for one in (*SMALL, LARGE):
         open_small(staff, one)
     open_waiting(staff)
+    enter_asked(staff)
+    enter_rejected(staff)
