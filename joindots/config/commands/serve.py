@@ -57,9 +57,13 @@ def heed_stops() -> None:
 
 
 def commands(port: int) -> Iterator[tuple[str, list[str]]]:
-    """A server on 127.0.0.1, a second one on ::1 where the machine has it, and a worker."""
+    """A server on 127.0.0.1, a second one on ::1 where the machine has it, and a worker.
+
+    A thread takes its connections to the databases with it, so one that has nothing to do waits as long as it may.
+    """
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1",
-              "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]  # fmt: skip
+              "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600", "--no-ws",
+              "--log-level", "warning"]  # fmt: skip
     for host in ("127.0.0.1", *(["::1"] if has_ipv6(port) else [])):
         yield f"server on {host}", [*server, "--host", host, "joindots.config.wsgi:application"]
     yield "worker", [sys.executable, "-m", "joindots", "work"]
