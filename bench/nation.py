@@ -28,6 +28,8 @@ MOST = 300
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 MINE = 60
 ROUNDS = 20
+WARM = 8
+"""Calls of a page before those that are measured: PostgreSQL weighs a question anew on a connection's first six."""
 BATCH = 500
 FIRST = ("Robin", "Alex", "Jo", "Sam", "Kit", "Lee", "Max", "Pat", "Noor", "Ola")
 LAST = ("Example", "Testcase", "Sample", "Placeholder", "Specimen", "Instance", "Model", "Pattern")
@@ -154,6 +156,8 @@ def measure() -> list[dict[str, Any]]:
         }
         for name, ask in asked.items():
             times, cpu = [], []
+            for _ in range(WARM):
+                ask()
             for _ in range(ROUNDS):
                 began, spent = time.perf_counter(), time.process_time()
                 answer = ask()
