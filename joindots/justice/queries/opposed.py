@@ -157,9 +157,8 @@ def opposed_waiting(actor: Actor, whose: Collection[UUID], until: date, most: in
     rows = PrimaryReview.objects.filter(
         in_known(actor, picked=True), circle__state="open", circle__case__state="open"
     ).select_related("act", "circle__case")
-    parts = [rows.filter(could, asked)]  # each by one index: joined by "or" every circle would be asked
-    for theirs in (Q(by__in=list(whose)), owned_by(whose)):
-        parts += [rows.filter(theirs, asked), rows.filter(theirs, due)]
+    # Each by one index: joined by "or" every circle would be asked.
+    parts = (rows.filter(could, asked), *(rows.filter(one, asked | due) for one in (Q(by__in=whose), owned_by(whose))))
     by_key = {one.pk: one for part in parts for one in part.order_by("review_on")[: most * 2]}
     found = sorted(by_key.values(), key=lambda one: (one.review_on, one.pk))[: most * 2]
     newest = _newest({row.circle_id for row in found})
