@@ -9,17 +9,20 @@ from uuid import UUID
 from django.db.models import F
 
 from joindots.access.actor import Actor
+from joindots.agencies.models import Agency
 from joindots.casework.models import (
     Case,
     Chaser,
     ChaserStep,
     Consent,
+    Letter,
     Looking,
     Referral,
     RejectedReport,
     Share,
     Supervision,
 )
+from joindots.casework.rules import letters
 from joindots.casework.rules.cases import same_number
 from joindots.casework.rules.handing import EDITING_MINUTES, LOOKING_MINUTES, READ, writes_at
 from joindots.casework.rules.tasks import ChaserDeed, ChaserState
@@ -28,6 +31,12 @@ from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 
 OURS = words("own_case_work", "This is written down by the agency whose case it is. Ask them to.")
+OFFICES: dict[str, tuple[str, ...]] = {
+    Agency.Kind.POLICE.value: ("police",), Agency.Kind.PROSECUTION.value: ("cps",), Agency.Kind.NHS.value: ("gp",),
+    Agency.Kind.SCHOOL.value: ("school",),
+}  # fmt: skip
+"""As what an agency known here is written to, beside what anybody may be."""
+FEW = 50
 AGAIN = timedelta(minutes=1)
 
 
@@ -47,6 +56,21 @@ def agreed_to(actor: Actor, consent: Consent | None, today: date) -> str | None:
     if consent is None or consent.withdrawn_at is not None or (consent.until is not None and consent.until < today):
         return None
     return actor.keys.open(consent.whom) or (consent.agency.name if consent.agency else "")
+
+
+def known_as(actor: Actor, circle: UUID, names: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """As what each of these recipients can be written to, by their names as the consents have them."""
+    rows = Letter.objects.filter(circle=circle).order_by("-at", "-id")[:FEW]
+    sent = [(actor.keys.open(row.to).partition("\n")[0].strip().casefold(), row.kind) for row in rows]
+    heads = {one: one.partition(",")[0].strip() for one in names}
+    found = Agency.objects.filter(name__in=heads.values()).values_list("name", "kind")
+    offices = {name.casefold(): OFFICES.get(kind, ()) for name, kind in found}
+    return {
+        one: letters.known_as(
+            {kind for to, kind in sent if to == one.strip().casefold()}, offices.get(head.casefold())
+        )
+        for one, head in heads.items()
+    }  # fmt: skip
 
 
 def drop_resting_on(actor: Actor, consent: Consent) -> None:

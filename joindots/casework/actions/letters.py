@@ -16,7 +16,7 @@ from joindots.casework.queries import letters as known
 from joindots.casework.rules import State, can_work, letters
 from joindots.casework.rules.agreeing import Item
 from joindots.casework.rules.saying import can_say
-from joindots.casework.tasks import agreed_to
+from joindots.casework.tasks import agreed_to, known_as
 from joindots.kernel.problems import NotFound, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
@@ -38,6 +38,8 @@ def make_letter(actor: Actor, case: Case, *, draft: letters.Draft, consent: UUID
     row = agreed.filter(pk=consent).first() if consent else None
     composed = known.compose(actor, Ref(case.reference), draft=draft)
     letters.can_send(agreed_to=agreed_to(actor, row, today), to=composed.letter.whom).or_raise()
+    whom = composed.letter.whom
+    letters.can_write_as(draft.kind, known_as(actor, case.circle_id, [whom])[whom], whom).or_raise()
     if composed.leaks:
         raise RuleBroken(words("letter_leak", "{what}", what=composed.leaks[0]))
     letter = Letter(

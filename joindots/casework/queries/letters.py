@@ -17,6 +17,7 @@ from joindots.casework import permissions
 from joindots.casework.models import Case, Consent, Letter
 from joindots.casework.rules import letters
 from joindots.casework.rules.agreeing import Item
+from joindots.casework.tasks import known_as
 from joindots.documents.leaks import protected as leaks
 from joindots.kernel.when import day_says, london_day
 from joindots.notices import queries as notices
@@ -74,6 +75,8 @@ class Agreed:
     whom: str
     given_on: date
     until: date | None
+    kinds: tuple[str, ...]
+    """As what they can be written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +112,10 @@ def letters_agreed(actor: Actor, case: Case) -> tuple[Agreed, ...]:
     """Consents to letters that are in force, newest first."""
     live = Q(until=None) | Q(until__gte=london_day(actor.at))
     rows = Consent.objects.filter(live, circle=case.circle_id, item=Item.LETTER, withdrawn_at=None)
-    return tuple(
-        Agreed(row.pk, actor.keys.open(row.whom) or (row.agency.name if row.agency else ""), row.given_on, row.until)
-        for row in rows.select_related("agency").order_by("-given_on", "-id")
-    )
+    found = list(rows.select_related("agency").order_by("-given_on", "-id"))
+    named = [(row, actor.keys.open(row.whom) or (row.agency.name if row.agency else "")) for row in found]
+    known = known_as(actor, case.circle_id, {whom for _, whom in named})
+    return tuple(Agreed(row.pk, whom, row.given_on, row.until, known[whom]) for row, whom in named)
 
 
 @reads_one(permissions.SEE_SUPPORT, Case)

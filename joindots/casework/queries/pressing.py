@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,17 +10,14 @@ from django.db.models import Q
 
 from joindots.access.actor import Actor
 from joindots.access.door import reads_one
-from joindots.agencies.models import Agency
 from joindots.casework import permissions
 from joindots.casework.models import Case, Chaser, Consent, Letter, PoliceReport
 from joindots.casework.rules.agreeing import ASKING, Item
 from joindots.casework.rules.letters import PRESSED
-from joindots.casework.tasks import is_ours
+from joindots.casework.tasks import is_ours, known_as
 from joindots.kernel.when import london_day
 from joindots.notices.rules.notices import Kind
 
-KINDS: dict[str, tuple[str, ...]] = {Agency.Kind.POLICE.value: ("police",), Agency.Kind.PROSECUTION.value: ("cps",)}
-"""What an agency known here is pressed as; one told in words may be any of them."""
 FEW = 50
 
 
@@ -61,11 +57,11 @@ def may_ask(actor: Actor, case: Case) -> tuple[MayAsk, ...]:
     found = rows.select_related("agency").order_by("-given_on", "-id")[:FEW]
     show = actor.keys.open
     named = [(row, show(row.whom) or (row.agency.name if row.agency else "")) for row in found]
-    known = _known_as(actor, case, {_first(whom) for _, whom in named})
+    known = known_as(actor, case.circle_id, {whom for _, whom in named})
     return tuple(
         MayAsk(
             row.pk, show(row.person.name) if row.person else "", whom, show(row.purpose), row.given_on, row.until,
-            known.get(_plain(whom), PRESSED) if row.item == Item.LETTER and row.purpose else (),
+            tuple(one for one in PRESSED if one in known[whom]) if row.item == Item.LETTER and row.purpose else (),
         )
         for row, whom in named
     )  # fmt: skip
@@ -94,19 +90,3 @@ def press_facts(actor: Actor, case: Case, *, whom: str) -> PressFacts:
         show(report.crime_reference) if report else "", max(said)[1] if said else "", kind,
         place if kind == Kind.MAIL else place.partition("\n")[2],
     )  # fmt: skip
-
-
-def _known_as(actor: Actor, case: Case, names: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """As what each may be pressed: those of these names that are agencies here, and whom this case wrote to."""
-    rows = Letter.objects.filter(circle=case.circle_id).order_by("-at", "-id")[:FEW]
-    written = {_plain(actor.keys.open(row.to)): (row.kind,) if row.kind in PRESSED else () for row in reversed(rows)}
-    return written | {_plain(one.name): KINDS.get(one.kind, ()) for one in Agency.objects.filter(name__in=names)}
-
-
-def _plain(whom: str) -> str:
-    """A name without its desk or the lines below it."""
-    return _first(whom).casefold()
-
-
-def _first(whom: str) -> str:
-    return whom.partition("\n")[0].partition(",")[0].strip()

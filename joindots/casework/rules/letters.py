@@ -117,6 +117,10 @@ PRESSED = ("police", "cps", "court")
 """Agencies that are pressed: their letters carry the crime reference, and start a clock."""
 
 
+ANYBODY = ("employer", "landlord")
+"""Whoever they are, somebody may work for them or rent from them."""
+
+
 class Extra(StrEnum):
     """What stands in a letter only where it is ticked."""
 
@@ -245,6 +249,26 @@ def can_send(*, agreed_to: str | None, to: str) -> Decision:
     return no(
         "letter_consent", "Ask first: nobody has written down that they agreed to a letter to {to}.", to=to.strip()
     )
+
+
+def known_as(written: Collection[str], office: Sequence[str] | None) -> tuple[str, ...]:
+    """As what somebody can be written to: an agency known here by its kind (`office`), or as what anybody may be;
+    others as this case wrote to them before; who is known as nothing yet, as any.
+    """
+    if office is not None:
+        return (*office, *ANYBODY)
+    return tuple(code for code in MACROS if code in written) or tuple(MACROS)
+
+
+def can_write_as(kind: str, known: Collection[str], to: str) -> Decision:
+    """Whether a letter of this kind fits who it goes to: a bank is not asked what an employer is."""
+    if kind in known:
+        return YES
+    return no(
+        "letter_other", "{to} is known here as: {known}. This letter is for: {kind}. If they are both, write down what "
+        "was agreed once more, with the desk after a comma.",
+        to=to.strip(), known=", ".join(MACROS[code].to for code in known), kind=MACROS[kind].to,
+    )  # fmt: skip
 
 
 def can_answer(*, gone: bool, answered: bool) -> Decision:

@@ -21,6 +21,7 @@ from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
 from joindots.notices import actions as notices
 from joindots.people import actions as people
 from joindots.people.models import Presence
+from tests.browsing import SignIn
 from tests.stage import Stage
 
 TODAY = date(2025, 11, 17)
@@ -172,6 +173,33 @@ def test_a_letter_that_left_waits_for_its_reply_until_one_is_written_down(stage:
     assert waits() == [] and (line.answer, line.chased, line.answered_at) == ("Moira briefs reception", 1, stage.at)
     with pytest.raises(RuleBroken, match="already"):
         actions.note_reply(asha, row, said="Again")
+
+
+def test_a_letter_goes_to_nobody_whom_it_does_not_fit_and_says_why(stage: Stage, sign_in: SignIn) -> None:
+    case, asha = stage.case(), stage.actor("asha")
+    police = stage.memberships["priya"].agency
+    police.kind = "police"
+    police.save()
+    agreed = {
+        whom: actions.agree(asha, case, what=actions.Agreement("letter", "spoken", TODAY, whom=whom))
+        for whom in ("Halden Bank", "Halden Bank, personnel", police.name, "The manager")
+    }
+
+    def write(kind: str, whom: str, ask: str) -> None:
+        actions.make_letter(asha, case, draft=letters.Draft(kind, whom, (ask,)), consent=agreed[whom])
+
+    write("bank", "Halden Bank", "joint")
+    write("employer", "Halden Bank, personnel", "lead")
+    write("employer", police.name, "lead")
+    write("police", police.name, "update")
+    for kind, whom, ask in (("employer", "Halden Bank", "lead"), ("bank", police.name, "joint")):
+        with pytest.raises(RuleBroken, match=f"{whom} is known here as"):
+            write(kind, whom, ask)
+    stage.close()
+    page = sign_in("asha").get(f"/cases/{case.key}/letters/new/?kind=bank").content.decode()
+    offered = page.split('name="consent"')[1].split("</select>")[0]
+    assert "Halden Bank," in offered and "The manager," in offered
+    assert police.name not in offered and "personnel" not in offered and f"{police.name} is known here as" in page
 
 
 def test_nobody_is_pressed_for_a_reply_once_consent_was_taken_back(stage: Stage) -> None:

@@ -79,7 +79,9 @@ def new_letter(request: HttpRequest, reference: str) -> HttpResponse:
     macro = rules.MACROS[kind]
     context = {
         "head": head, "tab": "work", "places": places(actor, head, "letters"), "given": request.POST, "kind": kind,
-        "macro": macro, "agreed": agreed, "shown": shown, "trouble": trouble,
+        "macro": macro, "agreed": [one for one in agreed if kind in one.kinds],
+        "others": [rules.can_write_as(kind, one.kinds, one.whom).reason for one in agreed if kind not in one.kinds],
+        "shown": shown, "trouble": trouble,
         "asks": [(code, text.format(name=head.victim), code in request.POST.getlist("ask"))
                  for code, text in macro.asks.items()],
         "extras": [(code.value, text, code in request.POST.getlist("extra"))
