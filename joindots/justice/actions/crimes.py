@@ -86,6 +86,7 @@ def record(actor: Actor, row: Crime, *, said: Said) -> None:
     steps = tasks.steps_of([row.pk])[row.pk]
     course = tasks.course_of(row, steps)
     may_happen(course, _happened(said, len(steps) + 1)).or_raise()
+    rules.can_code(said.outcome, said.offence, course.offence).or_raise()
     rules.can_say(said.who, rules.MOST_NAME).or_raise()
     rules.can_say(said.note).or_raise()
     rules.can_say(said.why_not_told, rules.MOST_WHY, needed=why_missing(said.told)).or_raise()

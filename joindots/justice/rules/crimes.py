@@ -122,6 +122,13 @@ def can_check(checks: Mapping[str, str]) -> Decision:
     return no("check_unknown", "Choose yes, no or can’t tell.")
 
 
+def can_code(outcome: str, offence: str, recorded: str) -> Decision:
+    """Whether the code of a charge fits its offence: 1A is for another than the one recorded."""
+    if outcome == "1A" and offence and offence == recorded:
+        return no("outcome_recorded", "This is the offence that was recorded: outcome 1. 1A is for another offence.")
+    return YES
+
+
 def can_be_offered(course: Course, event: str, today: date) -> bool:
     """Whether an event can be written down at all today: not one that no day and no fact would make possible."""
     verdicts = {one.number for one in course.open_counts}

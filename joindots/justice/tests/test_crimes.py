@@ -172,3 +172,18 @@ def test_the_time_to_tell_of_a_hearing_counts_from_the_day_the_courts_informatio
     (listed,) = [one for one in queries.crime(stage.actor("priya"), Ref(key)).steps if one.hearing]
     assert listed.received_on == monday
     stage.close()
+
+
+def test_a_charge_of_the_very_offence_that_was_recorded_is_outcome_1(stage: Stage, case: Case):
+    key = followed(stage, case)
+    checks = {"course": "yes", "stalking": "yes", "partner": "cannot_tell"}
+    add(stage, key, "recorded", REPORTED, offence="pha_s2a", checks=checks, last_act=REPORTED)
+    add(stage, key, "officer_named", REPORTED)
+    with pytest.raises(RuleBroken, match="the offence that was recorded: outcome 1") as refused:
+        add(stage, key, "charged", TODAY, offence="pha_s2a", outcome="1A")
+    assert refused.value.reason.code == "outcome_recorded"
+    add(stage, key, "charged", TODAY, offence="pha_s4a_sad", outcome="1A")
+    add(stage, key, "charged", TODAY, offence="pha_s2a", outcome="1")
+    told = [one.outcome.partition(":")[0] for one in queries.crime(stage.actor("priya"), Ref(key)).steps]
+    assert told[-2:] == ["1A", "1"]
+    stage.close()

@@ -25,10 +25,10 @@ FIELD_OF: Mapping[str, str] = {
     "step_ahead": "on", "step_too_early": "on", "out_of_time": "on", "hearing_to_come": "on", "tell_first": "told",
     "offence_missing": "offence", "included_unknown": "included", "last_act_ahead": "last_act",
     "last_act_missing": "last_act", "last_act_first": "on", "bail_needs_end": "ends", "ends_before": "ends",
-    "release_needs_day": "ends", "outcome_missing": "outcome", "hearing_needs_day": "hearing", "nothing_listed": "on",
-    "count_missing": "count", "count_last": "count", "counts_open": "count", "name_missing": "who",
-    "reason_missing": "note", "words_long": "note", "words_missing": "why_not_told", "check_unknown": "checks",
-    "second_needed": "", "received_when": "received_on",
+    "release_needs_day": "ends", "outcome_missing": "outcome", "outcome_recorded": "outcome",
+    "hearing_needs_day": "hearing", "nothing_listed": "on", "count_missing": "count", "count_last": "count",
+    "counts_open": "count", "name_missing": "who", "reason_missing": "note", "words_long": "note",
+    "words_missing": "why_not_told", "check_unknown": "checks", "second_needed": "", "received_when": "received_on",
 }  # fmt: skip
 """Which field a rule's refusal belongs to."""
 YEARS = range(1970, 2201)
