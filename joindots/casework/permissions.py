@@ -24,6 +24,8 @@ ANSWER_REFERRAL = declare("casework.answer_referral", "answer a referral", WORKE
 SEND_IN = declare("casework.send_in", "send a referral from another system", WORKERS)
 SEE_SENT_IN = declare("casework.see_sent_in", "see how referrals from another system were answered", WORKERS)
 REPORT = declare("casework.report", "write down a report to the police", WORKERS, shut=REPORTED)
+SEE_FEED = declare("casework.see_feed", "see who looks after a force’s feed",
+                   {*WORKERS, Role.AGENCY_ADMIN, Role.PRIVACY_OFFICER})  # fmt: skip
 HAND_OVER = declare("casework.hand_over", "hand a case over", WORKERS, shut=REPORTED)
 
 KEEP_DESK = declare("casework.keep_desk", "put something off on one’s own desk", CASE_WORK)

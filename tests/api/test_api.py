@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ import time_machine
 from joindots.access import parts
 from joindots.access.door import Ref
 from joindots.access.permission import REGISTRY
+from joindots.access.roles import Role
 from joindots.access.scopes import SCOPES
 from joindots.agencies.models import Agency, Membership, PartnerToken
 from joindots.audit.models import Entry
@@ -276,6 +278,12 @@ def test_a_row_that_is_not_taken_in_is_kept_once_for_the_leads_until_it_comes_in
     stage.close()
     assert REPORT["name"] in sign_in("priya").get("/reports/not-taken/").content.decode()
     assert REPORT["name"] not in sign_in("asha").get("/reports/not-taken/").content.decode()
+    assert re.search(r"Every row is seen by: [^.]*Priya", sign_in("priya").get("/reports/not-taken/").content.decode())
+    admin = stage.memberships["moira"]
+    admin.agency_id, admin.roles = stage.memberships["priya"].agency_id, [Role.AGENCY_ADMIN.value]
+    admin.save()
+    keys = sign_in("moira").get("/agency/keys/").content.decode()
+    assert re.search(r"not taken in is seen by: [^.]*Priya", keys) and "/reports/not-taken/" not in keys, "whom to ask"
     call.json("POST", "reports", [{**bad, "force": "hampshire", "stage": "lost"}])
     assert RejectedReport.objects.get().times == 3, "under the same reference it waits as it came last"
     assert call.json("POST", "reports", [REPORT]).json()["made"] == 1

@@ -85,7 +85,7 @@ from joindots.casework.queries.referring import (
     signposting,
     versions_of,
 )
-from joindots.casework.queries.rejects import Reject, rejected_reports
+from joindots.casework.queries.rejects import Reject, feed_leads, rejected_reports
 from joindots.casework.queries.rights import (
     DayView,
     MeasureView,
@@ -188,6 +188,7 @@ __all__ = [
     "could_take",
     "court_day",
     "court_days_of",
+    "feed_leads",
     "handovers",
     "handovers_of",
     "here_already",

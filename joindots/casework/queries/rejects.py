@@ -11,6 +11,7 @@ from joindots.access.actor import Actor
 from joindots.access.door import reads
 from joindots.casework import permissions
 from joindots.casework.models import RejectedReport
+from joindots.circles.tasks import leads_of
 
 MOST = 200
 LAST = 20
@@ -33,6 +34,13 @@ class Reject:
     times: int
     ended_at: datetime | None
     ended_by: str
+
+
+@reads(permissions.SEE_FEED)
+def feed_leads(actor: Actor) -> tuple[str, ...]:
+    """Who of the actor's agency knows of every row that was not taken in, by name: whom others of it ask."""
+    rows = leads_of(actor.agency_id, actor.at).select_related("user")
+    return tuple(sorted(row.user.name for row in rows))
 
 
 @reads(permissions.REPORT)

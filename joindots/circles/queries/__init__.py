@@ -369,6 +369,8 @@ class TokenLine:
     """`waits` for another person, `on`, or `over`."""
     used_on: date | None
     may_agree: bool
+    feeds: bool
+    """Whether reports to the police come in by it."""
 
 
 @reads(permissions.SEE_STAFF)
@@ -397,4 +399,5 @@ def _token(actor: Actor, row: PartnerToken) -> TokenLine:
         state,
         row.used_on,
         state == "waits" and others and bool(actor.may(permissions.DECIDE_STAFF)),
+        "reports" in row.scopes,
     )

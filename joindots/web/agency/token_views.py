@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from joindots.access.actor import Actor
 from joindots.access.scopes import SCOPES
 from joindots.agencies.actors import actor_of, refuse_unless_shown
+from joindots.casework import queries as casework
 from joindots.circles import actions
 from joindots.circles import queries as circles
 from joindots.kernel.problems import RuleBroken
@@ -61,6 +62,7 @@ def _page(
     context = {
         "tokens": circles.tokens(actor), "staff": circles.staff(actor), "may_make": actions.make_token.may(actor),
         "scopes": [(code, scope.words) for code, scope in SCOPES.items()], "trouble": trouble, "made": made,
+        "feed_seen": bool(casework.rejected_reports.may(actor)), "feed_leads": ", ".join(casework.feed_leads(actor)),
         "typed": request.POST, "chosen": request.POST.getlist("scope"), "days": DAYS, "here": "staff",
     }  # fmt: skip
     return render(request, "agency/tokens.html", context, status=status)

@@ -122,5 +122,6 @@ def rejected(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": [one for one in lines if one.waits], "over": [one for one in lines if not one.waits],
         "trouble": trouble, "here": "signposting", "typed": request.POST,
+        "leads": ", ".join(casework.feed_leads(actor)),
     }  # fmt: skip
     return render(request, "work/rejected.html", context, status=trouble.status if trouble else 200)
