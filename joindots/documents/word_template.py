@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -29,7 +30,14 @@ _MADE: Final = (1980, 1, 1, 0, 0, 0)
 _MAIN: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _PARAGRAPH: Final = re.compile(r"<w:p(?:\s[^<>]*)?>")
 _TEXT: Final = re.compile(r"<w:t(?:\s[^<>]*)?>")
-_PLACE: Final = re.compile(r"\s*\{\{\s*([a-z_]+)\s*\}\}\s*")
+_PLACE: Final = re.compile(r"\s*\{\{\s*([A-Za-z_]+)\s*\}\}\s*")
+_OTHERS: Final = re.compile(r"\{%[^{}]{0,60}%\}|\{\{\s*(?:[^\w\s{}]|\w+\s*[^\w\s{}]|\w+\s+\w)[^{}]{0,60}\}\}")
+"""Loops, conditions and fields as other programs that fill templates write them."""
+_KINDS: Final = (
+    ("macroenabled", "It is of the kind that may hold macros (.docm, .dotm). Save it as a Word document (.docx)."),
+    ("template.main+xml", "It is saved as a Word template (.dotx). Save it as a Word document (.docx)."),
+)
+_STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _ACTIVE: Final = ("/vbaproject", "/oleobject", "/package", "/control", "/afchunk")
 """Ends of kinds of parts that do something, or bring in what is not Word's."""
 _FETCHES: Final = re.compile(r"\b(?:INCLUDE(?:PICTURE|TEXT)?|IMPORT|LINK|DDE(?:AUTO)?|DATABASE|RD)\b")
@@ -55,8 +63,12 @@ def read_template(data: bytes) -> bytes:
         raise BadTemplate("It is not a Word file (.docx). Save it from Word as a Word document.")
     if any("vbaproject" in name.lower() or "activex" in name.lower() for name in parts):
         raise BadTemplate("It holds macros, which can do harm. Save it as a Word document without macros (.docx).")
+    kinds = parts["[Content_Types].xml"].lower()
+    for kind, says in _KINDS:
+        if kind.encode() in kinds:
+            raise BadTemplate(says)
     body = _body(parts)
-    faults = list(_reaching_out(parts))
+    faults = [*_reaching_out(parts), *_unfilled(parts)]
     told = [_places_in(body[begins:ends]) for begins, ends in _elements(body, _PARAGRAPH, "</w:p>")]
     known = [place for place in told if place in PLACES]
     faults += [f"There is no place of the name “{one}”. Use one of: {', '.join(PLACES)}." for one in told
@@ -64,7 +76,11 @@ def read_template(data: bytes) -> bytes:
     if not known:
         faults.append("It names no place to fill. Write {{terms}}, for example, alone in a paragraph.")
     faults += [f"“{{{{{one}}}}}” stands twice. Keep one." for one in PLACES if known.count(one) > 1]
-    if _braces(_plain(body)) > len([one for one in told if one]):
+    others = _OTHERS.findall(_plain(body))
+    if others:
+        faults.append(f"It holds loops or fields of another program, such as “{others[0]}”. Take them out: "
+                      "{{acts}} alone in a paragraph brings the whole schedule.")  # fmt: skip
+    elif _braces(_plain(body)) > len([one for one in told if one]):
         faults.append("A place stands beside other words. Put each alone in a paragraph of its own.")
     if faults:
         raise BadTemplate(*faults)
@@ -96,14 +112,23 @@ def _parts(data: bytes) -> dict[str, bytes]:
             if any(one.flag_bits & 1 for one in inside):
                 raise BadTemplate("It is locked with a password. Save it without one.")
             return {one.filename: archive.read(one) for one in inside if not one.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, ValueError):
         raise BadTemplate("It is not a Word file (.docx), or it is damaged. Save it from Word again.") from None
+
+
+def _unfilled(parts: dict[str, bytes]) -> Iterator[str]:
+    """A place where none is filled: in the head or foot of pages, in notes and comments."""
+    rest = (data for name, data in parts.items() if name.startswith("word/") and name.endswith(".xml") and name != BODY)
+    if any(_braces(_plain(data.decode("utf-8", "replace"))) for data in rest):
+        yield "A place stands in the head or foot of the pages, or in a note. Move it into the text, or take it out."
 
 
 def _body(parts: dict[str, bytes]) -> str:
     data = parts[BODY]
     try:
         text = data.decode("utf-8-sig")
+        if _STRICT in text:
+            raise BadTemplate("It is saved as “Strict Open XML”. Save it as “Word Document (.docx)” instead.")
         if "<!" in text or _MAIN not in text:  # nor a comment, nor a raw stretch: tags in them would be none
             raise BadTemplate("It is written in a way that Word does not write. Open it in Word and save it again.")
         fromstring(text.encode())
@@ -175,7 +200,7 @@ def _places_in(paragraph: str) -> str:
     if "<w:sectPr" in paragraph or paragraph.count("<w:p>") + paragraph.count("<w:p ") > 1:
         return ""
     found = _PLACE.fullmatch(_plain(paragraph))
-    return found[1] if found else ""
+    return found[1].lower() if found else ""
 
 
 def _line(text: str) -> str:

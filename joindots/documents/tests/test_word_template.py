@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import re
 import zipfile
 
 import pytest
+from defusedxml.ElementTree import fromstring
+from hypothesis import given
+from hypothesis import strategies as st
 
 from joindots.documents.order_papers import Grid, Papers, Section
 from joindots.documents.word import docx_of, paragraph
@@ -51,6 +56,37 @@ def test_a_place_that_word_split_into_runs_is_found() -> None:
     assert "Not to ring" in body(filled(read_template(docx_of(split)), PAPERS))
 
 
+def of_kind(line: str, kind: str) -> bytes:
+    """A Word file whose list of parts calls its body of another kind."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file, zipfile.ZipFile(io.BytesIO(template(line))) as plain:
+        for name in plain.namelist():
+            data = plain.read(name)
+            file.writestr(name, data.replace(b"document.main+xml", kind.encode()) if "Types" in name else data)
+    return made.getvalue()
+
+
+def squeezed(ends: bytes) -> bytes:
+    """A Word file with a part squeezed by a rarer method, and torn."""
+    made = io.BytesIO(template("{{terms}}"))
+    with zipfile.ZipFile(made, "a") as file:
+        file.writestr("word/more.xml", b"<x>" + b"words " * 400 + b"</x>", zipfile.ZIP_LZMA)
+        at = file.getinfo("word/more.xml").header_offset + 60
+    data = bytearray(made.getvalue())
+    data[at : at + len(ends)] = ends
+    return bytes(data)
+
+
+def swollen() -> bytes:
+    """A small file that is enormous inside."""
+    made = io.BytesIO(template("{{terms}}"))
+    with zipfile.ZipFile(made, "a") as file:
+        file.writestr("word/media/1.png", bytes(17 << 20), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+HEAD = (b'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>{{sta</w:t></w:r>'
+        b"<w:r><w:t>mp}}</w:t></w:r></w:p></w:hdr>")  # fmt: skip
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -104,6 +140,18 @@ def test_a_link_to_be_followed_by_hand_and_the_number_of_a_page_may_stand_in_it(
         (template("{{terms}}", "{{terms}}"), "stands twice"),
         (template("{{terms}}", "In the matter of {{respondent}}"), "beside other words"),
         (template("{{terms}}", word__vbaProject=b"x"), "macros"),
+        (of_kind("{{terms}}", "ms-word.document.macroEnabled.main+xml"), r"\.docm.*Save it as a Word document"),
+        (of_kind("{{terms}}", "template.main+xml"), r"\.dotx.*Save it as a Word document"),
+        (template("{{terms}}", "{% for act in acts %}", "{{acts}}", "{% endfor %}"), "loops.*“{% for act in acts %}”"),
+        (template("{{terms}}", "{{#acts}}{{#exhibits}}{{name}}{{/exhibits}}{{/acts}}"), "loops.*“{{#acts}}”"),
+        (template("{{terms}}", "{{act.date}}"), "loops.*whole schedule"),
+        (template("{{terms}}", "{{ respondent | upper }}"), "fields of another program"),
+        (template("{{terms}}", **{"word__header1.xml": HEAD}), "head or foot of the pages.*Move it"),
+        (template("{{terms}}", **{"word__footnotes.xml": HEAD}), "or in a note"),
+        (template("{{terms}}", **{f"word__media__{n}.png": b"x" for n in range(201)}), "holds more than a template"),
+        (swollen(), "holds more than a template"),
+        (template("{{terms}}")[:-60], "damaged. Save it from Word again"),
+        (squeezed(b"torn"), "damaged. Save it from Word again"),
         (template("{{terms}}").replace(b"PK", b"QQ"), "damaged"),
         (b"x" * (3 << 20), "larger than 2 MB"),
     ],
@@ -113,6 +161,7 @@ def test_what_cannot_be_taken_is_said_with_its_cure(data: bytes, fault: str) -> 
         read_template(data)
 
 
+WHOLE = squeezed(b"")
 MANY = 20_000
 """So many that what is gone over anew for each of them takes minutes, and what is gone over once a moment."""
 
@@ -134,6 +183,35 @@ def test_a_template_made_to_be_slow_is_read_in_a_moment_or_refused(inside: str, 
     else:
         with pytest.raises(BadTemplate, match="Word does not write"):
             read_template(data)
+
+
+def test_a_place_in_a_table_is_filled_and_its_cell_ends_as_word_asks() -> None:
+    cell = "<w:tbl><w:tr><w:tc>" + paragraph("{{Acts}}") + "</w:tc></w:tr></w:tbl>"
+    text = body(filled(read_template(docx_of(paragraph("{{terms}}") + cell)), PAPERS))
+    assert "He rang" in text
+    assert text.count("<w:tbl>") == 2
+    assert re.search(r"</w:p></w:tc></w:tr></w:tbl>(?!<w:tbl>)", text), "a cell ends with a paragraph"
+    fromstring(text)
+
+
+def test_what_word_saved_as_strict_says_how_to_save_it() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file, zipfile.ZipFile(io.BytesIO(template("{{terms}}"))) as plain:
+        for name in plain.namelist():
+            data = plain.read(name)
+            file.writestr(name, data.replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                                             b"http://purl.oclc.org/ooxml/wordprocessingml/main"))  # fmt: skip
+    with pytest.raises(BadTemplate, match=r"Strict Open XML.*Save it as"):
+        read_template(made.getvalue())
+
+
+@given(st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(0, 255)), min_size=1, max_size=6))
+def test_a_torn_file_is_taken_whole_or_refused_in_words_and_never_breaks_the_page(torn: list[tuple[int, int]]) -> None:
+    data = bytearray(WHOLE)
+    for at, byte in torn:
+        data[at % len(data)] = byte
+    with contextlib.suppress(BadTemplate):
+        assert zipfile.is_zipfile(io.BytesIO(filled(read_template(bytes(data)), PAPERS)))
 
 
 def test_a_text_without_content_hides_no_place_after_it() -> None:
