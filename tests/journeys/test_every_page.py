@@ -40,7 +40,10 @@ KEYED = """() => [...document.querySelectorAll("a[href],button,input,select,text
     one.type !== "hidden" && !one.disabled && one.checkVisibility({visibilityProperty: true}) && one.tabIndex !== 0
     && !one.closest("[inert]") && !one.matches("form button.govuk-visually-hidden")).map(one => one.outerHTML.slice(0, 120))"""
 SAID = """() => ({title: document.title.trim(), heads: document.querySelectorAll("h1").length,
-    wide: document.documentElement.scrollWidth > innerWidth})"""
+    wide: document.documentElement.scrollWidth > innerWidth,
+    squeezed: [...document.querySelectorAll("dd,dt,p,li,td,th,label")].filter(one => one.checkVisibility()
+        && !one.closest(".govuk-visually-hidden") && one.innerText.trim().length > 14 && one.clientWidth > 0
+        && one.clientWidth < 44 && one.clientHeight > 90).map(one => one.outerHTML.slice(0, 80))})"""
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +111,7 @@ def wrong(page: Page, name: str) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         told = page.evaluate(SAID)
         found += [f"{name} at {width}: wider than the screen"] if told["wide"] else []
+        found += [f"{name} at {width}: squeezed to a column of letters: {one}" for one in told["squeezed"]]
         if width == looked or SEED == "all":
             page.evaluate(AXE)
             found += [f"{name} at {width}: {fault}" for fault in page.evaluate(FIND)]
