@@ -53,6 +53,18 @@ def test_all_that_is_in_hand_is_named_and_passed_on_before_a_membership_ends(sta
     assert Membership.objects.get(pk=ruth.pk).ends is not None
 
 
+def test_who_passes_on_what_only_the_leavers_own_cases_hold_is_told_what_comes_first(
+    stage: Stage, sign_in: SignIn
+) -> None:
+    case = stage.case()
+    actions.add_task(stage.actor("asha"), case, what="Ring")
+    _admin(stage)
+    stage.close()
+    where = f"/staff/{stage.memberships['asha'].pk}/leaving/"
+    told = sign_in("ruth").post(where, {"do": "pass_on"})
+    assert told.status_code == 422 and "Hand the cases over first" in told.content.decode()
+
+
 def test_tasks_of_another_agency_are_passed_on_by_nobody_and_cases_are_counted(stage: Stage) -> None:
     case, asha = stage.case(), stage.memberships["asha"]
     actions.add_task(stage.actor("asha"), case, what="Ring", due_on=date(2025, 11, 20))

@@ -18,6 +18,7 @@ from joindots.helpline.actions.calls import (
     keep_line,
     listen,
     say,
+    take_over_contact,
     wrap_up,
 )
 from joindots.helpline.actions.linking import link_earlier, look_earlier, unlink_earlier
@@ -38,5 +39,6 @@ __all__ = [
     "answer_offer", "bring_in_unanswered", "close_web", "end_contact", "end_pause", "go_on", "invite", "keep_draft",
     "keep_line", "keep_web", "link_earlier", "listen", "look_earlier", "note_attempt", "note_ready", "note_unanswered",
     "note_unmet", "offer", "open_case_from", "open_contact", "open_web", "promise_call", "put_on_rota", "say",
-    "set_hours", "set_number", "take_off_rota", "take_over_call", "take_waiting", "unlink_earlier", "wrap_up",
+    "set_hours", "set_number", "take_off_rota", "take_over_call", "take_over_contact", "take_waiting",
+    "unlink_earlier", "wrap_up",
 ]  # fmt: skip

@@ -187,6 +187,18 @@ def go_on(actor: Actor, row: Contact) -> None:
     actor.record(row.circle_id, "helpline.contact_gone_on")
 
 
+@writes(permissions.RUN_LINE, Contact, when=lambda row: states.can_ask(State(row.state)))
+def take_over_contact(actor: Actor, row: Contact) -> None:
+    """Whoever runs the line takes over a contact that a colleague cannot finish, for example because they leave."""
+    if row.adviser_id == actor.membership_id:
+        raise RuleBroken(words("yours_already", "This contact is yours already."))
+    before, row.adviser_id = row.adviser_id, actor.membership_id
+    if row.listener_id == actor.membership_id:
+        row.listener = None
+    row.save(update_fields=("adviser", "listener"))
+    actor.record(row.circle_id, "helpline.contact_taken_over", membership=before)
+
+
 @dataclass(frozen=True, slots=True)
 class Wrapped:
     """How a contact ended: its outcome, when we get in touch again, the tier, whether it was hard, and a break."""

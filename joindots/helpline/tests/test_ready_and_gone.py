@@ -8,9 +8,10 @@ import pytest
 
 from joindots.agencies.models import Membership
 from joindots.helpline import actions, answers, queries
+from joindots.helpline.actions.calls import Wrapped
 from joindots.helpline.models import CallBack, ReadyStep
 from joindots.helpline.tests.test_actions import call, line, seen
-from joindots.kernel.problems import NotFound, RuleBroken
+from joindots.kernel.problems import NotAllowed, NotFound, RuleBroken
 from tests.stage import NOW, Stage
 
 __all__ = ["line"]
@@ -48,3 +49,19 @@ def test_nobody_unchecked_is_asked_to_listen_to_a_caller(line: Stage) -> None:
     assert kay not in dict(queries.colleagues(line.actor("jo")))
     with pytest.raises(RuleBroken, match="background check seen"):
         actions.invite(line.actor("jo"), made, membership=kay)
+
+
+def test_a_contact_of_who_leaves_is_finished_by_whoever_runs_the_line(line: Stage) -> None:
+    made, jo = call(line), line.memberships["jo"].pk
+    assert answers.leaving(jo) is not None and not seen(line, made, "bea").mine
+    for name, why in (("kay", NotAllowed), ("jo", NotAllowed)):
+        with pytest.raises(why):
+            actions.take_over_contact(line.actor(name), made)
+    actions.take_over_contact(line.actor("bea"), made)
+    assert seen(line, made, "bea").mine and answers.leaving(jo) is None
+    with pytest.raises(RuleBroken, match="yours already"):
+        actions.take_over_contact(line.actor("bea"), made)
+    actions.end_contact(line.actor("bea"), made)
+    actions.wrap_up(line.actor("bea"), made, wrapped=Wrapped("advice"))
+    with pytest.raises(RuleBroken, match="was finished"):
+        actions.take_over_contact(line.actor("bea"), made)

@@ -14,8 +14,14 @@ from joindots.agencies.actors import actor_of, refuse_unless_shown
 from joindots.casework import actions as casework
 from joindots.circles import actions as circles
 from joindots.circles import queries as knowing
+from joindots.helpline import queries as helpline
 from joindots.kernel.problems import RuleBroken
+from joindots.kernel.words import words
 
+NOTHING_PASSED = words(
+    "passed_none", "Nothing could be passed on: all of it is in cases that nobody else has yet. Hand the cases over "
+    "first; what is to be done goes with each.",
+)  # fmt: skip
 ROLE_CHOICES = tuple((role.value, role.words) for role in Role)
 
 
@@ -63,7 +69,8 @@ def leaving(request: HttpRequest, membership: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("do") == "pass_on":
-                casework.pass_tasks_on(actor, giver=membership)
+                if not casework.pass_tasks_on(actor, giver=membership):
+                    raise RuleBroken(NOTHING_PASSED)
                 return redirect("web:staff_leaving", membership=membership)
             circles.end_membership(actor, membership=membership, at_once=request.POST.get("do") == "end_at_once")
             return redirect("web:staff")
@@ -72,6 +79,7 @@ def leaving(request: HttpRequest, membership: UUID) -> HttpResponse:
     context = {
         "found": found, "error": error, "may_pass": casework.pass_tasks_on.may(actor), "here": "staff",
         "membership": membership, "may_hand": actor.may(casework.ask_to_take.permission),
+        "runs_line": actor.may(helpline.waits.permission),
     }  # fmt: skip
     return render(request, "agency/leaving.html", context, status=422 if error else 200)
 

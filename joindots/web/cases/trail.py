@@ -268,6 +268,7 @@ DEEDS = {
     "casework.tasks_passed_on": "passed on the tasks of somebody who leaves",
     "helpline.contact_opened": "began a contact with the helpline",
     "helpline.contact_taken": "took up a contact",
+    "helpline.contact_taken_over": "took over a contact of a colleague",
     "helpline.contact_ended": "ended a contact",
     "helpline.contact_gone_on": "went on with a contact",
     "helpline.wrapped_up": "wrapped a contact up",

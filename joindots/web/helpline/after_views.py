@@ -52,6 +52,17 @@ def go_on(request: HttpRequest, contact: str) -> HttpResponse:
     return redirect("web:helpline_live", contact=ref.key)
 
 
+@require_POST
+def take(request: HttpRequest, contact: str) -> HttpResponse:
+    """Take over a contact of a colleague, to finish it."""
+    actor, ref = actor_of(request), case_ref(contact)
+    try:
+        actions.take_over_contact(actor, ref)
+    except RuleBroken as broken:
+        return _page(request, actor, ref, str(broken.reason), broken.status)
+    return redirect("web:helpline_live", contact=ref.key)
+
+
 @require_http_methods(["GET", "POST"])
 def fields(request: HttpRequest, contact: str) -> HttpResponse:
     """Every field of the record; each may be left as not asked."""
@@ -231,6 +242,7 @@ def _page(request: HttpRequest, actor: Actor, ref: Ref, trouble: str = "", statu
     page, writes = queries.contact(actor, ref), bool(actor.may(actions.say.permission))
     context = {
         "seen": page, "trouble": trouble, "here": "helpline", "may_write": writes,
+        "may_take": actor.may(actions.take_over_contact.permission),
         "results": list(states.RESULTS.items()), "knowers": circles.who_may_know(actor, Ref(page.circle)),
         "colleagues": queries.colleagues(actor) if writes else (),
     }  # fmt: skip

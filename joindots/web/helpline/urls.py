@@ -32,6 +32,7 @@ urlpatterns = [
     path("helpline/contacts/<str:contact>/end/", call.end, name="helpline_end"),
     path("helpline/contacts/<str:contact>/wrap-up/", call.wrap_up, name="helpline_wrap"),
     path("helpline/contacts/<str:contact>/go-on/", after.go_on, name="helpline_go_on"),
+    path("helpline/contacts/<str:contact>/take-over/", after.take, name="helpline_take_contact"),
     path("helpline/contacts/<str:contact>/fields/", after.fields, name="helpline_fields"),
     path("helpline/contacts/<str:contact>/earlier/", after.earlier, name="helpline_earlier"),
     path("helpline/contacts/<str:contact>/earlier/end/", after.unlink, name="helpline_unlink"),
