@@ -8,11 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from joindots.access.permission import Permission
-from joindots.access.roles import Role
+from joindots.access.roles import Role, said
 from joindots.access.visit import Visit
 from joindots.audit.trail import Draft
 from joindots.kernel.decisions import YES, Decision, no
 from joindots.vault.ring import Ring
+
+FEW = 5
+"""Roles that are named to who holds none of them, so that they know whom to ask."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +49,12 @@ class Actor:
             return no("scope", "This token does not let a system {what}.", what=permission.words)
         if self.roles & permission.roles or (self.visits and permission.visitors):
             return YES
-        return no("role", "Your role does not let you {what}.", what=permission.words)
+        if len(permission.roles) > FEW:
+            return no("role", "Your role does not let you {what}.", what=permission.words)
+        return no(
+            "role_for", "Your role does not let you {what}. Ask somebody who is: {who}.",
+            what=permission.words, who=said(permission.roles),
+        )  # fmt: skip
 
     def record(self, book: UUID, deed: str, /, *, book_kind: str = "circle", **says: Any) -> None:
         """Note a deed in a book. The door writes it in the deed's own transaction."""

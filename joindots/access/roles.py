@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Role(StrEnum):
@@ -53,6 +54,13 @@ NAMES = {
     Role.AUDITOR: "auditor",
     Role.OPERATOR: "system operator",
 }
+
+
+@lru_cache
+def said(roles: frozenset[Role]) -> str:
+    """Roles as people say them, in the order in which they are declared."""
+    return ", ".join(role.words for role in Role if role in roles)
+
 
 CASE_WORK = frozenset(
     {Role.ADVOCATE, Role.TEAM_LEAD, Role.HELPLINE_ADVISER, Role.HELPLINE_SUPERVISOR, Role.POLICE_OFFICER,

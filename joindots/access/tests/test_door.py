@@ -8,6 +8,7 @@ from joindots.access.door import NothingRecorded, Ref, close, makes, writes
 from joindots.audit.models import Entry
 from joindots.casework import actions, permissions, queries
 from joindots.casework.models import Case
+from joindots.circles.permissions import MANAGE_STAFF
 from joindots.kernel.problems import NotAllowed, NotFound, OutOfDate, RuleBroken
 from joindots.kernel.words import words
 from tests.stage import CANARY, Stage
@@ -17,8 +18,13 @@ pytestmark = pytest.mark.both_databases
 
 def test_a_role_without_the_permission_is_told_so_before_anything_is_looked_up(stage: Stage) -> None:
     case = stage.case()
-    with pytest.raises(NotAllowed, match="Your role does not let you see cases"):
+    with pytest.raises(NotAllowed, match=r"Your role does not let you see cases\.$"):
         queries.case(stage.actor("moira"), case)
+
+
+def test_who_lacks_the_role_is_told_whom_to_ask_where_few_hold_it(stage: Stage) -> None:
+    refused = stage.actor("priya").may(MANAGE_STAFF)
+    assert str(refused.reason).endswith("manage staff. Ask somebody who is: agency administrator.")
 
 
 def test_who_may_not_know_is_answered_as_if_there_were_nothing(stage: Stage) -> None:

@@ -75,7 +75,9 @@ def note_ready(actor: Actor, *, membership: UUID, step: str, done_on: date) -> N
     """
     who = _of_the_line(actor, membership)
     if who.user_id == actor.user_id:
-        raise RuleBroken(words("own_ready", "Somebody else notes this for you."))
+        raise RuleBroken(
+            words("own_ready", "Somebody else notes this for you: another supervisor, a lead or an administrator.")
+        )
     if step not in shift.BY_CODE or done_on > london_day(actor.at):
         raise RuleBroken(words("ready_step", "Choose what was done, and a day that is not still to come."))
     if step == GOODBYE:
