@@ -101,17 +101,18 @@ def _decided(opened: Opened, key: list[UUID], told: Told, entry: list[str]) -> N
 
 
 def look_at_bail(opened: Opened, key: list[UUID], at: str) -> None:
-    """What is dated within bail, decided by its conditions when it ended, as the story tells of each act."""
+    """What is dated within bail, decided by its conditions when it ended, as the story tells of each act; an act of
+    which it says nothing waits for a person.
+    """
     actor, order = opened.actor("tom", at), Ref(key[0])
     known = {told.words: told for told in ACTS}
     contact = {one.id for one in queries.order(actor, order).conditions if one.kind.code == "P01"}
     for act in queries.watch(actor, order, most=1000).acts:
         told = known.get("".join(act.texts[:1]))
-        verdict = told.verdict if told else NOT
-        chosen = {one.id: verdict if one.id in contact or verdict == CANT_TELL else NOT for one in act.beside}
-        actions.decide(
-            actor, order, act=act.name, stands=act.stands, verdicts=chosen, why=told.why if told else "",
-        )  # fmt: skip
+        if told is None:
+            continue
+        chosen = {one.id: told.verdict if one.id in contact or told.verdict == CANT_TELL else NOT for one in act.beside}
+        actions.decide(actor, order, act=act.name, stands=act.stands, verdicts=chosen, why=told.why)
 
 
 def _followed(
