@@ -151,7 +151,7 @@ def mark(request: HttpRequest, entry: str) -> HttpResponse:
     return _moved(request, entry, actions.mark_for_statement, marked="marked" in request.POST)
 
 
-def _moved(request: HttpRequest, entry: str, deed: Callable[..., object], **how: bool) -> HttpResponse:
+def _moved(request: HttpRequest, entry: str, deed: Callable[..., object], **how: object) -> HttpResponse:
     actor = actor_of(request)
     ref = entry_ref(entry, request.POST.get("version", ""))
     why = request.POST.get("why", "").strip()

@@ -77,6 +77,46 @@ def test_a_pack_is_drafted_page_by_page_and_says_what_it_lacks(stage: Stage, sig
     assert "Sign draft" not in client.get(at["sign"]).content.decode()
 
 
+def test_many_are_chosen_and_tied_by_one_press_that_names_them_and_nothing_is_said_before_it(
+    stage: Stage, sign_in: SignIn
+) -> None:
+    _, pack = begun(stage, "He stood at the gate", "He followed the bus", "He stood there again")
+    client = sign_in("priya")
+    at = {name: reverse(f"web:order_pack_{name}", args=[pack]) for name in ("choose", "acts", "new_term", "terms")}
+
+    def listed(page: str) -> str:
+        return re.findall(r'name="all" value="([^"]+)"', page)[0]
+
+    shown = client.get(at["choose"], {"only": "all"}).content.decode()
+    assert "Rely on all 3 of this list" in shown
+    two = listed(shown).split()[:2]
+    client.post(f"{at['choose']}?only=all", {"do": "all", "all": " ".join(two)})
+    schedule = client.get(at["acts"]).content.decode()
+    assert schedule.count('name="act"') == 2, "what came into the list after it was shown is not relied on"
+    acts = listed(schedule)
+    client.post(at["acts"], {"do": "tie_all", "all": acts, "ground": "A", "prover": "PC Okoro"})
+    view = packs.pack(stage.actor("priya"), Ref(pack))
+    assert {one.grounds + one.prover for one in view.draft.acts} == {"APC Okoro"}
+    names = {"version": "0", "names": "Maya Ellwood", "do": "next"}
+    following = client.post(reverse("web:order_pack_part", args=[pack, "protected"]), names)
+    assert following["Location"].endswith("/part/risk/")
+    fresh = client.get(at["new_term"], {"kind": "P01"}).content.decode()
+    assert "Not to contact Maya Ellwood by any means" in fresh
+    assert "checked" not in fresh, "nothing is tied or answered"
+    typed = {"version": "0", "library": "P01", "text": "My own words", "policed": "By report", "work": "settled"}
+    ticked = client.post(at["new_term"], {**typed, "tick": "near"}).content.decode()
+    assert len(re.findall(r'name="act" value="[^"]+" checked', ticked)) == 2
+    assert "My own words" in ticked, "what was typed is not lost"
+    assert "No term is asked for yet" in client.get(at["terms"]).content.decode(), "nothing is kept by ticking"
+    client.post(at["new_term"], {**typed, "act": acts.split(), "do": "keep_rest", "settled": "By the employer"})
+    (term,) = packs.pack(stage.actor("priya"), Ref(pack)).draft.terms
+    assert dict(term.touches) == {"work": "settled", "worship": "no", "children": "no", "earlier": "no"}
+    assert "By report" in client.get(at["new_term"], {"kind": "P02"}).content.decode()
+    client.post(at["new_term"], {**typed, "do": "keep"})
+    assert packs.pack(stage.actor("priya"), Ref(pack)).draft.terms[1].touches["worship"] == "", "left open, it stays so"
+    stage.close()
+
+
 def test_the_part_on_risk_proposes_standing_judgements_and_takes_one_over_only_when_asked(
     stage: Stage, sign_in: SignIn
 ) -> None:
@@ -149,7 +189,7 @@ def test_papers_are_made_and_fetched_and_an_address_stops_them(stage: Stage, sig
 def test_what_is_marked_for_a_statement_is_proposed_once_to_who_may_see_the_log_and_stands_on_no_paper(
     stage: Stage, sign_in: SignIn
 ) -> None:
-    circle, pack = begun(stage, "He stood at the gate", "He followed the bus", "He rang twice")
+    circle, pack = begun(stage, "He stood at the gate", "He followed the bus", "He rang twice, " + "and again " * 20)
     case = Case.objects.get(circle=circle).reference
     hidden = evidence.write_entry(
         stage.actor("asha"), stage.case("asha"), telling=Telling(When(NOW, NOW), ("near",))
@@ -175,7 +215,7 @@ def test_what_is_marked_for_a_statement_is_proposed_once_to_who_may_see_the_log_
     sheet = {"version": "0", "officer": "My own words.", "take": "marked"}
     taken = client.post(away, sheet).content.decode()
     assert [one.split(": ")[1] for one in covered(taken)] == [
-        f"He stood at the gate (log {entries[0]})", f"He rang twice (log {entries[2]})"
+        f"He stood at the gate (log {entries[0]})", f"He rang twice, {'and again ' * 10}and … (log {entries[2]})"
     ]  # fmt: skip
     assert "My own words." in taken, "what was typed is not lost"
     assert hidden not in taken, "of another case nothing is known"
