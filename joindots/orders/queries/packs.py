@@ -70,7 +70,8 @@ class EntriesPage:
 
     lines: tuple[EntryLine, ...]
     found: int
-    suggested: int
+    free: tuple[str, ...]
+    """All that it was narrowed to and that is not relied on yet, on whatever page."""
 
 
 @reads_one(permissions.SEE_PACK, Order)
@@ -149,7 +150,7 @@ def entries_to_choose(
     here = wanted[(page - 1) * most : page * most]
     pages = {one.view.reference: one for one in standing.run(actor, case, entries=here)} if here else {}
     lines = tuple(_line(pages[one], why.get(one, ()), one in chosen) for one in here if one in pages)
-    return EntriesPage(lines, len(wanted), len(why))
+    return EntriesPage(lines, len(wanted), tuple(one for one in wanted if one not in chosen))
 
 
 def _line(page: IncidentPage, because: tuple[str, ...], chosen: bool) -> EntryLine:

@@ -145,6 +145,15 @@ def _alike(terms: tuple[Term, ...]) -> Iterator[Gap]:
         said.setdefault(plain, term.number)
 
 
+def begun(text: str, draft: Draft) -> tuple[str, str]:
+    """What a new term begins with, for its writer to change: the library's words with the person protected by name,
+    where it is one; and how the term before it will be policed.
+    """
+    names = [one.strip() for one in draft.said("protected", "names").splitlines() if one.strip()]
+    text = text.replace("the protected person", names[0]) if len(names) == 1 else text
+    return text, draft.terms[-1].policed if draft.terms else ""
+
+
 def because(term: Term) -> str:
     """`because of acts 4, 9, 31`."""
     if not term.acts:

@@ -32,7 +32,7 @@ def acts(request: HttpRequest, application: UUID) -> HttpResponse:
         given = request.POST
         try:
             actions.mark_acts(
-                actor, Ref(application), acts=_ticked(given), grounds="".join(given.getlist("ground")),
+                actor, Ref(application), acts=_meant(given), grounds="".join(given.getlist("ground")),
                 prover=given.get("prover", ""), take_out=given.get("do") == "out",
             )  # fmt: skip
             return redirect("web:order_pack_acts", application=application)
@@ -51,11 +51,17 @@ def acts(request: HttpRequest, application: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def choose(request: HttpRequest, application: UUID) -> HttpResponse:
-    """The log, with boxes to tick; what the rule suggests says why. Nothing is ticked by itself."""
+    """The log, with boxes to tick; what the rule suggests says why. Nothing is ticked by itself.
+
+    All that the list was narrowed to can be relied on by one press: exactly what it told when the page was made.
+    """
     actor, error, status = actor_of(request), "", 200
     asked = request.GET
     if request.method == "POST":
         try:
+            if request.POST.get("do") == "all":
+                actions.add_acts(actor, Ref(application), entries=request.POST.get("all", "").split())
+                return redirect("web:order_pack_acts", application=application)
             actions.add_acts(actor, Ref(application), entries=request.POST.getlist("entry"))
             return redirect(f"{reverse('web:order_pack_choose', args=(application,))}?{_query(asked)}#chosen")
         except RuleBroken as broken:
@@ -117,9 +123,10 @@ def _kept(actor: Actor, application: UUID, act: UUID, given: QueryDict) -> None:
     )  # fmt: skip
 
 
-def _ticked(given: QueryDict) -> list[UUID]:
+def _meant(given: QueryDict) -> list[UUID]:
+    """The acts that a button of the schedule is about: those ticked, or all that stood in it when it was shown."""
     found = []
-    for typed in given.getlist("act"):
+    for typed in given.get("all", "").split() if given.get("do") == "tie_all" else given.getlist("act"):
         try:
             found.append(UUID(typed))
         except ValueError:

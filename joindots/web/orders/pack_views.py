@@ -87,12 +87,12 @@ def part(request: HttpRequest, application: UUID, part: str) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST":
         given = request.POST
-        sheet, done = packs.sheet_of(part, given.dict()), given.get("done") == "yes"
+        sheet, done = packs.sheet_of(part, given.dict()), given.get("done") == "yes" or given.get("do") == "next"
         version = _version(given)
         try:
             if "take" not in given:
                 actions.keep_part(actor, Ref(application), part=part, sheet=sheet, done=done, seen=version)
-                return redirect("web:order_pack", application=application)
+                return _after(application, part, given.get("do", ""))
             wanted = next((one for one in proposed(actor, view, part, sheet) if one.key == given["take"]), None)
             sheet = taken(sheet, wanted) if wanted else sheet
         except (RuleBroken, OutOfDate) as broken:
@@ -104,10 +104,25 @@ def part(request: HttpRequest, application: UUID, part: str) -> HttpResponse:
         **shared(actor, view), "form": form, "part": part, "error": error, "version": version, "done": done,
         "fields": [(one, sheet.get(one.code, "")) for one in form.fields], "kept": kept,
         "proposed": proposed(actor, view, part, sheet), "may": actions.keep_part.may(actor, Ref(application)),
-        "most_line": packs.MOST_LINE, "most": packs.MOST_TEXT,
+        "next": _following(part), "most_line": packs.MOST_LINE, "most": packs.MOST_TEXT,
         "never_named": queries.never_named(actor, Ref(application)) if part == "protected" else 0,
     }  # fmt: skip
     return render(request, "orders/pack_part.html", context, status=status)
+
+
+def _following(part: str) -> tuple[str, str]:
+    """The part told in words that follows: its code and title; empty after the last."""
+    codes = list(packs.FORMS)
+    code = next(iter(codes[codes.index(part) + 1 :]), "")
+    return code, packs.FORMS[code].title if code else ""
+
+
+def _after(application: UUID, part: str, button: str) -> HttpResponse:
+    """Where a part that was kept leads to: the list, or, kept as completed by its button, the part that follows."""
+    code, _ = _following(part)
+    if button == "next" and code:
+        return redirect("web:order_pack_part", application=application, part=code)
+    return redirect("web:order_pack", application=application)
 
 
 @require_GET
@@ -144,7 +159,7 @@ def signing(request: HttpRequest, application: UUID) -> HttpResponse:
         **shared(actor, desk.view), "desk": desk, "error": error, "given": request.POST,
         "steps": [(step, says, _signed(desk, step)) for step, says in STEPS.items()],
         "void": [one for one in desk.signed if not one.stands], "final": final, "today": london_day(actor.at),
-        "may": may, "colleagues": [one for one in who if one[0] != actor.membership_id],
+        "may": may, "fresh": actor.fresh, "colleagues": [one for one in who if one[0] != actor.membership_id],
         "mine_to_sign": any(key == actor.membership_id for key, _ in who),
         "may_send": bool(final and final.current and not final.grown),
         "most_name": MOST_NAME, "most_sent": MOST_SENT, "next_says": STEPS.get(desk.next, ""),
