@@ -125,7 +125,7 @@ def pack_begun(page: Page) -> str:
     page.goto(f"{pack}terms/new/?kind=P01")
     page.locator("#text").fill("Not to contact Rhian Example by any means.")
     page.locator("input[name=act]").check()
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Keep it", exact=True).click()
     page.goto(f"{pack}part/risk/")
     page.get_by_role("button", name="Take over judgement 1").click()
     expect(page.locator("#risk")).to_have_value(re.compile("High. He came nearer."))
@@ -140,7 +140,7 @@ def pack_begun(page: Page) -> str:
             page.locator(f"#{field}").fill(said)
         if part == "interim":
             page.get_by_label("No", exact=True).check()
-        page.get_by_role("button", name="Keep it").click()
+        page.get_by_role("button", name="Keep it", exact=True).click()
         expect(page.get_by_role("heading", name="The pack")).to_be_visible()
     page.goto(f"{pack}check/")
     expect(page.get_by_text("tied to no act")).to_have_count(0)
