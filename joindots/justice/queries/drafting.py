@@ -66,7 +66,7 @@ def _facts(actor: Actor, row: Crime, page: CaseFile) -> FileFacts:
     steps = _steps(told)
     return FileFacts(
         force=told.line.force, reference=told.line.reference, reported_on=told.line.reported_on,
-        offence=told.line.offence, victim=_victim(actor, row), steps=steps, bail=bail_of(actor, row, steps),
+        offence=told.line.offence, victim=_victim(actor, row), steps=steps, bail=_bail_of(actor, row, steps),
         counts=tuple(one.offence for one in told.counts),
         material=tuple(_piece(one, files, whens) for one in page.material),
         asks=tuple((one.holder, one.what, one.state_words) for one in page.asks),
@@ -74,7 +74,7 @@ def _facts(actor: Actor, row: Crime, page: CaseFile) -> FileFacts:
     )  # fmt: skip
 
 
-def bail_of(actor: Actor, row: Crime, steps: tuple[Happening, ...]) -> tuple[BailOrder, ...]:
+def _bail_of(actor: Actor, row: Crime, steps: tuple[Happening, ...]) -> tuple[BailOrder, ...]:
     """The orders of bail of a crime, where its reader may know of them."""
     orders = (one for one in parts.binds(actor, row.circle_id, terms=True) if one.bail)
     return rules.bail_of(steps, [BailOrder(made=one.made, says=one.says, terms=one.terms) for one in orders])
