@@ -149,19 +149,19 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def brief(found: list[tuple[drafting.Gap, str]], schedule: str) -> list[tuple[str, str]]:
-    """The same in short: what is said of many acts is one sentence, with the schedule as where to go."""
+def brief(found: list[tuple[drafting.Gap, str]], schedule: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The same in short: what is said of many acts is one sentence, with the schedule to go to, and each apart."""
     alike: dict[str, list[tuple[str, str]]] = {}
     for gap, to in found:
         _, _, rest = gap.says.removeprefix("Act ").partition(" ")
         alike.setdefault(f"of acts: {rest}" if gap.act and not gap.leak else gap.says, []).append((gap.says, to))
-    told: list[tuple[str, str]] = []
+    told: list[tuple[str, str, list[tuple[str, str]]]] = []
     for same in alike.values():
         if len(same) > FEW:
             numbers = ", ".join(says.split(" ", 2)[1] for says, _ in same[:FEW])
-            told.append((f"{len(same)} acts ({numbers} …): each {same[0][0].split(' ', 2)[2]}", schedule))
+            told.append((f"{len(same)} acts ({numbers} …): each {same[0][0].split(' ', 2)[2]}", schedule, same))
         else:
-            told += same
+            told += [(says, to, []) for says, to in same]
     return told
 
 

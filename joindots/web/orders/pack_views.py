@@ -133,7 +133,8 @@ def check(request: HttpRequest, application: UUID) -> HttpResponse:
     found = where(desk)
     context = {
         **shared(actor, desk.view), "desk": desk, "stops": [one for one in found if one[0].stops],
-        "gaps": [one for one in found if not one[0].stops],
+        "gaps": brief([one for one in found if not one[0].stops], reverse("web:order_pack_acts", args=(application,))),
+        "all_gaps": sum(1 for one in found if not one[0].stops),
     }  # fmt: skip
     return render(request, "orders/pack_check.html", context)
 
