@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F
 
 from joindots.access.actor import Actor
-from joindots.agencies.models import Agency
+from joindots.agencies.models import Agency, Membership
 from joindots.casework.models import (
     Case,
     Chaser,
@@ -26,7 +26,7 @@ from joindots.casework.rules import letters
 from joindots.casework.rules.cases import same_number
 from joindots.casework.rules.handing import EDITING_MINUTES, LOOKING_MINUTES, READ, writes_at
 from joindots.casework.rules.tasks import ChaserDeed, ChaserState
-from joindots.kernel.problems import NotAllowed
+from joindots.kernel.problems import NotAllowed, RuleBroken
 from joindots.kernel.when import london_day
 from joindots.kernel.words import words
 
@@ -71,6 +71,12 @@ def known_as(actor: Actor, circle: UUID, names: Collection[str]) -> dict[str, tu
         )
         for one, head in heads.items()
     }  # fmt: skip
+
+
+def refuse_left(asked_by: UUID, at: datetime) -> None:
+    """What somebody offered who has left is taken by nobody on their behalf: a lead offers it anew."""
+    if not Membership.objects.current(at).filter(pk=asked_by).exists():
+        raise RuleBroken(words("asker_left", "Whoever asked this has left. Ask a lead to offer you the case anew."))
 
 
 def drop_resting_on(actor: Actor, consent: Consent) -> None:

@@ -15,6 +15,7 @@ from joindots.casework import permissions, rules
 from joindots.casework.actions.tasks import hand_tasks_on
 from joindots.casework.models import Case, Handover, Intake
 from joindots.casework.rules import handing as rule
+from joindots.casework.tasks import refuse_left
 from joindots.circles import actions as circles
 from joindots.kernel.ids import uuid7
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
@@ -58,6 +59,8 @@ def answer_handover(actor: Actor, *, handover: UUID, accepted: bool) -> str:
         actor.visit.misses(Handover, handover)
         raise NotFound
     rule.can_accept(rule.HandoverState(row.state), row.answer_by, actor.at).or_raise()
+    if accepted:
+        refuse_left(row.asked_by_id, actor.at)
     case = Case.objects.select_for_update(of=("self",)).get(circle=row.circle_id)
     if case.owner_id != row.giver_id:
         raise OutOfDate(words("handed_elsewhere", "Somebody else has this case by now. Nothing was changed."))
@@ -109,7 +112,7 @@ def _ask(
     actor: Actor, case: Case, who: Membership, batch: UUID, why: str, note: str, back_on: date | None
 ) -> None:  # fmt: skip
     asked = Handover.objects.filter(circle=case.circle_id, state=rule.HandoverState.ASKED)
-    if asked.filter(answer_by__gt=actor.at).exists():
+    if asked.filter(answer_by__gt=actor.at, asked_by__in=Membership.objects.current(actor.at)).exists():
         raise RuleBroken(words("handed_already", "{ref} waits for somebody to accept already.", ref=case.reference))
     asked.update(state=rule.HandoverState.TAKEN_BACK, answered_at=actor.at)
     assert case.owner_id is not None

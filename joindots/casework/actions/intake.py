@@ -23,7 +23,7 @@ from joindots.casework.rules.intake import (
     can_try,
     says_late,
 )
-from joindots.casework.tasks import refuse_others
+from joindots.casework.tasks import refuse_left, refuse_others
 from joindots.circles import actions as circles
 from joindots.kernel.decisions import Decision
 from joindots.kernel.problems import NotFound, OutOfDate, RuleBroken
@@ -74,6 +74,8 @@ def answer_allocation(actor: Actor, *, allocation: UUID, accepted: bool, why: st
         raise OutOfDate(words("asked_no_more", "You are not asked any more: somebody answered, or another was asked."))
     if not accepted and len(why.strip()) < LATE_LETTERS:
         raise RuleBroken(words("declined_why", "Write in a few words why not, so that the lead can ask somebody else."))
+    if accepted:
+        refuse_left(row.by_id, actor.at)
     row.state, row.answered_at, row.version = "accepted" if accepted else "declined", actor.at, row.version + 1
     actor.keys.seal(row, why=why)
     row.save()

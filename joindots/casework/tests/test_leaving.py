@@ -9,9 +9,9 @@ import pytest
 from joindots.access import parts
 from joindots.access.actor import Actor
 from joindots.access.roles import Role
-from joindots.agencies.models import Membership
+from joindots.agencies.models import Membership, User
 from joindots.casework import actions
-from joindots.casework.models import Chaser, Task
+from joindots.casework.models import Chaser, Handover, Task
 from joindots.circles import actions as circles
 from joindots.circles.models import Circle, Standing
 from joindots.kernel.problems import NotFound, RuleBroken
@@ -78,6 +78,22 @@ def test_tasks_of_another_agency_are_passed_on_by_nobody_and_cases_are_counted(s
     stage.at += timedelta(days=1)
     circles.end_membership(_admin(stage), membership=asha.pk, at_once=True)
     assert Task.objects.get().owner_id == asha.pk
+
+
+def test_a_case_that_a_leaver_offered_is_taken_by_nobody_on_their_behalf_but_offered_anew(stage: Stage) -> None:
+    case, asha = stage.case(), stage.memberships["asha"]
+    user = User.objects.create(username="tea", name="Tea")
+    stage.memberships["tea"] = tea = Membership.objects.create(
+        user=user, agency=asha.agency, roles=[Role.ADVOCATE.value], starts=asha.starts
+    )
+    actions.hand_over(stage.actor("asha"), cases=[case.key], receiver=tea.pk, why="leave")
+    stage.at += timedelta(hours=1)
+    circles.end_membership(_admin(stage), membership=asha.pk, at_once=True)
+    with pytest.raises(RuleBroken, match="has left"):
+        actions.answer_handover(stage.actor("tea"), handover=Handover.objects.get().pk, accepted=True)
+    actions.hand_over(stage.actor("ruth"), cases=[case.key], receiver=tea.pk, why="leaving")
+    anew = Handover.objects.get(state="asked")
+    assert actions.answer_handover(stage.actor("tea"), handover=anew.pk, accepted=True) == case.key
 
 
 def _admin(stage: Stage) -> Actor:
