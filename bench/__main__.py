@@ -10,14 +10,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from bench import leaks, leaving, nation, order_pack, orders, pack, pages, readers, store
+from bench import drafting, leaks, leaving, nation, order_pack, orders, pack, pages, readers, store
 from bench.table import MISSED, Figure, heading, machine, row
 
 FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     **readers.RACES, **store.STORES, **pages.PAGES, **pack.PACKS, **store.LARGE, **leaks.LEAKS,
     **order_pack.ORDER_PACKS, **leaving.LEAVING, **nation.NATION, **orders.WATCH,
+    **drafting.DRAFTING,
 }  # fmt: skip
-LARGE = {*store.LARGE, *pages.LARGE, *leaks.LEAKS, *leaving.LEAVING, "order_pack_leaks", *nation.NATION, *orders.WATCH}
+LARGE = {*store.LARGE, *pages.LARGE, *leaks.LEAKS, *leaving.LEAVING, "order_pack_leaks", *nation.NATION, *orders.WATCH,
+         *drafting.DRAFTING}  # fmt: skip
 
 
 def main() -> int:
