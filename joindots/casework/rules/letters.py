@@ -264,10 +264,11 @@ def can_write_as(kind: str, known: Collection[str], to: str) -> Decision:
     """Whether a letter of this kind fits who it goes to: a bank is not asked what an employer is."""
     if kind in known:
         return YES
+    named = [code for code in known if code not in ANYBODY] or known
     return no(
         "letter_other", "{to} is known here as: {known}. This letter is for: {kind}. If they are both, write down what "
         "was agreed once more, with the desk after a comma.",
-        to=to.strip(), known=", ".join(MACROS[code].to for code in known), kind=MACROS[kind].to,
+        to=to.strip(), known=", ".join(MACROS[code].to for code in named), kind=MACROS[kind].to,
     )  # fmt: skip
 
 

@@ -196,7 +196,8 @@ def test_a_letter_goes_to_nobody_whom_it_does_not_fit_and_says_why(stage: Stage,
         with pytest.raises(RuleBroken, match=f"{whom} is known here as"):
             write(kind, whom, ask)
     stage.close()
-    page = sign_in("asha").get(f"/cases/{case.key}/letters/new/?kind=bank").content.decode()
+    client, where = sign_in("asha"), f"/cases/{case.key}/letters/new/?kind="
+    page = client.get(f"{where}bank").content.decode()
     offered = page.split('name="consent"')[1].split("</select>")[0]
     assert "Halden Bank," in offered and "The manager," in offered
     assert police.name not in offered and "personnel" not in offered and f"{police.name} is known here as" in page
