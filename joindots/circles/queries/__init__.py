@@ -388,16 +388,7 @@ def _token(actor: Actor, row: PartnerToken) -> TokenLine:
     state = "over" if over else "on" if row.agreed_at else "waits"
     others = actor.user_id not in (row.made_by.user_id, row.membership.user_id)
     return TokenLine(
-        row.pk,
-        row.name,
-        row.membership.user.name,
-        tuple(SCOPES[one].words for one in row.scopes if one in SCOPES),
-        row.made_by.user.name,
-        row.made_at,
-        row.expires,
-        row.agreed_by.user.name if row.agreed_by else "",
-        state,
-        row.used_on,
-        state == "waits" and others and bool(actor.may(permissions.DECIDE_STAFF)),
-        "reports" in row.scopes,
-    )
+        row.pk, row.name, row.membership.user.name, tuple(SCOPES[one].words for one in row.scopes if one in SCOPES),
+        row.made_by.user.name, row.made_at, row.expires, row.agreed_by.user.name if row.agreed_by else "", state,
+        row.used_on, state == "waits" and others and bool(actor.may(permissions.DECIDE_STAFF)), "reports" in row.scopes,
+    )  # fmt: skip
