@@ -93,10 +93,16 @@ class Copying:
         return WhyNot.UNSEEN if made.unread else made
 
     def _copy(self, data: bytes, kind: str | None) -> Copy | None:
+        """The copy; without the reader of words where that gives up on a picture, which a person must then look at."""
         words = (kind == TEXT and len(data) <= LARGEST_TEXT) or is_words(kind)
-        if words or kind == PDF or kind in PICTURES or (kind or "").startswith("audio/"):
+        if not (words or kind == PDF or kind in PICTURES or (kind or "").startswith("audio/")):
+            return None
+        try:
             return run_named("The file", LIMITS, copy_of, data, self.protected, self.engine)
-        return None
+        except NotReadable:
+            if not self.engine or (kind != PDF and kind not in PICTURES):
+                raise
+            return run_named("The file", LIMITS, copy_of, data, self.protected, "")
 
 
 def words_copied(actor: Actor, case: Ref, sha256: str) -> str | None:

@@ -141,10 +141,7 @@ def _page(looking: Looking, name: str, place: str, page: Page, small: bool) -> s
     for seen in (as_laid_out, in_columns) if small else ():
         looking.text(place, words_of(seen(found)))
     if shows_more(page, text):
-        if looking.ocr is None:
-            looking.unseen(name, place, "no reader of words in pictures has been through it")
-        else:
-            read_words(looking, looking.ocr, place, render(page, TO_THE_INCH))
+        read_words(looking, name, place, render(page, TO_THE_INCH))
     return text
 
 

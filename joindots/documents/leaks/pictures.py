@@ -11,7 +11,7 @@ import zlib
 from PIL import Image
 
 from joindots.documents.leaks.looking import Looking
-from joindots.documents.pixels import Ocr, opened, upright, words_seen
+from joindots.documents.pixels import opened, upright, words_seen
 from joindots.kernel.problems import Problem
 
 _DRAWS = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"pHYs", b"bKGD", b"sBIT"}
@@ -19,7 +19,6 @@ _PLAIN_HEAD = 16
 """Bytes of the head of a JPEG that holds no small copy of it."""
 MOST_WORDS = 1 << 22
 """Bytes of words unpacked from beside a picture."""
-_UNSEEN = "no reader of words in pictures has been through it"
 
 
 def look_into_jpeg(looking: Looking, name: str, place: str, data: bytes) -> None:
@@ -126,17 +125,22 @@ def _after(looking: Looking, place: str, rest: bytes) -> None:
 
 
 def _look_at(looking: Looking, name: str, place: str, data: bytes) -> None:
-    if looking.ocr is None:
-        looking.unseen(name, place, _UNSEEN)
-        return
     try:
         with opened(data) as source:
-            read_words(looking, looking.ocr, place, upright(source))
+            read_words(looking, name, place, upright(source))
     except Problem:
         looking.unread(place, "it is damaged, or too large")
 
 
-def read_words(looking: Looking, ocr: Ocr, place: str, pixels: Image.Image) -> None:
-    """Search the words that a reader sees in these pixels."""
-    for found in words_seen(pixels, ocr):
-        looking.read(f"{place}, words in the picture", [word for word, _ in found])
+def read_words(looking: Looking, name: str, place: str, pixels: Image.Image) -> None:
+    """Search the words that a reader sees in these pixels. Where there is none, or it gives up on a picture that is
+    hard to read, only a person can say what it shows.
+    """
+    if looking.ocr is None:
+        looking.unseen(name, place, "no reader of words in pictures has been through it")
+        return
+    try:
+        for found in words_seen(pixels, looking.ocr):
+            looking.read(f"{place}, words in the picture", [word for word, _ in found])
+    except Problem:
+        looking.unseen(name, place, "the reader of words in pictures did not get to its end")

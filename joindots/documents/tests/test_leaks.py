@@ -21,6 +21,7 @@ from joindots.documents.redaction.pictures import picture
 from joindots.documents.tests.packs import pages
 from joindots.documents.tests.world import World
 from joindots.kernel.problems import RuleBroken
+from joindots.kernel.words import words
 
 ANY = st.text(st.characters(codec=None), max_size=60)
 PROTECTED = Protected(
@@ -223,6 +224,16 @@ def test_what_cannot_be_looked_into_blocks_and_only_sight_and_sound_can_be_vouch
     assert [leak.kind for leak in find([("a.jpg", photo)], PROTECTED)] == [UNREAD]
     assert find([("a.jpg", photo)], PROTECTED, vouched=["a.jpg"]) == []
     assert find_in_file(photo, "a.jpg", PROTECTED, vouched=True) == []
+
+
+def test_a_picture_that_the_reader_gives_up_on_waits_for_a_person_and_is_not_called_damaged():
+    def gives_up(pixels: bytes) -> list[tuple[str, tuple[int, int, int, int]]]:
+        raise RuleBroken(words("slow", "It takes too long."))
+
+    photo = picture(_saved(Image.new("RGB", (40, 40), "green"), "JPEG"))
+    told = find([("a.jpg", photo)], PROTECTED, gives_up)
+    assert [(leak.kind, "did not get to its end" in leak.variant) for leak in told] == [(UNREAD, True)]
+    assert find([("a.jpg", photo)], PROTECTED, gives_up, vouched=["a.jpg"]) == []
 
 
 def test_a_picture_that_carries_more_than_pixels_blocks_whatever_it_says():

@@ -7,6 +7,8 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
+
 from joindots.evidence.readers.pictures.small import Small, small
 from joindots.evidence.readers.pictures.written import Box, Written, written
 from joindots.evidence.readers.sandbox.limits import MIB, Limits
@@ -15,6 +17,8 @@ from joindots.evidence.readers.sandbox.running import run_named
 
 MOST, LARGE = 480, 1_600
 LIMITS = Limits(file=48 * MIB, memory=1536 * MIB, seconds=30, bytes_a_second=MIB, silence=60.0)
+READS = msgspec.structs.replace(LIMITS, silence=240.0)
+"""To read words takes seconds of a core in one go, and a minute where others are at work too."""
 LANGUAGES = (
     Path(sys.prefix) / "share" / "tessdata",
     Path("/usr/share/tesseract-ocr/5/tessdata"),
@@ -44,7 +48,7 @@ def read_words(data: bytes) -> Written | None:
     opened.
     """
     folder = engine()
-    return run_named("The picture", LIMITS, written, data, folder) if folder else None
+    return run_named("The picture", READS, written, data, folder) if folder else None
 
 
 def words_of(data: bytes) -> list[tuple[str, Box]] | None:
