@@ -33,6 +33,23 @@ ENTRIES = (
     ),
 )  # fmt: skip
 """D16 and D21: what no file tells."""
+SEEN_ONLINE = (
+    ("2 September 2025, 21:10", "northshire_tenor_91 put a heart on every picture back to 2019, one after another."),
+    ("5 September 2025", "northshire_tenor_91 wrote to three altos to ask which nights Maya sings."),
+    ("9 September 2025, 07:40", "A message request from northshire_tenor_91: “You can’t hide a voice.” Not opened."),
+    ("14 September 2025", "The choir’s page had a comment under Maya’s name that Maya did not write."),
+    ("19 September 2025, 23:05", "A second new account followed, with the choir’s crest as its picture."),
+    ("27 September 2025", "northshire_tenor_91 answered a post of the clinic with a line from a song."),
+    ("3 October 2025, 18:20", "A running app suggested Maya as somebody near to the second account."),
+    ("29 October 2025", "northshire_tenor_91 shared the clinic’s opening hours with a smile."),
+    (
+        "2 November 2025, 20:15",
+        "The second account looked at Maya’s page and was blocked; a third came the same night.",
+    ),
+    ("5 November 2025", "Somebody asked the mail provider for a new password to Maya’s account."),
+    ("8 November 2025, 09:30", "The third account wrote “Thursday” under a photo of the hall."),
+)
+"""What Maya showed on her phone and no file holds: with D16 and ten rows of the log the 22 acts online."""
 NO_RECORD = (date(2025, 10, 10), date(2025, 10, 24))
 CHATS = {"choir-chat-a.zip": "Callum: tenor", "choir-chat-b.zip": "Callum: tenor"}
 HERS = "Maya Ellwood"
@@ -43,6 +60,10 @@ def plan_told(opened: Opened) -> None:
     """Everything in its moment."""
     for at, when, kind, told in ENTRIES:
         opened.plan(at, partial(_write, opened, at, Telling(read_words(when, moment(at)), (kind,), words=told)))
+    for number, (when, told) in enumerate(SEEN_ONLINE):
+        at = f"2025-11-13 13:{40 + number}"
+        telling = Telling(read_words(when, moment(at)), ("online",), words=told)
+        opened.plan(at, partial(_write, opened, at, telling))
     opened.plan("2025-11-13 13:20", partial(_tracker, opened, "2025-11-13 13:20"))
     opened.plan("2025-11-13 13:30", partial(_whose, opened, "2025-11-13 13:30"))
     opened.plan("2025-11-13 13:35", partial(_capture, opened, "2025-11-13 13:35"))

@@ -51,6 +51,11 @@ def messages(name: str) -> list[Communication]:
     return [one for one in records(name) if one.kind not in NOT_CONTACT]
 
 
+def payments() -> list[Communication]:
+    """Those by the person she named: of what else stands in the statement nothing is read."""
+    return [one for one in records("statement.csv") if "kept_back" not in one.extra]
+
+
 def grouped() -> Iterator[Communication]:
     """Both exports of the chat, their repeats grouped."""
     spool = Spool()
@@ -164,7 +169,7 @@ def test_d06_is_14_withheld_calls_where_her_log_says_about_twelve():
 
 
 def test_nine_payments_of_a_penny_and_nothing_of_other_peoples_money():
-    shown = [one for one in records("statement.csv") if "kept_back" not in one.extra]
+    shown = payments()
     assert len(shown) == 9
     assert {(one.amount_pence, one.sender.shown) for one in shown} == {(1, "C R PRYCE")}
     first = min(shown, key=lambda one: one.at_earliest)
@@ -244,20 +249,25 @@ def test_westmarch_lists_1200_suspects_one_under_another_spelling_and_one_relati
     assert alike == {"Kallum PRICE": ("14/03/1991", "07700 900177"), "Colm R Pryce": ("02/11/1964", "07700 900178")}
 
 
-def test_after_she_said_no_his_messages_came_in_171_runs():
-    """By the chronology's own rule of bundles, over the chat and the texts."""
+def runs_after_the_refusal() -> int:
+    """Of messages, by the chronology's own rule of bundles, over the chat and the texts."""
     found = [Held(number, 0, one) for number, one in enumerate(chat())]
     found += [Held(len(found) + number, 1, one) for number, one in enumerate(messages("sms.xml"))]
     acts = sorted((act for act in acts_of(found) if act.c.at_earliest > REFUSED), key=order)
-    assert len(list(runs_of_messages(acts))) == 171
+    return len(list(runs_of_messages(acts)))
 
 
-def test_the_calls_came_in_48_runs():
+def runs_of_calls() -> int:
+    """Withheld or shown, each no more than an hour after the one before."""
     runs = 0
     for sender in ("withheld", "account_shown"):
         times = sorted(one.at_earliest for one in records("calls.xml") if one.certainty_of_sender == sender)
         runs += 1 + sum(later - sooner > timedelta(hours=1) for sooner, later in pairwise(times))
-    assert runs == 48
+    return runs
+
+
+def test_after_she_said_no_his_messages_came_in_171_runs_and_the_calls_in_48():
+    assert (runs_after_the_refusal(), runs_of_calls()) == (171, 48)
 
 
 def test_the_large_chat_holds_60000_messages():

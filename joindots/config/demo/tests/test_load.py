@@ -24,7 +24,9 @@ from joindots.casework.models import Case, OwnNumber
 from joindots.casework.rules import same_number
 from joindots.circles import queries as circles
 from joindots.config.demo import cases, opening, story
+from joindots.config.demo.files import log
 from joindots.config.demo.load import load
+from joindots.config.demo.tests import test_files as files
 from joindots.config.keeping import verifying
 from joindots.evidence import queries as evidence
 from joindots.evidence.models import SourceFile
@@ -46,6 +48,8 @@ from tests.browsing import entered
 from tests.stage import put_back
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+STANDING = datetime(2025, 11, 14, tzinfo=UTC)
+"""The story counts the incidents that stand at the end of 13 November."""
 T2 = datetime(2025, 11, 18, 17, tzinfo=UTC)
 T6 = datetime(2026, 11, 20, 9, tzinfo=UTC)
 SECRET = (
@@ -245,6 +249,14 @@ def test_t2_two_mirrored_crimes_stand_on_one_review_and_the_force_answered_in_tw
     assert (pressed.asked_on, pressed.due_on) == (date(2025, 11, 10), date(2025, 11, 17))
     (answer,) = [step for step in pressed.steps if step.deed == "answered"]
     assert answer.on == date(2025, 11, 12) == add_working_days(pressed.asked_on, 2)
+
+
+def test_t2_three_hundred_incidents_stand_of_the_kinds_that_the_story_counts(act):
+    stand = Counter(log.KINDS) - Counter(calls=1)  # the row of withheld calls is told by the list of calls
+    told = evidence.incidents_of(act("asha", T2), Ref(case_of("SW-0141").reference))
+    stand["online"] += sum("online" in one.kinds and one.written_at < STANDING for one in told)
+    stand.update(messages=files.runs_after_the_refusal(), calls=files.runs_of_calls(), payments=len(files.payments()))
+    assert (stand["online"], stand.total()) == (22, 300)
 
 
 def test_t2_a_warning_to_maya_is_refused_on_page_and_route_and_the_api_has_no_way_to_write_one(act, staff):
