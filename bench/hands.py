@@ -9,8 +9,8 @@ two keys. Within a form the next field is reached by the tabulator where that ta
 
 Reading is 240 words a minute. Whatever a page tells of the case is read, once: what was typed or seen before is known
 again. What stands in the service's own pages and rules (labels, hints, buttons, the library of terms) is known to
-whoever works with it, and is counted apart, for a beginner; so is what the case's own log says. Waiting is measured:
-from the press to the page.
+whoever works with it, and is counted apart, for a beginner; so is what the case's own log says, with the rows that tell
+it. Waiting is measured: from the press to the page.
 """
 
 from __future__ import annotations
@@ -38,15 +38,19 @@ STEPS = """(target) => {
     return all.includes(active) ? stops.indexOf(target) - stops.indexOf(active) : -1;
 }"""
 """How many presses of the tabulator away something is; each set of round buttons is one stop."""
-READ = """() => {
-    const found = [], walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+READ = """(log) => {
+    const found = [], told = new Map();
+    const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
         const here = walk.currentNode.parentElement;
         if (!here.checkVisibility() || here.closest("select, script, textarea, code, .jd-hash")) continue;
-        found.push(walk.currentNode.data);
+        const row = here.closest("tr, li");
+        if (row && !told.has(row)) told.set(row, log.some(line => row.textContent.includes(line)));
+        found.push([walk.currentNode.data, Boolean(row && told.get(row))]);
     }
     return found;
 }"""
+"""Each text that can be seen, and whether it stands in a row that tells an entry of the log."""
 
 
 @dataclass
@@ -160,12 +164,12 @@ class Hands:
 
     def read(self) -> None:
         """Read what is new on the page."""
-        for text in self.page.evaluate(READ):
+        for text, of_log in self.page.evaluate(READ, list(self.log)):
             for part in parts(text):
                 if part and part not in self.seen:
                     self.seen.add(part)
                     words = len(re.findall(r"[\w’'-]+", part))
-                    if any(line in part for line in self.log):
+                    if of_log or any(line in part for line in self.log):
                         self.count.log_words += words
                     elif known(part):
                         self.count.known_words += words
