@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from uuid import UUID
 
@@ -43,21 +43,21 @@ def contact(request: HttpRequest, contact: str) -> HttpResponse:
 
 @require_POST
 def go_on(request: HttpRequest, contact: str) -> HttpResponse:
-    """Open an ended contact again; its page says why where it cannot be."""
-    actor, ref = actor_of(request), case_ref(contact)
-    try:
-        actions.go_on(actor, ref)
-    except RuleBroken as broken:
-        return _page(request, actor, ref, str(broken.reason), broken.status)
-    return redirect("web:helpline_live", contact=ref.key)
+    """Open an ended contact again."""
+    return _to_live(request, contact, actions.go_on)
 
 
 @require_POST
 def take(request: HttpRequest, contact: str) -> HttpResponse:
     """Take over a contact of a colleague, to finish it."""
+    return _to_live(request, contact, actions.take_over_contact)
+
+
+def _to_live(request: HttpRequest, contact: str, deed: Callable[[Actor, Ref], object]) -> HttpResponse:
+    """Do something that makes a contact live again and open it there; its page says why where that cannot be."""
     actor, ref = actor_of(request), case_ref(contact)
     try:
-        actions.take_over_contact(actor, ref)
+        deed(actor, ref)
     except RuleBroken as broken:
         return _page(request, actor, ref, str(broken.reason), broken.status)
     return redirect("web:helpline_live", contact=ref.key)
